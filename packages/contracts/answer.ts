@@ -1,0 +1,46 @@
+import type { Candidate } from "./candidate.ts";
+
+/** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
+export interface Citation {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly title: string;
+  readonly version: string;
+  readonly headingPath: readonly string[];
+  readonly page: number | null;
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+}
+
+export interface AnsweredSentence {
+  readonly text: string;
+  /** Never empty: a sentence that rests on nothing is not shown. */
+  readonly citations: readonly Citation[];
+}
+
+/** "not_found": nothing relevant in what the reader may read. */
+export type AnswerStatus = "answered" | "not_found";
+
+/** A candidate with the canonical text of its parent section, which begins at `candidate.parent.start`. */
+export interface AnswerPassage {
+  readonly candidate: Candidate;
+  readonly parentText: string;
+}
+
+export interface AnswerRequest {
+  readonly question: string;
+  /** The question's embedding. */
+  readonly questionVector: Float32Array;
+  /** Best first. */
+  readonly passages: readonly AnswerPassage[];
+  readonly signal?: AbortSignal;
+}
+
+/** What computes an answer from passages: the extractive answerer, later language models. */
+export interface Answerer {
+  readonly id: string;
+  /** Yields sentences in reading order; none at all means that the passages do not answer the question. */
+  answer(request: AnswerRequest): AsyncIterable<AnsweredSentence>;
+}

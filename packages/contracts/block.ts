@@ -1,0 +1,68 @@
+/** A half-open range [start, end) of UTF-16 code units in a document's canonical text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface BlockBase extends Span {
+  /** 1-based page on which the block begins; only formats that have pages (PDF) set it. */
+  readonly page?: number;
+}
+
+export interface HeadingBlock extends BlockBase {
+  readonly kind: "heading";
+  /** 1 is the topmost; at most 6. */
+  readonly level: number;
+}
+
+export interface ParagraphBlock extends BlockBase {
+  readonly kind: "paragraph";
+}
+
+export interface ListItem extends Span {
+  /** 0 for the outermost list. */
+  readonly depth: number;
+}
+
+export interface ListBlock extends BlockBase {
+  readonly kind: "list";
+  readonly ordered: boolean;
+  /** In reading order, nested items flattened; each item is one line of the text, without its bullet. */
+  readonly items: readonly ListItem[];
+}
+
+export interface TableRow extends Span {
+  readonly cells: readonly Span[];
+}
+
+export interface TableBlock extends BlockBase {
+  readonly kind: "table";
+  /** How many of the first rows are header rows: 0 or 1. */
+  readonly headerRows: number;
+  /** Each row is one line of the text, its cells joined by " | ". */
+  readonly rows: readonly TableRow[];
+}
+
+export interface CodeBlock extends BlockBase {
+  readonly kind: "code";
+  readonly language?: string;
+}
+
+export type Block = HeadingBlock | ParagraphBlock | ListBlock | TableBlock | CodeBlock;
+export type BlockKind = Block["kind"];
+
+/**
+ * What a parser yields. `text` is the canonical text: what a person would read, without the format's syntax,
+ * blocks joined by "\n\n". For every block `text.slice(block.start, block.end)` is the block; blocks are in
+ * reading order, do not overlap and together cover everything but the white space between them.
+ */
+export interface ParsedDocument {
+  /** From the file's own metadata or first heading; never empty (the key's last segment where there is none). */
+  readonly title: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  /** How many pages the file has, where the format has pages. */
+  readonly pages?: number;
+  /** The format it was parsed as: "markdown", "html", "text", "pdf", "docx", "csv". */
+  readonly format: string;
+}

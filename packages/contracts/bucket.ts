@@ -1,0 +1,42 @@
+/** An object as a listing sees it. */
+export interface BucketObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** Changes whenever the content may have changed. */
+  readonly etag: string;
+}
+
+export interface FetchedObject extends BucketObject {
+  readonly bytes: Uint8Array;
+}
+
+/** "Look at this key": not what happened to it, which only the bucket itself can tell. */
+export interface BucketChange {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** A watched place of objects. */
+export interface Bucket {
+  readonly name: string;
+  /** Every object once, in no order. Keys that cannot be read (a link out of the bucket) are listed too. */
+  list(signal?: AbortSignal): AsyncIterable<BucketObject>;
+  /** What is there now, or undefined where nothing is. @throws FootnoteError object_refused */
+  head(key: string): Promise<BucketObject | undefined>;
+  /**
+   * Content and description that belong together, or undefined where nothing is.
+   * @throws FootnoteError object_unsettled (still being written: look again), object_refused, file_too_large
+   */
+  fetch(key: string, limits: { readonly maxBytes: number }): Promise<FetchedObject | undefined>;
+  /** Calls back for every key that may have changed from now on. Resolves when watching; the result stops it. */
+  watch(onChange: (change: BucketChange) => void): Promise<{ close(): Promise<void> }>;
+}
+
+export interface WritableBucket extends Bucket {
+  /** Durable and whole when it resolves: a reader sees the old content or the new, never a part. */
+  put(key: string, content: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<BucketObject>;
+  /** False where nothing was. */
+  delete(key: string): Promise<boolean>;
+}

@@ -1,0 +1,33 @@
+import type { Span } from "./block.ts";
+
+export interface LegScore {
+  /** 1-based. */
+  readonly rank: number;
+  /** BM25 (lexical) or cosine (dense): higher is better. */
+  readonly score: number;
+}
+
+/** Why a candidate stands where it stands. A leg that did not find it is absent. */
+export interface ScoreExplanation {
+  readonly lexical?: LegScore;
+  readonly dense?: LegScore;
+  /** The rule that made the fused score, e.g. "mean of min-max normalised scores, w = 0.5". */
+  readonly fusion: string;
+  readonly fused: number;
+}
+
+/** A chunk with its scores, of a live version, that the reader may read. */
+export interface Candidate extends Span {
+  readonly chunk: string;
+  readonly document: string;
+  readonly version: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly page: number | null;
+  readonly parent: Span;
+  readonly text: string;
+  readonly score: number;
+  readonly explain: ScoreExplanation;
+}

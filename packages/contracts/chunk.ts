@@ -1,0 +1,27 @@
+import type { ParsedDocument, Span } from "./block.ts";
+
+/** What is embedded and found: a contiguous span of one document with the headings above it. */
+export interface Chunk extends Span {
+  /** 0-based position in the document. */
+  readonly ordinal: number;
+  /** Titles from the document's title down to the nearest heading. */
+  readonly headingPath: readonly string[];
+  /** A table's header row or a list's lead-in that this piece carries along because it lies before `start`. */
+  readonly lead?: Span;
+  /** 1-based, where the format has pages. */
+  readonly page?: number;
+  /** The larger section around it, at most about 1,000 tokens; contains [start, end). */
+  readonly parent: Span;
+  /** What a person reads: the lead (where there is one), a line break, and the span's own text. */
+  readonly text: string;
+  /** What the model reads and BM25 indexes: the heading path, a line break, and `text`; within the model's limit. */
+  readonly indexedText: string;
+}
+
+export interface Chunker {
+  readonly strategy: string;
+  /** Raised whenever the same document would be cut otherwise: part of the pipeline hash. */
+  readonly version: number;
+  /** Every character of the text that is not white space or part of a heading lies in exactly one chunk's span. */
+  chunk(document: ParsedDocument): Chunk[];
+}

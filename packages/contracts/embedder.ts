@@ -1,0 +1,22 @@
+export interface EmbeddingModel {
+  /** Names the model and its precision, e.g. "all-MiniLM-L6-v2-int8": part of the pipeline hash. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** Longest input in tokens, special tokens included. What lies beyond would be lost, so callers stay below. */
+  readonly maxTokens: number;
+}
+
+export interface TokenCounter {
+  /** Tokens of the text without special tokens. count(a) + count(b) = count(a + " " + b). */
+  count(text: string): number;
+}
+
+/** Vectors are unit length: the inner product is the cosine. */
+export interface Embedder {
+  readonly model: EmbeddingModel;
+  /** One vector per text, in order. Many callers at once share batches. @throws FootnoteError embedding_failed */
+  embedChunks(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /** Served ahead of chunks, so that a question does not wait for a batch. A longer question is cut at maxTokens. */
+  embedQuestion(text: string, signal?: AbortSignal): Promise<Float32Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import type { Block, Span } from "./block.ts";
+import type { Chunk } from "./chunk.ts";
+import type { DocumentRow, DocumentState, DocumentText, StageTimes, Status } from "./document.ts";
+import type { EmbeddingModel } from "./embedder.ts";
+import type { FootnoteError } from "./error.ts";
+import type { BucketObject } from "./bucket.ts";
+import type { Reader } from "./reader.ts";
+
+/** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
+export interface Claim {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** The fencing number; grows with every claim and is never used again. */
+  readonly number: bigint;
+  readonly noticedAt: Date;
+  readonly claimedAt: Date;
+  /** 1 for the first try since the object last changed. */
+  readonly attempt: number;
+  /** What the live version was made from; undefined where there is none. */
+  readonly live: { readonly etag: string; readonly version: string; readonly pipeline: string } | undefined;
+}
+
+export interface ChunkToStore extends Chunk {
+  readonly embedding: Float32Array;
+}
+
+export interface NewVersion {
+  /** hash(content, pipeline) in hexadecimal. */
+  readonly version: string;
+  readonly pipeline: string;
+  readonly object: BucketObject;
+  readonly title: string;
+  readonly format: string;
+  readonly pages: number | null;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly chunks: readonly ChunkToStore[];
+  readonly times: Omit<StageTimes, "live">;
+  /** Who may read it: principals of the bucket. */
+  readonly principals: readonly string[];
+}
+
+/** The ingest side: what is known of every object, and the only way to write. */
+export interface Catalogue {
+  /** Queues the keys for another look. Durable when it resolves; repeats are harmless. */
+  look(tenant: string, bucket: string, keys: readonly string[]): Promise<void>;
+  /** Claims up to `limit` documents that are due, those that changed longest ago first. */
+  claim(tenant: string, limit: number): Promise<Claim[]>;
+  /** Milliseconds until the next failed document is due, or undefined where none waits. */
+  nextAttemptIn(tenant: string): Promise<number | undefined>;
+  /** Makes the version live. False (and nothing written) where the claim is no longer its document's. */
+  commit(claim: Claim, version: NewVersion): Promise<boolean>;
+  /** The object is as the live version knows it. False where the claim is lost. */
+  confirm(claim: Claim, object: BucketObject): Promise<boolean>;
+  /** The object is gone: so is everything of the document. False where the claim is lost. */
+  remove(claim: Claim): Promise<boolean>;
+  /** Records the failure; with `retryAt` to be tried again, without it a dead letter. An older live version goes. */
+  fail(claim: Claim, stage: string, error: FootnoteError, object: BucketObject | undefined, retryAt: Date | undefined): Promise<boolean>;
+  /** Key and etag of all that is known of a bucket, page by page: what a listing is compared with. */
+  known(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<{ key: string; etag: string | null; pipeline: string | null; state: DocumentState }[]>;
+}
+
+export interface StoredPassage extends Span {
+  readonly chunk: string;
+  readonly document: string;
+  readonly version: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly page: number | null;
+  readonly parent: Span;
+  readonly text: string;
+}
+
+/** The query side. Every read takes the reader first and returns live versions that the reader may read. */
+export interface PassageStore {
+  /** Best first by BM25. */
+  searchLexical(reader: Reader, question: string, limit: number): Promise<{ chunk: string; score: number }[]>;
+  /** Best first by cosine. */
+  searchDense(reader: Reader, vector: Float32Array, limit: number): Promise<{ chunk: string; score: number }[]>;
+  passages(reader: Reader, chunks: readonly string[]): Promise<StoredPassage[]>;
+  /** The canonical text of a span of a version, one string per span; undefined where the reader may not read it. */
+  texts(reader: Reader, spans: readonly ({ document: string; version: string } & Span)[]): Promise<(string | undefined)[]>;
+  /** `version` undefined: the live one. The window is widened to whole blocks. @throws FootnoteError not_found */
+  documentText(reader: Reader, document: string, version: string | undefined, window: Span): Promise<DocumentText>;
+  documents(reader: Reader, page: { readonly after: string | undefined; readonly limit: number; readonly state: DocumentState | undefined }): Promise<{ documents: DocumentRow[]; next: string | null }>;
+  status(reader: Reader): Promise<Status>;
+}
+
+export interface Store {
+  readonly catalogue: Catalogue;
+  readonly passages: PassageStore;
+  /** Creates what a model's vectors need. Harmless when it exists. */
+  prepare(model: EmbeddingModel): Promise<void>;
+  close(): Promise<void>;
+}
