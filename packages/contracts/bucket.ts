@@ -36,7 +36,11 @@ export interface Bucket {
 
 export interface WritableBucket extends Bucket {
   /** Durable and whole when it resolves: a reader sees the old content or the new, never a part. */
-  put(key: string, content: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<BucketObject>;
+  put(
+    key: string,
+    content: AsyncIterable<Uint8Array>,
+    limits: { readonly maxBytes: number },
+  ): Promise<BucketObject>;
   /** False where nothing was. */
   delete(key: string): Promise<boolean>;
 }

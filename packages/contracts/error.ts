@@ -46,7 +46,11 @@ export class FootnoteError extends Error {
   /** What the person who reads this can do next, as a sentence. */
   readonly action: string;
 
-  constructor(code: ErrorCode, message: string, options: { readonly action: string; readonly cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly action: string; readonly cause?: unknown },
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.action = options.action;

@@ -1,12 +1,48 @@
-export type { AnsweredSentence, Answerer, AnswerPassage, AnswerRequest, AnswerStatus, Citation } from "./answer.ts";
-export type { Block, BlockKind, CodeBlock, HeadingBlock, ListBlock, ListItem, ParagraphBlock, ParsedDocument, Span, TableBlock, TableRow } from "./block.ts";
+export type {
+  AnsweredSentence,
+  Answerer,
+  AnswerPassage,
+  AnswerRequest,
+  AnswerStatus,
+  Citation,
+} from "./answer.ts";
+export type {
+  Block,
+  BlockKind,
+  CodeBlock,
+  HeadingBlock,
+  ListBlock,
+  ListItem,
+  ParagraphBlock,
+  ParsedDocument,
+  Span,
+  TableBlock,
+  TableRow,
+} from "./block.ts";
 export type { Bucket, BucketChange, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
 export type { Candidate, LegScore, ScoreExplanation } from "./candidate.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
-export type { DocumentRow, DocumentState, DocumentText, Freshness, Problem, StageTimes, Status } from "./document.ts";
+export type {
+  DocumentRow,
+  DocumentState,
+  DocumentText,
+  Freshness,
+  Problem,
+  StageTimes,
+  Status,
+} from "./document.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
-export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
 export type { ErrorCode } from "./error.ts";
+export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
 export type { Parser, SourceFile } from "./parser.ts";
 export type { Reader } from "./reader.ts";
-export type { Catalogue, ChunkToStore, Claim, NewVersion, PassageStore, StoredPassage, Store } from "./store.ts";
+export type {
+  BucketRegistration,
+  Catalogue,
+  ChunkToStore,
+  Claim,
+  NewVersion,
+  PassageStore,
+  Store,
+  StoredPassage,
+} from "./store.ts";

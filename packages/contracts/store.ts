@@ -1,9 +1,8 @@
 import type { Block, Span } from "./block.ts";
+import type { BucketObject } from "./bucket.ts";
 import type { Chunk } from "./chunk.ts";
 import type { DocumentRow, DocumentState, DocumentText, StageTimes, Status } from "./document.ts";
-import type { EmbeddingModel } from "./embedder.ts";
 import type { FootnoteError } from "./error.ts";
-import type { BucketObject } from "./bucket.ts";
 import type { Reader } from "./reader.ts";
 
 /** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
@@ -13,6 +12,8 @@ export interface Claim {
   readonly key: string;
   /** The fencing number; grows with every claim and is never used again. */
   readonly number: bigint;
+  /** Which look it answers: a later one keeps the document queued when this claim is done. */
+  readonly look: bigint;
   readonly noticedAt: Date;
   readonly claimedAt: Date;
   /** 1 for the first try since the object last changed. */
@@ -37,28 +38,49 @@ export interface NewVersion {
   readonly blocks: readonly Block[];
   readonly chunks: readonly ChunkToStore[];
   readonly times: Omit<StageTimes, "live">;
-  /** Who may read it: principals of the bucket. */
-  readonly principals: readonly string[];
+}
+
+/** A bucket as the catalogue remembers it. */
+export interface BucketRegistration {
+  readonly name: string;
+  /** Where a folder bucket lies; null for buckets of other kinds. */
+  readonly folder: string | null;
+  /** Principals who may read its documents. */
+  readonly readers: readonly string[];
 }
 
 /** The ingest side: what is known of every object, and the only way to write. */
 export interface Catalogue {
+  /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
+  attachBuckets(tenant: string, buckets: readonly BucketRegistration[]): Promise<void>;
+  attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
   /** Queues the keys for another look. Durable when it resolves; repeats are harmless. */
   look(tenant: string, bucket: string, keys: readonly string[]): Promise<void>;
-  /** Claims up to `limit` documents that are due, those that changed longest ago first. */
+  /** Claims up to `limit` documents that are due, those that are due longest first. */
   claim(tenant: string, limit: number): Promise<Claim[]>;
-  /** Milliseconds until the next failed document is due, or undefined where none waits. */
-  nextAttemptIn(tenant: string): Promise<number | undefined>;
-  /** Makes the version live. False (and nothing written) where the claim is no longer its document's. */
+  /** When the next document that nobody has claimed is due; undefined where none waits. */
+  nextDue(tenant: string): Promise<Date | undefined>;
+  /** Makes the version live. False (and readers see no change) where the claim is no longer its document's. */
   commit(claim: Claim, version: NewVersion): Promise<boolean>;
   /** The object is as the live version knows it. False where the claim is lost. */
   confirm(claim: Claim, object: BucketObject): Promise<boolean>;
   /** The object is gone: so is everything of the document. False where the claim is lost. */
   remove(claim: Claim): Promise<boolean>;
-  /** Records the failure; with `retryAt` to be tried again, without it a dead letter. An older live version goes. */
-  fail(claim: Claim, stage: string, error: FootnoteError, object: BucketObject | undefined, retryAt: Date | undefined): Promise<boolean>;
+  /** Records the failure; with `retryAt` to be tried again (an older live version stays), without it a dead letter (and it goes). */
+  fail(
+    claim: Claim,
+    stage: string,
+    error: FootnoteError,
+    object: BucketObject | undefined,
+    retryAt: Date | undefined,
+  ): Promise<boolean>;
   /** Key and etag of all that is known of a bucket, page by page: what a listing is compared with. */
-  known(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<{ key: string; etag: string | null; pipeline: string | null; state: DocumentState }[]>;
+  known(
+    tenant: string,
+    bucket: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ key: string; etag: string | null; pipeline: string | null; state: DocumentState }[]>;
 }
 
 export interface StoredPassage extends Span {
@@ -79,20 +101,39 @@ export interface PassageStore {
   /** Best first by BM25. */
   searchLexical(reader: Reader, question: string, limit: number): Promise<{ chunk: string; score: number }[]>;
   /** Best first by cosine. */
-  searchDense(reader: Reader, vector: Float32Array, limit: number): Promise<{ chunk: string; score: number }[]>;
+  searchDense(
+    reader: Reader,
+    vector: Float32Array,
+    limit: number,
+  ): Promise<{ chunk: string; score: number }[]>;
   passages(reader: Reader, chunks: readonly string[]): Promise<StoredPassage[]>;
   /** The canonical text of a span of a version, one string per span; undefined where the reader may not read it. */
-  texts(reader: Reader, spans: readonly ({ document: string; version: string } & Span)[]): Promise<(string | undefined)[]>;
+  texts(
+    reader: Reader,
+    spans: readonly ({ document: string; version: string } & Span)[],
+  ): Promise<(string | undefined)[]>;
   /** `version` undefined: the live one. The window is widened to whole blocks. @throws FootnoteError not_found */
-  documentText(reader: Reader, document: string, version: string | undefined, window: Span): Promise<DocumentText>;
-  documents(reader: Reader, page: { readonly after: string | undefined; readonly limit: number; readonly state: DocumentState | undefined }): Promise<{ documents: DocumentRow[]; next: string | null }>;
+  documentText(
+    reader: Reader,
+    document: string,
+    version: string | undefined,
+    window: Span,
+  ): Promise<DocumentText>;
+  documents(
+    reader: Reader,
+    page: {
+      readonly after: string | undefined;
+      readonly limit: number;
+      readonly state: DocumentState | undefined;
+    },
+  ): Promise<{ documents: DocumentRow[]; next: string | null }>;
   status(reader: Reader): Promise<Status>;
 }
 
 export interface Store {
   readonly catalogue: Catalogue;
   readonly passages: PassageStore;
-  /** Creates what a model's vectors need. Harmless when it exists. */
-  prepare(model: EmbeddingModel): Promise<void>;
+  /** Reclaims what deleted rows take up, where that is worth its time. Blocks other statements: call it when idle. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export { openPgliteStore } from "./pglite/open.ts";

@@ -1,0 +1,16 @@
+/** What the thread that holds PGlite is asked. `transaction` is 0 for a statement on its own. */
+export type WorkerRequest =
+  | {
+      readonly id: number;
+      readonly kind: "query";
+      readonly transaction: number;
+      readonly sql: string;
+      readonly parameters: readonly unknown[];
+    }
+  | { readonly id: number; readonly kind: "begin"; readonly transaction: number }
+  | { readonly id: number; readonly kind: "end"; readonly transaction: number; readonly commit: boolean }
+  | { readonly id: number; readonly kind: "close" };
+
+export type WorkerReply =
+  | { readonly id: number; readonly rows: Record<string, unknown>[] }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code?: string } };

@@ -1,0 +1,45 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONFORMANCE_MODEL, storeConformance } from "../conformance/suite.ts";
+import { lockDirectory } from "./lock.ts";
+import { openPgliteStore } from "./open.ts";
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "footnote-store-"));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+storeConformance("PGlite", (now) => openPgliteStore(join(directory, "conformance"), CONFORMANCE_MODEL, now));
+
+describe("R8: a data directory belongs to one process", () => {
+  test("a second opener in the same process is refused with what to do", () => {
+    const lock = lockDirectory(join(directory, "held"));
+    expect(() => lockDirectory(join(directory, "held"))).toThrow(/Another Footnote is using/);
+    lock.release();
+    lockDirectory(join(directory, "held")).release();
+  });
+
+  test("another process is refused while the holder lives and admitted once it was killed", async () => {
+    const held = join(directory, "killed");
+    const holder = fork(join(import.meta.dirname, "lock-holder.fixture.ts"), [held]);
+    await once(holder, "message");
+    expect(() => lockDirectory(held)).toThrow(expect.objectContaining({ code: "data_directory_in_use" }));
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    lockDirectory(held).release();
+  });
+
+  test("a directory that cannot be made is refused with what to do", async () => {
+    expect(() => lockDirectory("/dev/null/footnote")).toThrow(
+      expect.objectContaining({
+        code: "data_directory_unwritable",
+        action: expect.stringContaining("--data"),
+      }),
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { EmbeddingModel, Store } from "@footnote/contracts";
+import { endLeases } from "../postgres/claims.ts";
+import { openPostgresStore } from "../postgres/store.ts";
+import { openPgliteClient } from "./client.ts";
+import { lockDirectory } from "./lock.ts";
+
+/**
+ * The store of one laptop: Postgres as WebAssembly in a thread of this process, its files in `directory`.
+ * @throws FootnoteError data_directory_in_use, data_directory_unwritable
+ */
+export async function openPgliteStore(
+  directory: string,
+  model: EmbeddingModel,
+  now: () => Date = () => new Date(),
+): Promise<Store> {
+  const lock = lockDirectory(directory);
+  try {
+    const client = await openPgliteClient(join(directory, "postgres"));
+    // Iterative scans go on until enough rows pass the reader's filter; 100 is what a leg asks for.
+    for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
+      await client.query(`SET ${setting}`);
+    }
+    const store = await openPostgresStore(client, model, now);
+    await endLeases(client);
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+// The thread that holds PGlite: WebAssembly runs where it is called, and an index insert of a second would
+// otherwise stop every request of the process for that second.
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite, type Transaction, types } from "@electric-sql/pglite";
+import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
+import { vector } from "@electric-sql/pglite-pgvector";
+import type { WorkerReply, WorkerRequest } from "./messages.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("This file runs as a worker thread.");
+
+const database = await PGlite.create({
+  dataDir: (workerData as { directory: string }).directory,
+  extensions: { vector, pg_textsearch },
+  // Fencing numbers are bigint; never a number that could lose digits.
+  parsers: { [types.INT8]: (value: string) => BigInt(value) },
+});
+
+interface OpenTransaction {
+  readonly session: Transaction;
+  /** Ends the transaction; resolves once that has happened. */
+  end(commit: boolean): Promise<void>;
+}
+const open = new Map<number, OpenTransaction>();
+
+async function begin(number: number): Promise<void> {
+  const ended = Promise.withResolvers<boolean>();
+  const begun = Promise.withResolvers<Transaction>();
+  const finished = database.transaction(async (session) => {
+    begun.resolve(session);
+    if (!(await ended.promise)) await session.rollback();
+  });
+  finished.catch(begun.reject);
+  const session = await begun.promise;
+  open.set(number, {
+    session,
+    end: async (commit) => {
+      open.delete(number);
+      ended.resolve(commit);
+      await finished;
+    },
+  });
+}
+
+async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]> {
+  switch (request.kind) {
+    case "begin":
+      await begin(request.transaction);
+      return [];
+    case "end":
+      await open.get(request.transaction)?.end(request.commit);
+      return [];
+    case "close":
+      await database.close();
+      return [];
+    case "query": {
+      const session = request.transaction === 0 ? database : open.get(request.transaction)?.session;
+      if (session === undefined) throw new Error("The transaction is over.");
+      const result = await session.query<Record<string, unknown>>(request.sql, [...request.parameters]);
+      return result.rows;
+    }
+  }
+}
+
+port.on("message", async (request: WorkerRequest) => {
+  let reply: WorkerReply;
+  try {
+    reply = { id: request.id, rows: await answer(request) };
+  } catch (error) {
+    const code =
+      error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    reply = { id: request.id, error: code === undefined ? { message } : { message, code } };
+  }
+  port.postMessage(reply);
+  if (request.kind === "close") port.close();
+});
+port.postMessage({ id: 0, rows: [] } satisfies WorkerReply);

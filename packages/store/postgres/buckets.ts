@@ -1,0 +1,49 @@
+import type { BucketRegistration } from "@footnote/contracts";
+import type { SqlClient, SqlSession } from "./sql-client.ts";
+
+/**
+ * Makes `buckets` the ones that are answered from. Readers are copied to every document of theirs; documents
+ * of all other buckets lose their readers, and so are seen by nobody, but keep their rows and embeddings.
+ */
+export async function attachBuckets(
+  client: SqlClient,
+  tenant: string,
+  buckets: readonly BucketRegistration[],
+): Promise<void> {
+  await client.transaction(async (session) => {
+    await session.query("UPDATE bucket SET attached = false WHERE tenant = $1", [tenant]);
+    await session.query("DELETE FROM bucket_reader WHERE tenant = $1", [tenant]);
+    for (const bucket of buckets) {
+      await session.query(
+        `INSERT INTO bucket (tenant, name, folder) VALUES ($1, $2, $3)
+         ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,
+        [tenant, bucket.name, bucket.folder],
+      );
+      await session.query(
+        "INSERT INTO bucket_reader (tenant, bucket, principal) SELECT $1, $2, unnest($3::text[]) ON CONFLICT DO NOTHING",
+        [tenant, bucket.name, bucket.readers],
+      );
+    }
+    await session.query(
+      `DELETE FROM document_reader r USING document d WHERE d.id = r.document AND d.tenant = $1
+         AND NOT EXISTS (SELECT 1 FROM bucket_reader b
+           WHERE b.tenant = d.tenant AND b.bucket = d.bucket AND b.principal = r.principal)`,
+      [tenant],
+    );
+    await session.query(
+      `INSERT INTO document_reader (document, principal)
+       SELECT d.id, b.principal FROM document d JOIN bucket_reader b ON b.tenant = d.tenant AND b.bucket = d.bucket
+        WHERE d.tenant = $1 ON CONFLICT DO NOTHING`,
+      [tenant],
+    );
+  });
+}
+
+export async function attachedBuckets(session: SqlSession, tenant: string): Promise<BucketRegistration[]> {
+  return session.query(
+    `SELECT name, folder, ARRAY(SELECT principal FROM bucket_reader r
+        WHERE r.tenant = b.tenant AND r.bucket = b.name ORDER BY principal) AS readers
+       FROM bucket b WHERE tenant = $1 AND attached ORDER BY name`,
+    [tenant],
+  );
+}

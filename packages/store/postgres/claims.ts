@@ -1,0 +1,106 @@
+import type { Claim } from "@footnote/contracts";
+import { documentId } from "./identifier.ts";
+import type { SqlClient, SqlSession } from "./sql-client.ts";
+
+/** A worker that has not finished by then is taken for dead: longer than any document may take. */
+const LEASE_MILLISECONDS = 15 * 60_000;
+
+/** Queues the keys for another look, with their bucket's readers where they are new. */
+export async function look(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  bucket: string,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const unique = [...new Set(keys)];
+  const ids = unique.map((key) => documentId(tenant, bucket, key));
+  await client.transaction(async (session) => {
+    await session.query(
+      `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks)
+       SELECT id, $1, $2, key, $5, $5, 1 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
+       ON CONFLICT (tenant, bucket, key) DO UPDATE SET
+         noticed_at = CASE WHEN document.due_at IS NULL THEN excluded.noticed_at ELSE document.noticed_at END,
+         due_at = excluded.due_at, looks = document.looks + 1, attempts = 0, problem = NULL`,
+      [tenant, bucket, ids, unique, now],
+    );
+    await session.query(
+      `INSERT INTO document_reader (document, principal)
+       SELECT id, principal FROM unnest($3::uuid[]) AS looked (id), bucket_reader
+        WHERE tenant = $1 AND bucket = $2 ON CONFLICT DO NOTHING`,
+      [tenant, bucket, ids],
+    );
+  });
+}
+
+interface ClaimRow {
+  document: string;
+  bucket: string;
+  key: string;
+  claim: bigint;
+  looks: bigint;
+  noticed_at: Date;
+  attempts: number;
+  etag: string | null;
+  live_version: string | null;
+  pipeline: string | null;
+}
+
+/** Takes documents that are due and that nobody is busy with, and numbers each claim anew. */
+export async function claim(session: SqlSession, now: Date, tenant: string, limit: number): Promise<Claim[]> {
+  const rows = await session.query<ClaimRow>(
+    `WITH taken AS (
+       UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM document
+                      WHERE tenant = $1 AND due_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
+                      ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+        RETURNING id, bucket, key, claim, looks, noticed_at, due_at, attempts, live_version)
+     SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts, t.live_version,
+            v.etag, v.pipeline
+       FROM taken t LEFT JOIN version v ON v.document = t.id AND v.version = t.live_version
+      ORDER BY t.due_at, t.id`,
+    [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit],
+  );
+  return rows.map((row) => ({
+    document: row.document,
+    bucket: row.bucket,
+    key: row.key,
+    number: row.claim,
+    look: row.looks,
+    noticedAt: row.noticed_at,
+    claimedAt: now,
+    attempt: row.attempts,
+    live:
+      row.live_version === null || row.etag === null || row.pipeline === null
+        ? undefined
+        : { etag: row.etag, version: row.live_version, pipeline: row.pipeline },
+  }));
+}
+
+export async function nextDue(session: SqlSession, tenant: string): Promise<Date | undefined> {
+  const [row] = await session.query<{ due: Date | null }>(
+    "SELECT min(greatest(due_at, coalesce(leased_until, due_at))) AS due FROM document WHERE tenant = $1 AND due_at IS NOT NULL",
+    [tenant],
+  );
+  return row?.due ?? undefined;
+}
+
+/** Ends all leases: for a store that only one process can open, whose earlier process is therefore gone. */
+export async function endLeases(session: SqlSession): Promise<void> {
+  await session.query("UPDATE document SET leased_until = NULL WHERE leased_until IS NOT NULL");
+}
+
+/** Locks the document's row where the claim is still its own. False: someone took a newer one, or it is gone. */
+export async function holds(session: SqlSession, claimed: Claim): Promise<boolean> {
+  const rows = await session.query("SELECT 1 FROM document WHERE id = $1 AND claim = $2 FOR UPDATE", [
+    claimed.document,
+    claimed.number,
+  ]);
+  return rows.length === 1;
+}
+
+/** Ends a claim: a look that came in meanwhile leaves the document due. `$1` is it, `$2` now, `$3` the look. */
+export const END_CLAIM = `leased_until = NULL, attempts = 0, problem = NULL,
+  noticed_at = CASE WHEN looks = $3 THEN noticed_at ELSE $2 END,
+  due_at = CASE WHEN looks = $3 THEN NULL ELSE $2::timestamptz END`;

@@ -1,0 +1,89 @@
+import type { DocumentRow, DocumentState, Freshness, Problem, Reader, Status } from "@footnote/contracts";
+import type { SqlSession } from "./sql-client.ts";
+import { STATE } from "./state.ts";
+import { READABLE, readerParameters } from "./visible.ts";
+
+/** A list for people: whoever has more problems than this fixes the first ones first. */
+const MOST_PROBLEMS = 1_000;
+
+interface ListedRow extends Omit<DocumentRow, "problem" | "modifiedAt" | "size"> {
+  size: bigint | null;
+  modified_at: Date | null;
+  due_at: Date | null;
+  problem: Pick<Problem, "code" | "reason" | "stage"> | null;
+}
+
+/** Documents by bucket and key. `next` goes into `after` for the next page; null on the last one. */
+export async function documents(
+  session: SqlSession,
+  reader: Reader,
+  page: {
+    readonly after: string | undefined;
+    readonly limit: number;
+    readonly state: DocumentState | undefined;
+  },
+): Promise<{ documents: DocumentRow[]; next: string | null }> {
+  const rows = await session.query<ListedRow>(
+    `SELECT d.id AS document, d.bucket, d.key, ${STATE} AS state, d.live_version AS version, v.title, v.format, v.pages,
+            v.chunks, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
+       FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
+      WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
+        AND ($4::uuid IS NULL OR (d.bucket, d.key, d.id) > (SELECT bucket, key, id FROM document WHERE id = $4 AND tenant = $1))
+      ORDER BY d.bucket, d.key, d.id LIMIT $5`,
+    [...readerParameters(reader), page.state ?? null, page.after ?? null, page.limit + 1],
+  );
+  const listed = rows.slice(0, page.limit).map(
+    ({ modified_at, due_at, problem, size, ...row }): DocumentRow => ({
+      ...row,
+      size: size === null ? null : Number(size),
+      modifiedAt: modified_at?.toISOString() ?? null,
+      problem: problem === null ? null : toProblem(row.bucket, row.key, problem, due_at),
+    }),
+  );
+  return { documents: listed, next: rows.length > page.limit ? (listed.at(-1)?.document ?? null) : null };
+}
+
+export async function status(session: SqlSession, reader: Reader): Promise<Status> {
+  const counts = await session.query<{ state: DocumentState; count: number }>(
+    `SELECT ${STATE} AS state, count(*)::int AS count FROM document d WHERE ${READABLE} GROUP BY 1`,
+    readerParameters(reader),
+  );
+  const problems = await session.query<
+    Pick<ListedRow, "bucket" | "key" | "due_at"> & { problem: NonNullable<ListedRow["problem"]> }
+  >(
+    `SELECT d.bucket, d.key, d.due_at, d.problem FROM document d
+      WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, d.key LIMIT ${MOST_PROBLEMS}`,
+    readerParameters(reader),
+  );
+  const [freshness] = await session.query<{ percentiles: [number, number, number] | null }>(
+    `SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY v.answerable_after) AS percentiles
+       FROM document d JOIN version v ON v.document = d.id AND v.version = d.live_version WHERE ${READABLE}`,
+    readerParameters(reader),
+  );
+  const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
+  return {
+    documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    problems: problems.map((row) => toProblem(row.bucket, row.key, row.problem, row.due_at)),
+    freshness: toFreshness(freshness?.percentiles ?? null),
+  };
+}
+
+function toFreshness(percentiles: readonly [number, number, number] | null): Freshness {
+  const [p50, p95, p99] = percentiles ?? [null, null, null];
+  return { p50, p95, p99 };
+}
+
+function toProblem(
+  bucket: string,
+  key: string,
+  problem: Pick<Problem, "code" | "reason" | "stage">,
+  dueAt: Date | null,
+): Problem {
+  return {
+    bucket,
+    key,
+    state: dueAt === null ? "dead" : "failed",
+    ...problem,
+    nextAttemptAt: dueAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Reader, Span, StoredPassage } from "@footnote/contracts";
+import type { SqlSession } from "./sql-client.ts";
+import { CHUNK_VISIBLE, READABLE, readerParameters } from "./visible.ts";
+
+interface PassageRow extends Omit<StoredPassage, "parent"> {
+  parent_start: number;
+  parent_end: number;
+}
+
+/** The chunks among the asked ones that are live and that the reader may read, in no order. */
+export async function passages(
+  session: SqlSession,
+  reader: Reader,
+  chunks: readonly string[],
+): Promise<StoredPassage[]> {
+  if (chunks.length === 0) return [];
+  const rows = await session.query<PassageRow>(
+    `SELECT c.id AS chunk, c.document, c.version, d.bucket, d.key, v.title, c.heading_path AS "headingPath", c.page,
+            c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text
+       FROM chunk c JOIN document d ON d.id = c.document
+       JOIN version v ON v.document = c.document AND v.version = c.version
+      WHERE c.id = ANY($3::uuid[]) AND ${CHUNK_VISIBLE}`,
+    [...readerParameters(reader), chunks],
+  );
+  return rows.map(({ parent_start, parent_end, ...row }) => ({
+    ...row,
+    parent: { start: parent_start, end: parent_end },
+  }));
+}
+
+/** The canonical text of each span of a version, or undefined where the reader may not read the document. */
+export async function texts(
+  session: SqlSession,
+  reader: Reader,
+  spans: readonly ({ document: string; version: string } & Span)[],
+): Promise<(string | undefined)[]> {
+  if (spans.length === 0) return [];
+  const rows = await session.query<{ asked: number; start: number; text: string }>(
+    `SELECT asked::int, s.start_at AS start, s.text
+       FROM unnest($3::uuid[], $4::text[], $5::int[], $6::int[])
+         WITH ORDINALITY AS spans (document, version, span_start, span_end, asked)
+       JOIN document d ON d.id = spans.document
+       JOIN segment s ON s.document = spans.document AND s.version = spans.version
+        AND s.start_at < span_end AND s.end_at > span_start
+      WHERE ${READABLE} ORDER BY asked, s.start_at`,
+    [
+      ...readerParameters(reader),
+      spans.map((span) => span.document),
+      spans.map((span) => span.version),
+      spans.map((span) => span.start),
+      spans.map((span) => span.end),
+    ],
+  );
+  return spans.map((span, index) => {
+    const parts = rows.filter((row) => row.asked === index + 1);
+    const first = parts[0];
+    if (first === undefined) return undefined;
+    return parts
+      .map((part) => part.text)
+      .join("")
+      .slice(span.start - first.start, span.end - first.start);
+  });
+}

@@ -1,0 +1,90 @@
+import type { BucketObject, Claim, FootnoteError } from "@footnote/contracts";
+import { END_CLAIM, holds } from "./claims.ts";
+import type { SqlClient, SqlSession } from "./sql-client.ts";
+
+/** The object holds what the live version was made from; only its description may have changed. */
+export async function confirm(
+  client: SqlClient,
+  now: Date,
+  claim: Claim,
+  object: BucketObject,
+): Promise<boolean> {
+  return client.transaction(async (session) => {
+    if (!(await holds(session, claim))) return false;
+    await session.query("UPDATE version SET etag = $3 WHERE document = $1 AND version = $2", [
+      claim.document,
+      claim.live?.version ?? null,
+      object.etag,
+    ]);
+    await session.query(
+      `UPDATE document SET etag = $4, size = $5, modified_at = $6, ${END_CLAIM} WHERE id = $1`,
+      [claim.document, now, claim.look, object.etag, object.size, object.modifiedAt],
+    );
+    return true;
+  });
+}
+
+/** Deletes the document with everything of it. Returns the chunk rows deleted, or undefined for a lost claim. */
+export async function remove(client: SqlClient, now: Date, claim: Claim): Promise<number | undefined> {
+  return client.transaction(async (session) => {
+    if (!(await holds(session, claim))) return undefined;
+    const deleted = await deleteChunks(session, claim.document);
+    // A look that came in meanwhile means that the key may be there again: the row stays, empty and due.
+    const gone = await session.query("DELETE FROM document WHERE id = $1 AND looks = $2 RETURNING 1", [
+      claim.document,
+      claim.look,
+    ]);
+    if (gone.length === 0) {
+      await session.query("DELETE FROM version WHERE document = $1", [claim.document]);
+      await session.query(
+        `UPDATE document SET live_version = NULL, etag = NULL, size = NULL, modified_at = NULL, ${END_CLAIM} WHERE id = $1`,
+        [claim.document, now, claim.look],
+      );
+    }
+    return deleted;
+  });
+}
+
+/** Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true. */
+export async function fail(
+  client: SqlClient,
+  now: Date,
+  claim: Claim,
+  stage: string,
+  error: FootnoteError,
+  object: BucketObject | undefined,
+  retryAt: Date | undefined,
+): Promise<number | undefined> {
+  return client.transaction(async (session) => {
+    if (!(await holds(session, claim))) return undefined;
+    const problem = { code: error.code, reason: `${error.message} ${error.action}`, stage };
+    await session.query(
+      `UPDATE document SET leased_until = NULL,
+         problem = CASE WHEN looks = $3 THEN $4::jsonb END,
+         due_at = CASE WHEN looks = $3 THEN $5::timestamptz ELSE $2 END,
+         etag = coalesce($6, etag), size = coalesce($7, size), modified_at = coalesce($8, modified_at)
+       WHERE id = $1`,
+      [
+        claim.document,
+        now,
+        claim.look,
+        JSON.stringify(problem),
+        retryAt ?? null,
+        object?.etag ?? null,
+        object?.size ?? null,
+        object?.modifiedAt ?? null,
+      ],
+    );
+    if (retryAt !== undefined) return 0;
+    await session.query("UPDATE document SET live_version = NULL WHERE id = $1", [claim.document]);
+    return deleteChunks(session, claim.document);
+  });
+}
+
+async function deleteChunks(session: SqlSession, document: string): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING 1) SELECT count(*)::int AS count FROM old`,
+    [document],
+  );
+  return row?.count ?? 0;
+}

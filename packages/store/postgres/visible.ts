@@ -1,0 +1,36 @@
+import type { Reader } from "@footnote/contracts";
+import type { SqlSession } from "./sql-client.ts";
+
+/**
+ * The condition under which a reader may see the document in alias `d`. Every read of the store contains it.
+ * `$1` is the tenant and `$2` the principals: see `readerParameters`.
+ */
+export const READABLE =
+  "d.tenant = $1 AND EXISTS (SELECT 1 FROM document_reader r WHERE r.document = d.id AND r.principal = ANY($2::text[]))";
+
+/** The same for a chunk in alias `c`, which must also belong to the live version. */
+export const CHUNK_VISIBLE = `EXISTS (SELECT 1 FROM document d
+    WHERE d.id = c.document AND d.live_version = c.version AND ${READABLE})`;
+
+export function readerParameters(reader: Reader): [string, readonly string[]] {
+  return [reader.tenant, reader.principals];
+}
+
+const FEW_DOCUMENTS = 500;
+
+/**
+ * How many chunks the reader sees, where those are few; Infinity otherwise, without counting on. Filtering a
+ * HNSW scan loses most of what a narrow reader may see (recall .05 at 1 % visibility), comparing few chunks
+ * exactly loses nothing and takes about 5 ms for 4,000.
+ */
+export async function countVisibleChunks(session: SqlSession, reader: Reader): Promise<number> {
+  const [row] = await session.query<{ documents: number; chunks: number | null }>(
+    `SELECT count(*)::int AS documents, sum(v.chunks)::int AS chunks
+       FROM (SELECT d.id, d.live_version FROM document d
+              WHERE ${READABLE} AND d.live_version IS NOT NULL LIMIT ${FEW_DOCUMENTS + 1}) few
+       JOIN version v ON v.document = few.id AND v.version = few.live_version`,
+    readerParameters(reader),
+  );
+  if (row === undefined || row.documents > FEW_DOCUMENTS) return Number.POSITIVE_INFINITY;
+  return row.chunks ?? 0;
+}
