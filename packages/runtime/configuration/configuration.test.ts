@@ -1,0 +1,218 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FootnoteError } from "@footnote/contracts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parse } from "yaml";
+import { describeConfiguration } from "./describe.ts";
+import { readBucketOption } from "./environment.ts";
+import { type ConfigurationSources, loadConfiguration } from "./load.ts";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "footnote-configuration-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function load(yaml: string | undefined, rest: Partial<ConfigurationSources> = {}) {
+  if (yaml !== undefined) writeFileSync(join(directory, "footnote.config.yaml"), yaml);
+  return loadConfiguration({ environment: {}, overrides: {}, directory, ...rest });
+}
+
+function refusal(yaml: string | undefined, rest: Partial<ConfigurationSources> = {}): string {
+  try {
+    load(yaml, rest);
+  } catch (error) {
+    expect(error).toBeInstanceOf(FootnoteError);
+    expect((error as FootnoteError).code).toBe("configuration_invalid");
+    return (error as FootnoteError).message;
+  }
+  throw new Error("It was accepted.");
+}
+
+test("without any setting everything has its default", () => {
+  expect(load(undefined)).toEqual({
+    tenant: "default",
+    data: join(directory, ".footnote"),
+    listen: { host: "127.0.0.1", port: 8080 },
+    buckets: [],
+    embedding: { provider: "bundled" },
+    retrieval: { fusion: "min-max" },
+    limits: { fileBytes: 268_435_456, filePages: 5_000, parseSeconds: 120, parseMemoryMegabytes: 1_024 },
+    log: "warn",
+  });
+});
+
+test("an empty file and an empty variable are no settings", () => {
+  expect(load("# nothing yet\n", { environment: { FOOTNOTE_PORT: "" } }).listen.port).toBe(8080);
+});
+
+test("the command line beats the environment, which beats the file, which beats the defaults", () => {
+  const yaml = "tenant: file\nlog: error\nlisten: { host: file.example, port: 1 }";
+  const environment = { FOOTNOTE_LOG: "info", FOOTNOTE_PORT: "2", HOME: "ignored" };
+  const configuration = load(yaml, {
+    environment,
+    overrides: { listen: { port: 3, host: undefined }, data: undefined },
+  });
+  expect(configuration).toMatchObject({
+    tenant: "file",
+    log: "info",
+    listen: { host: "file.example", port: 3 },
+    retrieval: { fusion: "min-max" },
+  });
+});
+
+test("folders in the file count from the file, all others from the working directory", () => {
+  mkdirSync(join(directory, "etc"));
+  writeFileSync(join(directory, "etc/other.yaml"), "data: state\nbuckets: [{ name: a, folder: ../docs }]");
+  const sources = { environment: {}, overrides: {}, directory, file: "etc/other.yaml" };
+  expect(loadConfiguration(sources)).toMatchObject({
+    data: join(directory, "etc/state"),
+    buckets: [{ name: "a", folder: join(directory, "docs"), readers: ["everyone"] }],
+  });
+  const environment = { FOOTNOTE_DATA: "state", FOOTNOTE_BUCKETS: "b=docs, c=more" };
+  expect(loadConfiguration({ ...sources, environment })).toMatchObject({
+    data: join(directory, "state"),
+    buckets: [
+      { name: "b", folder: join(directory, "docs") },
+      { name: "c", folder: join(directory, "more") },
+    ],
+  });
+});
+
+test("an unknown key is refused by its path, with the key that was meant", () => {
+  const cases: [string, string][] = [
+    ["tennant: a", "tennant is not a setting that Footnote knows; did you mean tenant?"],
+    ["listen: { prot: 1 }", "listen.prot is not a setting that Footnote knows; did you mean listen.port?"],
+    ["port: 80", "port is not a setting that Footnote knows; did you mean listen.port?"],
+    [
+      "buckets: [{ name: a, folder: b, reader: [c] }]",
+      "buckets[0].reader is not a setting that Footnote knows; did you mean buckets[0].readers?",
+    ],
+    [
+      "embedding: { provider: bundled, model: a }",
+      "embedding.model does not go with the other settings of embedding",
+    ],
+    ["favouriteColour: blue", "favouriteColour is not a setting that Footnote knows"],
+    ["__proto__: { log: debug }", "__proto__ is not a setting that Footnote knows"],
+  ];
+  for (const [yaml, line] of cases) {
+    const file = join(directory, "footnote.config.yaml");
+    expect(refusal(yaml)).toBe(`The configuration is not valid: ${line} (from ${file})`);
+  }
+});
+
+test("an unknown FOOTNOTE_ variable is refused, with the one that was meant", () => {
+  const environment = { FOOTNOTE_PROT: "80", FOOTNOTE_constructor: "x" };
+  const message = refusal(undefined, { environment });
+  expect(message).toContain(
+    "FOOTNOTE_PROT is not a variable that Footnote knows; did you mean FOOTNOTE_PORT?",
+  );
+  expect(message).toContain("FOOTNOTE_constructor is not a variable that Footnote knows");
+});
+
+test("everything that is wrong is said at once, with the place it comes from", () => {
+  const message = refusal("log: loud\nlisten: { port: -1, hots: a }\nbuckets: [{ name: Über, folder: x }]", {
+    environment: { FOOTNOTE_LIMITS_FILE_BYTES: "many" },
+    overrides: { retrieval: { fusion: "sum" as "rrf" } },
+  });
+  const file = join(directory, "footnote.config.yaml");
+  expect(message.split("\n").toSorted()).toEqual(
+    [
+      "The configuration has 6 problems:",
+      `  - log must be one of debug, info, warn, error, silent, but is "loud" (from ${file})`,
+      `  - listen.port must be a whole number from 0 to 65535, but is -1 (from ${file})`,
+      `  - listen.hots is not a setting that Footnote knows; did you mean listen.host? (from ${file})`,
+      `  - buckets[0].name must be 1 to 63 lower-case letters, digits or hyphens, and begin with a letter or digit, but is "Über" (from ${file})`,
+      '  - limits.fileBytes must be a whole number from 1 to 4294967296, but is "many" (from FOOTNOTE_LIMITS_FILE_BYTES)',
+      '  - retrieval.fusion must be one of min-max, rrf, but is "sum" (from the command line)',
+    ].toSorted(),
+  );
+});
+
+test.each([
+  ["listen: 8080", "listen must be a group of settings, but is 8080"],
+  ["listen:", "listen must be a group of settings, but is empty"],
+  ["buckets: docs", 'buckets must be a list of buckets, but is "docs"'],
+  ["buckets: [{ name: a }]", "buckets[0].folder must be the path of a folder"],
+  [
+    "buckets: [{ name: a, folder: b, readers: [] }]",
+    "buckets[0].readers must name at least one group or person",
+  ],
+  [
+    "embedding: { provider: other }",
+    'embedding.provider must be one of bundled, openai-compatible, but is "other"',
+  ],
+  ["embedding: { model: a }", "embedding.provider must be one of bundled, openai-compatible"],
+  ["embedding: bundled", 'embedding must be a group of settings, but is "bundled"'],
+  ["- a\n- b", 'must hold settings as "key: value" lines'],
+  ["tenant: a\ntenant: b", "is not valid YAML: Map keys must be unique at line 2"],
+  ["tenant: [", "is not valid YAML"],
+])("%j gets a readable line", (yaml, line) => {
+  expect(refusal(yaml)).toContain(line);
+});
+
+test("a configuration file that was asked for must be there", () => {
+  expect(refusal(undefined, { file: "missing.yaml" })).toContain("missing.yaml cannot be read (ENOENT)");
+});
+
+test("a bucket option without a folder is refused", () => {
+  expect(refusal(undefined, { overrides: { buckets: [readBucketOption("docs")] } })).toBe(
+    'The configuration is not valid: buckets[0].folder must be the path of a folder, but is "" (from the command line)',
+  );
+  expect(readBucketOption("docs=a=b")).toEqual({ name: "docs", folder: "a=b" });
+});
+
+test("two buckets never have the same name or share files, and none holds the data directory", () => {
+  mkdirSync(join(directory, "real"));
+  symlinkSync(join(directory, "real"), join(directory, "link"));
+  const yaml = `
+data: real/inner/state
+buckets:
+  - { name: a, folder: docs }
+  - { name: a, folder: docsmore }
+  - { name: b, folder: docs/inner }
+  - { name: c, folder: real/inner }
+  - { name: d, folder: link }`;
+  const message = refusal(yaml);
+  expect(message).toContain("5 problems");
+  expect(message).toContain("buckets names a twice");
+  expect(message).toContain("buckets a and b share files");
+  expect(message).toContain("buckets c and d share files");
+  expect(message).toMatch(/bucket c \(.*\) holds the data directory/);
+  expect(message).toMatch(/bucket d \(.*\) holds the data directory/);
+});
+
+test("a key for an embedding service is used and never shown", () => {
+  const yaml = `
+embedding:
+  provider: openai-compatible
+  baseUrl: https://models.example/v1
+  model: small
+  dimensions: 768
+  maxTokens: 512`;
+  const environment = { FOOTNOTE_EMBEDDING_API_KEY: "sk-secret" };
+  const configuration = load(yaml, { environment });
+  expect(configuration.embedding).toMatchObject({ apiKey: "sk-secret", dimensions: 768 });
+  const shown = describeConfiguration(configuration);
+  expect(shown).not.toContain("sk-secret");
+  expect(parse(shown)).toEqual({
+    ...configuration,
+    embedding: { ...configuration.embedding, apiKey: "(hidden)" },
+  });
+
+  const wrong = refusal(
+    "embedding: { provider: openai-compatible, baseUrl: 'https://me:pass-word@host.example' }",
+    {
+      environment,
+    },
+  );
+  expect(wrong).toContain("embedding.baseUrl must not hold a password");
+  expect(wrong).not.toContain("pass-word");
+  expect(refusal(undefined, { environment })).not.toContain("sk-secret");
+});
+
+test("what is shown can be read back as it is", () => {
+  const configuration = load("buckets: [{ name: a, folder: docs, readers: [hr, board] }]");
+  expect(load(describeConfiguration(configuration))).toEqual(configuration);
+});

@@ -1,0 +1,62 @@
+import type { ConfigurationInput } from "./schema.ts";
+
+interface Variable {
+  /** Where the value goes in the configuration. */
+  readonly path: readonly [string] | readonly [string, string];
+  readonly read: (value: string) => unknown;
+}
+
+const asText = (value: string) => value;
+/** What is no number stays as it is, so that the schema refuses it by what the person wrote. */
+const asNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+const asBuckets = (value: string) => value.split(",").map(readBucketOption);
+
+export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
+  FOOTNOTE_TENANT: { path: ["tenant"], read: asText },
+  FOOTNOTE_DATA: { path: ["data"], read: asText },
+  FOOTNOTE_HOST: { path: ["listen", "host"], read: asText },
+  FOOTNOTE_PORT: { path: ["listen", "port"], read: asNumber },
+  FOOTNOTE_BUCKETS: { path: ["buckets"], read: asBuckets },
+  FOOTNOTE_EMBEDDING_PROVIDER: { path: ["embedding", "provider"], read: asText },
+  FOOTNOTE_EMBEDDING_BASE_URL: { path: ["embedding", "baseUrl"], read: asText },
+  FOOTNOTE_EMBEDDING_MODEL: { path: ["embedding", "model"], read: asText },
+  FOOTNOTE_EMBEDDING_DIMENSIONS: { path: ["embedding", "dimensions"], read: asNumber },
+  FOOTNOTE_EMBEDDING_MAX_TOKENS: { path: ["embedding", "maxTokens"], read: asNumber },
+  FOOTNOTE_EMBEDDING_API_KEY: { path: ["embedding", "apiKey"], read: asText },
+  FOOTNOTE_RETRIEVAL_FUSION: { path: ["retrieval", "fusion"], read: asText },
+  FOOTNOTE_LIMITS_FILE_BYTES: { path: ["limits", "fileBytes"], read: asNumber },
+  FOOTNOTE_LIMITS_FILE_PAGES: { path: ["limits", "filePages"], read: asNumber },
+  FOOTNOTE_LIMITS_PARSE_SECONDS: { path: ["limits", "parseSeconds"], read: asNumber },
+  FOOTNOTE_LIMITS_PARSE_MEMORY_MEGABYTES: { path: ["limits", "parseMemoryMegabytes"], read: asNumber },
+  FOOTNOTE_LOG: { path: ["log"], read: asText },
+};
+
+/**
+ * A bucket as the command line and FOOTNOTE_BUCKETS write it: "name=folder".
+ * Without "=" the folder is empty, which the schema then refuses.
+ */
+export function readBucketOption(option: string): { name: string; folder: string } {
+  const [name = "", ...folder] = option.split("=");
+  return { name: name.trim(), folder: folder.join("=").trim() };
+}
+
+/** The settings that FOOTNOTE_ variables make, and the names that are none. An empty variable counts as not set. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): {
+  readonly settings: ConfigurationInput;
+  readonly unknown: readonly string[];
+} {
+  const settings: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith("FOOTNOTE_") || value === undefined || value === "") continue;
+    const variable = Object.hasOwn(ENVIRONMENT, name) ? ENVIRONMENT[name] : undefined;
+    if (variable === undefined) {
+      unknown.push(name);
+      continue;
+    }
+    const [group, key] = variable.path;
+    if (key === undefined) settings[group] = variable.read(value);
+    else settings[group] = { ...(settings[group] as object), [key]: variable.read(value) };
+  }
+  return { settings, unknown };
+}

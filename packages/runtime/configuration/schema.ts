@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+/** Lower case, so that names stay distinct in URLs, file names and folders of systems that ignore case. */
+const name = (() => {
+  const message = "must be 1 to 63 lower-case letters, digits or hyphens, and begin with a letter or digit";
+  return z.string(message).regex(/^[a-z0-9][a-z0-9-]{0,62}$/, message);
+})();
+
+function text(message: string) {
+  return z.string(message).trim().min(1, message);
+}
+
+function wholeNumber(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z.int(message).min(from, message).max(to, message);
+}
+
+function choice<const T extends readonly [string, ...string[]]>(options: T) {
+  return z.enum(options, `must be one of ${options.join(", ")}`);
+}
+
+function section<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "invalid_type" ? "must be a group of settings" : undefined),
+  });
+}
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" })
+  .refine(
+    (url) => !URL.canParse(url) || new URL(url).password === "",
+    "must not hold a password: use apiKey",
+  );
+
+const listen = section({
+  host: text("must be a host name or address, such as 127.0.0.1").default("127.0.0.1"),
+  port: wholeNumber(0, 65_535).default(8080),
+});
+
+export const bucketSchema = section({
+  name,
+  folder: text("must be the path of a folder"),
+  readers: z
+    .array(text("must be the name of a group or person"), "must be a list of groups or people")
+    .min(1, "must name at least one group or person, else nobody could read the bucket")
+    .default(["everyone"]),
+});
+
+const bundledEmbedding = section({ provider: z.literal("bundled") });
+
+const openAiCompatibleEmbedding = section({
+  provider: z.literal("openai-compatible"),
+  baseUrl,
+  model: text("must be the name of the model"),
+  dimensions: wholeNumber(1, 16_000),
+  maxTokens: wholeNumber(32, 1_000_000),
+  apiKey: text("must be the key itself, not empty").optional(),
+});
+
+const retrieval = section({ fusion: choice(["min-max", "rrf"]).default("min-max") });
+
+const limits = section({
+  fileBytes: wholeNumber(1, 4 * 1024 ** 3).default(256 * 1024 ** 2),
+  filePages: wholeNumber(1, 1_000_000).default(5_000),
+  parseSeconds: wholeNumber(1, 86_400).default(120),
+  parseMemoryMegabytes: wholeNumber(64, 1_048_576).default(1_024),
+});
+
+export const configurationSchema = section({
+  tenant: name.default("default"),
+  data: text("must be the path of a folder").default(".footnote"),
+  listen: listen.prefault({}),
+  buckets: z
+    .array(bucketSchema, "must be a list of buckets")
+    .max(1_000, "must not be more than 1000 buckets")
+    .default([]),
+  embedding: z
+    .discriminatedUnion("provider", [bundledEmbedding, openAiCompatibleEmbedding], {
+      error: (issue) =>
+        issue.code === "invalid_union"
+          ? "must be one of bundled, openai-compatible"
+          : "must be a group of settings",
+    })
+    .prefault({ provider: "bundled" }),
+  retrieval: retrieval.prefault({}),
+  limits: limits.prefault({}),
+  log: choice(["debug", "info", "warn", "error", "silent"]).default("warn"),
+});
+
+/** What holds: every value present, every folder absolute. */
+export type Configuration = z.output<typeof configurationSchema>;
+/** What a person may set: everything optional. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+export type BucketConfiguration = Configuration["buckets"][number];
+export type LogLevel = Configuration["log"];
+
+/** The settings of each group by its first key, "" for the outermost: what a mistyped key is compared with. */
+export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
+  "": Object.keys(configurationSchema.shape),
+  listen: Object.keys(listen.shape),
+  buckets: Object.keys(bucketSchema.shape),
+  embedding: Object.keys(openAiCompatibleEmbedding.shape),
+  retrieval: Object.keys(retrieval.shape),
+  limits: Object.keys(limits.shape),
+};

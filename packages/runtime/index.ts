@@ -1,0 +1,12 @@
+export { fullJitter } from "./back-off.ts";
+export { describeConfiguration } from "./configuration/describe.ts";
+export { ENVIRONMENT, readBucketOption } from "./configuration/environment.ts";
+export { CONFIGURATION_FILE, type ConfigurationSources, loadConfiguration } from "./configuration/load.ts";
+export type {
+  BucketConfiguration,
+  Configuration,
+  ConfigurationInput,
+  LogLevel,
+} from "./configuration/schema.ts";
+export { type Logger, openLogger } from "./log.ts";
+export { type Release, withReleasers } from "./releasers.ts";
