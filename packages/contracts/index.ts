@@ -41,6 +41,8 @@ export type {
   Catalogue,
   ChunkToStore,
   Claim,
+  Failure,
+  KnownObject,
   NewVersion,
   PassageStore,
   Store,

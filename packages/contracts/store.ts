@@ -49,6 +49,24 @@ export interface BucketRegistration {
   readonly readers: readonly string[];
 }
 
+export interface Failure {
+  readonly stage: string;
+  readonly error: FootnoteError;
+  /** The object as fetched, where it came that far. */
+  readonly object: BucketObject | undefined;
+  readonly pipeline: string;
+  readonly retryAt: Date | undefined;
+}
+
+/** What a listing is compared with. */
+export interface KnownObject {
+  readonly key: string;
+  readonly etag: string | null;
+  /** The pipeline that made its live version, or that failed on it. */
+  readonly pipeline: string | null;
+  readonly state: DocumentState;
+}
+
 /** The ingest side: what is known of every object, and the only way to write. */
 export interface Catalogue {
   /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
@@ -56,31 +74,24 @@ export interface Catalogue {
   attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
   /** Queues the keys for another look. Durable when it resolves; repeats are harmless. */
   look(tenant: string, bucket: string, keys: readonly string[]): Promise<void>;
-  /** Claims up to `limit` documents that are due, those that are due longest first. */
-  claim(tenant: string, limit: number): Promise<Claim[]>;
-  /** When the next document that nobody has claimed is due; undefined where none waits. */
-  nextDue(tenant: string): Promise<Date | undefined>;
+  /** Claims up to `limit` documents of these buckets that are due, those that are due longest first. */
+  claim(tenant: string, buckets: readonly string[], limit: number): Promise<Claim[]>;
+  /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */
+  nextDue(tenant: string, buckets: readonly string[]): Promise<Date | undefined>;
   /** Makes the version live. False (and readers see no change) where the claim is no longer its document's. */
   commit(claim: Claim, version: NewVersion): Promise<boolean>;
   /** The object is as the live version knows it. False where the claim is lost. */
   confirm(claim: Claim, object: BucketObject): Promise<boolean>;
   /** The object is gone: so is everything of the document. False where the claim is lost. */
   remove(claim: Claim): Promise<boolean>;
+  /** Gives the claim back: it is no failure, only too early. */
+  postpone(claim: Claim, until: Date): Promise<boolean>;
   /** Records the failure; with `retryAt` to be tried again (an older live version stays), without it a dead letter (and it goes). */
-  fail(
-    claim: Claim,
-    stage: string,
-    error: FootnoteError,
-    object: BucketObject | undefined,
-    retryAt: Date | undefined,
-  ): Promise<boolean>;
-  /** Key and etag of all that is known of a bucket, page by page: what a listing is compared with. */
-  known(
-    tenant: string,
-    bucket: string,
-    after: string | undefined,
-    limit: number,
-  ): Promise<{ key: string; etag: string | null; pipeline: string | null; state: DocumentState }[]>;
+  fail(claim: Claim, failure: Failure): Promise<boolean>;
+  /** What is known of these keys of a bucket; a key that is not known is left out. */
+  known(tenant: string, bucket: string, keys: readonly string[]): Promise<KnownObject[]>;
+  /** One page of all known keys of a bucket, in their order. */
+  knownKeys(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<string[]>;
 }
 
 export interface StoredPassage extends Span {

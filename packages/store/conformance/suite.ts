@@ -1,6 +1,7 @@
 import {
   type ChunkToStore,
   type Claim,
+  type Failure,
   FootnoteError,
   type NewVersion,
   type Reader,
@@ -32,7 +33,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
     }
     async function claimOne(tenant: string, key: string): Promise<Claim> {
       await store.catalogue.look(tenant, "docs", [key]);
-      const [claim] = await store.catalogue.claim(tenant, 1);
+      const [claim] = await store.catalogue.claim(tenant, ["docs"], 1);
       if (claim === undefined) throw new Error("nothing to claim");
       return claim;
     }
@@ -135,7 +136,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       await put(tenant, "a.md", ["current tide"]);
       const error = new FootnoteError("file_corrupt", "Broken.", { action: "Mend it." });
       expect(await store.catalogue.commit(late, newVersion(["outdated tide"], [1, 0, 0], clock))).toBe(false);
-      expect(await store.catalogue.fail(late, "parse", error, undefined, undefined)).toBe(false);
+      expect(await store.catalogue.fail(late, failed("parse", error))).toBe(false);
       expect(await store.catalogue.remove(late)).toBe(false);
       expect(await store.catalogue.confirm(late, newVersion([], [1, 0, 0], clock).object)).toBe(false);
       expect(await lexical(reader, "tide")).toEqual(["current tide"]);
@@ -154,7 +155,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const { tenant, reader } = await newTenant();
       const busy = await claimOne(tenant, "a.md");
       await store.catalogue.look(tenant, "docs", ["a.md"]);
-      expect(await store.catalogue.claim(tenant, 1)).toEqual([]);
+      expect(await store.catalogue.claim(tenant, ["docs"], 1)).toEqual([]);
       await store.catalogue.commit(busy, newVersion(["first"], [1, 0, 0], clock));
       expect((await store.passages.status(reader)).documents).toEqual({
         live: 0,
@@ -162,7 +163,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
         failed: 0,
         dead: 0,
       });
-      expect(await store.catalogue.claim(tenant, 1)).toHaveLength(1);
+      expect(await store.catalogue.claim(tenant, ["docs"], 1)).toHaveLength(1);
     });
 
     test("R5: after a removal nothing of the document is returned by any route", async () => {
@@ -229,7 +230,8 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
         );
       }
       await store.catalogue.look(tenant, "own", ["mine.md"]);
-      const [claim] = await store.catalogue.claim(tenant, 1);
+      expect(await store.catalogue.claim(tenant, ["docs"], 1)).toEqual([]);
+      const [claim] = await store.catalogue.claim(tenant, ["own"], 1);
       if (claim === undefined) throw new Error("nothing to claim");
       await store.catalogue.commit(
         claim,
@@ -260,9 +262,9 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const busy = new FootnoteError("object_unreadable", "It could not be read.", {
         action: "It is tried again.",
       });
-      await store.catalogue.fail(await claimOne(tenant, "dead.md"), "parse", corrupt, undefined, undefined);
+      await store.catalogue.fail(await claimOne(tenant, "dead.md"), failed("parse", corrupt));
       const retryAt = new Date(clock.getTime() + 60_000);
-      await store.catalogue.fail(await claimOne(tenant, "failed.md"), "fetch", busy, undefined, retryAt);
+      await store.catalogue.fail(await claimOne(tenant, "failed.md"), failed("fetch", busy, retryAt));
       expect(await lexical(reader, "anchor")).toEqual(["light anchor"]);
       const status = await store.passages.status(reader);
       expect(status.documents).toEqual({ live: 0, queued: 0, failed: 1, dead: 1 });
@@ -286,12 +288,12 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
           nextAttemptAt: retryAt.toISOString(),
         },
       ]);
-      expect(await store.catalogue.nextDue(tenant)).toEqual(retryAt);
-      expect(await store.catalogue.claim(tenant, 5)).toEqual([]);
+      expect(await store.catalogue.nextDue(tenant, ["docs"])).toEqual(retryAt);
+      expect(await store.catalogue.claim(tenant, ["docs"], 5)).toEqual([]);
       later(61);
-      expect((await store.catalogue.claim(tenant, 5)).map((claim) => [claim.key, claim.attempt])).toEqual([
-        ["failed.md", 2],
-      ]);
+      expect(
+        (await store.catalogue.claim(tenant, ["docs"], 5)).map((claim) => [claim.key, claim.attempt]),
+      ).toEqual([["failed.md", 2]]);
     });
 
     test("a citation keeps opening the version that it was made from", async () => {
@@ -366,6 +368,28 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       expect((await store.passages.status(reader)).freshness).toEqual({ p50: 5, p95: 5, p99: 5 });
     });
 
+    test("a claim that is given back is no failure and is due when it says", async () => {
+      const { tenant, reader } = await newTenant();
+      await store.catalogue.postpone(await claimOne(tenant, "a.md"), new Date(clock.getTime() + 5_000));
+      expect((await store.passages.status(reader)).documents.queued).toBe(1);
+      expect(await store.catalogue.claim(tenant, ["docs"], 1)).toEqual([]);
+      later(6);
+      expect(await store.catalogue.claim(tenant, ["docs"], 1)).toMatchObject([{ key: "a.md", attempt: 1 }]);
+    });
+
+    test("what is known of a bucket is what a listing is compared with", async () => {
+      const { tenant } = await newTenant();
+      await put(tenant, "a.md", ["known"]);
+      const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+      await store.catalogue.fail(await claimOne(tenant, "b.md"), failed("parse", corrupt));
+      expect(await store.catalogue.known(tenant, "docs", ["a.md", "b.md", "c.md"])).toEqual([
+        { key: "a.md", etag: "known", pipeline: "test", state: "live" },
+        { key: "b.md", etag: null, pipeline: "test", state: "dead" },
+      ]);
+      expect(await store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
+      expect(await store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+    });
+
     test("text that looks like SQL is only text", async () => {
       const { tenant, reader } = await newTenant();
       const hostile = `'); DROP TABLE chunk; -- "quoted" \\ {1,2}`;
@@ -374,6 +398,10 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       expect(await lexical(reader, hostile)).toEqual([hostile]);
     });
   });
+}
+
+function failed(stage: string, error: FootnoteError, retryAt?: Date): Failure {
+  return { stage, error, object: undefined, pipeline: "test", retryAt };
 }
 
 function newVersion(texts: readonly string[], vector: readonly number[], written: Date): NewVersion {

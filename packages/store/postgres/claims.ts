@@ -48,19 +48,25 @@ interface ClaimRow {
 }
 
 /** Takes documents that are due and that nobody is busy with, and numbers each claim anew. */
-export async function claim(session: SqlSession, now: Date, tenant: string, limit: number): Promise<Claim[]> {
+export async function claim(
+  session: SqlSession,
+  now: Date,
+  tenant: string,
+  buckets: readonly string[],
+  limit: number,
+): Promise<Claim[]> {
   const rows = await session.query<ClaimRow>(
     `WITH taken AS (
        UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
         WHERE id IN (SELECT id FROM document
-                      WHERE tenant = $1 AND due_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
+                      WHERE tenant = $1 AND bucket = ANY($5::text[]) AND due_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
                       ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING id, bucket, key, claim, looks, noticed_at, due_at, attempts, live_version)
      SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts, t.live_version,
             v.etag, v.pipeline
        FROM taken t LEFT JOIN version v ON v.document = t.id AND v.version = t.live_version
       ORDER BY t.due_at, t.id`,
-    [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit],
+    [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets],
   );
   return rows.map((row) => ({
     document: row.document,
@@ -78,12 +84,27 @@ export async function claim(session: SqlSession, now: Date, tenant: string, limi
   }));
 }
 
-export async function nextDue(session: SqlSession, tenant: string): Promise<Date | undefined> {
+export async function nextDue(
+  session: SqlSession,
+  tenant: string,
+  buckets: readonly string[],
+): Promise<Date | undefined> {
   const [row] = await session.query<{ due: Date | null }>(
-    "SELECT min(greatest(due_at, coalesce(leased_until, due_at))) AS due FROM document WHERE tenant = $1 AND due_at IS NOT NULL",
-    [tenant],
+    `SELECT min(greatest(due_at, coalesce(leased_until, due_at))) AS due FROM document
+      WHERE tenant = $1 AND bucket = ANY($2::text[]) AND due_at IS NOT NULL`,
+    [tenant, buckets],
   );
   return row?.due ?? undefined;
+}
+
+/** Gives the claim back without a failure. */
+export async function postpone(session: SqlSession, claimed: Claim, until: Date): Promise<boolean> {
+  const rows = await session.query(
+    `UPDATE document SET leased_until = NULL, due_at = $3, attempts = greatest(0, attempts - 1)
+      WHERE id = $1 AND claim = $2 RETURNING 1`,
+    [claimed.document, claimed.number, until],
+  );
+  return rows.length === 1;
 }
 
 /** Ends all leases: for a store that only one process can open, whose earlier process is therefore gone. */

@@ -83,7 +83,9 @@ function toProblem(
     bucket,
     key,
     state: dueAt === null ? "dead" : "failed",
-    ...problem,
+    code: problem.code,
+    reason: problem.reason,
+    stage: problem.stage,
     nextAttemptAt: dueAt?.toISOString() ?? null,
   };
 }

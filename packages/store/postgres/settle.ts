@@ -1,4 +1,4 @@
-import type { BucketObject, Claim, FootnoteError } from "@footnote/contracts";
+import type { BucketObject, Claim, Failure } from "@footnote/contracts";
 import { END_CLAIM, holds } from "./claims.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
@@ -50,14 +50,12 @@ export async function fail(
   client: SqlClient,
   now: Date,
   claim: Claim,
-  stage: string,
-  error: FootnoteError,
-  object: BucketObject | undefined,
-  retryAt: Date | undefined,
+  failure: Failure,
 ): Promise<number | undefined> {
+  const { stage, error, object, pipeline, retryAt } = failure;
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    const problem = { code: error.code, reason: `${error.message} ${error.action}`, stage };
+    const problem = { code: error.code, reason: `${error.message} ${error.action}`, stage, pipeline };
     await session.query(
       `UPDATE document SET leased_until = NULL,
          problem = CASE WHEN looks = $3 THEN $4::jsonb END,

@@ -1,10 +1,10 @@
 import type { EmbeddingModel, Store } from "@footnote/contracts";
 import { attachBuckets, attachedBuckets } from "./buckets.ts";
-import { claim, look, nextDue } from "./claims.ts";
+import { claim, look, nextDue, postpone } from "./claims.ts";
 import { commitVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
 import { documents, status } from "./documents.ts";
-import { known } from "./known.ts";
+import { known, knownKeys } from "./known.ts";
 import { migrate } from "./migrate.ts";
 import { passages, texts } from "./passages.ts";
 import { searchDense } from "./search-dense.ts";
@@ -34,14 +34,15 @@ export async function openPostgresStore(
       attachBuckets: (tenant, buckets) => attachBuckets(client, tenant, buckets),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
       look: (tenant, bucket, keys) => look(client, now(), tenant, bucket, keys),
-      claim: (tenant, limit) => claim(client, now(), tenant, limit),
-      nextDue: (tenant) => nextDue(client, tenant),
+      claim: (tenant, buckets, limit) => claim(client, now(), tenant, buckets, limit),
+      nextDue: (tenant, buckets) => nextDue(client, tenant, buckets),
+      postpone: (claimed, until) => postpone(client, claimed, until),
       commit: async (claimed, version) => churn(await commitVersion(client, now, model.id, claimed, version)),
       confirm: (claimed, object) => confirm(client, now(), claimed, object),
       remove: async (claimed) => churn(await remove(client, now(), claimed)),
-      fail: async (claimed, stage, error, object, retryAt) =>
-        churn(await fail(client, now(), claimed, stage, error, object, retryAt)),
-      known: (tenant, bucket, after, limit) => known(client, tenant, bucket, after, limit),
+      fail: async (claimed, failure) => churn(await fail(client, now(), claimed, failure)),
+      known: (tenant, bucket, keys) => known(client, tenant, bucket, keys),
+      knownKeys: (tenant, bucket, after, limit) => knownKeys(client, tenant, bucket, after, limit),
     },
     passages: {
       searchLexical: (reader, question, limit) => searchLexical(client, reader, question, limit),

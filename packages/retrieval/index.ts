@@ -1,0 +1,4 @@
+export { expand } from "./expand.ts";
+export type { FusionRule } from "./fuse.ts";
+export type { RetrievalSystem, SearchRequest } from "./search.ts";
+export { search } from "./search.ts";
