@@ -1,0 +1,1 @@
+export { extractiveAnswerer } from "./extractive.ts";

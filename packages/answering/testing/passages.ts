@@ -1,0 +1,80 @@
+import type { AnswerPassage, AnswerRequest, Embedder } from "@footnote/contracts";
+
+interface Description {
+  readonly text: string;
+  readonly headingPath?: readonly string[];
+  /** The passage inside the text; the whole text where it is left out. */
+  readonly passage?: string;
+  readonly lead?: string;
+  readonly key?: string;
+  readonly version?: string;
+  readonly cosine?: number;
+  /** Where the section begins in the document. */
+  readonly offset?: number;
+}
+
+/** A passage of a section, as retrieval hands it over. */
+export function passageOf(description: Description): AnswerPassage {
+  const {
+    text,
+    headingPath = ["Handbook"],
+    passage = text,
+    lead,
+    key = "handbook.md",
+    offset = 0,
+  } = description;
+  const within = text.indexOf(passage);
+  if (within < 0) throw new Error("The passage is not in the text.");
+  const parent = { start: offset, end: offset + text.length };
+  return {
+    parentText: text,
+    candidate: {
+      chunk: `${key}#${within}`,
+      document: key,
+      version: description.version ?? "v1",
+      bucket: "handbook",
+      key,
+      title: headingPath[0] ?? key,
+      headingPath,
+      page: null,
+      parent,
+      start: offset + within,
+      end: offset + within + passage.length,
+      text: lead === undefined ? passage : `${lead}\n${passage}`,
+      score: 1,
+      explain: { dense: { rank: 1, score: description.cosine ?? 0.7 }, fusion: "test", fused: 1 },
+    },
+  };
+}
+
+const DIMENSIONS = 256;
+
+/** Texts with the same words lie close together; deterministic, and knows nothing of meaning. */
+export function bagOfWords(text: string): Float32Array {
+  const vector = new Float32Array(DIMENSIONS);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
+    let hash = 0;
+    for (const character of word.slice(0, 5))
+      hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % DIMENSIONS;
+    vector[hash] = 1;
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}
+
+export const wordEmbedder: Embedder = {
+  model: { id: "bag-of-words", dimensions: DIMENSIONS, maxTokens: 256 },
+  async embedChunks(texts, signal) {
+    signal?.throwIfAborted();
+    return texts.map(bagOfWords);
+  },
+  async embedQuestion(text, signal) {
+    signal?.throwIfAborted();
+    return bagOfWords(text);
+  },
+  async close() {},
+};
+
+export function requestOf(question: string, ...passages: AnswerPassage[]): AnswerRequest {
+  return { question, questionVector: bagOfWords(question), passages };
+}
