@@ -72,8 +72,10 @@ export interface Catalogue {
   /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
   attachBuckets(tenant: string, buckets: readonly BucketRegistration[]): Promise<void>;
   attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
-  /** Queues the keys for another look. Durable when it resolves; repeats are harmless. */
-  look(tenant: string, bucket: string, keys: readonly string[]): Promise<void>;
+  /** Queues the keys for another look; gives each one's document. Durable when it resolves; repeats are harmless. */
+  look(tenant: string, bucket: string, keys: readonly string[]): Promise<string[]>;
+  /** R5: when it resolves nothing of the document is returned by any read; it stays queued for a look. */
+  withdraw(tenant: string, bucket: string, key: string): Promise<void>;
   /** Claims up to `limit` documents of these buckets that are due, those that are due longest first. */
   claim(tenant: string, buckets: readonly string[], limit: number): Promise<Claim[]>;
   /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */

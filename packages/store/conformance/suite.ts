@@ -187,6 +187,23 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       ).toEqual([]);
     });
 
+    test("R5: a withdrawn document is gone at once, and a worker that was busy with it cannot bring it back", async () => {
+      const { tenant, reader } = await newTenant();
+      const version = await put(tenant, "a.md", ["drifting buoy"]);
+      const [row] = (
+        await store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+      ).documents;
+      const busy = await claimOne(tenant, "a.md");
+      await store.catalogue.withdraw(tenant, "docs", "a.md");
+      expect(await lexical(reader, "buoy")).toEqual([]);
+      expect(await store.catalogue.commit(busy, newVersion(["drifting buoy again"], [1, 0, 0], clock))).toBe(
+        false,
+      );
+      expect(await dense(reader)).toEqual([]);
+      const span = { document: row?.document ?? "", version: version.version, start: 0, end: 3 };
+      expect(await store.passages.texts(reader, [span])).toEqual([undefined]);
+    });
+
     test("S1: a reader of another tenant, without the principal, or without any, gets nothing by any read", async () => {
       const { tenant, reader } = await newTenant();
       await put(tenant, "a.md", ["private reef"]);

@@ -12,8 +12,8 @@ export async function look(
   tenant: string,
   bucket: string,
   keys: readonly string[],
-): Promise<void> {
-  if (keys.length === 0) return;
+): Promise<string[]> {
+  if (keys.length === 0) return [];
   const unique = [...new Set(keys)];
   const ids = unique.map((key) => documentId(tenant, bucket, key));
   await client.transaction(async (session) => {
@@ -32,6 +32,7 @@ export async function look(
       [tenant, bucket, ids],
     );
   });
+  return keys.map((key) => documentId(tenant, bucket, key));
 }
 
 interface ClaimRow {

@@ -45,6 +45,28 @@ export async function remove(client: SqlClient, now: Date, claim: Claim): Promis
   });
 }
 
+/** Takes a document out of every read before anyone looks at its object again. Returns the chunk rows deleted. */
+export async function withdraw(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  bucket: string,
+  key: string,
+): Promise<number> {
+  return client.transaction(async (session) => {
+    // The new fencing number voids the claim of a worker that is about to make a version live.
+    const [row] = await session.query<{ id: string }>(
+      `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL, live_version = NULL, looks = looks + 1,
+         noticed_at = CASE WHEN due_at IS NULL THEN $4 ELSE noticed_at END, due_at = $4, problem = NULL
+       WHERE tenant = $1 AND bucket = $2 AND key = $3 RETURNING id`,
+      [tenant, bucket, key, now],
+    );
+    if (row === undefined) return 0;
+    await session.query("DELETE FROM version WHERE document = $1", [row.id]);
+    return deleteChunks(session, row.id);
+  });
+}
+
 /** Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true. */
 export async function fail(
   client: SqlClient,

@@ -9,7 +9,7 @@ import { migrate } from "./migrate.ts";
 import { passages, texts } from "./passages.ts";
 import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
-import { confirm, fail, remove } from "./settle.ts";
+import { confirm, fail, remove, withdraw } from "./settle.ts";
 import type { SqlClient } from "./sql-client.ts";
 import { createVectorIndex } from "./vector-index.ts";
 
@@ -34,6 +34,9 @@ export async function openPostgresStore(
       attachBuckets: (tenant, buckets) => attachBuckets(client, tenant, buckets),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
       look: (tenant, bucket, keys) => look(client, now(), tenant, bucket, keys),
+      withdraw: async (tenant, bucket, key) => {
+        churn(await withdraw(client, now(), tenant, bucket, key));
+      },
       claim: (tenant, buckets, limit) => claim(client, now(), tenant, buckets, limit),
       nextDue: (tenant, buckets) => nextDue(client, tenant, buckets),
       postpone: (claimed, until) => postpone(client, claimed, until),

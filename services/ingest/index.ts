@@ -1,0 +1,1 @@
+export { type IngestService, openIngest } from "./ingest.ts";
