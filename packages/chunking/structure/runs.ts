@@ -1,0 +1,66 @@
+import type { Block } from "@footnote/contracts";
+import { fitHeadingPath, joinHeadingPath } from "./heading-path.ts";
+import type { Measure } from "./measure.ts";
+import { lineage, type OutlinedBlock, type Section } from "./outline.ts";
+
+/** Neighbouring blocks of one section with no heading between them: what may be packed into one chunk. */
+export interface Run {
+  readonly section: Section;
+  readonly headingPath: readonly string[];
+  /** The heading path as the model reads it: whole, or shortened to the limit. */
+  readonly pathText: string;
+  readonly blocks: { readonly block: Block; readonly cost: number }[];
+}
+
+/**
+ * Packing starts anew at every heading, however short the section. Joining short sections would save chunks, but the
+ * embedding of a short passage under its own heading answers a question better than an average of three, an edit would
+ * move the borders of sections it has nothing to do with, and the parent already shows the neighbours.
+ *
+ * A heading is found through the heading path of the chunks below it. One that no chunk shows in full (nothing stands
+ * below it, or it is too long for the path) is text instead, of the nearest section around it that has text; so a
+ * document of nothing but headings is packed like a document of short paragraphs.
+ */
+export function runs(blocks: readonly OutlinedBlock[], measure: Measure, pathLimit: number): Run[] {
+  const paths = new Map<Section, { readonly headingPath: string[]; readonly pathText: string }>();
+  const shown = new Set<Section>();
+
+  const pathOf = (section: Section) => {
+    const known = paths.get(section);
+    if (known !== undefined) return known;
+    const line = lineage(section);
+    const titled = line.filter((each) => each.title !== "");
+    const headingPath = titled.map((each) => each.title);
+    const kept = fitHeadingPath(headingPath, measure, pathLimit);
+    titled.forEach((each, at) => {
+      if (each.titleIsWhole && kept[at] === each.title) shown.add(each);
+    });
+    for (const each of line) {
+      if (each.title === "" && shown.has(line[0] as Section)) shown.add(each);
+    }
+    const path = { headingPath, pathText: joinHeadingPath(kept) };
+    paths.set(section, path);
+    return path;
+  };
+
+  for (const { section } of blocks) if (section.hasOwnText) pathOf(section);
+
+  const found: Run[] = [];
+  let open: Run | undefined;
+  for (const { block, section, cost } of blocks) {
+    let home = section;
+    if (block.kind === "heading") {
+      if (shown.has(section)) {
+        open = undefined;
+        continue;
+      }
+      while (!home.hasText && home.parent !== undefined) home = home.parent;
+    }
+    if (open?.section !== home) {
+      open = { section: home, ...pathOf(home), blocks: [] };
+      found.push(open);
+    }
+    open.blocks.push({ block, cost });
+  }
+  return found;
+}
