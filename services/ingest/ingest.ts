@@ -6,8 +6,8 @@ import { watchBucket } from "./watch.ts";
 import { startWorker } from "./worker.ts";
 
 export interface IngestService {
-  /** Queues a key for a look now, without waiting for the bucket's own event. Durable when it resolves. */
-  look(bucket: string, key: string): Promise<void>;
+  /** Something may be due: an upload was queued. */
+  wake(): void;
   /** Resolves when each bucket has been compared with the catalogue once. Rejects where one cannot be listed. */
   readonly reconciled: Promise<void>;
   close(): Promise<void>;
@@ -43,10 +43,7 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
       await reconciled.catch(() => undefined);
     });
     return {
-      async look(bucket, key) {
-        await catalogue.look(tenant, bucket, [key]);
-        worker.wake();
-      },
+      wake: worker.wake,
       reconciled,
       close: release,
     };

@@ -1,0 +1,61 @@
+import { FootnoteError, type Status } from "@footnote/contracts";
+import type { Configuration } from "@footnote/runtime";
+import { checkFolders, chooseBuckets, type Embedded, openEmbedded } from "./embedded.ts";
+import { findRunning } from "./running.ts";
+
+/** Speaks to a Footnote over its HTTP interface, whether that runs elsewhere or in this process. */
+export interface Client {
+  /** @throws FootnoteError with what the service says is wrong */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** The Footnote in this process; undefined when another process answers. */
+  readonly embedded: Embedded | undefined;
+  close(): Promise<void>;
+}
+
+export async function openClient(configuration: Configuration): Promise<Client> {
+  const url = await findRunning(configuration.data);
+  if (url !== undefined) {
+    return {
+      request: async (path, init) => accept(await fetch(url + path, init)),
+      embedded: undefined,
+      close: async () => undefined,
+    };
+  }
+  const embedded = await openEmbedded(configuration);
+  return {
+    request: async (path, init) => accept(await embedded.fetch(new Request(`http://localhost${path}`, init))),
+    embedded,
+    close: embedded.close,
+  };
+}
+
+/** Brings the buckets up to date before they are asked, where no running Footnote does that. */
+export async function catchUp(client: Client, onProgress: (status: Status) => void): Promise<void> {
+  const { embedded } = client;
+  if (embedded === undefined) return;
+  const buckets = await chooseBuckets(embedded);
+  await checkFolders(buckets);
+  const { reconciled } = await embedded.watch(buckets);
+  await reconciled;
+  await settled(client, onProgress);
+}
+
+const POLL_MILLISECONDS = 100;
+
+/** Resolves when nothing is queued: every document is live, dead, or waiting to be tried again. */
+export async function settled(client: Client, onProgress: (status: Status) => void): Promise<Status> {
+  for (;;) {
+    const status = (await (await client.request("/api/status")).json()) as Status;
+    onProgress(status);
+    if (status.documents.queued === 0) return status;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+  }
+}
+
+async function accept(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; action?: string };
+  throw new FootnoteError("request_invalid", problem.detail ?? `Footnote answered ${response.status}.`, {
+    action: problem.action ?? "Look at its log.",
+  });
+}

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Status } from "@footnote/contracts";
+import { type BeirDataset, evaluate, openBeirDataset, type SystemMeasures } from "@footnote/evaluation";
+import { type RetrievalSystem, search } from "@footnote/retrieval";
+import type { Configuration } from "@footnote/runtime";
+import { type Embedded, openEmbedded } from "../embedded.ts";
+
+const SYSTEMS = ["lexical", "dense", "hybrid"] as const satisfies readonly RetrievalSystem[];
+/** All that two legs of 100 can contribute, so that many chunks of one document do not shorten the ranking. */
+const DEPTH = 200;
+
+export interface EvaluationReport {
+  readonly documents: number;
+  readonly queries: number;
+  readonly systems: Record<(typeof SYSTEMS)[number], SystemMeasures>;
+}
+
+/**
+ * Indexes a labelled set through the real path, a file per document in a bucket, and measures what search
+ * finds. With `data` the index stays there and a second run takes up where the first one ended.
+ */
+export async function evalRun(
+  configuration: Configuration,
+  folder: string,
+  data: string | undefined,
+  onProgress: (status: Status) => void,
+): Promise<EvaluationReport> {
+  const dataset = await openBeirDataset(folder);
+  const work = data ?? (await mkdtemp(join(tmpdir(), "footnote-eval-")));
+  const bucket = join(work, "eval-bucket");
+  try {
+    const documents = await writeBucket(dataset, bucket);
+    const footnote = await openEmbedded({ ...configuration, data: join(work, "eval-index"), buckets: [] });
+    try {
+      const { reconciled } = await footnote.watch([{ name: "eval", folder: bucket, readers: ["everyone"] }]);
+      await reconciled;
+      await live(footnote, documents, onProgress);
+      return { documents, queries: dataset.queries.size, systems: await measure(footnote, dataset) };
+    } finally {
+      await footnote.close();
+    }
+  } finally {
+    if (data === undefined) await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** HTML keeps any text exactly, with three characters escaped. */
+async function writeBucket(dataset: BeirDataset, bucket: string): Promise<number> {
+  await mkdir(bucket, { recursive: true });
+  const escaped = (text: string) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  let documents = 0;
+  for await (const { id, title, text } of dataset.corpus()) {
+    const html = `<!doctype html><title>${escaped(title)}</title><p>${escaped(text)}</p>\n`;
+    await writeFile(join(bucket, `${encodeURIComponent(id)}.html`), html);
+    documents += 1;
+  }
+  return documents;
+}
+
+async function live(
+  footnote: Embedded,
+  documents: number,
+  onProgress: (status: Status) => void,
+): Promise<void> {
+  for (;;) {
+    const status = await footnote.store.passages.status(footnote.reader);
+    onProgress(status);
+    if (status.documents.queued === 0) {
+      if (status.documents.live === documents) return;
+      throw new Error(
+        `Only ${status.documents.live} of ${documents} documents are answerable: ${JSON.stringify(status.problems.slice(0, 3))}`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function measure(footnote: Embedded, dataset: BeirDataset): Promise<EvaluationReport["systems"]> {
+  const runs = { lexical: new Map(), dense: new Map(), hybrid: new Map() } satisfies Record<
+    RetrievalSystem,
+    Map<string, Map<string, number>>
+  >;
+  for (const [query, question] of dataset.queries) {
+    const questionVector = await footnote.embedder.embedQuestion(question);
+    for (const system of SYSTEMS) {
+      const { fusion } = footnote.configuration.retrieval;
+      const candidates = await search(footnote.store.passages, footnote.reader, {
+        question,
+        questionVector,
+        limit: DEPTH,
+        fusion,
+        system,
+      });
+      const scores = new Map<string, number>();
+      // A document ranks where its best chunk ranks.
+      for (const { key, score } of candidates) {
+        const id = decodeURIComponent(key.slice(0, -".html".length));
+        if (!scores.has(id)) scores.set(id, score);
+      }
+      runs[system].set(query, scores);
+    }
+  }
+  const measured = (system: (typeof SYSTEMS)[number]) => evaluate(runs[system], dataset.judgements);
+  return { lexical: measured("lexical"), dense: measured("dense"), hybrid: measured("hybrid") };
+}
+
+export function printReport({ documents, queries, systems }: EvaluationReport): string {
+  const rows = SYSTEMS.map((system) => {
+    const { "ndcg@10": ndcg, "recall@100": recall } = systems[system];
+    return `${system.padEnd(8)}  ${ndcg.toFixed(4).padStart(7)}  ${recall.toFixed(4).padStart(10)}`;
+  });
+  return [`${documents} documents, ${queries} judged queries`, "system    nDCG@10  recall@100", ...rows].join(
+    "\n",
+  );
+}

@@ -1,0 +1,56 @@
+import { FootnoteError } from "@footnote/contracts";
+import type { Configuration } from "@footnote/runtime";
+import { withReleasers } from "@footnote/runtime";
+import { serve } from "@hono/node-server";
+import { checkFolders, chooseBuckets, openEmbedded } from "../embedded.ts";
+import { announce } from "../running.ts";
+
+export interface Up {
+  readonly url: string;
+  readonly buckets: readonly { readonly name: string; readonly folder: string | null }[];
+  close(): Promise<void>;
+}
+
+/** Starts Footnote: watches the buckets and listens. */
+export async function up(configuration: Configuration): Promise<Up> {
+  return withReleasers(async (onRelease, release) => {
+    const footnote = await openEmbedded(configuration);
+    onRelease(footnote.close);
+    const buckets = await chooseBuckets(footnote);
+    await checkFolders(buckets);
+    const { host, port } = configuration.listen;
+    const listening = await listen(footnote.fetch, host, port);
+    onRelease(listening.close);
+    await footnote.watch(buckets);
+    const url = `http://${host.includes(":") ? `[${host}]` : host === "127.0.0.1" ? "localhost" : host}:${listening.port}`;
+    onRelease(await announce(configuration.data, url));
+    return { url, buckets, close: release };
+  });
+}
+
+async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  hostname: string,
+  port: number,
+) {
+  const listening = Promise.withResolvers<number>();
+  const server = serve({ fetch, hostname, port }, (address) => listening.resolve(address.port));
+  server.once("error", (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EADDRINUSE") return listening.reject(cause);
+    listening.reject(
+      new FootnoteError("port_in_use", `Port ${port} is already in use.`, {
+        action: "Stop what uses it, or choose another one with --port PORT.",
+        cause,
+      }),
+    );
+  });
+  return {
+    port: await listening.promise,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        // Browsers keep idle connections open, and an answer that still streams has no reader any more.
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node that is too old can still say so.
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 24) {
+  console.error(
+    `footnote: needs Node 24 or newer, this is ${process.version}. Run it as "npx footnote", which brings its own, or install Node 24.`,
+  );
+  process.exit(1);
+}
+await import("./main.ts");

@@ -1,0 +1,82 @@
+import type { AnsweredSentence, AnswerStatus, Citation, PassageStore, Reader } from "@footnote/contracts";
+import { expand } from "@footnote/retrieval";
+import type { QueryParts } from "./parts.ts";
+import { searchBothWays } from "./search.ts";
+
+/** How many passages an answer may be drawn from. */
+const PASSAGES = 10;
+
+/** A whole answer, as `footnote ask --json` prints it. */
+export interface Answer {
+  readonly status: AnswerStatus;
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly searched: { readonly documents: number; readonly passages: number };
+}
+
+export type AnswerEvent =
+  | { readonly kind: "sentence"; readonly sentence: AnsweredSentence }
+  | { readonly kind: "answer"; readonly answer: Answer };
+
+/** Search, expand, answer, verify: a sentence as soon as it is verified, and the whole answer at the end. */
+export async function* answerQuestion(
+  parts: QueryParts,
+  question: string,
+  signal: AbortSignal,
+): AsyncIterable<AnswerEvent> {
+  const { candidates, questionVector } = await searchBothWays(parts, question, PASSAGES, signal);
+  const passages = await expand(parts.passages, parts.reader, candidates);
+  const sentences: AnsweredSentence[] = [];
+  for await (const said of parts.answerer.answer({ question, questionVector, passages, signal })) {
+    const sentence = await verify(parts.passages, parts.reader, said);
+    if (sentence === undefined) continue;
+    sentences.push(sentence);
+    yield { kind: "sentence", sentence };
+  }
+  const { documents } = await parts.passages.status(parts.reader);
+  const searched = { documents: documents.live, passages: candidates.length };
+  yield {
+    kind: "answer",
+    answer:
+      sentences.length === 0
+        ? { status: "not_found", text: nothingFound(documents.live), citations: [], searched }
+        : {
+            status: "answered",
+            text: joinSentences(sentences),
+            citations: sentences.flatMap((s) => s.citations),
+            searched,
+          },
+  };
+}
+
+/** Keeps the citations whose quote stands in the stored text at their span; without any the sentence falls. */
+async function verify(
+  store: PassageStore,
+  reader: Reader,
+  sentence: AnsweredSentence,
+): Promise<AnsweredSentence | undefined> {
+  const stored = await store.texts(reader, sentence.citations);
+  const citations = sentence.citations.filter((citation, index) => stored[index] === citation.quote);
+  return citations.length === 0 ? undefined : { text: sentence.text, citations };
+}
+
+/** Sentences follow one another; what does not end like a sentence (a row, an item) gets a line of its own. */
+export function joinSentences(sentences: readonly AnsweredSentence[]): string {
+  let text = "";
+  for (const [index, sentence] of sentences.entries()) {
+    if (index > 0) text += isProse(sentences[index - 1]) && isProse(sentence) ? " " : "\n";
+    text += sentence.text;
+  }
+  return text;
+}
+
+function isProse(sentence: AnsweredSentence | undefined): boolean {
+  return (
+    sentence !== undefined && !sentence.text.includes("\n") && /[.!?。！？]["'”’)\]]*$/u.test(sentence.text)
+  );
+}
+
+function nothingFound(documents: number): string {
+  if (documents === 0) return "There is nothing to search yet: no document is answerable.";
+  return `Nothing relevant was found in the ${documents === 1 ? "one document" : `${documents} documents`} that you can read.`;
+}

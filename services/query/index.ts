@@ -1,0 +1,3 @@
+export type { Answer } from "./answer.ts";
+export { queryApp } from "./app.ts";
+export type { QueryParts } from "./parts.ts";

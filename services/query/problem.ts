@@ -1,0 +1,65 @@
+import type { ErrorCode, FootnoteError } from "@footnote/contracts";
+
+/** RFC 9457, with the code and what to do next. `error` is what OpenAI's clients look for. */
+export interface ProblemBody {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly action: string;
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly code: ErrorCode;
+    readonly param: null;
+  };
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  request_invalid: 400,
+  file_empty: 400,
+  forbidden: 403,
+  object_refused: 403,
+  not_found: 404,
+  request_too_large: 413,
+  file_too_large: 413,
+  overloaded: 503,
+  unavailable: 503,
+  store_failed: 503,
+  embedding_failed: 503,
+};
+
+const TITLES: Record<number, string> = {
+  400: "The request cannot be understood",
+  403: "This is not allowed",
+  404: "There is nothing here",
+  413: "This is too large",
+  500: "Something went wrong",
+  503: "Not possible right now",
+};
+
+export const RETRY_AFTER_SECONDS = 2;
+
+export function problemOf(error: FootnoteError): ProblemBody {
+  const status = STATUS[error.code] ?? 500;
+  // What a part below says of itself (SQL, paths) is for the log, not for whoever asked.
+  const detail =
+    status >= 500 && error.code !== "overloaded" && error.code !== "unavailable"
+      ? "Footnote could not do this."
+      : error.message;
+  return {
+    type: "about:blank",
+    title: TITLES[status] ?? "Something went wrong",
+    status,
+    detail,
+    code: error.code,
+    action: error.action,
+    error: {
+      message: `${detail} ${error.action}`,
+      type: status < 500 ? "invalid_request_error" : "server_error",
+      code: error.code,
+      param: null,
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Admission } from "./admission.ts";
+import { answerQuestion } from "./answer.ts";
+import type { QueryParts } from "./parts.ts";
+import { limitSchema, questionSchema, readBody } from "./read-body.ts";
+import { searchBothWays } from "./search.ts";
+import { streamEvents } from "./server-sent-events.ts";
+
+const searchBody = z.strictObject({
+  query: questionSchema,
+  limit: limitSchema.default(10),
+  explain: z.boolean().default(false),
+});
+const answerBody = z.strictObject({ question: questionSchema });
+
+/** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
+export function askRoutes(parts: QueryParts, admission: Admission): Hono {
+  return new Hono()
+    .post("/api/search", async (context) => {
+      const { query, limit, explain } = await readBody(context, searchBody);
+      const leave = await admission.enter();
+      try {
+        const { candidates } = await searchBothWays(parts, query, limit, context.req.raw.signal);
+        return context.json({
+          results: candidates.map(({ explain: explanation, chunk, parent, ...result }) =>
+            explain ? { ...result, chunk, explain: explanation } : result,
+          ),
+        });
+      } finally {
+        leave();
+      }
+    })
+    .post("/api/answer", async (context) => {
+      const { question } = await readBody(context, answerBody);
+      return streamEvents(
+        context,
+        parts,
+        async function* (signal) {
+          const leave = await admission.enter();
+          try {
+            for await (const event of answerQuestion(parts, question, signal)) {
+              const data = event.kind === "sentence" ? event.sentence : event.answer;
+              yield { event: event.kind, data: JSON.stringify(data) };
+            }
+          } finally {
+            leave();
+          }
+        },
+        (problem) => ({ event: "problem", data: JSON.stringify(problem) }),
+      );
+    });
+}

@@ -1,0 +1,92 @@
+import { FootnoteError } from "@footnote/contracts";
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import type { QueryParts } from "./parts.ts";
+import { check, limitSchema, readQuery } from "./read-body.ts";
+
+const listQuery = z.strictObject({
+  state: z.enum(["live", "queued", "failed", "dead"]).optional(),
+  limit: limitSchema.default(50),
+  after: z.uuid().optional(),
+});
+const offset = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(0)
+  .max(2 ** 31 - 1);
+const textQuery = z.strictObject({
+  version: z.string().max(64).optional(),
+  start: offset.default(0),
+  end: offset.optional(),
+});
+
+/** Enough around a cited span to read it in its context. */
+const WINDOW_CHARACTERS = 3_000;
+const MOST_WINDOW_CHARACTERS = 20_000;
+
+export function documentRoutes(parts: QueryParts): Hono {
+  return new Hono()
+    .get("/api/status", async (context) =>
+      context.json({
+        ...(await parts.passages.status(parts.reader)),
+        buckets: parts.buckets.map(({ name }) => ({ name })),
+      }),
+    )
+    .get("/api/documents", async (context) => {
+      const { state, limit, after } = readQuery(context, listQuery);
+      return context.json(await parts.passages.documents(parts.reader, { state, limit, after }));
+    })
+    .get("/api/documents/:document", async (context) => {
+      const document = check(z.uuid(), context.req.param("document"), "The document");
+      const { version, start, end = start } = readQuery(context, textQuery);
+      return context.json(
+        await parts.passages.documentText(parts.reader, document, version, {
+          start: Math.max(0, start - WINDOW_CHARACTERS),
+          end: Math.min(Math.max(end, start) + WINDOW_CHARACTERS, start + MOST_WINDOW_CHARACTERS),
+        }),
+      );
+    })
+    .put("/api/buckets/:bucket/objects/:key{.+}", async (context) => {
+      const bucket = bucketOf(parts, context);
+      const key = keyOf(context);
+      const body = context.req.raw.body;
+      if (body === null || context.req.header("content-length") === "0") {
+        throw new FootnoteError("file_empty", "The upload is empty.", {
+          action: "Send the file's bytes as the body of the request.",
+        });
+      }
+      await bucket.put(key, body, { maxBytes: parts.limits.fileBytes });
+      const [document] = await parts.catalogue.look(parts.reader.tenant, bucket.name, [key]);
+      parts.onQueued();
+      return context.json({ document, bucket: bucket.name, key }, 201);
+    })
+    .delete("/api/buckets/:bucket/objects/:key{.+}", async (context) => {
+      const bucket = bucketOf(parts, context);
+      const key = keyOf(context);
+      const existed = await bucket.delete(key);
+      // Not before this is it acknowledged: from then on nothing of the document is returned by any route.
+      await parts.catalogue.withdraw(parts.reader.tenant, bucket.name, key);
+      parts.onQueued();
+      if (!existed) {
+        throw new FootnoteError("not_found", `There is no ${key} in the bucket ${bucket.name}.`, {
+          action: "Look at the list of documents.",
+        });
+      }
+      return context.body(null, 204);
+    });
+}
+
+function bucketOf(parts: QueryParts, context: Context) {
+  const name = context.req.param("bucket");
+  const bucket = parts.buckets.find((candidate) => candidate.name === name);
+  if (bucket === undefined) {
+    throw new FootnoteError("not_found", `There is no bucket named ${name}.`, {
+      action: `Use one of: ${parts.buckets.map((candidate) => candidate.name).join(", ")}.`,
+    });
+  }
+  return bucket;
+}
+
+function keyOf(context: Context): string {
+  return check(z.string().min(1).max(1024), context.req.param("key"), "The key");
+}
