@@ -12,7 +12,7 @@ import {
   weighTerms,
 } from "./score.ts";
 import { selectUnits } from "./select.ts";
-import { asHeading, type Unit, unitsOf } from "./units.ts";
+import { type Unit, unitsOf } from "./units.ts";
 
 /** Passages whose units may be shown: an answer lies further down too seldom to read on. */
 const PASSAGES_READ = 6;
@@ -51,8 +51,7 @@ interface Reading {
 export async function read(embedder: Embedder, request: AnswerRequest): Promise<Reading | undefined> {
   const { question, questionVector, signal } = request;
   const passages = request.passages.filter(isIntact).slice(0, PASSAGES_READ);
-  const headings = new Set(passages.flatMap(({ candidate }) => candidate.headingPath.map(asHeading)));
-  const units = passages.flatMap((passage) => unitsOf(passage, headings));
+  const units = passages.flatMap((passage) => unitsOf(passage));
   const weights = weighTerms(question, units);
   const promising = mostPromising(units, passages, question, weights);
   if (promising.length === 0) return undefined;

@@ -1,6 +1,7 @@
+import { endsWithColon } from "./blocks.ts";
 import type { ScoredUnit } from "./score.ts";
 import { contentTerms } from "./terms.ts";
-import { endsWithColon, type Unit } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 /** More than this is a page to read, not an answer. */
 const MOST_UNITS = 4;

@@ -5,10 +5,9 @@ export function cellsOf(line: string): string[] {
   return line.split(CELL_BORDER).map((cell) => cell.trim());
 }
 
-/** Whether the lines can be the rows of one table: at least two cells, and as many in every line. */
+/** Whether every line has cells; a ragged CSV file may have more in some. */
 export function isTable(lines: readonly string[]): boolean {
-  const width = cellsOf(lines[0] ?? "").length;
-  return width > 1 && lines.every((line) => cellsOf(line).length === width);
+  return lines.every((line) => cellsOf(line).length > 1);
 }
 
 /** The canonical text does not say whether a table's first row names its columns; a row with bare figures does not. */

@@ -1,6 +1,7 @@
 import type { AnswerPassage, Span } from "@footnote/contracts";
+import { blocksOf, endsWithColon, looksLikeCode, type TextBlock } from "./blocks.ts";
 import { splitSentences, trim } from "./sentences.ts";
-import { cellsOf, isHeaderRow, isTable, readableRow } from "./table.ts";
+import { cellsOf, isHeaderRow, readableRow } from "./table.ts";
 
 /** The smallest thing that an answer can cite: a sentence, a list item or line of code, a table row. */
 export interface Unit extends Span {
@@ -8,7 +9,7 @@ export interface Unit extends Span {
   readonly kind: "sentence" | "item" | "row";
   /** As a person reads it: white space collapsed, a row with its column names. */
   readonly text: string;
-  /** The nearest heading above it: "Carry-over" in the section of that name. */
+  /** The nearest heading above it, also one that only looks like one, as in a text file. */
   readonly heading: string;
   /** What it cannot be understood without and is shown before it: the "You may claim:" of a list. */
   readonly leadIn: Unit | undefined;
@@ -18,146 +19,88 @@ export interface Unit extends Span {
   readonly inPassage: boolean;
 }
 
-interface Block extends Span {
-  readonly lines: readonly string[];
-}
-
-interface Surroundings {
-  heading: string;
-  previous: Unit | undefined;
+/** Where the reading of a section has come to. */
+interface Place {
+  readonly passage: AnswerPassage;
+  readonly heading: string;
+  readonly previous: Unit | undefined;
 }
 
 /** What can be cited from a passage and the section around it, in reading order. Headings are context, not units. */
-export function unitsOf(passage: AnswerPassage, headings: ReadonlySet<string>): Unit[] {
-  const { candidate, parentText } = passage;
+export function unitsOf(passage: AnswerPassage): Unit[] {
+  const { headingPath } = passage.candidate;
   const units: Unit[] = [];
-  const around: Surroundings = { heading: candidate.headingPath.at(-1) ?? "", previous: undefined };
-  const blocks = blocksOf(parentText);
-  for (const [index, block] of blocks.entries()) {
-    const followed = index + 1 < blocks.length;
-    if (isHeading(block, headings, followed, around.previous)) {
-      around.heading = block.lines.join(" ");
-      around.previous = undefined;
+  let place: Place = { passage, heading: headingPath.at(-1) ?? "", previous: undefined };
+  for (const block of blocksOf(passage.parentText, headingPath)) {
+    if (block.kind === "heading") {
+      place = { passage, heading: block.text, previous: undefined };
     } else {
-      units.push(...unitsOfBlock(passage, block, around));
-      around.previous = units.at(-1);
+      units.push(...unitsOfBlock(place, block));
+      place = { ...place, previous: units.at(-1) };
     }
   }
   return units;
 }
 
-/** Blocks of the canonical text are joined by an empty line. Spans count from the start of `text`. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  let start = 0;
-  for (const block of text.split("\n\n")) {
-    if (block.trim() !== "") blocks.push({ start, end: start + block.length, lines: block.split("\n") });
-    start += block.length + 2;
-  }
-  return blocks;
-}
-
-/** How a title is compared: "Carry-over  " is "carry-over". */
-export function asHeading(text: string): string {
-  return text.replace(/\s+/gu, " ").trim().toLowerCase();
-}
-
-function isHeading(
-  block: Block,
-  headings: ReadonlySet<string>,
-  followed: boolean,
-  previous: Unit | undefined,
-): boolean {
-  const text = block.lines.join(" ").trim();
-  if (headings.has(asHeading(text))) return true;
-  if (block.lines.length > 1 || !followed || text.length > 120 || endsWithColon(previous?.text)) return false;
-  return (
-    /[?？]$/u.test(text) ||
-    (text.length <= 80 && !/[.!:;,…。！：；，|]/u.test(text.replace(/^[\d.]+\s/u, "")))
-  );
-}
-
-function unitsOfBlock(passage: AnswerPassage, block: Block, around: Surroundings): Unit[] {
-  const lead = leadOutside(passage);
-  if (isTable(block.lines) && (block.lines.length > 1 || cellsOf(lead).length > 1)) {
-    return rowsOf(passage, block, around, lead);
-  }
-  if (block.lines.length > 1 && !isWrapped(block.lines)) return itemsOf(passage, block, around, lead);
-  const prose = proseOf(passage, block, around, "sentence", undefined);
-  const [only] = prose;
+function unitsOfBlock(place: Place, block: TextBlock): Unit[] {
+  const { previous } = place;
+  if (block.kind === "table") return rowsOf(place, block);
   // A list of one item, or a single line of code, below its lead-in.
-  if (only && prose.length === 1 && endsWithColon(around.previous?.text)) {
-    return [{ ...only, kind: "item", leadIn: around.previous }];
-  }
-  return prose;
+  const isItem = block.kind === "lines" || (endsWithColon(previous?.text) && !/[.!?]\s/u.test(block.text));
+  return isItem ? itemsOf(place, block) : sentencesOf(place, block, "sentence", undefined);
 }
 
-function rowsOf(passage: AnswerPassage, block: Block, around: Surroundings, lead: string): Unit[] {
-  const rows = lineSpans(block);
-  const first = cellsOf(block.lines[0] ?? "");
-  const carried = cellsOf(lead);
-  const own = isHeaderRow(first) && rows.length > 1;
-  const header = own ? first : carried.length === first.length ? carried : undefined;
-  return rows.slice(own ? 1 : 0).map((row) => {
-    const text = finished(readableRow(cellsOf(passage.parentText.slice(row.start, row.end)), header));
-    return unit(passage, row, "row", text, around.heading, undefined, undefined);
-  });
+function rowsOf(place: Place, block: TextBlock): Unit[] {
+  const [first = "", ...body] = block.lines;
+  const carried = leadOf(place, block);
+  const isNamed = carried === "" ? body.length > 0 && isHeaderRow(cellsOf(first)) : carried === first;
+  const header = isNamed ? first : carried;
+  const names = header === "" ? undefined : cellsOf(header);
+  return lineSpans(block)
+    .slice(isNamed ? 1 : 0)
+    .map((row) => {
+      const text = finished(readableRow(cellsOf(quoteOf(place, row)), names));
+      return unit({ ...place, previous: undefined }, row, "row", text, undefined);
+    });
 }
 
-function itemsOf(passage: AnswerPassage, block: Block, around: Surroundings, lead: string): Unit[] {
-  const introduction = endsWithColon(around.previous?.text) ? around.previous : undefined;
-  const carried = !introduction && endsWithColon(lead) && cellsOf(lead).length === 1 ? lead : "";
+function itemsOf(place: Place, block: TextBlock): Unit[] {
+  const introduction = endsWithColon(place.previous?.text) ? place.previous : undefined;
+  const lead = leadOf(place, block);
+  const carried = !introduction && endsWithColon(lead) ? `${lead} ` : "";
   const items: Unit[] = [];
   for (const line of lineSpans(block)) {
     const before = items.at(-1);
     const leadIn = endsWithColon(before?.text) ? before : introduction;
-    const item = proseOf(passage, line, { heading: around.heading, previous: undefined }, "item", leadIn);
-    const [first, ...rest] = item;
-    if (first && carried) items.push({ ...first, text: `${carried} ${first.text}` }, ...rest);
-    else items.push(...item);
+    const [first, ...rest] = sentencesOf({ ...place, previous: undefined }, line, "item", leadIn);
+    if (first) items.push({ ...first, text: carried + first.text }, ...rest);
   }
   return items;
 }
 
 /** The sentences of a paragraph or of one list item; a line of code stays whole. */
-function proseOf(
-  passage: AnswerPassage,
-  span: Span,
-  around: Surroundings,
-  kind: "sentence" | "item",
-  leadIn: Unit | undefined,
-): Unit[] {
-  const { parentText } = passage;
-  const whole = kind === "item" && looksLikeCode(parentText.slice(span.start, span.end));
-  const spans = whole
+function sentencesOf(place: Place, span: Span, kind: "sentence" | "item", leadIn: Unit | undefined): Unit[] {
+  const { parentText } = place.passage;
+  const code = kind === "item" && looksLikeCode(quoteOf(place, span));
+  const parts = code
     ? [trim(parentText, span.start, span.end)]
     : splitSentences(parentText, span.start, span.end);
   const units: Unit[] = [];
-  for (const part of spans) {
-    const quote = parentText.slice(part.start, part.end).replace(/\s+/gu, " ");
-    const text = whole ? quote : finished(quote);
-    const previous = units.at(-1) ?? around.previous;
+  for (const part of parts) {
+    const quote = quoteOf(place, part).replace(/\s+/gu, " ");
+    const previous = units.at(-1) ?? place.previous;
+    const opens = units.length === 0;
     units.push(
-      unit(passage, part, kind, text, around.heading, units.length === 0 ? leadIn : undefined, previous),
+      unit({ ...place, previous }, part, kind, code ? quote : finished(quote), opens ? leadIn : undefined),
     );
   }
   return units;
 }
 
-function unit(
-  passage: AnswerPassage,
-  span: Span,
-  kind: Unit["kind"],
-  text: string,
-  heading: string,
-  leadIn: Unit | undefined,
-  previous: Unit | undefined,
-): Unit {
-  const { candidate } = passage;
-  const start = candidate.parent.start + span.start;
-  const end = candidate.parent.start + span.end;
-  const inPassage = start < candidate.end && end > candidate.start;
-  return { passage, start, end, kind, text, heading, leadIn, previous, inPassage };
+function unit(place: Place, span: Span, kind: Unit["kind"], text: string, leadIn: Unit | undefined): Unit {
+  const { parent, start, end } = place.passage.candidate;
+  const own = { start: parent.start + span.start, end: parent.start + span.end };
+  return { ...place, ...own, kind, text, leadIn, inPassage: own.start < end && own.end > start };
 }
 
 /** With a full stop where a list item or a row has none, so that the next sentence does not run into it. */
@@ -165,7 +108,11 @@ function finished(text: string): string {
   return text.replace(/[;,]$/u, "").replace(/(?!\p{Script=Han})[\p{L}\p{N}\p{Sc}%)\]’”]$/u, "$&.");
 }
 
-function lineSpans(block: Block): Span[] {
+function quoteOf({ passage }: Place, { start, end }: Span): string {
+  return passage.parentText.slice(start, end);
+}
+
+function lineSpans(block: TextBlock): Span[] {
   let start = block.start;
   return block.lines.map((line) => {
     const span = { start, end: start + line.length };
@@ -174,29 +121,10 @@ function lineSpans(block: Block): Span[] {
   });
 }
 
-/** The header row or lead-in that the passage carries along from before its own span; "" where it carries none. */
-function leadOutside({ candidate }: AnswerPassage): string {
+/** The header row or lead-in that the passage carries along for the block in which it begins; else "". */
+function leadOf({ passage: { candidate } }: Place, block: TextBlock): string {
+  const start = candidate.start - candidate.parent.start;
+  if (start < block.start || start >= block.end) return "";
   const own = candidate.end - candidate.start;
   return candidate.text.slice(0, Math.max(0, candidate.text.length - own - 1));
-}
-
-export function endsWithColon(text: string | undefined): boolean {
-  return text !== undefined && /[:：]$/u.test(text);
-}
-
-/** Lines of a paragraph that was broken to fit a page: filled alike, and some break falls inside a sentence. */
-function isWrapped(lines: readonly string[]): boolean {
-  const longest = Math.max(...lines.map((line) => line.length));
-  const filled = lines.slice(0, -1).every((line) => line.length >= 0.6 * longest);
-  const runsOn = lines.some((line, index) => {
-    const next = lines[index + 1];
-    return next !== undefined && /[^.!?:;]$/u.test(line.trimEnd()) && /^[\p{Ll}(]/u.test(next);
-  });
-  return filled && runsOn && longest >= 40;
-}
-
-function looksLikeCode(line: string): boolean {
-  return /^\s{2,}\S|[{}\\]$|\)\s?;$|^\s*(?:[$>#]\s|\/\/|--)|\w\(.*\)|\s--?\w|[\w\]]\s?=\s?\S|<\/?\w+>|^\S+[/.]\S+$/u.test(
-    line,
-  );
 }
