@@ -23,6 +23,15 @@ export interface AnsweredSentence {
 /** "not_found": nothing relevant in what the reader may read. */
 export type AnswerStatus = "answered" | "not_found";
 
+/** A whole answer, as `footnote ask --json` prints it. */
+export interface Answer {
+  readonly status: AnswerStatus;
+  readonly text: string;
+  /** Of all sentences, in their order. */
+  readonly citations: readonly Citation[];
+  readonly searched: { readonly documents: number; readonly passages: number };
+}
+
 /** A candidate with the canonical text of its parent section, which begins at `candidate.parent.start`. */
 export interface AnswerPassage {
   readonly candidate: Candidate;

@@ -12,7 +12,7 @@ import {
   type WritableBucket,
 } from "@footnote/contracts";
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
-import { openParser } from "@footnote/parsing";
+import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, withReleasers } from "@footnote/runtime";
 import { openIngest } from "@footnote/service-ingest";
@@ -73,13 +73,21 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       async watch(registrations) {
         const { tenant, limits } = configuration;
         for (const { name, folder } of registrations) {
-          if (folder !== null) buckets.push(await openFolderBucket({ name, folder }));
+          if (folder !== null) {
+            const onWatchError = (error: FootnoteError) =>
+              log.error(
+                { bucket: name, err: error },
+                "Changes are only found when the folder is listed, every few minutes.",
+              );
+            buckets.push(await openFolderBucket({ name, folder, onWatchError }));
+          }
         }
         await store.catalogue.attachBuckets(tenant, registrations);
         const parser = openParser({
-          seconds: limits.parseSeconds,
-          memoryMegabytes: limits.parseMemoryMegabytes,
-          pages: limits.filePages,
+          ...DEFAULT_LIMITS,
+          maxPages: limits.filePages,
+          maxSeconds: limits.parseSeconds,
+          maxMemoryMegabytes: limits.parseMemoryMegabytes,
         });
         onRelease(() => parser.close());
         const chunker = structureChunker({
@@ -91,7 +99,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           tenant,
           buckets,
           catalogue: store.catalogue,
-          parser,
+          parser: { version: PARSER_VERSION, parse: (source, signal) => parser.parse(source, signal) },
           chunker,
           embedder,
           limits,

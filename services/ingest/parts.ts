@@ -7,7 +7,7 @@ export interface IngestParts {
   readonly buckets: readonly Bucket[];
   readonly catalogue: Catalogue;
   readonly parser: {
-    readonly version: string;
+    readonly version: number;
     parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
   };
   readonly chunker: Chunker;

@@ -1,18 +1,10 @@
-import type { AnsweredSentence, AnswerStatus, Citation, PassageStore, Reader } from "@footnote/contracts";
+import type { Answer, AnsweredSentence, PassageStore, Reader } from "@footnote/contracts";
 import { expand } from "@footnote/retrieval";
 import type { QueryParts } from "./parts.ts";
 import { searchBothWays } from "./search.ts";
 
 /** How many passages an answer may be drawn from. */
 const PASSAGES = 10;
-
-/** A whole answer, as `footnote ask --json` prints it. */
-export interface Answer {
-  readonly status: AnswerStatus;
-  readonly text: string;
-  readonly citations: readonly Citation[];
-  readonly searched: { readonly documents: number; readonly passages: number };
-}
 
 export type AnswerEvent =
   | { readonly kind: "sentence"; readonly sentence: AnsweredSentence }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { AnsweredSentence, Citation } from "@footnote/contracts";
+import type { Answer, AnsweredSentence, Citation } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
-import { type Answer, answerQuestion, joinSentences } from "./answer.ts";
+import { answerQuestion, joinSentences } from "./answer.ts";
 import type { QueryParts } from "./parts.ts";
 import { check, questionSchema, readBody } from "./read-body.ts";
 import { streamEvents } from "./server-sent-events.ts";

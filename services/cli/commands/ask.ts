@@ -1,4 +1,4 @@
-import type { Answer } from "@footnote/service-query";
+import type { Answer } from "@footnote/contracts";
 import type { Client } from "../client.ts";
 
 /** Asks and gives the whole answer, once it is there. */

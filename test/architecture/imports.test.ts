@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+interface Import {
+  readonly file: string;
+  /** packages/store, services/query, eval, test, or "" for the root. */
+  readonly part: string;
+  readonly target: string;
+}
+
+function sourceFiles(): string[] {
+  const listed = execFileSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.tsx"],
+    { cwd: ROOT, encoding: "utf8" },
+  );
+  return listed.split("\n").filter((file) => file !== "" && existsSync(join(ROOT, file)));
+}
+
+function partOf(file: string): string {
+  return /^(?:packages|services)\/[^/]+/.exec(file)?.[0] ?? /^(?:eval|test)(?=\/)/.exec(file)?.[0] ?? "";
+}
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?\s*"([^"]+)"|\bimport\("([^"]+)"\)/g;
+
+const IMPORTS: Import[] = sourceFiles().flatMap((file) =>
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(IMPORT)].map((match) => ({
+    file,
+    part: partOf(file),
+    target: match[1] ?? match[2] ?? "",
+  })),
+);
+
+const isTest = (file: string) => file.endsWith(".test.ts");
+const broken = (offends: (imported: Import) => boolean) =>
+  IMPORTS.filter(offends).map(({ file, target }) => `${file} imports ${target}`);
+
+/** Builds every part and may therefore know them all. */
+const COMPOSITION_ROOT = "services/cli/embedded.ts";
+
+/** Where a vendor's client may be imported; nowhere else. */
+const VENDORS: readonly (readonly [RegExp, string])[] = [
+  [/^@electric-sql\//, "packages/store/pglite/"],
+  [/^node:sqlite$/, "packages/store/pglite/"],
+  [/^@huggingface\//, "packages/models/transformers-js/"],
+  [/^chokidar$/, "packages/buckets/folder/"],
+  [/^(pdf-parse|pdfjs-dist)/, "packages/parsing/pdf/"],
+  [/^marked$/, "packages/parsing/markdown/"],
+  [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
+  [/^mammoth$/, "packages/parsing/"],
+  [/^csv-parse/, "packages/parsing/"],
+  [/^hono($|\/)/, "services/query/"],
+  [/^@hono\/node-server$/, "services/cli/commands/up.ts"],
+  [/^commander$/, "services/cli/main.ts"],
+  [/^pino$/, "packages/runtime/"],
+  [/^preact/, "packages/web/"],
+];
+
+describe("imports run one way", () => {
+  test("the check sees the imports that it is about", () => {
+    expect(IMPORTS.length).toBeGreaterThan(200);
+    expect(
+      IMPORTS.some(({ file, target }) => file === COMPOSITION_ROOT && target === "@footnote/store"),
+    ).toBe(true);
+  });
+
+  test("contracts import nothing", () => {
+    expect(
+      broken(
+        ({ file, part, target }) =>
+          part === "packages/contracts" && !isTest(file) && !target.startsWith("./"),
+      ),
+    ).toEqual([]);
+  });
+
+  test("packages import contracts and runtime, and no other package", () => {
+    const allowed = ["@footnote/contracts", "@footnote/runtime"];
+    expect(
+      broken(
+        ({ part, target }) =>
+          part.startsWith("packages/") && target.startsWith("@footnote/") && !allowed.includes(target),
+      ),
+    ).toEqual([]);
+  });
+
+  test("services import packages and never each other, the composition root aside", () => {
+    expect(
+      broken(
+        ({ file, part, target }) =>
+          part.startsWith("services/") &&
+          target.startsWith("@footnote/service-") &&
+          file !== COMPOSITION_ROOT,
+      ),
+    ).toEqual([]);
+    expect(
+      broken(({ part, target }) => part.startsWith("packages/") && target.startsWith("@footnote/service-")),
+    ).toEqual([]);
+  });
+
+  test("no import reaches into another part past its public face", () => {
+    expect(
+      broken(({ file, part, target }) => {
+        if (!target.startsWith(".") || part === "test" || part === "eval") return false;
+        return partOf(normalize(join(dirname(file), target))) !== part;
+      }),
+    ).toEqual([]);
+    expect(broken(({ target }) => /^@footnote\/[^/]+\//.test(target))).toEqual([]);
+  });
+
+  test("a vendor's client is imported only in the folder named for it", () => {
+    expect(
+      broken(({ file, target }) => {
+        if (isTest(file) || !/^(packages|services)\//.test(file)) return false;
+        return VENDORS.some(([vendor, place]) => vendor.test(target) && !file.startsWith(place));
+      }),
+    ).toEqual([]);
+  });
+
+  test("what a part imports stands in its package.json", () => {
+    const declared = new Map<string, Set<string>>();
+    const dependenciesOf = (part: string): Set<string> => {
+      const known = declared.get(part);
+      if (known !== undefined) return known;
+      const manifest = JSON.parse(readFileSync(join(ROOT, part, "package.json"), "utf8")) as Record<
+        string,
+        Record<string, string> | undefined
+      >;
+      const names = new Set([
+        ...Object.keys(manifest.dependencies ?? {}),
+        ...Object.keys(manifest.devDependencies ?? {}),
+      ]);
+      declared.set(part, names);
+      return names;
+    };
+    expect(
+      broken(({ file, part, target }) => {
+        if (!/^(packages|services)\//.test(part) || isTest(file) || /\/(conformance|testing)\//.test(file))
+          return false;
+        if (target.startsWith(".") || target.startsWith("node:")) return false;
+        if (part === "packages/web" && target === "vite") return false;
+        const name = target.startsWith("@")
+          ? target.split("/").slice(0, 2).join("/")
+          : (target.split("/")[0] ?? "");
+        return !dependenciesOf(part).has(name);
+      }),
+    ).toEqual([]);
+  });
+
+  test("only a main.ts, a parser's child or a thread reads the process's environment, arguments or signals", () => {
+    const offenders = sourceFiles().filter(
+      (file) =>
+        /^(packages|services)\//.test(file) &&
+        !/(main|child|child-process|worker|fixture|config)\.tsx?$/.test(file) &&
+        !isTest(file) &&
+        /process\.(env|argv|on\(|once\()/.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+    expect(offenders).toEqual([]);
+  });
+});
