@@ -1,0 +1,39 @@
+import type { AnsweredSentence, AnswerStatus, Citation } from "@footnote/contracts";
+import { readEvents } from "./event-stream.ts";
+import { request } from "./request.ts";
+import { RequestFailed, troubleOfBody } from "./trouble.ts";
+
+export interface Searched {
+  readonly documents: number;
+  readonly passages: number;
+}
+
+/** What stands at the end of the stream: the whole answer. */
+export interface FinalAnswer {
+  readonly status: AnswerStatus;
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly searched: Searched;
+}
+
+/** Calls back with each sentence as it arrives; resolves with the whole. @throws RequestFailed, or AbortError */
+export async function ask(
+  question: string,
+  onSentence: (sentence: AnsweredSentence) => void,
+  signal: AbortSignal,
+): Promise<FinalAnswer> {
+  const response = await request("/api/answer", {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "text/event-stream" },
+    body: JSON.stringify({ question }),
+    signal,
+  });
+  if (response.body) {
+    for await (const { event, data } of readEvents(response.body)) {
+      if (event === "sentence") onSentence(JSON.parse(data));
+      if (event === "answer") return JSON.parse(data);
+      if (event === "problem") throw new RequestFailed(troubleOfBody(500, data));
+    }
+  }
+  throw new RequestFailed({ what: "The answer broke off.", action: "Ask again.", status: null });
+}

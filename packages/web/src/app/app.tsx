@@ -1,0 +1,80 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { AskPage } from "../ask/ask-page.tsx";
+import { DocumentPage } from "../document/document-page.tsx";
+import { DocumentsPage } from "../documents/documents-page.tsx";
+import { useLocation } from "./location.ts";
+import { placeOf } from "./place-of.ts";
+import { useTitle } from "./title.ts";
+
+export function App() {
+  const location = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(location.pathname);
+  useEffect(() => {
+    if (shown.current === location.pathname) return;
+    shown.current = location.pathname;
+    // A page changed in place says nothing by itself: its reader goes on from its beginning.
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [location.pathname]);
+
+  return (
+    <>
+      <a class="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <header class="masthead">
+        <a class="wordmark" href="/">
+          Footnote<sup aria-hidden="true">1</sup>
+        </a>
+        <nav aria-label="Pages">
+          <PageLink href="/" current={location.pathname === "/"}>
+            Ask
+          </PageLink>
+          <PageLink href="/documents" current={location.pathname.startsWith("/documents")}>
+            Documents
+          </PageLink>
+        </nav>
+      </header>
+      <main id="content" tabIndex={-1} ref={main}>
+        <Page location={location} />
+      </main>
+    </>
+  );
+}
+
+function Page({ location }: { location: URL }) {
+  if (location.pathname === "/") return <AskPage location={location} />;
+  if (location.pathname === "/documents") return <DocumentsPage location={location} />;
+  const place = placeOf(location);
+  if (place) return <DocumentPage key={location.pathname + location.search} place={place} />;
+  return <NoSuchPage />;
+}
+
+function PageLink({
+  href,
+  current,
+  children,
+}: {
+  href: string;
+  current: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <a href={href} aria-current={current ? "page" : undefined}>
+      {children}
+    </a>
+  );
+}
+
+function NoSuchPage() {
+  useTitle("No such page");
+  return (
+    <>
+      <h1>There is no such page</h1>
+      <p>
+        <a href="/">Ask a question</a> or look through <a href="/documents">the documents</a>.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Place } from "../api/documents.ts";
+
+const DOCUMENT_PATH = /^\/documents\/([^/]+)$/;
+
+/** The place that an address names; undefined where it is no document's. A span that is none is left out. */
+export function placeOf(location: URL): Place | undefined {
+  const segment = DOCUMENT_PATH.exec(location.pathname)?.[1];
+  if (segment === undefined) return undefined;
+  const query = location.searchParams;
+  const start = Number.parseInt(query.get("start") ?? "", 10);
+  const end = Number.parseInt(query.get("end") ?? "", 10);
+  return {
+    document: decodeURIComponent(segment),
+    version: query.get("version") ?? undefined,
+    span: start >= 0 && end > start ? { start, end } : undefined,
+  };
+}

@@ -1,0 +1,40 @@
+import type { AnsweredSentence, Citation } from "@footnote/contracts";
+import type { Place } from "../api/documents.ts";
+
+export interface NumberedSentence {
+  readonly text: string;
+  /** Numbers of its footnotes, ascending. */
+  readonly footnotes: readonly number[];
+}
+
+export interface NumberedAnswer {
+  readonly sentences: readonly NumberedSentence[];
+  /** Footnote n stands at n - 1. */
+  readonly footnotes: readonly Citation[];
+}
+
+/** Numbers the citations from 1 as they first occur; the same span of the same version is one footnote. */
+export function numberFootnotes(sentences: readonly AnsweredSentence[]): NumberedAnswer {
+  const numbers = new Map<string, number>();
+  const footnotes: Citation[] = [];
+  const numbered = sentences.map(({ text, citations }) => {
+    const cited = citations.map((citation) => {
+      const place = `${citation.document} ${citation.version} ${citation.start} ${citation.end}`;
+      const number = numbers.get(place) ?? footnotes.push(citation);
+      numbers.set(place, number);
+      return number;
+    });
+    return { text, footnotes: [...new Set(cited)].sort((a, b) => a - b) };
+  });
+  return { sentences: numbered, footnotes };
+}
+
+export function placeOfCitation({ document, version, start, end }: Citation): Place {
+  return { document, version, span: { start, end } };
+}
+
+/** The footnote that an address's fragment opens. @example footnoteOf("#footnote-2") // 2 */
+export function footnoteOf(fragment: string): number | undefined {
+  const digits = /^#footnote-(\d+)$/.exec(fragment)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Searched } from "../api/answer.ts";
+import { fetchStatus } from "../api/documents.ts";
+import { countOf } from "../format/quantity.ts";
+
+/** Says plainly that nothing was found, in how much, and what could be the reason. */
+export function NothingFound({ searched }: { searched: Searched | null }) {
+  const unread = useUnreadCount();
+  return (
+    <div class="nothing-found">
+      <h2>Nothing relevant was found</h2>
+      <p>
+        {searched &&
+          `${countOf(searched.documents, "document")} with ${countOf(searched.passages, "passage")} were searched, and none of them answers this. `}
+        Other words may find more: those that the document itself would use.
+      </p>
+      <p>
+        {unread > 0
+          ? `${countOf(unread, "file")} could not be read and ${unread === 1 ? "was" : "were"} not searched. `
+          : "A file that failed to be read is not searched. "}
+        <a href="/documents">Look at the documents</a>
+      </p>
+    </div>
+  );
+}
+
+function useUnreadCount(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const leaving = new AbortController();
+    // The count only adds to the words above: without it they still hold.
+    fetchStatus(leaving.signal).then(
+      ({ documents }) => setCount(documents.failed + documents.dead),
+      () => {},
+    );
+    return () => leaving.abort();
+  }, []);
+  return count;
+}

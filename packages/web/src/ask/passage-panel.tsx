@@ -1,0 +1,78 @@
+import type { Citation } from "@footnote/contracts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { documentPath } from "../api/documents.ts";
+import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { Blocks } from "../document/blocks.tsx";
+import { Facts } from "../document/facts.tsx";
+import { revealMark } from "../document/reveal.ts";
+import { useText } from "../document/use-text.ts";
+import { withoutTitle } from "./footnote-list.tsx";
+import { placeOfCitation } from "./footnotes.ts";
+import { useDialog } from "./use-dialog.ts";
+
+interface PassagePanelProps {
+  readonly number: number;
+  readonly citation: Citation;
+  onClose(): void;
+}
+
+/** The passage of a footnote, highlighted in its document: beside the answer, or over it on a small screen. */
+export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
+  const place = placeOfCitation(citation);
+  const { text, trouble } = useText(place);
+  const dialog = useDialog(number, onClose);
+  const title = useRef<HTMLHeadingElement>(null);
+  const passage = useRef<HTMLDivElement>(null);
+
+  // Another footnote is another passage to read.
+  useLayoutEffect(() => title.current?.focus(), [number]);
+  useLayoutEffect(() => {
+    if (text && passage.current) revealMark(passage.current);
+  }, [text]);
+
+  return (
+    <dialog class="panel" ref={dialog} aria-labelledby="panel-title" onCancel={cancelWith(onClose)}>
+      <header class="panel-header">
+        <p class="panel-number">Footnote {number}</p>
+        <button type="button" class="panel-close" onClick={onClose}>
+          Close
+        </button>
+        <h2 id="panel-title" tabIndex={-1} ref={title}>
+          {citation.title}
+        </h2>
+        <Facts
+          bucket={citation.bucket}
+          fileKey={citation.key}
+          version={citation.version}
+          headingPath={withoutTitle(citation)}
+          page={citation.page}
+        />
+        {text && !text.live && (
+          <p class="panel-notice">The document has changed since; this is the version cited.</p>
+        )}
+        <p>
+          <a href={documentPath(place)}>Open the document</a>
+        </p>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
+      <section class="panel-text" ref={passage} aria-label="Passage" tabIndex={0}>
+        {text ? (
+          <Blocks window={text} mark={place.span} topLevel={3} />
+        ) : (
+          <blockquote class="quote">
+            <mark>{citation.quote}</mark>
+          </blockquote>
+        )}
+        {trouble && <TroubleNotice trouble={trouble} />}
+      </section>
+    </dialog>
+  );
+}
+
+/** A close request (the back gesture of a phone) leaves it to the address whether the panel is open. */
+function cancelWith(onClose: () => void): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    onClose();
+  };
+}

@@ -1,0 +1,65 @@
+import type { TargetedEvent, TargetedKeyboardEvent } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+interface QuestionFormProps {
+  readonly question: string;
+  readonly streaming: boolean;
+  onAsk(question: string): void;
+  onStop(): void;
+}
+
+export function QuestionForm({ question, streaming, onAsk, onStop }: QuestionFormProps) {
+  const [draft, setDraft] = useState(question);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    setDraft(question);
+    // Where focus would bring up a keyboard over the page, it is left to the reader.
+    if (question === "" && window.matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, [question]);
+
+  const askDraft = () => {
+    const asked = draft.trim().replace(/\s+/g, " ");
+    if (!asked) return;
+    if (window.matchMedia("(pointer: coarse)").matches) field.current?.blur();
+    onAsk(asked);
+  };
+  const submitOnEnter = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, Enter chooses a character.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    askDraft();
+  };
+  // One button that is always the form's own, so that it keeps the focus and a click means what it said when pressed.
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (streaming) onStop();
+    else askDraft();
+  };
+
+  return (
+    <form class="question-form" onSubmit={submit}>
+      <label class="visually-hidden" for="question">
+        Your question
+      </label>
+      <textarea
+        id="question"
+        ref={field}
+        name="q"
+        rows={1}
+        autoComplete="off"
+        enterkeyhint="search"
+        placeholder="Ask a question"
+        value={draft}
+        onInput={(event: TargetedEvent<HTMLTextAreaElement>) => setDraft(event.currentTarget.value)}
+        onKeyDown={submitOnEnter}
+      />
+      {streaming ? (
+        <button type="submit">Stop</button>
+      ) : (
+        <button type="submit" class="primary" disabled={draft.trim() === ""}>
+          Ask
+        </button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Block, DocumentText, ListBlock, Span } from "@footnote/contracts";
+import type { JSX } from "preact";
+import type { ListNode } from "./list-tree.ts";
+import { listTree } from "./list-tree.ts";
+import { cutAtMark } from "./mark.ts";
+import { TableView } from "./table-view.tsx";
+
+export interface BlocksProps {
+  readonly window: DocumentText;
+  readonly mark: Span | undefined;
+  /** The HTML level of the document's topmost headings. */
+  readonly topLevel: number;
+}
+
+/** A document's text by its blocks. It is only ever text: nothing in it becomes markup, an image or a link. */
+export function Blocks({ window, mark, topLevel }: BlocksProps) {
+  const write = (span: Span) => <MarkedText window={window} span={span} mark={mark} />;
+  let page: number | undefined;
+  return (
+    <div class="blocks">
+      {window.blocks.map((block) => {
+        const turned = block.page !== undefined && block.page !== page;
+        page = block.page ?? page;
+        return (
+          <div class="block" key={block.start}>
+            {turned && <p class="page-marker">Page {block.page}</p>}
+            {renderBlock(block, mark, topLevel, write)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** How a span of the text is written, with the part of it that is marked. */
+export type WriteSpan = (span: Span) => JSX.Element;
+
+function renderBlock(block: Block, mark: Span | undefined, topLevel: number, write: WriteSpan) {
+  switch (block.kind) {
+    case "heading": {
+      const Heading = `h${Math.min(6, block.level + topLevel - 1)}` as "h2";
+      return <Heading class={`heading heading-${block.level}`}>{write(block)}</Heading>;
+    }
+    case "paragraph":
+      return <p>{write(block)}</p>;
+    case "list":
+      return renderList(listTree(block.items), block, write);
+    case "table":
+      return <TableView table={block} mark={mark} write={write} />;
+    case "code":
+      return (
+        // Wide lines scroll sideways, by keyboard too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse
+        <pre tabIndex={0}>
+          <code>{write(block)}</code>
+        </pre>
+      );
+  }
+}
+
+function renderList(nodes: readonly ListNode[], list: ListBlock, write: WriteSpan): JSX.Element {
+  const List = list.ordered ? "ol" : "ul";
+  return (
+    <List>
+      {nodes.map(({ item, children }) => (
+        <li key={item.start}>
+          {write(item)}
+          {children.length > 0 && renderList(children, list, write)}
+        </li>
+      ))}
+    </List>
+  );
+}
+
+function MarkedText({ window, span, mark }: { window: DocumentText; span: Span; mark: Span | undefined }) {
+  return (
+    <>
+      {cutAtMark(span, mark).map((piece) => {
+        const text = window.text.slice(piece.start - window.offset, piece.end - window.offset);
+        return piece.marked ? <mark key={piece.start}>{text}</mark> : text;
+      })}
+    </>
+  );
+}

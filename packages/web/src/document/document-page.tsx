@@ -1,0 +1,129 @@
+import type { DocumentText, Span } from "@footnote/contracts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Place } from "../api/documents.ts";
+import { documentPath } from "../api/documents.ts";
+import { useTitle } from "../app/title.ts";
+import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { countOf } from "../format/quantity.ts";
+import { Blocks } from "./blocks.tsx";
+import { Facts } from "./facts.tsx";
+import { revealMark } from "./reveal.ts";
+import { useText } from "./use-text.ts";
+import type { Side } from "./window.ts";
+import { spanBeyond } from "./window.ts";
+
+/** A document's text, at the cited passage where the address names one. */
+export function DocumentPage({ place }: { place: Place }) {
+  const { text, trouble, loading, showMore } = useText(place);
+  const content = useRef<HTMLDivElement>(null);
+  useTitle(text?.title ?? "Document");
+  useOpenAtMark(content, text !== null);
+  useStayInPlace(content, text?.offset);
+
+  if (!text) {
+    return (
+      <article class="document">
+        <h1 class="document-title">Document</h1>
+        {trouble ? (
+          <TroubleNotice trouble={trouble}>
+            {trouble.status === 404 && place.version && (
+              <p>
+                <a href={documentPath({ document: place.document })}>Open the document as it is now</a>
+              </p>
+            )}
+          </TroubleNotice>
+        ) : (
+          <p class="quiet" role="status">
+            Opening the document…
+          </p>
+        )}
+      </article>
+    );
+  }
+
+  const more = (side: Side) =>
+    spanBeyond(text, side) && (
+      <button type="button" class="show-more" disabled={loading !== null} onClick={() => showMore(side)}>
+        {loading === side ? "Loading…" : side === "before" ? "Show earlier text" : "Show more text"}
+      </button>
+    );
+
+  return (
+    <article class="document">
+      <header class="document-header">
+        <h1 class={beginsWithTitle(text) ? "visually-hidden" : "document-title"}>{text.title}</h1>
+        <Facts
+          bucket={text.bucket}
+          fileKey={text.key}
+          version={text.version}
+          headingPath={text.headingPath}
+          page={place.span ? pageAt(text, place.span) : null}
+        >
+          {text.pages !== null && <span>{countOf(text.pages, "page")} in all</span>}
+        </Facts>
+        {place.span && (
+          <p>
+            <button type="button" class="as-link" onClick={goToMark}>
+              Go to the cited passage
+            </button>
+          </p>
+        )}
+        {!text.live && (
+          <div class="notice" role="note">
+            <p>
+              This is an earlier version, kept as it was cited. The document has changed since.{" "}
+              <a href={documentPath({ document: text.document })}>Open the document as it is now</a>
+            </p>
+          </div>
+        )}
+      </header>
+      {more("before")}
+      <div ref={content}>
+        <Blocks window={text} mark={place.span} topLevel={2} />
+      </div>
+      {trouble && <TroubleNotice trouble={trouble} />}
+      {more("after")}
+    </article>
+  );
+}
+
+/** Whether the text itself shows its title at the top, so that it need not stand there twice. */
+function beginsWithTitle({ offset, blocks, text, title }: DocumentText): boolean {
+  const first = blocks[0];
+  return first?.kind === "heading" && text.slice(first.start - offset, first.end - offset) === title;
+}
+
+function pageAt(text: DocumentText, span: Span): number | null {
+  const reached = text.blocks.filter((block) => block.page !== undefined && block.start <= span.start);
+  return reached.at(-1)?.page ?? null;
+}
+
+function goToMark(): void {
+  const mark = document.querySelector<HTMLElement>("mark");
+  if (!mark) return;
+  mark.tabIndex = -1;
+  mark.focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "center" });
+}
+
+function useOpenAtMark(content: { current: HTMLElement | null }, ready: boolean): void {
+  useLayoutEffect(() => {
+    if (!ready || !content.current) return;
+    revealMark(content.current);
+    content.current.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }, [content, ready]);
+}
+
+/** What is being read stays where it is when earlier text is put before it. */
+function useStayInPlace(content: { current: HTMLElement | null }, offset: number | undefined): void {
+  const height = useRef(0);
+  const shown = useRef(offset);
+  useLayoutEffect(() => {
+    const now = content.current?.scrollHeight ?? 0;
+    if (offset !== undefined && shown.current !== undefined && offset < shown.current) {
+      window.scrollBy({ top: now - height.current });
+    }
+    height.current = now;
+    shown.current = offset;
+  });
+}
