@@ -44,6 +44,8 @@ export const betweenSegments: Cut = (text, { start, end }) => {
   return cuts;
 };
 
+/** After a comma, semicolon or colon that ends a clause; inside a number none has white space behind it. */
+export const betweenClauses: Cut = after(/[,;:]\s+|[，、；：]\s*/g);
 export const betweenLines: Cut = after(/\n/g);
 export const betweenStanzas: Cut = after(/\n(?:[^\S\n]*\n)+/g);
 export const betweenWords: Cut = after(/\s+/g);

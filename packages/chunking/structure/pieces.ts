@@ -1,37 +1,16 @@
 import type { Block, Span } from "@footnote/contracts";
-import {
-  anywhere,
-  at,
-  betweenLines,
-  betweenSegments,
-  betweenSentences,
-  betweenStanzas,
-  betweenWords,
-  type Cut,
-} from "./cuts.ts";
+import { anchor } from "./anchor.ts";
 import { bodyStart, type Lead, leadOf } from "./lead.ts";
-import { CHARACTERS_PER_TOKEN, type Measure } from "./measure.ts";
+import type { Measure } from "./measure.ts";
 import type { Packable } from "./pack.ts";
 import type { Run } from "./runs.ts";
+import { AFTER_A_LEAD, ANCHORING, BETWEEN_BLOCKS, type Step, stepsFor } from "./steps.ts";
 
 /** The smallest part that packing sees. Together they hold all but white space. */
 export interface Piece extends Packable, Span {
   /** What a chunk that begins here carries along from further up. */
   readonly leadSpan: Span | undefined;
   readonly block: Block;
-}
-
-// What a cut costs, in the unit of pack(): 0.25 is a chunk left half empty.
-const BETWEEN_BLOCKS = 0;
-const BETWEEN_PARTS = 0.05;
-const BETWEEN_SMALLER_PARTS = 0.1;
-const INSIDE_A_SENTENCE = 0.5;
-/** A header row or a lead-in without what it leads to is worth an almost empty chunk or two to avoid. */
-const AFTER_A_LEAD = 2;
-
-interface Step {
-  readonly cut: Cut;
-  readonly breakBefore: number;
 }
 
 /** The run's blocks, whole where they fit into a chunk of `capacity` tokens, else cut as coarsely as makes them fit. */
@@ -45,7 +24,7 @@ export function piecesOf(text: string, run: Run, measure: Measure, capacity: num
     const whole = block.kind === "table" ? capacity : cutter.limit;
     const breakBefore = followsLeadIn ? AFTER_A_LEAD : BETWEEN_BLOCKS;
     if (cost <= whole) add(cutter, block, cost, breakBefore);
-    else cutUp(cutter, block, cost, stepsFor(block, cutter), breakBefore);
+    else cutUp(cutter, block, cost, stepsFor(block, measure, cutter.limit), breakBefore);
   });
   return pieces;
 }
@@ -63,7 +42,8 @@ function add(cutter: Cutter, { start, end }: Span, cost: number, breakBefore: nu
   const { text, block, lead, pieces } = cutter;
   if (text.slice(start, end).trim() === "") return;
   const leadSpan = lead.at(start);
-  pieces.push({ start, end, cost, lead: leadSpan?.cost ?? 0, leadSpan, breakBefore, block });
+  const liked = breakBefore + ANCHORING * anchor(text, start, end);
+  pieces.push({ start, end, cost, lead: leadSpan?.cost ?? 0, leadSpan, breakBefore: liked, block });
 }
 
 function cutUp(cutter: Cutter, span: Span, cost: number, steps: readonly Step[], breakBefore: number): void {
@@ -82,46 +62,4 @@ function cutUp(cutter: Cutter, span: Span, cost: number, steps: readonly Step[],
 
 function breakAt({ block }: Cutter, start: number, step: Step): number {
   return block.kind === "table" && start === bodyStart(block) ? AFTER_A_LEAD : step.breakBefore;
-}
-
-function stepsFor(block: Block, { measure, limit }: Cutter): Step[] {
-  const inSentence: Step[] = [
-    betweenLines,
-    betweenWords,
-    betweenSegments,
-    anywhere((piece) => measure(piece) <= limit, limit * CHARACTERS_PER_TOKEN),
-  ].map((cut) => ({ cut, breakBefore: INSIDE_A_SENTENCE }));
-  const prose: Step[] = [{ cut: betweenSentences, breakBefore: BETWEEN_SMALLER_PARTS }, ...inSentence];
-  switch (block.kind) {
-    case "heading":
-    case "paragraph":
-      return prose;
-    case "list": {
-      const outermost = block.items.reduce(
-        (least, item) => Math.min(least, item.depth),
-        Number.POSITIVE_INFINITY,
-      );
-      const tops = block.items.filter((item) => item.depth === outermost);
-      return [
-        { cut: at(tops.map((item) => item.start)), breakBefore: BETWEEN_PARTS },
-        { cut: at(block.items.map((item) => item.start)), breakBefore: BETWEEN_SMALLER_PARTS },
-        ...prose,
-      ];
-    }
-    case "table":
-      return [
-        { cut: at(block.rows.map((row) => row.start)), breakBefore: BETWEEN_PARTS },
-        {
-          cut: at(block.rows.flatMap((row) => row.cells.map((cell) => cell.start))),
-          breakBefore: BETWEEN_SMALLER_PARTS,
-        },
-        ...prose,
-      ];
-    case "code":
-      return [
-        { cut: betweenStanzas, breakBefore: BETWEEN_PARTS },
-        { cut: betweenLines, breakBefore: BETWEEN_SMALLER_PARTS },
-        ...inSentence,
-      ];
-  }
 }

@@ -28,16 +28,12 @@ export function runs(blocks: readonly OutlinedBlock[], measure: Measure, pathLim
   const pathOf = (section: Section) => {
     const known = paths.get(section);
     if (known !== undefined) return known;
-    const line = lineage(section);
-    const titled = line.filter((each) => each.title !== "");
+    const titled = lineage(section).filter((each) => each.title !== "");
     const headingPath = titled.map((each) => each.title);
     const kept = fitHeadingPath(headingPath, measure, pathLimit);
     titled.forEach((each, at) => {
       if (each.titleIsWhole && kept[at] === each.title) shown.add(each);
     });
-    for (const each of line) {
-      if (each.title === "" && shown.has(line[0] as Section)) shown.add(each);
-    }
     const path = { headingPath, pathText: joinHeadingPath(kept) };
     paths.set(section, path);
     return path;
@@ -50,7 +46,7 @@ export function runs(blocks: readonly OutlinedBlock[], measure: Measure, pathLim
   for (const { block, section, cost } of blocks) {
     let home = section;
     if (block.kind === "heading") {
-      if (shown.has(section)) {
+      if (shown.has(section.title === "" ? documentOf(section) : section)) {
         open = undefined;
         continue;
       }
@@ -63,4 +59,8 @@ export function runs(blocks: readonly OutlinedBlock[], measure: Measure, pathLim
     open.blocks.push({ block, cost });
   }
   return found;
+}
+
+function documentOf(section: Section): Section {
+  return section.parent === undefined ? section : documentOf(section.parent);
 }

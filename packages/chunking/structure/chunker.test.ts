@@ -1,0 +1,381 @@
+import type { TokenCounter } from "@footnote/contracts";
+import { describe, expect, it } from "vitest";
+import { structureChunker } from "../index.ts";
+import { documentOf, type Written } from "../testing/documents.ts";
+
+const words: TokenCounter = { count: (text) => text.split(/\s+/).filter((word) => word !== "").length };
+
+function chunk(written: readonly Written[], { title = "Handbook", maxTokens = 40, parentTokens = 200 } = {}) {
+  return structureChunker({ tokens: words, maxTokens, parentTokens }).chunk(documentOf(title, written));
+}
+
+const heading = (level: number, text: string): Written => ({ kind: "heading", level, text });
+const paragraph = (text: string, page?: number): Written => ({
+  kind: "paragraph",
+  text,
+  ...(page && { page }),
+});
+const sentence = (name: string, length: number) =>
+  `${[name, ...Array.from({ length: length - 2 }, (_, i) => `word${i}`)].join(" ")} end.`;
+const texts = (chunks: readonly { readonly text: string }[]) => chunks.map(({ text }) => text);
+
+describe("sections", () => {
+  it("begin a chunk each, under the headings above them, the document's title first", () => {
+    const chunks = chunk([
+      paragraph("Before any heading."),
+      heading(1, "Leave"),
+      paragraph("All about leave."),
+      heading(3, "Sick"),
+      paragraph("Call us."),
+      heading(2, "Holiday"),
+      paragraph("Ask first."),
+      heading(1, "Travel"),
+      paragraph("By train."),
+    ]);
+    expect(chunks.map(({ headingPath, text }) => [...headingPath, text])).toEqual([
+      ["Handbook", "Before any heading."],
+      ["Handbook", "Leave", "All about leave."],
+      ["Handbook", "Leave", "Sick", "Call us."],
+      ["Handbook", "Leave", "Holiday", "Ask first."],
+      ["Handbook", "Travel", "By train."],
+    ]);
+    expect(chunks[2]?.indexedText).toBe("Handbook > Leave > Sick\nCall us.");
+  });
+
+  it("name a title only once where the first heading repeats it", () => {
+    const chunks = chunk(
+      [heading(1, "Hand\nbook "), paragraph("Hello."), heading(2, "Part"), paragraph("Text.")],
+      { title: "Hand book" },
+    );
+    expect(chunks.map(({ headingPath }) => headingPath)).toEqual([["Hand book"], ["Hand book", "Part"]]);
+  });
+
+  it("pack small neighbouring blocks together", () => {
+    const chunks = chunk([
+      paragraph(sentence("A", 12)),
+      paragraph(sentence("B", 12)),
+      paragraph(sentence("C", 12)),
+      paragraph(sentence("D", 12)),
+    ]);
+    expect(texts(chunks)).toEqual([
+      `${sentence("A", 12)}\n\n${sentence("B", 12)}`,
+      `${sentence("C", 12)}\n\n${sentence("D", 12)}`,
+    ]);
+  });
+
+  it("fill chunks evenly instead of leaving a crumb", () => {
+    const chunks = chunk(Array.from({ length: 10 }, (_, i) => paragraph(sentence(`P${i}`, 5))));
+    expect(chunks).toHaveLength(2);
+    for (const { text } of chunks) expect(words.count(text)).toBeGreaterThanOrEqual(15);
+  });
+
+  it("know the page on which they begin", () => {
+    const chunks = chunk([
+      paragraph(sentence("A", 30), 3),
+      paragraph(sentence("B", 20), 4),
+      paragraph(sentence("C", 10), 5),
+    ]);
+    expect(chunks.map(({ page }) => page)).toEqual([3, 4]);
+    expect("page" in (chunk([paragraph("No pages here.")])[0] ?? {})).toBe(false);
+  });
+});
+
+describe("headings", () => {
+  it("without any text below are found as text of what stands around them", () => {
+    const chunks = chunk([
+      heading(1, "Leave"),
+      paragraph("Ask."),
+      heading(2, "To be written"),
+      heading(3, "Soon"),
+      heading(1, "Travel"),
+      paragraph("By train."),
+    ]);
+    expect(chunks.map(({ headingPath, text }) => [...headingPath, text])).toEqual([
+      ["Handbook", "Leave", "Ask.\n\nTo be written\n\nSoon"],
+      ["Handbook", "Travel", "By train."],
+    ]);
+  });
+
+  it("alone still make a document that can be found", () => {
+    expect(
+      texts(chunk([heading(1, "Agenda"), heading(2, "Budget"), heading(2, "Any other business")])),
+    ).toEqual(["Agenda\n\nBudget\n\nAny other business"]);
+    expect(texts(chunk([heading(1, "Handbook")]))).toEqual(["Handbook"]);
+  });
+
+  it("that only repeat the title make no chunk of their own", () => {
+    expect(texts(chunk([heading(1, "Handbook"), heading(1, "Leave"), paragraph("Ask.")]))).toEqual(["Ask."]);
+  });
+
+  it("too many for the budget are left out from the middle, and half of it remains for text", () => {
+    const deep = Array.from({ length: 6 }, (_, i) => heading(i + 1, `${sentence(`H${i}`, 4)}`));
+    const [first] = chunk([...deep, paragraph(sentence("A", 19))]).slice(-1);
+    expect(first?.headingPath).toHaveLength(7);
+    expect(first?.indexedText).toBe(
+      `Handbook > ${[3, 4, 5].map((i) => sentence(`H${i}`, 4)).join(" > ")}\n${first?.text}`,
+    );
+  });
+
+  it("too long for the path are shortened there and kept in full as text", () => {
+    const long = sentence("Endless", 30);
+    const chunks = chunk([heading(1, long), paragraph("Ask.")]);
+    expect(chunks[0]?.indexedText.split("\n")[0]).toBe(
+      "Handbook > Endless word0 word1 word2 word3 word4 word5 word6 word7",
+    );
+    expect(texts(chunks).join(" ").replace(/\s+/g, " ")).toBe(`${long} Ask.`);
+  });
+});
+
+describe("a table", () => {
+  const row = (i: number) => [`Person${i}`, `Team${i} lead`, `Room ${i}`];
+  const table = (rows: number): Written => ({
+    kind: "table",
+    headerRows: 1,
+    rows: [["Name", "Role", "Place"], ...Array.from({ length: rows }, (_, i) => row(i))],
+  });
+
+  it("keeps its header row in every piece", () => {
+    const chunks = chunk([table(20)]);
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const { text } of chunks) expect(text.split("\n")[0]).toBe("Name | Role | Place");
+    expect(chunks.map(({ lead }) => lead)).toEqual([
+      undefined,
+      ...chunks.slice(1).map(() => ({ start: 0, end: 19 })),
+    ]);
+  });
+
+  it("is cut between rows only", () => {
+    const lines = chunk([table(20)]).flatMap(({ text }) => text.split("\n"));
+    expect(lines.filter((line) => line !== "Name | Role | Place")).toEqual(
+      Array.from({ length: 20 }, (_, i) => row(i).join(" | ")),
+    );
+  });
+
+  it("never leaves its header row behind at the end of a chunk", () => {
+    for (let length = 4; length < 38; length++) {
+      for (const { text } of chunk([paragraph(sentence("A", length)), table(20)]))
+        expect(text).not.toMatch(/Place$/);
+    }
+  });
+
+  it("without a header row has no lead", () => {
+    const chunks = chunk([
+      { kind: "table", headerRows: 0, rows: Array.from({ length: 20 }, (_, i) => row(i)) },
+    ]);
+    expect(chunks.map(({ lead }) => lead)).toEqual(chunks.map(() => undefined));
+  });
+
+  it("has a row that is too long cut between cells, then between sentences", () => {
+    const cells = ["Key", sentence("A", 18), sentence("B", 18), `${sentence("C", 20)} ${sentence("D", 20)}`];
+    const chunks = chunk([{ kind: "table", headerRows: 1, rows: [["K", "L", "M", "N"], cells] }]);
+    const bodies = texts(chunks).map((text) => text.replace("K | L | M | N\n", ""));
+    expect(bodies).toEqual([
+      `Key | ${sentence("A", 18)} |`,
+      `${sentence("B", 18)} |`,
+      sentence("C", 20),
+      sentence("D", 20),
+    ]);
+  });
+
+  it("whose header row is too long for every piece carries it from the piece's column on", () => {
+    const header = Array.from({ length: 20 }, (_, i) => `Column ${i}`);
+    const chunks = chunk([
+      { kind: "table", headerRows: 1, rows: [header, header.map((_, i) => `value${i} x`)] },
+    ]);
+    const body = chunks.filter(({ lead }) => lead !== undefined);
+    expect(body.length).toBeGreaterThan(1);
+    for (const { text } of body) {
+      const [lead, own] = text.split("\n");
+      expect(lead?.match(/^Column (\d+) /)?.[1]).toBe(own?.match(/^value(\d+) /)?.[1]);
+    }
+  });
+});
+
+describe("a list", () => {
+  const items = Array.from({ length: 20 }, (_, i) => sentence(`Item${i}`, 5));
+  const list: Written = { kind: "list", items };
+
+  it("keeps its lead-in in every piece", () => {
+    const chunks = chunk([paragraph("You need the following:"), list]);
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const { text } of chunks) expect(text.split("\n")[0]).toBe("You need the following:");
+    expect(chunks[0]?.lead).toBeUndefined();
+    expect(chunks[1]?.lead).toEqual({ start: 0, end: 23 });
+  });
+
+  it("is never separated from a lead-in that begins with it", () => {
+    for (let length = 4; length < 34; length++) {
+      for (const { text } of chunk([paragraph(sentence("A", length)), paragraph("You need:"), list])) {
+        expect(text).not.toMatch(/You need:$/);
+      }
+    }
+  });
+
+  it("keeps of a long lead-in the last sentence", () => {
+    const chunks = chunk([paragraph(`${sentence("Long", 20)} So bring:`), list]);
+    for (const { lead, text } of chunks.slice(1)) {
+      expect(lead).toBeDefined();
+      expect(text.split("\n")[0]).toBe("So bring:");
+    }
+  });
+
+  it("keeps nested items with the item they belong to", () => {
+    const nested = Array.from({ length: 8 }, (_, i) => [
+      { depth: 0, text: sentence(`Top${i}`, 4) },
+      { depth: 1, text: sentence(`Sub${i}`, 8) },
+    ]).flat();
+    const chunks = chunk([{ kind: "list", items: nested }]);
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const { text } of chunks) expect(text).toMatch(/^Top/);
+  });
+});
+
+describe("code", () => {
+  it("is cut only between lines, and keeps its indentation", () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `${"  ".repeat(i % 4)}call(${i}, a, b);`);
+    const chunks = chunk([{ kind: "code", text: lines.join("\n") }]);
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(chunks.flatMap(({ text }) => text.split("\n"))).toEqual(lines);
+  });
+
+  it("is cut at blank lines where there are some", () => {
+    const stanza = (name: string) => Array.from({ length: 7 }, (_, i) => `${name} ${i} ;`).join("\n");
+    expect(texts(chunk([{ kind: "code", text: ["a", "b", "c"].map(stanza).join("\n\n") }]))).toEqual(
+      ["a", "b", "c"].map(stanza),
+    );
+  });
+
+  it("has a line that is too long cut at white space", () => {
+    const line = Array.from({ length: 90 }, (_, i) => `w${i}`).join(" ");
+    expect(texts(chunk([{ kind: "code", text: line }])).join(" ")).toBe(line);
+  });
+});
+
+describe("a paragraph", () => {
+  it("is cut between sentences", () => {
+    const sentences = ["A", "B", "C", "D", "E"].map((name) => sentence(name, 15));
+    const chunks = chunk([paragraph(sentences.join(" "))]);
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const { text } of chunks) expect(text).toMatch(/^[A-E] .*end\.$/);
+  });
+
+  it("is not cut after an abbreviation, an initial or an ordinal", () => {
+    for (const abbreviation of ["Dr.", "e.g.", "No.", "J. R.", "z. B.", "Am 3.", "approx."]) {
+      const tricky = `${sentence("A", 12).slice(0, -1)} ${abbreviation} ${sentence("Then", 8)}`;
+      const chunks = chunk([paragraph(Array.from({ length: 5 }, () => tricky).join(" "))]);
+      expect(chunks.length).toBeGreaterThan(2);
+      for (const { text } of chunks) expect(text).toMatch(/^A /);
+    }
+  });
+
+  it("whose sentence is too long is cut between clauses, else between words", () => {
+    const clause = (name: string) => sentence(name, 25).replace(" end.", ", ");
+    expect(texts(chunk([paragraph(`${clause("A")}${clause("B")}${clause("C")}end.`)]))).toEqual([
+      clause("A").trim(),
+      clause("B").trim(),
+      `${clause("C")}end.`,
+    ]);
+    const run = Array.from({ length: 100 }, (_, i) => `w${i}`).join(" ");
+    expect(texts(chunk([paragraph(run)])).join(" ")).toBe(run);
+  });
+
+  it("of one endless word is cut between characters, never inside one", () => {
+    const chunks = chunk([paragraph("😀".repeat(5_000))]);
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(texts(chunks).join("")).toBe("😀".repeat(5_000));
+    for (const { text } of chunks) expect(text).toMatch(/^(?:😀)+$/);
+  });
+});
+
+describe("the parent", () => {
+  const section = (level: number, name: string, length: number): Written[] => [
+    heading(level, name),
+    paragraph(sentence(name, length)),
+  ];
+
+  it("is the largest section around a chunk that fits", () => {
+    const written = [
+      ...section(1, "A", 30),
+      ...section(2, "AA", 30),
+      ...section(2, "AB", 30),
+      ...section(1, "B", 30),
+      ...section(2, "BA", 30),
+    ];
+    const { text } = documentOf("Handbook", written);
+    const parents = (parentTokens: number) =>
+      chunk(written, { parentTokens }).map(({ parent }) =>
+        text
+          .slice(parent.start, parent.end)
+          .match(/^\S+|\b[AB]+(?= word)/g)
+          ?.join(" "),
+      );
+    expect(parents(1000)).toEqual(Array(5).fill("A A AA AB B BA"));
+    expect(parents(100)).toEqual([...Array(3).fill("A A AA AB"), ...Array(2).fill("B B BA")]);
+    expect(parents(70)).toEqual(["A A", "AA AA", "AB AB", "B B BA", "B B BA"]);
+  });
+
+  it("of a long section is a window of whole chunks that they share, its heading in the first", () => {
+    const written = [
+      heading(1, "Long"),
+      ...Array.from({ length: 12 }, (_, i) => paragraph(sentence(`P${i}`, 30))),
+    ];
+    const { text } = documentOf("Handbook", written);
+    const chunks = chunk(written, { parentTokens: 130 });
+    expect(
+      chunks.map(({ parent }) =>
+        text
+          .slice(parent.start, parent.end)
+          .match(/Long|P\d+/g)
+          ?.join(" "),
+      ),
+    ).toEqual([
+      ...Array(4).fill("Long P0 P1 P2 P3"),
+      ...Array(4).fill("P4 P5 P6 P7"),
+      ...Array(4).fill("P8 P9 P10 P11"),
+    ]);
+  });
+});
+
+describe("an edit", () => {
+  const changedBy = (before: readonly Written[], after: readonly Written[]) => {
+    const known = new Set(chunk(before).map(({ indexedText }) => indexedText));
+    return chunk(after).filter(({ indexedText }) => !known.has(indexedText));
+  };
+  const average = (numbers: readonly number[]) =>
+    numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  const places = Array.from({ length: 25 }, (_, i) => 5 + 2 * i);
+
+  it("leaves the chunks of other sections as they are, and most of its own", () => {
+    const paragraphs = (name: string, edited = -1) =>
+      Array.from({ length: 60 }, (_, i) =>
+        paragraph(sentence(`${name}${i}`, i === edited ? 21 : 5 + ((Math.imul(i, 0x9e3779b1) >>> 12) % 13))),
+      );
+    const other = [heading(1, "B"), ...paragraphs("B")];
+    const changes = places.map((place) => {
+      const changed = changedBy(
+        [heading(1, "A"), ...paragraphs("A"), ...other],
+        [heading(1, "A"), ...paragraphs("A", place), ...other],
+      );
+      expect(changed.filter(({ headingPath }) => headingPath[1] !== "A")).toEqual([]);
+      return changed.length;
+    });
+    // Of 19 chunks; 7.6 without anchors.
+    expect(average(changes)).toBeLessThan(5);
+  });
+
+  it("that adds a row to a table leaves most of its chunks as they are", () => {
+    const table = (rows: readonly string[][]): Written[] => [
+      { kind: "table", headerRows: 1, rows: [["N", "T", "R"], ...rows] },
+    ];
+    const rows = Array.from({ length: 200 }, (_, i) => [`Person${i}`, "Team", `Room ${i}`]);
+    const changes = places.map(
+      (place) => changedBy(table(rows), table(rows.toSpliced(place, 0, ["New", "Team", "Room 0"]))).length,
+    );
+    // Of 40 chunks; 35 without anchors.
+    expect(average(changes)).toBeLessThan(10);
+  });
+});
+
+it("a document without text has no chunks", () => {
+  expect(chunk([])).toEqual([]);
+});
