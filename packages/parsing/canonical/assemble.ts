@@ -1,0 +1,118 @@
+import type { Block, ListItem, ParsedDocument, TableRow } from "@footnote/contracts";
+import type { ParseLimits } from "../limits.ts";
+import { tooLarge, withoutText } from "../problems.ts";
+import { cleanCode, cleanLine, cleanLines } from "./clean.ts";
+import type { DraftBlock, DraftDocument, DraftItem } from "./draft.ts";
+
+const BETWEEN_BLOCKS = "\n\n";
+const BETWEEN_CELLS = " | ";
+const LONGEST_TITLE = 200;
+
+/**
+ * Lays the blocks out as canonical text. What is empty once cleaned (a block, an item, a row) is left out.
+ * @throws FootnoteError file_without_text, file_too_large
+ */
+export function assemble(
+  format: string,
+  key: string,
+  draft: DraftDocument,
+  limits: ParseLimits,
+): ParsedDocument {
+  const blocks: Block[] = [];
+  const texts: string[] = [];
+  let offset = 0;
+  let firstHeading: string | undefined;
+  for (const draftBlock of draft.blocks) {
+    const laid = layOut(draftBlock, offset);
+    if (laid === undefined) continue;
+    if (laid.block.kind === "heading") firstHeading ??= laid.text;
+    blocks.push(draftBlock.page === undefined ? laid.block : { ...laid.block, page: draftBlock.page });
+    texts.push(laid.text);
+    offset += laid.text.length + BETWEEN_BLOCKS.length;
+    if (offset - BETWEEN_BLOCKS.length > limits.maxCharacters) {
+      throw tooLarge(`It holds more than ${limits.maxCharacters.toLocaleString("en")} characters of text.`);
+    }
+  }
+  if (blocks.length === 0) throw withoutText(format);
+  return {
+    title: titleOf([draft.title, firstHeading, key.split("/").at(-1), key]),
+    text: texts.join(BETWEEN_BLOCKS),
+    blocks,
+    ...(draft.pages === undefined ? {} : { pages: draft.pages }),
+    format,
+  };
+}
+
+function titleOf(candidates: readonly (string | undefined)[]): string {
+  for (const candidate of candidates) {
+    const title = cleanLine(candidate ?? "");
+    if (title !== "") return title.slice(0, LONGEST_TITLE).toWellFormed();
+  }
+  return "Untitled";
+}
+
+function layOut(draft: DraftBlock, start: number): { block: Block; text: string } | undefined {
+  switch (draft.kind) {
+    case "heading": {
+      const level = Math.min(Math.max(Math.trunc(draft.level), 1), 6);
+      return whole(cleanLine(draft.text), (end) => ({ kind: "heading", level, start, end }), start);
+    }
+    case "paragraph":
+      return whole(cleanLines(draft.text), (end) => ({ kind: "paragraph", start, end }), start);
+    case "code": {
+      const language = cleanLine(draft.language ?? "");
+      const named = language === "" ? {} : { language };
+      return whole(cleanCode(draft.text), (end) => ({ kind: "code", start, end, ...named }), start);
+    }
+    case "list":
+      return layOutList(draft.ordered, draft.items, start);
+    case "table":
+      return layOutTable(draft.headerRows, draft.rows, start);
+  }
+}
+
+function whole(text: string, block: (end: number) => Block, start: number) {
+  return text === "" ? undefined : { block: block(start + text.length), text };
+}
+
+function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: number) {
+  const items: ListItem[] = [];
+  const lines: string[] = [];
+  let at = start;
+  let deepest = 0;
+  for (const draft of draftItems) {
+    const line = cleanLine(draft.text);
+    if (line === "") continue;
+    const depth = Math.min(Math.max(draft.depth, 0), deepest);
+    deepest = depth + 1;
+    items.push({ start: at, end: at + line.length, depth });
+    lines.push(line);
+    at += line.length + 1;
+  }
+  const text = lines.join("\n");
+  return whole(text, (end) => ({ kind: "list", ordered, items, start, end }), start);
+}
+
+function layOutTable(draftHeaderRows: 0 | 1, draftRows: readonly string[][], start: number) {
+  const rows: TableRow[] = [];
+  const lines: string[] = [];
+  let at = start;
+  let headerRows = 0;
+  for (const [index, draftRow] of draftRows.entries()) {
+    const texts = draftRow.map(cleanLine);
+    if (texts.every((text) => text === "")) continue;
+    if (index < draftHeaderRows) headerRows++;
+    const cells = [];
+    let cellAt = at;
+    for (const text of texts) {
+      cells.push({ start: cellAt, end: cellAt + text.length });
+      cellAt += text.length + BETWEEN_CELLS.length;
+    }
+    const line = texts.join(BETWEEN_CELLS);
+    rows.push({ start: at, end: at + line.length, cells });
+    lines.push(line);
+    at += line.length + 1;
+  }
+  const text = lines.join("\n");
+  return whole(text, (end) => ({ kind: "table", headerRows, rows, start, end }), start);
+}

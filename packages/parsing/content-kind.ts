@@ -1,0 +1,64 @@
+import { zipNames } from "./zip.ts";
+
+/** What bytes are, whatever their file is called. */
+export type ContentKind =
+  | "pdf"
+  | "docx"
+  | "xlsx"
+  | "pptx"
+  | "zip"
+  | "broken zip"
+  | "encrypted office"
+  | "old office"
+  | "html"
+  | "text"
+  | "binary";
+
+/** The header of a PDF may follow other bytes, but begins within the first 1,024 (as PDF readers have it). */
+const PDF_HEADER_WITHIN = 1_024;
+const SNIFFED = 4_096;
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
+export function contentKind(bytes: Uint8Array): ContentKind {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFFED));
+  if (begins(bytes, ZIP)) return zipKind(bytes);
+  if (begins(bytes, OLE)) return isEncryptedOffice(bytes) ? "encrypted office" : "old office";
+  if (start.subarray(0, PDF_HEADER_WITHIN).includes("%PDF-")) return "pdf";
+  const isUtf16 = begins(bytes, [0xff, 0xfe]) || begins(bytes, [0xfe, 0xff]);
+  if (!isUtf16 && isBinary(start)) return "binary";
+  return /^\ufeff?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b/i.test(
+    start.toString("utf8"),
+  )
+    ? "html"
+    : "text";
+}
+
+function zipKind(bytes: Uint8Array): ContentKind {
+  const names = zipNames(bytes);
+  if (names === undefined) return "broken zip";
+  if (names.includes("word/document.xml")) return "docx";
+  if (names.some((name) => /^xl\/workbook\.(?:xml|bin)$/.test(name))) return "xlsx";
+  if (names.includes("ppt/presentation.xml")) return "pptx";
+  return "zip";
+}
+
+/** An encrypted Office file is an OLE container with this stream ([MS-OFFCRYPTO] 2.3.4.4). */
+function isEncryptedOffice(bytes: Uint8Array): boolean {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return whole.includes(Buffer.from("EncryptedPackage", "utf16le"));
+}
+
+/** No text has NULs, and few other controls than tabs, line ends and page breaks. */
+function isBinary(start: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of start) {
+    if (byte === 0) return true;
+    if (byte < 32 && (byte < 9 || byte > 13) && byte !== 27) controls++;
+  }
+  return controls > start.length / 50;
+}
+
+function begins(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}

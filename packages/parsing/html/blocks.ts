@@ -1,0 +1,143 @@
+import type { ChildNode, Element, ParentNode } from "domhandler";
+import { isTag, isText } from "domhandler";
+import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { BLOCK_ELEMENTS } from "./elements.ts";
+import { alternative, inlineText, rawText } from "./inline-text.ts";
+import { find, type Ignore } from "./main-content.ts";
+import { isLayout, readTable } from "./table.ts";
+
+/** What lies deeper is read as running text; browsers themselves stop at 512. */
+const DEEPEST = 400;
+const HEADING = /^h([1-6])$/;
+
+type DraftList = Extract<DraftBlock, { kind: "list" }>;
+
+/** The blocks of an element's content in reading order. */
+export function readBlocks(root: ParentNode, ignore: Ignore): DraftBlock[] {
+  const reader = new BlockReader(ignore);
+  reader.children(root, 0);
+  reader.flush();
+  return reader.blocks;
+}
+
+class BlockReader {
+  readonly blocks: DraftBlock[] = [];
+  readonly #ignore: Ignore;
+  #inline: string[] = [];
+  #list: DraftList | undefined;
+  #item: DraftItem | undefined;
+  #listDepth = -1;
+  #ordered = false;
+
+  constructor(ignore: Ignore) {
+    this.#ignore = ignore;
+  }
+
+  /** Ends the running text: it belongs to the open list item, else it is a paragraph. */
+  flush(): void {
+    const text = this.#inline.join("");
+    this.#inline = [];
+    if (text.trim() === "") return;
+    if (this.#item !== undefined) this.#addToItem(text);
+    else this.#push({ kind: "paragraph", text });
+  }
+
+  children(parent: ParentNode, depth: number): void {
+    if (depth > DEEPEST) this.#inline.push(inlineText(parent, this.#ignore));
+    else for (const node of parent.children) this.#node(node, depth + 1);
+  }
+
+  #node(node: ChildNode, depth: number): void {
+    if (isText(node)) this.#inline.push(node.data.replace(/\s+/g, " "));
+    else if (isTag(node) && !this.#ignore(node)) this.#element(node, depth);
+  }
+
+  #element(element: Element, depth: number): void {
+    const { name } = element;
+    if (name === "br") this.#inline.push("\n");
+    else if (name === "img") this.#inline.push(alternative(element));
+    else if (!BLOCK_ELEMENTS.has(name)) this.children(element, depth);
+    else {
+      this.flush();
+      this.#block(element, depth);
+      this.flush();
+    }
+  }
+
+  #block(element: Element, depth: number): void {
+    const { name } = element;
+    const level = HEADING.exec(name)?.[1];
+    if (level !== undefined) {
+      this.#push({ kind: "heading", level: Number(level), text: inlineText(element, this.#ignore) });
+    } else if (name === "pre") this.#code(element);
+    else if (name === "table" && !isLayout(element, this.#ignore)) this.#table(element);
+    else if (name === "ul" || name === "ol" || name === "menu" || name === "dl")
+      this.#readList(element, depth);
+    else if (name === "li" || name === "dt") this.#readItem(element, depth, 0);
+    else if (name === "dd") this.#readItem(element, depth, 1);
+    else this.children(element, depth);
+  }
+
+  #code(element: Element): void {
+    const code = find(element, (it) => it.name === "code", this.#ignore);
+    const named = `${element.attribs.class ?? ""} ${code?.attribs.class ?? ""}`;
+    const language = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(named)?.[1];
+    const text = rawText(element, this.#ignore);
+    this.#push({ kind: "code", text, ...(language === undefined ? {} : { language }) });
+  }
+
+  #table(table: Element): void {
+    for (const child of table.children) {
+      if (!isTag(child) || child.name !== "caption" || this.#ignore(child)) continue;
+      this.#push({ kind: "paragraph", text: inlineText(child, this.#ignore) });
+    }
+    this.#push(readTable(table, this.#ignore));
+  }
+
+  #readList(element: Element, depth: number): void {
+    const outer = { item: this.#item, ordered: this.#ordered, outermost: this.#listDepth < 0 };
+    this.#listDepth++;
+    if (outer.outermost) this.#ordered = element.name === "ol";
+    this.#item = undefined;
+    this.children(element, depth);
+    this.flush();
+    this.#listDepth--;
+    if (outer.outermost) {
+      this.#list = undefined;
+      this.#ordered = false;
+    } else if (outer.item !== undefined) this.#beginItem(this.#listDepth);
+  }
+
+  #readItem(element: Element, depth: number, deeper: 0 | 1): void {
+    const outer = this.#item;
+    this.#beginItem(Math.max(this.#listDepth, 0) + deeper);
+    this.children(element, depth);
+    this.flush();
+    this.#item = outer;
+    if (this.#listDepth < 0) this.#list = undefined;
+  }
+
+  #beginItem(depth: number): void {
+    this.#item = { text: "", depth };
+  }
+
+  /** An item enters its list with its first text, so that text after a nested list is an item after that. */
+  #addToItem(text: string): void {
+    const item = this.#item ?? { text: "", depth: 0 };
+    if (item.text === "") {
+      if (this.#list === undefined) {
+        this.#list = { kind: "list", ordered: this.#ordered, items: [] };
+        this.blocks.push(this.#list);
+      }
+      this.#list.items.push(item);
+      item.text = text;
+    } else item.text += ` ${text}`;
+  }
+
+  /** A block inside a list item (code, a table) divides the list: what follows is a list of its own. */
+  #push(block: DraftBlock): void {
+    this.blocks.push(block);
+    this.#list = undefined;
+    if (this.#item !== undefined) this.#beginItem(this.#item.depth);
+  }
+}

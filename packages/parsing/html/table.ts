@@ -1,0 +1,89 @@
+import type { ChildNode, Element } from "domhandler";
+import { isTag } from "domhandler";
+import type { DraftBlock } from "../canonical/draft.ts";
+import { inlineText } from "./inline-text.ts";
+import { find, type Ignore } from "./main-content.ts";
+
+/** A cell that claims more is a mistake or an attack; HTML itself allows no more columns. */
+const MOST_COLUMNS = 1_000;
+const HEADING = /^h[1-6]$/;
+
+/** Tables that only place things on a page: their cells hold what a table does not. */
+export function isLayout(table: Element, ignore: Ignore): boolean {
+  const role = table.attribs.role;
+  if (role === "presentation" || role === "none") return true;
+  if (find(table, (it) => it !== table && (it.name === "table" || HEADING.test(it.name)), ignore))
+    return true;
+  const rows = rowsOf(table, ignore);
+  return rows.every((row) => cellsOf(row, ignore).length <= 1);
+}
+
+/**
+ * Cells that span rows are repeated in each, so that every row says all that it says on the page; cells that span
+ * columns are followed by empty ones, so that columns stay aligned.
+ */
+export function readTable(table: Element, ignore: Ignore): DraftBlock {
+  const rows: string[][] = [];
+  const spanning: { column: number; text: string; rowsLeft: number }[] = [];
+  for (const row of rowsOf(table, ignore)) {
+    const texts: string[] = [];
+    const fromAbove = () => {
+      for (const span of spanning) {
+        if (span.rowsLeft > 0 && span.column === texts.length) {
+          texts.push(span.text);
+          span.rowsLeft--;
+        }
+      }
+    };
+    const begun: typeof spanning = [];
+    for (const cell of cellsOf(row, ignore)) {
+      fromAbove();
+      if (texts.length >= MOST_COLUMNS) break;
+      const text = inlineText(cell, ignore);
+      const rowsLeft = Number.parseInt(cell.attribs.rowspan ?? "1", 10) - 1;
+      if (rowsLeft > 0) begun.push({ column: texts.length, text, rowsLeft });
+      texts.push(text);
+      const columns = Number.parseInt(cell.attribs.colspan ?? "1", 10);
+      for (let extra = 1; extra < columns && texts.length < MOST_COLUMNS; extra++) texts.push("");
+    }
+    fromAbove();
+    rows.push(texts);
+    const open = [...spanning.filter((span) => span.rowsLeft > 0), ...begun];
+    spanning.splice(0, spanning.length, ...open.sort((a, b) => a.column - b.column));
+  }
+  return { kind: "table", headerRows: hasHeader(table, ignore) ? 1 : 0, rows };
+}
+
+function hasHeader(table: Element, ignore: Ignore): boolean {
+  const [first] = rowsOf(table, ignore);
+  if (first === undefined) return false;
+  if (first.parent !== null && isTag(first.parent) && first.parent.name === "thead") return true;
+  const cells = cellsOf(first, ignore);
+  return cells.length > 0 && cells.every((cell) => cell.name === "th" || isBold(cell, ignore));
+}
+
+/** Word and older pages mark a header row only by its weight. */
+function isBold(cell: Element, ignore: Ignore): boolean {
+  const text = inlineText(cell, ignore).trim();
+  const strong = inlineText(cell, (it) => ignore(it) || it.name === "strong" || it.name === "b").trim();
+  return text !== "" && strong === "";
+}
+
+function rowsOf(table: Element, ignore: Ignore): Element[] {
+  const rows: Element[] = [];
+  for (const child of elements(table.children, ignore)) {
+    if (child.name === "tr") rows.push(child);
+    else if (/^t(?:head|body|foot)$/.test(child.name)) {
+      rows.push(...elements(child.children, ignore).filter((it) => it.name === "tr"));
+    }
+  }
+  return rows;
+}
+
+function cellsOf(row: Element, ignore: Ignore): Element[] {
+  return elements(row.children, ignore).filter((it) => it.name === "td" || it.name === "th");
+}
+
+function elements(nodes: readonly ChildNode[], ignore: Ignore): Element[] {
+  return nodes.filter(isTag).filter((it) => !ignore(it));
+}

@@ -1,0 +1,27 @@
+/** What one file may cost before it is refused. */
+export interface ParseLimits {
+  readonly maxPages: number;
+  /** UTF-16 code units of canonical text. */
+  readonly maxCharacters: number;
+  /** Bytes of everything in a zip (a docx is one) together, once inflated. */
+  readonly maxInflatedBytes: number;
+}
+
+export interface SandboxLimits extends ParseLimits {
+  /** Wall time of one file, from when the child process begins to read it. */
+  readonly maxSeconds: number;
+  /** Of the child process as a whole. */
+  readonly maxMemoryMegabytes: number;
+  /** Files that may wait for their turn; one more is refused as `overloaded`. */
+  readonly maxWaiting: number;
+}
+
+/** For everything that a person's configuration does not set. */
+export const DEFAULT_LIMITS: SandboxLimits = {
+  maxPages: 5_000,
+  maxCharacters: 50_000_000,
+  maxInflatedBytes: 256 * 1024 ** 2,
+  maxSeconds: 120,
+  maxMemoryMegabytes: 1_024,
+  maxWaiting: 64,
+};

@@ -1,0 +1,70 @@
+import { CsvError } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import type { DraftDocument } from "./canonical/draft.ts";
+import { corrupt } from "./problems.ts";
+
+const DELIMITERS = [",", ";", "\t"];
+/** Records that decide on the delimiter and the header. */
+const SAMPLE = 50;
+
+/** One table. @throws FootnoteError file_corrupt */
+export function parseCsv(source: string): DraftDocument {
+  const text = source.replace(/^\ufeff/, "");
+  // Excel writes and obeys this first line.
+  const declared = /^sep=(.)\r?\n/.exec(text);
+  const body = declared === null ? text : text.slice(declared[0].length);
+  try {
+    const rows = readRecords(body, declared?.[1] ?? detectDelimiter(body));
+    return { title: undefined, blocks: [{ kind: "table", headerRows: hasHeader(rows) ? 1 : 0, rows }] };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw corrupt("CSV file", explain(error), error);
+  }
+}
+
+function readRecords(text: string, delimiter: string, to?: number): string[][] {
+  return parse(text, {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    ...(to === undefined ? {} : { to }),
+  });
+}
+
+/** The one that divides the first records into the most columns, counting only records of the commonest width. */
+function detectDelimiter(text: string): string {
+  let best = { delimiter: ",", score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const score = regularity(text, delimiter);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function regularity(text: string, delimiter: string): number {
+  try {
+    const widths = readRecords(text, delimiter, SAMPLE).map((record) => record.length);
+    const counts = Map.groupBy(widths, (width) => width);
+    return Math.max(
+      0,
+      ...[...counts].map(([width, records]) => ((width - 1) * records.length) / widths.length),
+    );
+  } catch {
+    return 0;
+  }
+}
+
+/** Names above the columns: none twice, and no number among them. */
+function hasHeader(rows: readonly string[][]): boolean {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) return false;
+  const names = first.map((name) => name.trim().toLowerCase()).filter((name) => name !== "");
+  const isNumber = (name: string) => /^[-+]?[\d.,\s]+%?$/.test(name);
+  return names.length > 0 && new Set(names).size === names.length && !names.some(isNumber);
+}
+
+function explain(error: CsvError): string {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return "a quotation mark is opened and never closed.";
+  return `${error.message}.`;
+}

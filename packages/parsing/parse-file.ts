@@ -1,0 +1,61 @@
+import { FootnoteError, type ParsedDocument, type SourceFile } from "@footnote/contracts";
+import { assemble } from "./canonical/assemble.ts";
+import type { DraftDocument } from "./canonical/draft.ts";
+import { decodeText } from "./decode.ts";
+import { detectFormat, type Format } from "./detect.ts";
+import { parseHtml } from "./html/parse-html.ts";
+import type { ParseLimits } from "./limits.ts";
+import { parseMarkdown } from "./markdown/parse-markdown.ts";
+import { parseCsv } from "./parse-csv.ts";
+import { parseDocx } from "./parse-docx.ts";
+import { parseText } from "./parse-text.ts";
+import { parsePdf } from "./pdf/parse-pdf.ts";
+import { corrupt, empty } from "./problems.ts";
+
+/** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
+export const PARSER_VERSION = 1;
+
+const NAMES: Readonly<Record<Format, string>> = {
+  markdown: "Markdown file",
+  html: "web page",
+  text: "text file",
+  pdf: "PDF",
+  docx: "Word document",
+  csv: "CSV file",
+};
+
+/**
+ * Reads an untrusted file in this very process: see `openParser` for one that survives what a file can do.
+ * @throws FootnoteError with one of the `file_…` codes
+ */
+export async function parseFile(source: SourceFile, limits: ParseLimits): Promise<ParsedDocument> {
+  if (source.bytes.length === 0) throw empty();
+  const format = detectFormat(source.key, source.bytes);
+  try {
+    return assemble(format, source.key, await parseAs(format, source.bytes, limits), limits);
+  } catch (error) {
+    if (error instanceof FootnoteError) throw error;
+    throw corrupt(NAMES[format], "its content is damaged or unlike anything expected.", error);
+  }
+}
+
+function parseAs(
+  format: Format,
+  bytes: Uint8Array,
+  limits: ParseLimits,
+): DraftDocument | Promise<DraftDocument> {
+  switch (format) {
+    case "markdown":
+      return parseMarkdown(decodeText(bytes));
+    case "html":
+      return parseHtml(bytes);
+    case "text":
+      return parseText(decodeText(bytes));
+    case "csv":
+      return parseCsv(decodeText(bytes));
+    case "docx":
+      return parseDocx(bytes, limits);
+    case "pdf":
+      return parsePdf(bytes, limits);
+  }
+}

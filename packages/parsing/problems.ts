@@ -1,0 +1,63 @@
+import { FootnoteError } from "@footnote/contracts";
+
+/** What Footnote reads, as a person would name it. */
+export const READABLE = "Markdown, HTML, plain text, PDF, Word (.docx) and CSV";
+
+export function empty(): FootnoteError {
+  return new FootnoteError("file_empty", "The file is empty (0 bytes).", {
+    action: "Upload it again if it should have content, or delete it.",
+  });
+}
+
+export function withoutText(format: string): FootnoteError {
+  if (format === "pdf") {
+    return new FootnoteError(
+      "file_without_text",
+      "The PDF holds no text: its pages are empty or only pictures of text, as a scanner makes them.",
+      { action: "Run text recognition (OCR) on it and put the result into the bucket." },
+    );
+  }
+  return new FootnoteError(
+    "file_without_text",
+    "The file holds no text, only white space, front matter, markup or pictures.",
+    {
+      action: "Add text, or delete the file if it is not meant to be read.",
+    },
+  );
+}
+
+export function encrypted(what: string): FootnoteError {
+  return new FootnoteError("file_encrypted", `The ${what} is protected by a password.`, {
+    action: "Save a copy without a password and put that into the bucket.",
+  });
+}
+
+export function corrupt(what: string, detail: string, cause?: unknown): FootnoteError {
+  return new FootnoteError("file_corrupt", `The ${what} cannot be read: ${detail}`, {
+    action: "Open it in the program it was made with; if that works, save it again, else upload it anew.",
+    cause,
+  });
+}
+
+export function mislabelled(named: string, is: string, action: string): FootnoteError {
+  return new FootnoteError("file_mislabelled", `The file is named ${named}, but its content is ${is}.`, {
+    action,
+  });
+}
+
+export function tooLarge(detail: string): FootnoteError {
+  return new FootnoteError("file_too_large", `The file is too large to be read. ${detail}`, {
+    action: "Split it into smaller files, or raise the limit in the configuration.",
+  });
+}
+
+export function tooSlow(seconds: number): FootnoteError {
+  return new FootnoteError("file_too_slow", `Reading the file took longer than ${seconds} seconds.`, {
+    action:
+      "Split it into smaller files or save it anew in a simpler form, or raise the limit in the configuration.",
+  });
+}
+
+export function unsupported(message: string, action: string): FootnoteError {
+  return new FootnoteError("file_unsupported", message, { action });
+}

@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { SandboxLimits } from "../limits.ts";
+import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
+
+const ENTRY = fileURLToPath(new URL("./child.ts", import.meta.url));
+/** Kept of what a dying child says: enough to tell why. */
+const LONGEST_LAST_WORDS = 4_000;
+
+/** How a child ended before it answered. `killed`: from outside, so the file need not be the reason. */
+export interface Death {
+  readonly reason: "memory" | "killed" | "crash";
+  /** For the log. */
+  readonly detail: string;
+}
+
+/** One child process, which parses one file at a time. */
+export class ParserProcess {
+  readonly #child: ChildProcess;
+  readonly #ready: Promise<void>;
+  readonly #died: Promise<Death>;
+  #lastWords = "";
+
+  constructor(limits: SandboxLimits) {
+    const megabytes = limits.maxMemoryMegabytes;
+    this.#child = fork(ENTRY, [String(megabytes * 1024 ** 2)], {
+      serialization: "advanced",
+      // Nothing of the parent's environment: it may hold secrets. Windows cannot start a process without this one.
+      env: process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot },
+      // It reads modules and computes; it never writes a file, starts a program or loads native code.
+      execArgv: [
+        `--max-old-space-size=${megabytes}`,
+        "--permission",
+        "--allow-fs-read=*",
+        "--allow-worker",
+        "--disable-warning=SecurityWarning",
+      ],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (words: string) => {
+      this.#lastWords = (this.#lastWords + words).slice(-LONGEST_LAST_WORDS);
+    });
+    this.#died = new Promise((resolve) => {
+      this.#child.once("error", (error) => resolve({ reason: "crash", detail: error.message }));
+      this.#child.once("close", (code, signal) => resolve(this.#deathOf(code, signal)));
+    });
+    this.#ready = new Promise((resolve) => {
+      this.#child.once("message", (message) => {
+        if (message === READY) resolve();
+      });
+    });
+  }
+
+  /** Resolves when files can be sent. */
+  ready(): Promise<Death | undefined> {
+    return Promise.race([this.#ready.then(() => undefined), this.#died]);
+  }
+
+  parse(request: ParseRequest): Promise<ParseReply | Death> {
+    const replied = new Promise<ParseReply>((resolve) => {
+      this.#child.once("message", (reply) => resolve(reply as ParseReply));
+    });
+    // A child that is gone cannot be sent to; that it died says why.
+    this.#child.send(request, () => {});
+    return Promise.race([replied, this.#died]);
+  }
+
+  /** Resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#died;
+  }
+
+  #deathOf(code: number | null, signal: string | null): Death {
+    const detail = `exit code ${code}, signal ${signal}: ${this.#lastWords}`;
+    if (this.#lastWords.includes(OUT_OF_MEMORY)) return { reason: "memory", detail };
+    return { reason: signal === "SIGKILL" || signal === "SIGTERM" ? "killed" : "crash", detail };
+  }
+}

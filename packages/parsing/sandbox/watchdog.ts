@@ -1,0 +1,15 @@
+import { writeSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+import { OUT_OF_MEMORY } from "./messages.ts";
+
+/**
+ * Ends the process when it takes more memory than allowed (the limit on V8's heap does not see buffers) or when
+ * its parent is gone. In a thread of its own, since a file that is being parsed keeps the main thread busy.
+ */
+const { maxMemoryBytes, parent } = workerData as { maxMemoryBytes: number; parent: number };
+
+setInterval(() => {
+  const isTooLarge = process.memoryUsage.rss() > maxMemoryBytes;
+  if (isTooLarge) writeSync(2, OUT_OF_MEMORY);
+  if (isTooLarge || process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+}, 100);
