@@ -11,7 +11,7 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
+import { openBundledEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, withReleasers } from "@footnote/runtime";
@@ -150,7 +150,7 @@ export async function checkFolders(buckets: readonly BucketRegistration[]): Prom
 }
 
 async function openEmbedder({ embedding }: Configuration): Promise<Embedder> {
-  return embedding.provider === "bundled" ? openBundledEmbedder() : openOpenAiCompatibleEmbedder(embedding);
+  return openBundledEmbedder();
 }
 
 function isLoopback(host: string): boolean {

@@ -1,5 +1,10 @@
 import { asFootnoteError, FootnoteError } from "@footnote/contracts";
-import { describeConfiguration, loadConfiguration, readBucketOption } from "@footnote/runtime";
+import {
+  describeConfiguration,
+  loadConfiguration,
+  readBucketOption,
+  withoutSecrets,
+} from "@footnote/runtime";
 import { Command } from "commander";
 import { type Client, catchUp, openClient } from "./client.ts";
 import { ask, printAnswer } from "./commands/ask.ts";
@@ -147,7 +152,9 @@ program.addCommand(
     (options: CommonOptions) => {
       const configuration = configurationOf(options);
       process.stdout.write(
-        options.json ? `${JSON.stringify(configuration)}\n` : describeConfiguration(configuration),
+        options.json
+          ? `${JSON.stringify(withoutSecrets(configuration))}\n`
+          : describeConfiguration(configuration),
       );
     },
   ),

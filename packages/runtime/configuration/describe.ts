@@ -1,12 +1,14 @@
 import { stringify } from "yaml";
 import type { Configuration } from "./schema.ts";
 
-/** What holds, as YAML that can be read back, with secrets shown as "(hidden)". */
-export function describeConfiguration(configuration: Configuration): string {
+/** What holds, for showing: secrets are replaced by "(hidden)". */
+export function withoutSecrets(configuration: Configuration): Configuration {
   const { embedding } = configuration;
-  const hidden = "apiKey" in embedding && embedding.apiKey !== undefined;
-  return stringify({
-    ...configuration,
-    embedding: hidden ? { ...embedding, apiKey: "(hidden)" } : embedding,
-  });
+  if (!("apiKey" in embedding) || embedding.apiKey === undefined) return configuration;
+  return { ...configuration, embedding: { ...embedding, apiKey: "(hidden)" } };
+}
+
+/** What holds, as YAML that can be read back, secrets hidden. */
+export function describeConfiguration(configuration: Configuration): string {
+  return stringify(withoutSecrets(configuration));
 }

@@ -8,6 +8,8 @@ import { announce } from "../running.ts";
 export interface Up {
   readonly url: string;
   readonly buckets: readonly { readonly name: string; readonly folder: string | null }[];
+  /** When each bucket was compared with the catalogue once. */
+  readonly reconciled: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,10 +23,10 @@ export async function up(configuration: Configuration): Promise<Up> {
     const { host, port } = configuration.listen;
     const listening = await listen(footnote.fetch, host, port);
     onRelease(listening.close);
-    await footnote.watch(buckets);
+    const { reconciled } = await footnote.watch(buckets);
     const url = `http://${host.includes(":") ? `[${host}]` : host === "127.0.0.1" ? "localhost" : host}:${listening.port}`;
     onRelease(await announce(configuration.data, url));
-    return { url, buckets, close: release };
+    return { url, buckets, reconciled, close: release };
   });
 }
 

@@ -1,0 +1,250 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./footnote.ts";
+
+const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
+
+let root: string;
+const started: ChildProcess[] = [];
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "footnote-commands-"));
+  await mkdir(join(root, "docs"));
+  await writeFile(join(root, "docs", "leave.md"), "# Leave\n\nEvery employee has 28 days of annual leave.\n");
+  await writeFile(join(root, "docs", "empty.md"), "");
+});
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  await rm(root, { recursive: true, force: true });
+});
+
+interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function footnote(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  nodeArguments: readonly string[] = [],
+) {
+  const child = spawn(process.execPath, [...nodeArguments, ENTRY, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: root, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (data: Buffer) => {
+    out += data.toString();
+  });
+  child.stderr.on("data", (data: Buffer) => {
+    err += data.toString();
+  });
+  const finished = new Promise<Finished>((resolve) =>
+    child.once("close", (code) => resolve({ code, out, err })),
+  );
+  return { child, finished, out: () => out };
+}
+
+async function refused(
+  args: readonly string[],
+  environment?: Record<string, string>,
+  nodeArguments?: readonly string[],
+): Promise<string> {
+  const { code, out, err } = await footnote(args, environment, nodeArguments).finished;
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).not.toContain("    at ");
+  return err;
+}
+
+describe("without a running Footnote", () => {
+  test("ingest makes a folder answerable and says what could not be read; search, ask and status then answer", async () => {
+    const data = join(root, "own");
+    const ingested = await footnote(["ingest", "docs", "--data", data, "--json"]).finished;
+    expect(ingested.code).toBe(0);
+    expect(JSON.parse(ingested.out)).toMatchObject({
+      documents: { live: 1, queued: 0, failed: 0, dead: 1 },
+      problems: [{ key: "empty.md", reason: expect.stringContaining("empty") }],
+      freshness: { p50: expect.any(Number) },
+    });
+    const found = await footnote(["search", "annual leave", "--data", data, "--json"]).finished;
+    expect(JSON.parse(found.out).results[0]).toMatchObject({
+      document: expect.any(String),
+      key: "leave.md",
+      title: "Leave",
+      headingPath: ["Leave"],
+      page: null,
+      text: expect.stringContaining("28 days"),
+      score: expect.any(Number),
+    });
+    const asked = await footnote([
+      "ask",
+      "How many days of annual leave are there?",
+      "--data",
+      data,
+      "--json",
+    ]).finished;
+    const answer = JSON.parse(asked.out);
+    expect(answer).toMatchObject({
+      status: "answered",
+      citations: [{ key: "leave.md", page: null, version: expect.any(String) }],
+    });
+    expect(answer.citations[0].quote).toHaveLength(answer.citations[0].end - answer.citations[0].start);
+    const people = await footnote(["ask", "How many days of annual leave are there?", "--data", data])
+      .finished;
+    expect(people.out).toContain("28 days");
+    expect(people.out).toContain("[1] leave.md");
+  });
+
+  test("a question that nothing answers says so", async () => {
+    const asked = await footnote([
+      "ask",
+      "Who won the football match yesterday?",
+      "--data",
+      join(root, "own"),
+      "--json",
+    ]).finished;
+    expect(JSON.parse(asked.out)).toMatchObject({ status: "not_found", citations: [] });
+  });
+});
+
+describe("with a running Footnote", () => {
+  const start = async (data: string) => {
+    const running = footnote([
+      "up",
+      "--data",
+      data,
+      "--bucket",
+      `docs=${join(root, "docs")}`,
+      "--port",
+      "0",
+      "--json",
+    ]);
+    await eventually(
+      async () => running.out(),
+      (out) => out.includes("\n"),
+    );
+    return { ...running, url: (JSON.parse(running.out()) as { url: string }).url };
+  };
+
+  test("commands talk to it, a second one on its data is refused, and it ends when told to", async () => {
+    const data = join(root, "shared");
+    const running = await start(data);
+    await eventually(
+      async () => JSON.parse((await footnote(["status", "--data", data, "--json"]).finished).out),
+      (status) => status.documents.queued === 0 && status.documents.live === 1,
+    );
+    const found = await footnote(["search", "annual leave", "--data", data, "--json"]).finished;
+    expect(JSON.parse(found.out).results[0].key).toBe("leave.md");
+    const second = await refused([
+      "up",
+      "--data",
+      data,
+      "--bucket",
+      `docs=${join(root, "docs")}`,
+      "--port",
+      "0",
+    ]);
+    expect(second).toMatch(/^footnote: Another Footnote is using the data directory .*\n$/);
+    await writeFile(join(root, "extra.md"), "# Extra\n\nThe extra file speaks of flamingos.\n");
+    const ingested = await footnote(["ingest", "extra.md", "--data", data, "--json"]).finished;
+    expect(JSON.parse(ingested.out).documents).toMatchObject({ live: 2, queued: 0 });
+    running.child.kill("SIGTERM");
+    expect((await running.finished).code).toBe(0);
+    await rm(join(root, "docs", "extra.md"));
+  });
+
+  test("a port that is taken is named, and the data directory is free again", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => taken.once("listening", resolve));
+    const { port } = taken.address() as { port: number };
+    const data = join(root, "port");
+    const err = await refused([
+      "up",
+      "--data",
+      data,
+      "--bucket",
+      `docs=${join(root, "docs")}`,
+      "--port",
+      String(port),
+    ]);
+    expect(err).toBe(
+      `footnote: Port ${port} is already in use. Stop what uses it, or choose another one with --port PORT.\n`,
+    );
+    taken.close();
+    const running = await start(data);
+    running.child.kill("SIGINT");
+    expect((await running.finished).code).toBe(0);
+  });
+});
+
+describe("what a wrong set-up gets: one line that says what to do, and an exit code", () => {
+  test("a data directory that cannot be written", async () => {
+    expect(await refused(["status", "--data", "/dev/null/data"])).toMatch(
+      /^footnote: .*cannot be written.*--data DIR.*\n$/,
+    );
+  });
+
+  test("a bucket whose folder is missing", async () => {
+    expect(await refused(["up", "--data", join(root, "missing"), "--bucket", "docs=nowhere"])).toMatch(
+      /^footnote: .*nowhere.*\n$/,
+    );
+  });
+
+  test("an unknown key in the configuration, with the known one that is nearest", async () => {
+    const directory = join(root, "misconfigured");
+    await mkdir(directory);
+    await writeFile(join(root, "footnote.config.yaml"), "listn: {port: 1}\n");
+    const err = await refused(["config"]);
+    await rm(join(root, "footnote.config.yaml"));
+    expect(err).toContain("listn");
+    expect(err).toContain("listen");
+  });
+
+  test("an environment variable that is no setting", async () => {
+    expect(await refused(["config"], { FOOTNOTE_PROT: "1" })).toContain("FOOTNOTE_PROT");
+  });
+
+  test("a Node that is too old", async () => {
+    const old =
+      'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})';
+    expect(await refused(["status"], {}, ["--import", old])).toMatch(
+      /^footnote: needs Node 24 or newer.*\n$/,
+    );
+  });
+});
+
+describe("people find their way", () => {
+  test.each(["up", "ask", "search", "status", "ingest", "config"])(
+    "%s --help shows an example",
+    async (name) => {
+      const { code, out } = await footnote([name, "--help"]).finished;
+      expect(code).toBe(0);
+      expect(out).toContain(`$ npx footnote ${name}`);
+      for (const option of ["--json", "--data", "--bucket"]) expect(out).toContain(option);
+    },
+  );
+
+  test("config prints what holds, as text and as JSON, and never a secret", async () => {
+    const environment = {
+      FOOTNOTE_EMBEDDING_PROVIDER: "openai-compatible",
+      FOOTNOTE_EMBEDDING_BASE_URL: "http://127.0.0.1:1/v1",
+      FOOTNOTE_EMBEDDING_MODEL: "m",
+      FOOTNOTE_EMBEDDING_DIMENSIONS: "8",
+      FOOTNOTE_EMBEDDING_MAX_TOKENS: "512",
+      FOOTNOTE_EMBEDDING_API_KEY: "sk-do-not-show",
+    };
+    for (const args of [["config"], ["config", "--json"]]) {
+      const { code, out } = await footnote(args, environment).finished;
+      expect(code).toBe(0);
+      expect(out).toContain("openai-compatible");
+      expect(out).not.toContain("sk-do-not-show");
+    }
+  });
+});

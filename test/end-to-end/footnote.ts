@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Answer, DocumentRow, DocumentText, Status } from "@footnote/contracts";
+import { loadConfiguration } from "@footnote/runtime";
+import type { SearchResult } from "../../services/cli/commands/search.ts";
+import { up } from "../../services/cli/commands/up.ts";
+
+/** A real Footnote on a port of its own: real store, model, parser and folder; spoken to over HTTP. */
+export interface TestFootnote {
+  readonly url: string;
+  readonly data: string;
+  /** Folder of the bucket "docs". */
+  readonly folder: string;
+  put(key: string, content: string | Uint8Array): Promise<void>;
+  /** Waits until nothing is queued. */
+  settle(): Promise<Status>;
+  status(): Promise<Status>;
+  documents(): Promise<DocumentRow[]>;
+  documentText(document: string, query?: Record<string, string | number>): Promise<DocumentText>;
+  search(query: string): Promise<SearchResult[]>;
+  ask(question: string): Promise<Answer>;
+  /** Stops and starts it again on the same data; `meanwhile` runs while it is down. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startFootnote(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<TestFootnote> {
+  const root = await mkdtemp(join(tmpdir(), "footnote-test-"));
+  const folder = join(root, "docs");
+  const data = join(root, "data");
+  await mkdir(folder);
+  const put = async (key: string, content: string | Uint8Array) => {
+    await mkdir(dirname(join(folder, key)), { recursive: true });
+    await writeFile(join(folder, key), content);
+  };
+  for (const [key, content] of Object.entries(files)) await put(key, content);
+  const start = () =>
+    up(
+      loadConfiguration({
+        environment: {},
+        directory: root,
+        overrides: { data, buckets: [{ name: "docs", folder }], listen: { port: 0 }, log: "error" },
+      }),
+    );
+  let running = await start();
+  const get = async <Body>(path: string): Promise<Body> => {
+    const response = await fetch(running.url + path);
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return (await response.json()) as Body;
+  };
+  const post = (path: string, body: object) =>
+    fetch(running.url + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const footnote: TestFootnote = {
+    get url() {
+      return running.url;
+    },
+    data,
+    folder,
+    put,
+    status: () => get("/api/status"),
+    documents: async () => (await get<{ documents: DocumentRow[] }>("/api/documents?limit=100")).documents,
+    documentText: (document, query = {}) =>
+      get(
+        `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`,
+      ),
+    search: async (query) =>
+      ((await (await post("/api/search", { query })).json()) as { results: SearchResult[] }).results,
+    async ask(question) {
+      const events = (await (await post("/api/answer", { question })).text()).split("\n\n");
+      const answer = events.find((event) => event.startsWith("event: answer"));
+      if (answer === undefined) throw new Error(events.join("\n"));
+      return JSON.parse(answer.slice(answer.indexOf("data: ") + "data: ".length)) as Answer;
+    },
+    settle: () =>
+      eventually(
+        () => footnote.status(),
+        (status) => status.documents.queued === 0,
+      ),
+    async restart(meanwhile) {
+      await running.close();
+      await meanwhile();
+      running = await start();
+    },
+    async close() {
+      await running.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+  await running.reconciled;
+  await footnote.settle();
+  return footnote;
+}
+
+/** Asks again until the answer is as expected. How long that may take is the test's own time limit. */
+export async function eventually<Value>(
+  ask: () => Promise<Value>,
+  expected: (value: Value) => boolean,
+): Promise<Value> {
+  for (;;) {
+    const value = await ask();
+    if (expected(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
