@@ -14,7 +14,7 @@ export interface TokenCounter {
 /** Vectors are unit length: the inner product is the cosine. */
 export interface Embedder {
   readonly model: EmbeddingModel;
-  /** One vector per text, in order. Many callers at once share batches. @throws FootnoteError embedding_failed */
+  /** One vector per text, in order. Many callers at once take turns. @throws FootnoteError embedding_failed */
   embedChunks(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
   /** Served ahead of chunks, so that a question does not wait for a batch. A longer question is cut at maxTokens. */
   embedQuestion(text: string, signal?: AbortSignal): Promise<Float32Array>;

@@ -1,1 +1,2 @@
+export { openBundledEmbedder } from "./transformers-js/embedder.ts";
 export { openTokenCounter } from "./transformers-js/tokens.ts";

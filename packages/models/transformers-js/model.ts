@@ -1,2 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type EmbeddingModel, FootnoteError } from "@footnote/contracts";
+
 /** Where the bundled model lies, as a URL that ends with "/". */
 export const MODEL_FOLDER = new URL("./all-MiniLM-L6-v2/", import.meta.url);
+
+/** 256 tokens is the length that the model was tuned for. */
+export const MODEL: EmbeddingModel = { id: "all-MiniLM-L6-v2-int8", dimensions: 384, maxTokens: 256 };
+
+const CHECKSUMS = "checksums.sha256";
+
+/**
+ * Checks every file of the model, which takes about 20 ms: a damaged model would answer, and answer wrongly.
+ * @throws FootnoteError model_damaged
+ */
+export async function checkModel(folder: URL = MODEL_FOLDER): Promise<void> {
+  const checksums = await readChecksums(folder);
+  await Promise.all([...checksums.keys()].map((name) => readModelFile(name, folder)));
+}
+
+/** A file of the model, as it was published. @throws FootnoteError model_damaged */
+export async function readModelFile(name: string, folder: URL = MODEL_FOLDER): Promise<Buffer> {
+  const expected = (await readChecksums(folder)).get(name);
+  const bytes = await readFile(new URL(name, folder)).catch((cause) => {
+    throw damaged(name, "cannot be read", cause);
+  });
+  if (createHash("sha256").update(bytes).digest("hex") !== expected) throw damaged(name, "is damaged");
+  return bytes;
+}
+
+/** SHA-256 by file name, in the form that `sha256sum` writes and `sha256sum --check` reads. */
+async function readChecksums(folder: URL): Promise<Map<string, string>> {
+  const lines = await readFile(new URL(CHECKSUMS, folder), "utf8").catch((cause) => {
+    throw damaged(CHECKSUMS, "cannot be read", cause);
+  });
+  const checksums = new Map<string, string>();
+  for (const line of lines.split("\n")) {
+    const [sum, name] = line.split("  ");
+    if (sum !== undefined && name !== undefined) checksums.set(name, sum);
+  }
+  if (!checksums.has("onnx/model_quantized.onnx")) throw damaged(CHECKSUMS, "is damaged");
+  return checksums;
+}
+
+function damaged(name: string, what: string, cause?: unknown): FootnoteError {
+  return new FootnoteError("model_damaged", `The file ${name} of the bundled embedding model ${what}.`, {
+    action:
+      "Run `git checkout -- packages/models/transformers-js/all-MiniLM-L6-v2` in Footnote's folder, or install Footnote again.",
+    cause,
+  });
+}

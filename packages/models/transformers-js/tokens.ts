@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
 import type { TokenCounter } from "@footnote/contracts";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { MODEL_FOLDER } from "./model.ts";
+import { readModelFile } from "./model.ts";
 
-/** The bundled model's own tokenizer, without the runtime that computes embeddings (27 ms and 25 MB instead of 160 ms and 70 MB). */
+/** The bundled model's own tokenizer, without the runtime that computes embeddings (27 ms and 25 MB instead of 160 ms and 70 MB). @throws FootnoteError model_damaged */
 export async function openTokenizer(): Promise<Tokenizer> {
   const [tokenizer, config] = await Promise.all(
     ["tokenizer.json", "tokenizer_config.json"].map(async (name) =>
-      JSON.parse(await readFile(new URL(name, MODEL_FOLDER), "utf8")),
+      JSON.parse((await readModelFile(name)).toString("utf8")),
     ),
   );
   return new Tokenizer(tokenizer, config);

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Pool } from "./pool.ts";
+
+const ENTRY = new URL("./testing/fragile-worker.ts", import.meta.url);
+const texts = (count: number) => Array.from({ length: count }, (_, at) => "x".repeat((at % 50) + 1));
+const lengths = (vectors: Float32Array[]) => vectors.map(([length]) => length);
+
+let deaths: unknown[];
+let pool: Pool;
+function openPool(workers: number, cut = false): Pool {
+  pool = new Pool({
+    entry: ENTRY,
+    workers,
+    settings: { niceness: 0, cut },
+    onDeath: (cause) => deaths.push(cause),
+  });
+  return pool;
+}
+
+const embedWith =
+  (opened: Pool) =>
+  (...call: Parameters<Pool["embed"]>) =>
+    opened.embed(...call);
+
+beforeEach(() => {
+  deaths = [];
+});
+afterEach(() => pool.close());
+
+describe("a pool of workers", () => {
+  it("gives one vector per text, in order, to many callers at once", async () => {
+    const embed = embedWith(openPool(3));
+    const calls = [1, 7, 40, 200].map(texts);
+    const answers = await Promise.all(calls.map((call) => embed(call)));
+    expect(answers.map(lengths)).toEqual(calls.map((call) => call.map((text) => text.length)));
+    expect(await embed([])).toEqual([]);
+  });
+
+  it("does not let three texts wait for three thousand", async () => {
+    const embed = embedWith(openPool(1));
+    const finished: string[] = [];
+    const large = embed(texts(3_000)).then(() => finished.push("large"));
+    const small = embed(texts(3)).then(() => finished.push("small"));
+    await Promise.all([large, small]);
+    expect(finished).toEqual(["small", "large"]);
+  });
+
+  it("starts a worker that died again, and loses none of the texts that it had", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pool-"));
+    const call = [...texts(20), `stumble ${folder}/once`, ...texts(20)];
+    expect(lengths(await openPool(2).embed(call))).toEqual(call.map((text) => text.length));
+    expect(deaths).toHaveLength(1);
+    await rm(folder, { recursive: true });
+  });
+
+  it("fails only the caller whose text kills every worker", async () => {
+    const embed = embedWith(openPool(2));
+    const neighbour = embed(texts(100));
+    await expect(embed(["fine", "poison"])).rejects.toMatchObject({
+      code: "embedding_failed",
+      cause: { message: "poisoned" },
+    });
+    expect(await neighbour).toHaveLength(100);
+    expect(deaths).toHaveLength(2);
+  });
+
+  it("fails every caller when no worker can start", async () => {
+    const embed = embedWith(openPool(1, true));
+    const answers = await Promise.allSettled([embed(texts(20)), embed(texts(1))]);
+    expect(answers).toMatchObject(
+      answers.map(() => ({
+        status: "rejected",
+        reason: { code: "embedding_failed", cause: { message: "cannot load" } },
+      })),
+    );
+  });
+
+  it("refuses a text that is too long instead of losing its end, and says how long it is", async () => {
+    const embed = embedWith(openPool(1));
+    const error = await embed(["fine", "long"]).catch((error) => error);
+    expect(error).toMatchObject({ code: "internal", message: expect.stringContaining("300 tokens") });
+    expect(await embed(["fine"])).toHaveLength(1);
+  });
+
+  it("drops the texts of a caller who gave up", async () => {
+    const embed = embedWith(openPool(1));
+    const caller = new AbortController();
+    const given = embed(texts(1_000), caller.signal);
+    caller.abort(new Error("enough"));
+    await expect(given).rejects.toThrow("enough");
+    await expect(embed(texts(1), caller.signal)).rejects.toThrow("enough");
+    const [vector] = await embed(texts(1));
+    // Only what already lay before the worker was computed.
+    expect(vector?.[1]).toBeLessThan(20);
+  });
+
+  it("lets nobody wait for it once it is closed", async () => {
+    const embed = embedWith(openPool(2));
+    const waiting = embed(texts(500));
+    const closed = pool.close();
+    await expect(waiting).rejects.toMatchObject({ code: "unavailable" });
+    await expect(embed(texts(1))).rejects.toMatchObject({ code: "unavailable" });
+    await closed;
+    expect(deaths).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { on } from "node:events";
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { MODEL } from "./model.ts";
+import { openSession } from "./session.ts";
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  /** 0 is normal, more is nicer to the rest of the process. */
+  readonly niceness: number;
+  /** Cut a longer text at the model's limit, instead of reporting its length. */
+  readonly cut: boolean;
+}
+
+/** "ready" once, then for each text, in order, its vector, or how many tokens it has where those are too many. */
+export type WorkerMessage = "ready" | Float32Array<ArrayBuffer> | number;
+
+const { niceness, cut } = workerData as WorkerSettings;
+// On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
+if (process.platform === "linux") setPriority(niceness);
+
+if (parentPort === null) throw new Error("This file is what a worker thread runs.");
+const port = parentPort;
+const session = await openSession();
+const texts = on(port, "message");
+const answer = (message: WorkerMessage) =>
+  port.postMessage(message, message instanceof Float32Array ? [message.buffer] : []);
+
+answer("ready");
+for await (const [text] of texts) {
+  const ids = session.tokenIds(text, cut ? MODEL.maxTokens : undefined);
+  answer(ids.length > MODEL.maxTokens ? ids.length : await session.embed(ids));
+}
