@@ -18,15 +18,19 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
           <ul>
             {uploads.map((upload) => (
               <li key={upload.id}>
-                <span class="title">
-                  {upload.row?.state === "live" && upload.document ? (
-                    <a href={documentPath({ document: upload.document })}>{upload.file.name}</a>
-                  ) : (
-                    upload.file.name
-                  )}
-                </span>{" "}
-                <span class="quiet">{formatSize(upload.file.size)}</span>
-                <UploadState upload={upload} />
+                <p>
+                  <span class="title">
+                    {upload.row?.state === "live" && upload.document ? (
+                      <a href={documentPath({ document: upload.document })}>{upload.file.name}</a>
+                    ) : (
+                      upload.file.name
+                    )}
+                  </span>{" "}
+                  <span class="quiet">{formatSize(upload.file.size)}</span>
+                </p>
+                <div>
+                  <UploadState upload={upload} />
+                </div>
               </li>
             ))}
           </ul>

@@ -75,14 +75,16 @@ async function load(
   signal: AbortSignal,
 ): Promise<DocumentList> {
   const status = await fetchStatus(signal);
-  const rows: DocumentRow[] = [];
+  // By document: one that changes while its pages are being read can stand on two of them.
+  const byDocument = new Map<string, DocumentRow>();
   let after: string | undefined;
   for (let page = 0; page < pages; page++) {
     const { documents, next } = await fetchDocuments({ state, limit: PAGE, after }, signal);
-    rows.push(...documents);
+    for (const row of documents) byDocument.set(row.document, row);
     after = next ?? undefined;
     if (after === undefined) break;
   }
+  const rows = [...byDocument.values()];
   noteRows(rows);
   // With a filter on, what was just added may not be among the rows.
   if (state && hasUnsettledUploads()) noteRows((await fetchDocuments({ limit: PAGE }, signal)).documents);
