@@ -13,10 +13,8 @@ const perWord = (tokensOf: (word: string) => number): TokenCounter => ({
 const counters: Record<string, TokenCounter> = {
   words: perWord(() => 1),
   "four characters": perWord((word) => Math.ceil(word.length / 4)),
-  // As BERT's: parts that touch do not add up, and a word that is too long is one unknown token.
-  quirky: perWord((word) =>
-    word.length > 100 ? 1 : 1 + ((word.length * 7) % 5) + Math.floor(word.length / 3),
-  ),
+  // As BERT's, only worse: parts that touch do not add up, and a word that is too long is one unknown token.
+  quirky: perWord((word) => (word.length > 400 ? 1 : Math.ceil(word.length ** 1.5 / 4))),
 };
 
 const setting = fc.record({
@@ -32,6 +30,8 @@ interface Case {
   readonly count: (text: string) => number;
   readonly maxTokens: number;
   readonly parentTokens: number;
+  /** Whether tokens of parts that touch add up. */
+  readonly addsUp: boolean;
   readonly again: () => Chunk[];
 }
 
@@ -40,7 +40,15 @@ function always(holds: (given: Case) => void): void {
     fc.property(setting, ({ document, counter, maxTokens, parentTokens }) => {
       const tokens = counters[counter] as TokenCounter;
       const again = () => structureChunker({ tokens, maxTokens, parentTokens }).chunk(document);
-      holds({ document, chunks: again(), count: tokens.count, maxTokens, parentTokens, again });
+      holds({
+        document,
+        chunks: again(),
+        count: tokens.count,
+        maxTokens,
+        parentTokens,
+        addsUp: counter !== "quirky",
+        again,
+      });
     }),
     { numRuns: 150 },
   );
@@ -163,12 +171,13 @@ describe("chunks of any document", () => {
   });
 
   it("lie inside their parent, which is of bounded size and either shared or apart from every other", () => {
-    always(({ document, chunks, count, parentTokens }) => {
+    always(({ document, chunks, count, parentTokens, addsUp }) => {
       let last = { start: -1, end: -1 };
       for (const { start, end, parent } of chunks) {
         expect(parent.start).toBeLessThanOrEqual(start);
         expect(parent.end).toBeGreaterThanOrEqual(end);
-        expect(count(document.text.slice(parent.start, parent.end))).toBeLessThanOrEqual(parentTokens * 1.05);
+        const tokens = count(document.text.slice(parent.start, parent.end));
+        if (addsUp) expect(tokens).toBeLessThanOrEqual(parentTokens);
         if (parent.start !== last.start || parent.end !== last.end)
           expect(parent.start).toBeGreaterThanOrEqual(last.end);
         last = parent;

@@ -42,12 +42,21 @@ describe("sections", () => {
     expect(chunks[2]?.indexedText).toBe("Handbook > Leave > Sick\nCall us.");
   });
 
-  it("name a title only once where the first heading repeats it", () => {
+  it("name a title only once where the first heading repeats it, and a later one that does in full", () => {
     const chunks = chunk(
-      [heading(1, "Hand\nbook "), paragraph("Hello."), heading(2, "Part"), paragraph("Text.")],
+      [
+        heading(1, "Hand\nbook "),
+        paragraph("Hello."),
+        heading(2, "Part"),
+        heading(3, "Hand book"),
+        paragraph("Text."),
+      ],
       { title: "Hand book" },
     );
-    expect(chunks.map(({ headingPath }) => headingPath)).toEqual([["Hand book"], ["Hand book", "Part"]]);
+    expect(chunks.map(({ headingPath }) => headingPath)).toEqual([
+      ["Hand book"],
+      ["Hand book", "Part", "Hand book"],
+    ]);
   });
 
   it("pack small neighbouring blocks together", () => {
@@ -280,10 +289,31 @@ describe("a paragraph", () => {
   });
 
   it("of one endless word is cut between characters, never inside one", () => {
-    const chunks = chunk([paragraph("😀".repeat(5_000))]);
-    expect(chunks.length).toBeGreaterThan(5);
-    expect(texts(chunks).join("")).toBe("😀".repeat(5_000));
-    for (const { text } of chunks) expect(text).toMatch(/^(?:😀)+$/);
+    for (const [start, character] of [
+      ["", "😀"],
+      ["x", "𝐚"],
+      ["", "𝐚"],
+    ] as const) {
+      const word = `${start}${character.repeat(5_000)}`;
+      const chunks = chunk([paragraph(word)]);
+      expect(chunks.length).toBeGreaterThan(5);
+      expect(texts(chunks).join("")).toBe(word);
+      for (const { text } of chunks) expect(text.isWellFormed()).toBe(true);
+    }
+  });
+
+  it("without white space still fits, though tokens of parts that touch do not add up", () => {
+    // Two sentences that touch are one word to this counter, and cost four times as much as one.
+    const tokens: TokenCounter = {
+      count: (text) => text.split(/\s+/).reduce((sum, word) => sum + Math.ceil(word.length ** 2 / 100), 0),
+    };
+    const document = documentOf("手册", [paragraph("管理规定适用于所有员工包括临时工和实习生。".repeat(30))]);
+    const chunks = structureChunker({ tokens, maxTokens: 40, parentTokens: 200 }).chunk(document);
+    expect(texts(chunks).join("")).toBe(document.text);
+    for (const { indexedText, text } of chunks) {
+      expect(tokens.count(indexedText)).toBeLessThanOrEqual(40);
+      expect(text).toMatch(/。$/);
+    }
   });
 });
 

@@ -104,7 +104,7 @@ const word = fc.oneof(
     weight: 1,
     arbitrary: fc
       .tuple(
-        fc.constantFrom("a", "antidisestablishment", "0", "😀", "x-", "規"),
+        fc.constantFrom("a", "antidisestablishment", "0", "😀", "x-", "規", "𝐚", "x𝐚"),
         fc.integer({ min: 50, max: 6000 }),
       )
       .map(([unit, length]) => unit.repeat(Math.ceil(length / unit.length))),
