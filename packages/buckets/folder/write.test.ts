@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { expectError, type Fixture, keysOf, LIMITS, makeFixture, textOf } from "./fixture.ts";
+
+let files: Fixture;
+beforeEach(() => {
+  files = makeFixture();
+});
+afterEach(() => files.remove());
+
+async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+test("what was put is there, as it was described", async () => {
+  const bucket = await files.open();
+  const put = await bucket.put("neu/Über uns.md", pieces("one ", "", "two"), LIMITS);
+  expect(put).toEqual(await bucket.head("neu/Über uns.md"));
+  expect(put.size).toBe(7);
+  expect(await textOf(bucket, "neu/Über uns.md")).toBe("one two");
+  await bucket.put("neu/Über uns.md", pieces("three"), LIMITS);
+  expect(await textOf(bucket, "neu/Über uns.md")).toBe("three");
+  expect(await keysOf(bucket)).toEqual(["neu/Über uns.md"]);
+});
+
+test("while it is put, and when that fails, readers see the old content and nothing else", async () => {
+  files.write("a.md", "old");
+  const bucket = await files.open();
+  async function* broken() {
+    yield new Uint8Array(10);
+    expect(await keysOf(bucket)).toEqual(["a.md"]);
+    expect(await textOf(bucket, "a.md")).toBe("old");
+    throw new Error("connection lost");
+  }
+  await expect(bucket.put("a.md", broken(), LIMITS)).rejects.toThrow("connection lost");
+  expect(await textOf(bucket, "a.md")).toBe("old");
+  expect(readdirSync(files.root)).toEqual(["a.md"]);
+});
+
+test("content over the limit is not kept", async () => {
+  const bucket = await files.open();
+  await expectError(bucket.put("a.md", pieces("123", "456"), { maxBytes: 5 }), "file_too_large", "");
+  expect(readdirSync(files.root)).toEqual([]);
+  await bucket.put("a.md", pieces("123", "45"), { maxBytes: 5 });
+});
+
+test("two puts of one key at once leave one of them, whole", async () => {
+  const bucket = await files.open();
+  const texts = Array.from({ length: 10 }, (_, i) => String(i).repeat(10_000));
+  await Promise.all(
+    texts.map((text) => bucket.put("new/a.md", pieces(text.slice(0, 5_000), text.slice(5_000)), LIMITS)),
+  );
+  expect(texts).toContain(await textOf(bucket, "new/a.md"));
+  expect(readdirSync(files.path("new"))).toEqual(["a.md"]);
+});
+
+test("what a crashed upload left is removed at the next start, and nothing else", async () => {
+  files.write("docs/.footnote-put-1", "half");
+  files.write(".footnote-put-2", "half");
+  files.write(".git/.footnote-put-3", "not ours");
+  files.write("docs/footnote-put-4.md", "content");
+  await files.open();
+  expect(existsSync(files.path("docs/.footnote-put-1"))).toBe(false);
+  expect(existsSync(files.path(".footnote-put-2"))).toBe(false);
+  expect(existsSync(files.path(".git/.footnote-put-3"))).toBe(true);
+  expect(existsSync(files.path("docs/footnote-put-4.md"))).toBe(true);
+});
+
+test("nothing is put below a file, over a folder, or through a link", async () => {
+  files.write("file.md", "old");
+  mkdirSync(files.path("folder.md"));
+  symlinkSync(files.outside, files.path("out"));
+  const bucket = await files.open();
+  await expectError(bucket.put("file.md/a.md", pieces("x"), LIMITS), "object_refused", /not a folder/);
+  await expectError(bucket.put("folder.md", pieces("x"), LIMITS), "object_refused", /name of a folder/);
+  await expectError(bucket.put("out/a.md", pieces("x"), LIMITS), "object_refused", /link/);
+  await expectError(
+    bucket.put(`${"x".repeat(300)}.md`, pieces("x"), LIMITS),
+    "object_refused",
+    /cannot be the name/,
+  );
+  expect(readdirSync(files.outside)).toEqual(["bucket"]);
+});
+
+test("putting over a link replaces the link, not what it leads to", async () => {
+  writeFileSync(join(files.outside, "secret.md"), "secret");
+  symlinkSync("../secret.md", files.path("a.md"));
+  const bucket = await files.open();
+  await bucket.put("a.md", pieces("new"), LIMITS);
+  expect(readFileSync(join(files.outside, "secret.md"), "utf8")).toBe("secret");
+  expect(await textOf(bucket, "a.md")).toBe("new");
+});
+
+test("what was deleted is gone, of a link the link alone", async () => {
+  writeFileSync(join(files.outside, "secret.md"), "secret");
+  files.write("docs/a.md", "");
+  symlinkSync("../secret.md", files.path("out.md"));
+  const bucket = await files.open();
+  expect(await bucket.delete("docs/a.md")).toBe(true);
+  expect(await bucket.delete("out.md")).toBe(true);
+  expect(await keysOf(bucket)).toEqual([]);
+  expect(existsSync(join(files.outside, "secret.md"))).toBe(true);
+  expect(await bucket.delete("docs/a.md")).toBe(false);
+  expect(await bucket.delete("docs")).toBe(false);
+  expect(existsSync(files.path("docs"))).toBe(true);
+});
