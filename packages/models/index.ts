@@ -1,2 +1,6 @@
+export {
+  type OpenAiCompatibleOptions,
+  openOpenAiCompatibleEmbedder,
+} from "./openai-compatible/embedder.ts";
 export { openBundledEmbedder } from "./transformers-js/embedder.ts";
 export { openTokenCounter } from "./transformers-js/tokens.ts";
