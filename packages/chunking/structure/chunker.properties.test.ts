@@ -50,7 +50,7 @@ function always(holds: (given: Case) => void): void {
         again,
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 }
 

@@ -288,6 +288,16 @@ describe("a paragraph", () => {
     expect(texts(chunk([paragraph(run)])).join(" ")).toBe(run);
   });
 
+  it("with an endless link is cut between the link's words", () => {
+    const link = `https://example.org/${"alpha-beta/".repeat(300)}`;
+    const chunks = chunk([paragraph(link)]);
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(texts(chunks).join("")).toBe(link);
+    expect(new Set(texts(chunks).flatMap((text) => text.match(/[a-z]+/g)))).toEqual(
+      new Set(link.match(/[a-z]+/g)),
+    );
+  });
+
   it("of one endless word is cut between characters, never inside one", () => {
     for (const [start, character] of [
       ["", "😀"],

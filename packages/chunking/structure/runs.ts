@@ -13,9 +13,11 @@ export interface Run {
 }
 
 /**
- * Packing starts anew at every heading, however short the section. Joining short sections would save chunks, but the
- * embedding of a short passage under its own heading answers a question better than an average of three, an edit would
- * move the borders of sections it has nothing to do with, and the parent already shows the neighbours.
+ * Packing starts anew at every heading, however short the section. Joining sections below a common heading would save
+ * chunks, but a short passage under its own heading is found better than an average of three: of the sample's 68
+ * questions, among 2,666 chunks of other text, dense and lexical search together put the right chunk first for 40; with
+ * sections of up to 40 tokens joined for 38, of up to 100 for 35. Nor does an edit then move the cuts of a section that
+ * it has nothing to do with, and the parent shows the neighbours anyway.
  *
  * A heading is found through the heading path of the chunks below it. One that no chunk shows in full (nothing stands
  * below it, or it is too long for the path) is text instead, of the nearest section around it that has text; so a
