@@ -1,27 +1,14 @@
-import type { AnsweredSentence, AnswerStatus, Citation } from "@footnote/contracts";
+import type { Answer, AnsweredSentence } from "@footnote/contracts";
 import { readEvents } from "./event-stream.ts";
 import { request } from "./request.ts";
 import { RequestFailed, troubleOfBody } from "./trouble.ts";
-
-export interface Searched {
-  readonly documents: number;
-  readonly passages: number;
-}
-
-/** What stands at the end of the stream: the whole answer. */
-export interface FinalAnswer {
-  readonly status: AnswerStatus;
-  readonly text: string;
-  readonly citations: readonly Citation[];
-  readonly searched: Searched;
-}
 
 /** Calls back with each sentence as it arrives; resolves with the whole. @throws RequestFailed, or AbortError */
 export async function ask(
   question: string,
   onSentence: (sentence: AnsweredSentence) => void,
   signal: AbortSignal,
-): Promise<FinalAnswer> {
+): Promise<Answer> {
   const response = await request("/api/answer", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "text/event-stream" },

@@ -4,6 +4,7 @@ import type { Exchange } from "./conversation.ts";
 import { FootnoteLink } from "./footnote-link.tsx";
 import { FootnoteList } from "./footnote-list.tsx";
 import type { NumberedAnswer } from "./footnotes.ts";
+import { separators } from "./join-sentences.ts";
 import { NothingFound } from "./nothing-found.tsx";
 
 interface AnswerProps {
@@ -17,6 +18,7 @@ interface AnswerProps {
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
   const { phase, searched, trouble } = exchange;
+  const between = separators(answer.sentences);
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
@@ -34,6 +36,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
           {answer.sentences.map((sentence, at) => (
             // Sentences are only ever appended, so their place is their identity.
             <span class="sentence" key={at}>
+              {between[at]}
               {sentence.text}
               {sentence.footnotes.map((number) => (
                 <FootnoteLink
@@ -43,7 +46,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
                   open={open === number}
                   onOpen={onOpen}
                 />
-              ))}{" "}
+              ))}
             </span>
           ))}
         </p>
@@ -66,10 +69,8 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
       {phase === "not_found" && <NothingFound searched={searched} />}
       {phase !== "not_found" && <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />}
-      {phase === "answered" && searched && (
-        <p class="quiet searched">
-          Searched {countOf(searched.documents, "document")}, {countOf(searched.passages, "passage")}.
-        </p>
+      {phase === "answered" && searched !== null && (
+        <p class="quiet">Searched {countOf(searched, "document")}.</p>
       )}
     </section>
   );

@@ -1,5 +1,4 @@
 import type { AnsweredSentence } from "@footnote/contracts";
-import type { Searched } from "../api/answer.ts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
@@ -12,7 +11,8 @@ export interface Exchange {
   readonly question: string;
   readonly phase: Phase;
   readonly sentences: readonly AnsweredSentence[];
-  readonly searched: Searched | null;
+  /** How many documents were searched; null before the answer is whole. */
+  readonly searched: number | null;
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -42,7 +42,7 @@ export async function askQuestion(question: string): Promise<void> {
       change(question, { sentences: [...sentences] });
     };
     const { status, searched } = await ask(question, onSentence, signal);
-    if (!signal.aborted) change(question, { phase: status, searched });
+    if (!signal.aborted) change(question, { phase: status, searched: searched.documents });
   } catch (error) {
     if (!signal.aborted) change(question, { phase: "failed", trouble: troubleOf(error) });
   }

@@ -1,17 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Searched } from "../api/answer.ts";
 import { fetchStatus } from "../api/documents.ts";
 import { countOf } from "../format/quantity.ts";
 
 /** Says plainly that nothing was found, in how much, and what could be the reason. */
-export function NothingFound({ searched }: { searched: Searched | null }) {
+export function NothingFound({ searched }: { searched: number | null }) {
   const unread = useUnreadCount();
   return (
     <div class="nothing-found">
       <h2>Nothing relevant was found</h2>
       <p>
-        {searched &&
-          `${countOf(searched.documents, "document")} with ${countOf(searched.passages, "passage")} were searched, and none of them answers this. `}
+        {searched !== null && searchedWords(searched)}
         Other words may find more: those that the document itself would use.
       </p>
       <p>
@@ -22,6 +20,13 @@ export function NothingFound({ searched }: { searched: Searched | null }) {
       </p>
     </div>
   );
+}
+
+function searchedWords(documents: number): string {
+  if (documents === 0) return "No document is answerable yet, so there was nothing to search. ";
+  if (documents === 1)
+    return "The one document that is answerable was searched, and it does not answer this. ";
+  return `${countOf(documents, "document")} were searched, and none of them answers this. `;
 }
 
 function useUnreadCount(): number {

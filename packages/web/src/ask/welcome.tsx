@@ -23,7 +23,7 @@ export function Welcome() {
   if (trouble) return <TroubleNotice trouble={trouble} />;
   return (
     <div class="welcome">
-      <p>Every sentence of an answer carries a footnote that opens the passage it comes from.</p>
+      <p>Every sentence of an answer opens the passage it comes from.</p>
       {documents?.length === 0 && (
         <p>
           No document is answerable yet. <a href="/documents">Add files</a>

@@ -56,7 +56,7 @@ export function DocumentPage({ place }: { place: Place }) {
           bucket={text.bucket}
           fileKey={text.key}
           version={text.version}
-          headingPath={text.headingPath}
+          headingPath={place.span ? text.headingPath : []}
           page={place.span ? pageAt(text, place.span) : null}
         >
           {text.pages !== null && <span>{countOf(text.pages, "page")} in all</span>}

@@ -5,7 +5,7 @@ import { documentPath, fetchText } from "../api/documents.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import type { Side } from "./window.ts";
-import { joinWindows, spanBeyond } from "./window.ts";
+import { BEGINNING, joinWindows, spanBeyond } from "./window.ts";
 
 export interface ShownText {
   /** Null until the first window is there. */
@@ -28,7 +28,7 @@ export function useText(place: Place): ShownText {
     const leaving = new AbortController();
     setText(null);
     setTrouble(null);
-    fetchText(place, leaving.signal).then(setText, (error) => {
+    fetchText({ ...place, span: place.span ?? BEGINNING }, leaving.signal).then(setText, (error) => {
       if (!leaving.signal.aborted) setTrouble(troubleOf(error));
     });
     return () => leaving.abort();

@@ -1,7 +1,10 @@
 import type { DocumentText, Span } from "@footnote/contracts";
 
-/** How many characters "Show more" asks for: below the 20,000 that one answer holds. */
+/** How many characters are asked for at once: below the 20,000 that one answer holds. */
 const STEP = 12_000;
+
+/** What is asked for first where no passage is. */
+export const BEGINNING: Span = { start: 0, end: STEP };
 
 export type Side = "before" | "after";
 

@@ -20,7 +20,7 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
               <li key={upload.id}>
                 <p>
                   <span class="title">
-                    {upload.row?.state === "live" && upload.document ? (
+                    {upload.state === "live" && upload.document ? (
                       <a href={documentPath({ document: upload.document })}>{upload.file.name}</a>
                     ) : (
                       upload.file.name
@@ -45,7 +45,11 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
   );
 }
 
-function UploadState({ upload: { phase, file, sent, row, trouble } }: { upload: Upload }) {
+function UploadState({
+  upload: { phase, file, sent, state, answerableAfter, problem, trouble },
+}: {
+  upload: Upload;
+}) {
   if (phase === "waiting") return <p class="quiet">Waiting to be sent</p>;
   if (phase === "sending")
     return <progress aria-label={`Sending ${file.name}`} value={sent} max={file.size || 1} />;
@@ -56,14 +60,12 @@ function UploadState({ upload: { phase, file, sent, row, trouble } }: { upload: 
       </p>
     );
   }
-  if (!row) return <p class="quiet">Received, waiting for its turn</p>;
+  if (!state) return <p class="quiet">Received, waiting for its turn</p>;
   return (
     <>
-      <StateLabel state={row.state} nextAttemptAt={row.problem?.nextAttemptAt ?? null} />
-      {row.state === "live" && row.answerableAfter !== null && (
-        <p class="quiet">answerable after {formatDuration(row.answerableAfter)}</p>
-      )}
-      {row.problem && <p class="reason">{row.problem.reason}</p>}
+      <StateLabel state={state} nextAttemptAt={problem?.nextAttemptAt ?? null} />
+      {answerableAfter !== null && <p class="quiet">answerable after {formatDuration(answerableAfter)}</p>}
+      {problem && <p class="reason">{problem.reason}</p>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { fetchDocuments, fetchStatus } from "../api/documents.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { nextDelay } from "./back-off.ts";
-import { noteRows, uploads } from "./uploads.ts";
+import { noteCatalogue, uploads } from "./uploads.ts";
 
 const PAGE = 50;
 
@@ -74,6 +74,7 @@ async function load(
   pages: number,
   signal: AbortSignal,
 ): Promise<DocumentList> {
+  const queued = hasUnsettledUploads() ? await fetchDocuments({ state: "queued", limit: 100 }, signal) : null;
   const status = await fetchStatus(signal);
   // By document: one that changes while its pages are being read can stand on two of them.
   const byDocument = new Map<string, DocumentRow>();
@@ -85,9 +86,14 @@ async function load(
     if (after === undefined) break;
   }
   const rows = [...byDocument.values()];
-  noteRows(rows);
-  // With a filter on, what was just added may not be among the rows.
-  if (state && hasUnsettledUploads()) noteRows((await fetchDocuments({ limit: PAGE }, signal)).documents);
+  if (queued) {
+    noteCatalogue({
+      queued: queued.documents,
+      moreQueued: queued.next !== null,
+      problems: status.problems,
+      rows,
+    });
+  }
   return { status, rows, more: after !== undefined };
 }
 
