@@ -254,6 +254,17 @@ describe("code", () => {
     );
   });
 
+  it("stays with the paragraph that announces it", () => {
+    for (let length = 4; length < 34; length++) {
+      const code: Written = {
+        kind: "code",
+        text: Array.from({ length: 12 }, (_, i) => `run ${i}`).join("\n"),
+      };
+      const chunks = chunk([paragraph(sentence("A", length)), paragraph("Type this:"), code]);
+      expect(texts(chunks).filter((text) => text.endsWith("this:"))).toEqual([]);
+    }
+  });
+
   it("has a line that is too long cut at white space", () => {
     const line = Array.from({ length: 90 }, (_, i) => `w${i}`).join(" ");
     expect(texts(chunk([{ kind: "code", text: line }])).join(" ")).toBe(line);

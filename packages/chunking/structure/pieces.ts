@@ -6,7 +6,7 @@ import type { Packable } from "./pack.ts";
 import type { Run } from "./runs.ts";
 import { AFTER_A_LEAD, ANCHORING, BETWEEN_BLOCKS, type Step, stepsFor } from "./steps.ts";
 
-/** The smallest part that packing sees. Together they hold all but white space. */
+/** The smallest part that packing sees. Those of one block follow each other without a gap. */
 export interface Piece extends Packable, Span {
   /** What a chunk that begins here carries along from further up. */
   readonly leadSpan: Span | undefined;
@@ -19,7 +19,9 @@ export function piecesOf(text: string, run: Run, measure: Measure, capacity: num
   run.blocks.forEach(({ block, cost }, position) => {
     const before = run.blocks[position - 1]?.block;
     const lead = leadOf(text, block, before, measure, capacity);
-    const followsLeadIn = block.kind === "list" && before?.kind === "paragraph";
+    const followsLeadIn =
+      before?.kind === "paragraph" &&
+      (block.kind === "list" || /[:：]\s*$/.test(text.slice(before.end - 1, block.start)));
     const cutter: Cutter = { text, block, measure, lead, limit: Math.max(1, capacity - lead.cost), pieces };
     const whole = block.kind === "table" ? capacity : cutter.limit;
     const breakBefore = followsLeadIn ? AFTER_A_LEAD : BETWEEN_BLOCKS;
@@ -40,7 +42,6 @@ interface Cutter {
 
 function add(cutter: Cutter, { start, end }: Span, cost: number, breakBefore: number): void {
   const { text, block, lead, pieces } = cutter;
-  if (text.slice(start, end).trim() === "") return;
   const leadSpan = lead.at(start);
   const liked = breakBefore + ANCHORING * anchor(text, start, end);
   pieces.push({ start, end, cost, lead: leadSpan?.cost ?? 0, leadSpan, breakBefore: liked, block });
