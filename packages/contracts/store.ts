@@ -125,12 +125,16 @@ export interface PassageStore {
     reader: Reader,
     spans: readonly ({ document: string; version: string } & Span)[],
   ): Promise<(string | undefined)[]>;
-  /** `version` undefined: the live one. The window is widened to whole blocks. @throws FootnoteError not_found */
+  /**
+   * `version` undefined: the live one. The window is widened to whole segments; the heading path is the one at `at`.
+   * @throws FootnoteError not_found
+   */
   documentText(
     reader: Reader,
     document: string,
     version: string | undefined,
     window: Span,
+    at: number,
   ): Promise<DocumentText>;
   documents(
     reader: Reader,

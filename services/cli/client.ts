@@ -2,6 +2,7 @@ import { FootnoteError, type Status } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { checkFolders, chooseBuckets, type Embedded, openEmbedded } from "./embedded.ts";
 import { findRunning } from "./running.ts";
+import { settled, statusOf } from "./settled.ts";
 
 /** Speaks to a Footnote over its HTTP interface, whether that runs elsewhere or in this process. */
 export interface Client {
@@ -37,19 +38,7 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
   await checkFolders(buckets);
   const { reconciled } = await embedded.watch(buckets);
   await reconciled;
-  await settled(client, onProgress);
-}
-
-const POLL_MILLISECONDS = 100;
-
-/** Resolves when nothing is queued: every document is live, dead, or waiting to be tried again. */
-export async function settled(client: Client, onProgress: (status: Status) => void): Promise<Status> {
-  for (;;) {
-    const status = (await (await client.request("/api/status")).json()) as Status;
-    onProgress(status);
-    if (status.documents.queued === 0) return status;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-  }
+  await settled(statusOf(embedded), onProgress);
 }
 
 async function accept(response: Response): Promise<Response> {

@@ -11,7 +11,7 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import { openBundledEmbedder, openTokenCounter } from "@footnote/models";
+import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, withReleasers } from "@footnote/runtime";
@@ -42,7 +42,7 @@ export interface Embedded {
 export async function openEmbedded(configuration: Configuration): Promise<Embedded> {
   return withReleasers(async (onRelease, release) => {
     const log = openLogger(configuration.log);
-    const embedder = await openEmbedder(configuration);
+    const embedder = await openEmbedder(configuration, log);
     onRelease(() => embedder.close());
     const store = await openPgliteStore(configuration.data, embedder.model);
     onRelease(() => store.close());
@@ -149,8 +149,10 @@ export async function checkFolders(buckets: readonly BucketRegistration[]): Prom
   }
 }
 
-async function openEmbedder({ embedding }: Configuration): Promise<Embedder> {
-  return openBundledEmbedder();
+async function openEmbedder({ embedding }: Configuration, log: Logger): Promise<Embedder> {
+  return embedding.provider === "bundled"
+    ? openBundledEmbedder({ log })
+    : openOpenAiCompatibleEmbedder(embedding);
 }
 
 function isLoopback(host: string): boolean {

@@ -63,6 +63,8 @@ function respond(error: FootnoteError): Response {
   const problem = problemOf(error);
   const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
   if (problem.status === 503) headers["Retry-After"] = String(RETRY_AFTER_SECONDS);
+  // The rest of what was sent stays unread, so nothing else can come over this connection.
+  if (problem.status === 413) headers.Connection = "close";
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 

@@ -40,10 +40,16 @@ export function documentRoutes(parts: QueryParts): Hono {
       const document = check(z.uuid(), context.req.param("document"), "The document");
       const { version, start, end = start } = readQuery(context, textQuery);
       return context.json(
-        await parts.passages.documentText(parts.reader, document, version, {
-          start: Math.max(0, start - WINDOW_CHARACTERS),
-          end: Math.min(Math.max(end, start) + WINDOW_CHARACTERS, start + MOST_WINDOW_CHARACTERS),
-        }),
+        await parts.passages.documentText(
+          parts.reader,
+          document,
+          version,
+          {
+            start: Math.max(0, start - WINDOW_CHARACTERS),
+            end: Math.min(Math.max(end, start) + WINDOW_CHARACTERS, start + MOST_WINDOW_CHARACTERS),
+          },
+          start,
+        ),
       );
     })
     .put("/api/buckets/:bucket/objects/:key{.+}", async (context) => {

@@ -68,7 +68,7 @@ export async function startFootnote(
     documents: async () => (await get<{ documents: DocumentRow[] }>("/api/documents?limit=100")).documents,
     documentText: (document, query = {}) =>
       get(
-        `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`,
+        `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`,
       ),
     search: async (query) =>
       ((await (await post("/api/search", { query })).json()) as { results: SearchResult[] }).results,
@@ -93,8 +93,7 @@ export async function startFootnote(
       await rm(root, { recursive: true, force: true });
     },
   };
-  await running.reconciled;
-  await footnote.settle();
+  await running.settled();
   return footnote;
 }
 

@@ -1,9 +1,9 @@
 import type { ChildNode, Element, ParentNode } from "domhandler";
 import { isTag } from "domhandler";
 
-/** Never content: code, controls, pictures, and what stands in for them. */
+/** Never content: code, controls, pictures, what stands in for them, and a title (of a page without a head, too). */
 const NEVER = new Set(
-  "script style template noscript head svg math canvas iframe object embed audio video map select textarea button datalist dialog link meta".split(
+  "script style template noscript head title svg math canvas iframe object embed audio video map select textarea button datalist dialog link meta".split(
     " ",
   ),
 );

@@ -180,7 +180,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
         await store.passages.texts(reader, [{ document, version: version.version, start: 0, end: 5 }]),
       ).toEqual([undefined]);
       await expect(
-        store.passages.documentText(reader, document, version.version, { start: 0, end: 1 }),
+        store.passages.documentText(reader, document, version.version, { start: 0, end: 1 }, 0),
       ).rejects.toMatchObject({ code: "not_found" });
       expect(
         (await store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })).documents,
@@ -223,7 +223,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
         const span = { document: row?.document ?? "", version: row?.version ?? "", start: 0, end: 3 };
         expect(await store.passages.texts(stranger, [span])).toEqual([undefined]);
         await expect(
-          store.passages.documentText(stranger, span.document, undefined, span),
+          store.passages.documentText(stranger, span.document, undefined, span, span.start),
         ).rejects.toMatchObject({ code: "not_found" });
         expect(
           (await store.passages.documents(stranger, { after: undefined, limit: 10, state: undefined }))
@@ -320,10 +320,13 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const [row] = (
         await store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
       ).documents;
-      const opened = await store.passages.documentText(reader, row?.document ?? "", old.version, {
-        start: 0,
-        end: 5,
-      });
+      const opened = await store.passages.documentText(
+        reader,
+        row?.document ?? "",
+        old.version,
+        { start: 0, end: 5 },
+        0,
+      );
       expect(opened).toMatchObject({ text: "the old fee is 10", live: false, version: old.version });
     });
 
@@ -337,16 +340,22 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const [row] = (
         await store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
       ).documents;
-      const whole = await store.passages.documentText(reader, row?.document ?? "", undefined, {
-        start: 0,
-        end: version.text.length,
-      });
+      const whole = await store.passages.documentText(
+        reader,
+        row?.document ?? "",
+        undefined,
+        { start: 0, end: version.text.length },
+        0,
+      );
       expect(whole.text).toBe(version.text);
       expect(whole.blocks).toHaveLength(40);
-      const middle = await store.passages.documentText(reader, row?.document ?? "", undefined, {
-        start: 20_000,
-        end: 20_100,
-      });
+      const middle = await store.passages.documentText(
+        reader,
+        row?.document ?? "",
+        undefined,
+        { start: 20_000, end: 20_100 },
+        20_000,
+      );
       expect(middle.text.length).toBeLessThan(20_000);
       expect(version.text.slice(middle.offset, middle.offset + middle.text.length)).toBe(middle.text);
       for (const block of middle.blocks) {

@@ -20,6 +20,7 @@ export async function documentText(
   document: string,
   version: string | undefined,
   window: Span,
+  at: number,
 ): Promise<DocumentText> {
   const [found] = await session.query<VersionRow>(
     `SELECT d.bucket, d.key, v.version, v.version IS NOT DISTINCT FROM d.live_version AS live,
@@ -45,7 +46,7 @@ export async function documentText(
   );
   const [chunk] = await session.query<{ heading_path: string[] }>(
     `SELECT heading_path FROM chunk WHERE document = $1 AND version = $2 AND start_at <= $3 AND end_at > $3 LIMIT 1`,
-    [document, found.version, window.start],
+    [document, found.version, at],
   );
   return {
     document,

@@ -52,8 +52,8 @@ export async function openPostgresStore(
       searchDense: (reader, vector, limit) => searchDense(client, model, reader, vector, limit),
       passages: (reader, chunks) => passages(client, reader, chunks),
       texts: (reader, spans) => texts(client, reader, spans),
-      documentText: (reader, document, version, window) =>
-        documentText(client, reader, document, version, window),
+      documentText: (reader, document, version, window, at) =>
+        documentText(client, reader, document, version, window, at),
       documents: (reader, page) => documents(client, reader, page),
       status: (reader) => status(client, reader),
     },

@@ -6,6 +6,7 @@ import { type BeirDataset, evaluate, openBeirDataset, type SystemMeasures } from
 import { type RetrievalSystem, search } from "@footnote/retrieval";
 import type { Configuration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../embedded.ts";
+import { settled, statusOf } from "../settled.ts";
 
 const SYSTEMS = ["lexical", "dense", "hybrid"] as const satisfies readonly RetrievalSystem[];
 /** All that two legs of 100 can contribute, so that many chunks of one document do not shorten the ranking. */
@@ -65,17 +66,11 @@ async function live(
   documents: number,
   onProgress: (status: Status) => void,
 ): Promise<void> {
-  for (;;) {
-    const status = await footnote.store.passages.status(footnote.reader);
-    onProgress(status);
-    if (status.documents.queued === 0) {
-      if (status.documents.live === documents) return;
-      throw new Error(
-        `Only ${status.documents.live} of ${documents} documents are answerable: ${JSON.stringify(status.problems.slice(0, 3))}`,
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+  const { documents: counts, problems } = await settled(statusOf(footnote), onProgress);
+  if (counts.live === documents) return;
+  throw new Error(
+    `Only ${counts.live} of ${documents} documents are answerable: ${JSON.stringify(problems.slice(0, 3))}`,
+  );
 }
 
 async function measure(footnote: Embedded, dataset: BeirDataset): Promise<EvaluationReport["systems"]> {

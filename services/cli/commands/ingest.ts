@@ -3,8 +3,9 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FootnoteError, type Status } from "@footnote/contracts";
-import { type Client, settled } from "../client.ts";
+import type { Client } from "../client.ts";
 import { checkFolders, chooseBuckets, type Embedded } from "../embedded.ts";
+import { settled } from "../settled.ts";
 
 /**
  * Makes the files at `path` answerable and resolves when they are. With no Footnote running, a folder becomes a
@@ -23,12 +24,13 @@ export async function ingest(
     });
   });
   const { embedded } = client;
+  const status = async () => (await (await client.request("/api/status")).json()) as Status;
   if (embedded !== undefined) {
     const { reconciled } = await embedded.watch(
       found.isDirectory() ? await bucketsWith(embedded, absolute) : await chooseBuckets(embedded),
     );
     await reconciled;
-    if (found.isDirectory()) return settled(client, onProgress);
+    if (found.isDirectory()) return settled(status, onProgress);
   }
   const bucket = await firstBucket(client);
   if (found.isFile()) await upload(client, bucket, basename(absolute), absolute);
@@ -41,7 +43,7 @@ export async function ingest(
         file,
       );
     }
-  return settled(client, onProgress);
+  return settled(status, onProgress);
 }
 
 /** The buckets that are answered from so far, and the folder as one more; configured ones take part in any case. */

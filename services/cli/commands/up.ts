@@ -4,12 +4,13 @@ import { withReleasers } from "@footnote/runtime";
 import { serve } from "@hono/node-server";
 import { checkFolders, chooseBuckets, openEmbedded } from "../embedded.ts";
 import { announce } from "../running.ts";
+import { settled, statusOf } from "../settled.ts";
 
 export interface Up {
   readonly url: string;
   readonly buckets: readonly { readonly name: string; readonly folder: string | null }[];
-  /** When each bucket was compared with the catalogue once. */
-  readonly reconciled: Promise<void>;
+  /** Resolves when each bucket was compared with the catalogue and nothing is queued. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,7 +27,15 @@ export async function up(configuration: Configuration): Promise<Up> {
     const { reconciled } = await footnote.watch(buckets);
     const url = `http://${host.includes(":") ? `[${host}]` : host === "127.0.0.1" ? "localhost" : host}:${listening.port}`;
     onRelease(await announce(configuration.data, url));
-    return { url, buckets, reconciled, close: release };
+    return {
+      url,
+      buckets,
+      async settled() {
+        await reconciled;
+        await settled(statusOf(footnote), () => undefined);
+      },
+      close: release,
+    };
   });
 }
 

@@ -1,0 +1,111 @@
+import type { Answer, Candidate, DocumentText } from "@footnote/contracts";
+import type { Question } from "./questions.ts";
+
+/** How a running Footnote does on questions with known passages. */
+export interface QuestionReport {
+  readonly answerable: number;
+  /** Answerable questions with a right passage among the first five results. */
+  readonly passageInTop5: number;
+  /** Answerable questions that got an answer, and those of them that cite a right passage. */
+  readonly answered: number;
+  readonly answeredFromRightPassage: number;
+  readonly unanswerable: number;
+  /** Unanswerable questions that got "not found". */
+  readonly notFound: number;
+  readonly citations: number;
+  /** Citations whose quote stands in the stored version at its span. */
+  readonly verbatim: number;
+  /** What went wrong, by question. */
+  readonly misses: readonly { readonly id: string; readonly what: string }[];
+}
+
+type Result = Pick<Candidate, "key" | "text">;
+
+export async function measureQuestions(url: string, questions: readonly Question[]): Promise<QuestionReport> {
+  const counts = {
+    answerable: 0,
+    passageInTop5: 0,
+    answered: 0,
+    answeredFromRightPassage: 0,
+    unanswerable: 0,
+    notFound: 0,
+    citations: 0,
+    verbatim: 0,
+  };
+  const misses: { id: string; what: string }[] = [];
+  for (const { id, question, answerable, passages } of questions) {
+    const answer = await ask(url, question);
+    for (const citation of answer.citations) {
+      counts.citations += 1;
+      if (await isVerbatim(url, citation)) counts.verbatim += 1;
+      else misses.push({ id, what: `not verbatim: ${citation.key}` });
+    }
+    if (!answerable) {
+      counts.unanswerable += 1;
+      if (answer.status === "not_found") counts.notFound += 1;
+      else misses.push({ id, what: `answered without ground: ${answer.text.slice(0, 120)}` });
+      continue;
+    }
+    counts.answerable += 1;
+    const results = await search(url, question);
+    if (results.slice(0, 5).some((result) => passages.some((passage) => holds(result, passage))))
+      counts.passageInTop5 += 1;
+    else misses.push({ id, what: "right passage not in the first five" });
+    if (answer.status !== "answered") {
+      misses.push({ id, what: "not answered" });
+      continue;
+    }
+    counts.answered += 1;
+    const right = answer.citations.some(({ key, quote }) =>
+      passages.some(
+        (passage) =>
+          passage.key === key &&
+          (squeeze(passage.quote).includes(squeeze(quote)) ||
+            squeeze(quote).includes(squeeze(passage.quote))),
+      ),
+    );
+    if (right) counts.answeredFromRightPassage += 1;
+    else misses.push({ id, what: `answered from elsewhere: ${answer.text.slice(0, 120)}` });
+  }
+  return { ...counts, misses };
+}
+
+const squeeze = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+
+function holds(result: Result, passage: { readonly key: string; readonly quote: string }): boolean {
+  return result.key === passage.key && squeeze(result.text).includes(squeeze(passage.quote));
+}
+
+async function isVerbatim(
+  url: string,
+  { document, version, start, end, quote }: Answer["citations"][number],
+): Promise<boolean> {
+  const response = await fetch(
+    `${url}/api/documents/${document}?${new URLSearchParams({ version, start: `${start}`, end: `${end}` })}`,
+  );
+  if (!response.ok) return false;
+  const { text, offset } = (await response.json()) as DocumentText;
+  return quote !== "" && text.slice(start - offset, end - offset) === quote;
+}
+
+async function search(url: string, query: string): Promise<Result[]> {
+  const response = await post(`${url}/api/search`, { query, limit: 5 });
+  return ((await response.json()) as { results: Result[] }).results;
+}
+
+async function ask(url: string, question: string): Promise<Answer> {
+  const body = await (await post(`${url}/api/answer`, { question })).text();
+  const event = body.split("\n\n").find((candidate) => candidate.startsWith("event: answer"));
+  if (event === undefined) throw new Error(`No answer to "${question}": ${body}`);
+  return JSON.parse(event.slice(event.indexOf("data: ") + "data: ".length)) as Answer;
+}
+
+async function post(address: string, body: object): Promise<Response> {
+  const response = await fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${address}: ${await response.text()}`);
+  return response;
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Status } from "@footnote/contracts";
+
+const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
+
+export interface Server {
+  readonly url: string;
+  status(): Promise<Status>;
+  /** Resolves when nothing is queued. */
+  settled(): Promise<Status>;
+  search(query: string): Promise<{ key: string; text: string }[]>;
+  close(): Promise<void>;
+}
+
+/** A Footnote in a process of its own, as its users run it. */
+export async function startServer(data: string, bucket: string, folder: string): Promise<Server> {
+  const child = spawn(
+    process.execPath,
+    [ENTRY, "up", "--data", data, "--bucket", `${bucket}=${folder}`, "--port", "0", "--json"],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const url = await new Promise<string>((resolve, reject) => {
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+      if (out.includes("\n")) resolve((JSON.parse(out) as { url: string }).url);
+    });
+    child.once("exit", () => reject(new Error("Footnote ended at start.")));
+  });
+  const server: Server = {
+    url,
+    status: async () => (await (await fetch(`${url}/api/status`)).json()) as Status,
+    async settled() {
+      for (;;) {
+        const status = await server.status();
+        if (status.documents.queued === 0) return status;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async search(query) {
+      const response = await fetch(`${url}/api/search`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      return ((await response.json()) as { results: { key: string; text: string }[] }).results;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        child.once("exit", () => resolve());
+        child.kill("SIGTERM");
+      }),
+  };
+  return server;
+}

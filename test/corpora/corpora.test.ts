@@ -1,0 +1,84 @@
+import { glob, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Answer, Status } from "@footnote/contracts";
+import { loadConfiguration } from "@footnote/runtime";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Up, up } from "../../services/cli/commands/up.ts";
+
+/** Real documents, which are not part of the project: CORPORA names the folder that holds them. */
+const CORPORA = resolve(process.env.CORPORA ?? "../shared/corpora");
+
+const SETS = [
+  {
+    name: "18f-handbook",
+    files: 258,
+    // Not yet read, and said so: an Excel workbook, and a template that makes a site map.
+    dead: ["downloads/TEMPLATE_Risk_tracker.xlsx", "pages/sitemap.xml.njk"],
+    question: "How many hours of advanced sick leave can I request?",
+    answer: /240 hours/,
+  },
+  {
+    name: "owasp-asvs",
+    files: 7,
+    dead: [],
+    question: "How long must user set passwords be at least?",
+    answer: /\b(8|12|fifteen|15|eight|twelve) characters/i,
+  },
+] as const;
+
+describe.each(SETS)("the real documents of $name", ({ name, files, dead, question, answer }) => {
+  let data: string;
+  let footnote: Up;
+  let status: Status;
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), "footnote-corpora-"));
+    footnote = await up(
+      loadConfiguration({
+        environment: {},
+        directory: data,
+        overrides: {
+          data: join(data, "index"),
+          buckets: [{ name, folder: join(CORPORA, name) }],
+          listen: { port: 0 },
+          log: "error",
+        },
+      }),
+    );
+    await footnote.settled();
+    status = (await (await fetch(`${footnote.url}/api/status`)).json()) as Status;
+  }, 600_000);
+  afterAll(async () => {
+    await footnote.close();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  test("every file is live, or listed with a reason that is true", async () => {
+    const there = (await Array.fromAsync(glob("**/*.*", { cwd: join(CORPORA, name) }))).length;
+    console.log(name, JSON.stringify(status, undefined, 1));
+    expect(there).toBe(files);
+    expect(status.documents).toEqual({ live: files - dead.length, queued: 0, failed: 0, dead: dead.length });
+    expect(status.problems.map((problem) => problem.key).sort()).toEqual([...dead].sort());
+  });
+
+  test("a question is answered with quotes that open in the version that was read", async () => {
+    const response = await fetch(`${footnote.url}/api/answer`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ question }),
+    });
+    const event = (await response.text())
+      .split("\n\n")
+      .find((candidate) => candidate.startsWith("event: answer"));
+    const said = JSON.parse(event?.slice(event.indexOf("data: ") + "data: ".length) ?? "{}") as Answer;
+    console.log(question, JSON.stringify(said, undefined, 1));
+    expect(said.text).toMatch(answer);
+    for (const { document, version, start, end, quote } of said.citations) {
+      const opened = await fetch(
+        `${footnote.url}/api/documents/${document}?version=${version}&start=${start}&end=${end}`,
+      );
+      const { text, offset } = (await opened.json()) as { text: string; offset: number };
+      expect(text.slice(start - offset, end - offset)).toBe(quote);
+    }
+  });
+});
