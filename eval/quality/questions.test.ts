@@ -39,7 +39,7 @@ const keysWith = (split: Split, quote: string) =>
     .filter(([, document]) => squeeze(document.text).includes(squeeze(quote)))
     .map(([key]) => key);
 
-/** Pages of the blocks that overlap the quote, wherever it stands. */
+/** For every place where the quote stands, the page of the block that it begins in. */
 function pagesOf(document: ParsedDocument, quote: string): (number | undefined)[] {
   const words = squeeze(quote)
     .split(" ")
