@@ -1,12 +1,12 @@
 import { on } from "node:events";
-import { setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { MODEL } from "./model.ts";
 import { openSession } from "./session.ts";
 
 /** What a worker is started with. */
 export interface WorkerSettings {
-  /** 0 is normal, more is nicer to the rest of the process. */
+  /** How much lower than the process's own its priority is. */
   readonly niceness: number;
   /** Cut a longer text at the model's limit, instead of reporting its length. */
   readonly cut: boolean;
@@ -17,7 +17,8 @@ export type WorkerMessage = "ready" | Float32Array<ArrayBuffer> | number;
 
 const { niceness, cut } = workerData as WorkerSettings;
 // On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
-if (process.platform === "linux") setPriority(niceness);
+if (process.platform === "linux")
+  setPriority(Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
 
 if (parentPort === null) throw new Error("This file is what a worker thread runs.");
 const port = parentPort;
