@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type FetchedObject, FootnoteError } from "@footnote/contracts";
 import { changedAt, describe, etagOf } from "./description.ts";
-import { isMissing, unreadable, unsettled } from "./failure.ts";
+import { errorCode, isMissing, unreadable, unsettled } from "./failure.ts";
 import { type Located, locateFile } from "./locate.ts";
 
 /** NONBLOCK: a pipe that took the file's place must not hold us up. Windows knows neither flag. */
@@ -11,7 +11,7 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 
 /**
  * The file's whole content, read through one handle. It is the file that the key leads to, and nobody wrote to it:
- * inode, size and times are the same when it is found, when it is opened, when it is read, and when it is found again.
+ * inode, size and times are the same when it is found, when it is opened, and when it is found again after reading.
  */
 export async function fetchObject(
   root: string,
@@ -20,12 +20,13 @@ export async function fetchObject(
 ): Promise<FetchedObject | undefined> {
   const found = await locateFile(root, key);
   if (found === undefined) return undefined;
-  if (!(await hasSettled(root, key, found, limits.settleMilliseconds))) throw unsettled(key);
+  await settle(key, found, limits.settleMilliseconds);
   if (found.stat.size > limits.maxBytes) throw tooLarge(key, Number(found.stat.size), limits.maxBytes);
 
   const bytes = await readUnchanged(key, found);
   const foundAgain = await locateFile(root, key);
-  if (bytes === undefined || !isSame(found, foundAgain)) throw unsettled(key);
+  if (bytes === undefined || foundAgain === undefined || etagOf(foundAgain.stat) !== etagOf(found.stat))
+    throw unsettled(key);
   return { ...describe(key, found.stat), bytes };
 }
 
@@ -36,36 +37,27 @@ const CLOCK_TOLERANCE_MILLISECONDS = 1_000;
  * Whoever writes in several steps pauses for less than the settle time between them. A change time ahead of this
  * machine's clock, as a file server's can be, tells no age: then waiting shows whether the file still changes.
  */
-async function hasSettled(
-  root: string,
-  key: string,
-  found: Located,
-  settleMilliseconds: number,
-): Promise<boolean> {
+async function settle(key: string, found: Located, settleMilliseconds: number): Promise<void> {
   const now = Date.now();
   const age = now - changedAt(found.stat, now);
-  if (age > -CLOCK_TOLERANCE_MILLISECONDS) return Math.max(age, 0) >= settleMilliseconds;
-  await sleep(settleMilliseconds);
-  return isSame(found, await locateFile(root, key));
+  if (age < -CLOCK_TOLERANCE_MILLISECONDS) await sleep(settleMilliseconds);
+  else if (Math.max(age, 0) < settleMilliseconds) throw unsettled(key);
 }
 
-/** Undefined where the file changed meanwhile. */
+/** Undefined where it is not the file that was found, or does not have its size. */
 async function readUnchanged(key: string, found: Located): Promise<Uint8Array | undefined> {
   let handle: FileHandle;
   try {
     handle = await open(found.path, READ_ONLY);
   } catch (error) {
-    // Gone, or a link or socket in its place: something is at work there.
-    if (isMissing(error) || ["ENXIO", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
-      throw unsettled(key);
+    // Gone, or a link, folder or socket in its place: something is at work there.
+    if (isMissing(error) || ["EISDIR", "ENXIO"].includes(errorCode(error) ?? "")) throw unsettled(key);
     throw unreadable(found.path, error);
   }
   try {
-    const before = await handle.stat({ bigint: true });
-    if (!before.isFile() || etagOf(before) !== etagOf(found.stat)) return undefined;
-    const bytes = await readExactly(handle, Number(before.size));
-    const after = await handle.stat({ bigint: true });
-    return etagOf(after) === etagOf(before) ? bytes : undefined;
+    const opened = await handle.stat({ bigint: true });
+    if (!opened.isFile() || etagOf(opened) !== etagOf(found.stat)) return undefined;
+    return await readExactly(handle, Number(opened.size));
   } catch (error) {
     throw unreadable(found.path, error);
   } finally {
@@ -83,10 +75,6 @@ async function readExactly(handle: FileHandle, size: number): Promise<Uint8Array
     if (bytesRead === 0 || length > size) break;
   }
   return length === size ? buffer.subarray(0, size) : undefined;
-}
-
-function isSame(before: Located, after: Located | undefined): boolean {
-  return after !== undefined && after.path === before.path && etagOf(after.stat) === etagOf(before.stat);
 }
 
 export function tooLarge(key: string, size: number, maxBytes: number): FootnoteError {

@@ -8,34 +8,51 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import type { open as openFile } from "node:fs/promises";
+import type { open as openFile, rename as renameFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { expectError, type Fixture, LIMITS, makeFixture, textOf } from "./fixture.ts";
 
-const between = vi.hoisted(() => ({ beforeOpen: () => {}, afterRead: () => {} }));
+/** Lets a test act at the moments between the calls to the file system, and records those that make things durable. */
+const between = vi.hoisted(() => ({
+  beforeOpen: () => {},
+  afterOpen: () => {},
+  afterRead: () => {},
+  durable: [] as string[],
+}));
 vi.mock("node:fs/promises", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs/promises")>();
   const open: typeof openFile = async (...args) => {
     between.beforeOpen();
     const handle = await original.open(...args);
+    between.afterOpen();
     const read = handle.read.bind(handle) as (...args: unknown[]) => Promise<{ bytesRead: number }>;
-    Object.assign(handle, {
-      read: async (...args: unknown[]) => {
+    const sync = handle.sync.bind(handle);
+    return Object.assign(handle, {
+      async read(...args: unknown[]) {
         const result = await read(...args);
         between.afterRead();
         return result;
       },
+      async sync() {
+        const kind = (await handle.stat()).isDirectory() ? "folder" : "file";
+        await sync();
+        between.durable.push(`sync ${kind}`);
+      },
     });
-    return handle;
   };
-  return { ...original, open };
+  const rename: typeof renameFile = async (...args) => {
+    await original.rename(...args);
+    between.durable.push("rename");
+  };
+  return { ...original, open, rename };
 });
 
 let files: Fixture;
 beforeEach(() => {
   files = makeFixture();
-  between.beforeOpen = between.afterRead = () => {};
+  between.beforeOpen = between.afterOpen = between.afterRead = () => {};
+  between.durable = [];
   files.write("docs/a.md", "whole");
   mkdirSync(join(files.outside, "secrets"));
   writeFileSync(join(files.outside, "secrets/a.md"), "secret");
@@ -106,4 +123,29 @@ test("a link out that takes the folder's place while the file is opened leads no
   await expectError(bucket.fetch("docs/a.md", LIMITS), "object_unsettled", "");
   between.beforeOpen = () => {};
   expect(await textOf(bucket, "away/a.md")).toBe("whole");
+});
+
+test("a link out that takes the folder's place only while the file is opened leads nowhere", async () => {
+  const bucket = await files.open();
+  between.beforeOpen = () => {
+    renameSync(files.path("docs"), files.path("away"));
+    symlinkSync("../secrets", files.path("docs"));
+  };
+  between.afterOpen = () => {
+    rmSync(files.path("docs"));
+    renameSync(files.path("away"), files.path("docs"));
+  };
+  await expectError(bucket.fetch("docs/a.md", LIMITS), "object_unsettled", "");
+});
+
+test("what is put is on the disk before it takes its name, and then so is the name", async () => {
+  const bucket = await files.open();
+  await bucket.put("docs/a.md", (async function* () {})(), LIMITS);
+  expect(between.durable).toEqual(["sync file", "rename", "sync folder"]);
+  between.durable = [];
+  await bucket.put("new/folder/a.md", (async function* () {})(), LIMITS);
+  expect(between.durable).toEqual(["sync folder", "sync folder", "sync file", "rename", "sync folder"]);
+  between.durable = [];
+  await bucket.delete("docs/a.md");
+  expect(between.durable).toEqual(["sync folder"]);
 });

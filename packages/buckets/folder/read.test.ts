@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  type BigIntStats,
   chmodSync,
   linkSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { etagOf } from "./description.ts";
 import {
   expectError,
   type Fixture,
@@ -284,6 +286,11 @@ test("the etag changes with content, time, or another file in its place, and wit
   linkSync(files.path("a.md"), files.path("hard.md"));
   seen.push(await etag());
   expect(new Set(seen).size).toBe(4);
+});
+
+test("files written at one moment with one size still differ", () => {
+  const stat = { ino: 1n, size: 2n, mtimeNs: 3n, ctimeNs: 4n } as BigIntStats;
+  expect(etagOf({ ...stat, ino: 5n } as BigIntStats)).not.toBe(etagOf(stat));
 });
 
 test("a folder that is missing or no folder is said when the bucket is opened", async () => {

@@ -103,12 +103,12 @@ test("an unknown key is refused by its path, with the key that was meant", () =>
 });
 
 test("an unknown FOOTNOTE_ variable is refused, with the one that was meant", () => {
-  const environment = { FOOTNOTE_PROT: "80", FOOTNOTE_constructor: "x" };
+  const environment = { FOOTNOTE_PROT: "80", FOOTNOTE_COLOUR: "x" };
   const message = refusal(undefined, { environment });
   expect(message).toContain(
     "FOOTNOTE_PROT is not a variable that Footnote knows; did you mean FOOTNOTE_PORT?",
   );
-  expect(message).toContain("FOOTNOTE_constructor is not a variable that Footnote knows");
+  expect(message).toContain("FOOTNOTE_COLOUR is not a variable that Footnote knows");
 });
 
 test("everything that is wrong is said at once, with the place it comes from", () => {
@@ -210,6 +210,7 @@ embedding:
   expect(wrong).toContain("embedding.baseUrl must not hold a password");
   expect(wrong).not.toContain("pass-word");
   expect(refusal(undefined, { environment })).not.toContain("sk-secret");
+  expect(refusal(`${yaml}\n  apiKey: 31415926`)).not.toContain("31415926");
 });
 
 test("what is shown can be read back as it is", () => {

@@ -49,7 +49,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith("FOOTNOTE_") || value === undefined || value === "") continue;
-    const variable = Object.hasOwn(ENVIRONMENT, name) ? ENVIRONMENT[name] : undefined;
+    const variable = ENVIRONMENT[name];
     if (variable === undefined) {
       unknown.push(name);
       continue;

@@ -113,9 +113,7 @@ function merge(lower: unknown, higher: unknown): unknown {
   if (higher === undefined) return lower;
   if (!isGroup(lower) || !isGroup(higher)) return higher;
   const keys = new Set([...Object.keys(lower), ...Object.keys(higher)]);
-  const own = (group: Record<string, unknown>, key: string) =>
-    Object.hasOwn(group, key) ? group[key] : undefined;
-  return Object.fromEntries([...keys].map((key) => [key, merge(own(lower, key), own(higher, key))]));
+  return Object.fromEntries([...keys].map((key) => [key, merge(lower[key], higher[key])]));
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
