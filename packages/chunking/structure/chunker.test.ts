@@ -200,6 +200,18 @@ describe("a table", () => {
   });
 });
 
+describe("a table with cells in its header row that are too long themselves", () => {
+  it("carries the beginning of the cell above", () => {
+    const header = ["A", "B"].map((name) => sentence(name, 30));
+    const rows = Array.from({ length: 4 }, () => ["left", sentence("right", 18)]);
+    const chunks = chunk([{ kind: "table", headerRows: 1, rows: [header, ...rows] }]);
+    const leads = chunks.filter(({ lead }) => lead !== undefined).map(({ text }) => text.split("\n"));
+    expect(leads.length).toBeGreaterThan(1);
+    for (const lines of leads)
+      expect(lines).toEqual([expect.stringMatching(/^A word0 /), rows[0]?.join(" | ")]);
+  });
+});
+
 describe("a list", () => {
   const items = Array.from({ length: 20 }, (_, i) => sentence(`Item${i}`, 5));
   const list: Written = { kind: "list", items };
@@ -212,10 +224,11 @@ describe("a list", () => {
     expect(chunks[1]?.lead).toEqual({ start: 0, end: 23 });
   });
 
-  it("is never separated from a lead-in that begins with it", () => {
-    for (let length = 4; length < 34; length++) {
-      for (const { text } of chunk([paragraph(sentence("A", length)), paragraph("You need:"), list])) {
-        expect(text).not.toMatch(/You need:$/);
+  it("is never separated from the paragraph before it, with a colon or without", () => {
+    for (const leadIn of ["You need:", ...Array.from({ length: 9 }, (_, i) => `All ${i} are needed.`)]) {
+      for (let length = 4; length < 34; length++) {
+        const chunks = chunk([paragraph(sentence("A", length)), paragraph(leadIn), list]);
+        expect(texts(chunks).filter((text) => text.endsWith(leadIn))).toEqual([]);
       }
     }
   });
@@ -277,6 +290,14 @@ describe("a paragraph", () => {
     const chunks = chunk([paragraph(sentences.join(" "))]);
     expect(chunks.length).toBeGreaterThan(1);
     for (const { text } of chunks) expect(text).toMatch(/^[A-E] .*end\.$/);
+  });
+
+  it("is not cut where its lines were wrapped", () => {
+    const sentences = ["A", "B", "C", "D", "E"].map((name) => sentence(name, 15));
+    const wrapped = sentences.join(" ").replace(/word(3|8) /g, "word$1\n");
+    const chunks = chunk([paragraph(wrapped)]);
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const { text } of chunks) expect(text).toMatch(/^[A-E] [\s\S]*end\.$/);
   });
 
   it("is not cut after an abbreviation, an initial or an ordinal", () => {
@@ -427,6 +448,7 @@ describe("an edit", () => {
   });
 });
 
-it("a document without text has no chunks", () => {
+it("a document without text has no chunks, and a blank block is as good as none", () => {
   expect(chunk([])).toEqual([]);
+  expect(texts(chunk([heading(1, "Leave"), paragraph("\u00a0")]))).toEqual(["Leave"]);
 });
