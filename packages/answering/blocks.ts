@@ -1,9 +1,12 @@
 import type { Span } from "@footnote/contracts";
 import { isTable } from "./table.ts";
 
+/** Longer code is cited line by line. UTF-16 code units. */
+const LONGEST_CODE = 1_000;
+
 /** A block of canonical text with the kind that its form suggests: the text alone does not say. */
 export interface TextBlock extends Span {
-  readonly kind: "heading" | "prose" | "lines" | "table";
+  readonly kind: "heading" | "prose" | "lines" | "table" | "code";
   readonly text: string;
   readonly lines: readonly string[];
 }
@@ -19,11 +22,17 @@ export function blocksOf(text: string, headingPath: readonly string[]): TextBloc
     const lines = part.split("\n");
     const heading =
       titles.has(oneLine(part)) || looksLikeHeading(part.trim(), next?.trim(), blocks.at(-1)?.text);
-    const kind = heading ? "heading" : isTable(lines) ? "table" : isProse(lines) ? "prose" : "lines";
+    const kind = heading ? "heading" : kindOf(part.trimEnd(), lines);
     if (part.trim() !== "") blocks.push({ kind, start, end: start + part.length, text: part.trim(), lines });
     start += part.length + 2;
   }
   return blocks;
+}
+
+function kindOf(text: string, lines: readonly string[]): TextBlock["kind"] {
+  const isCode = lines.filter(looksLikeCode).length * 2 > lines.length;
+  if (isCode && text.length <= LONGEST_CODE) return "code";
+  return isTable(lines) ? "table" : isProse(lines) ? "prose" : "lines";
 }
 
 function oneLine(text: string): string {
@@ -56,8 +65,9 @@ export function endsWithColon(text: string | undefined): boolean {
   return text !== undefined && /[:：]$/u.test(text);
 }
 
-export function looksLikeCode(line: string): boolean {
-  return /^\s{2,}\S|[{}\\]$|\)\s?;$|^\s*(?:[$>#]\s|\/\/|--)|\w\(.*\)|\s--?\w|[\w\]]\s?=\s?\S|<\/?\w+>|^\S+[/.]\S+$/u.test(
-    line,
-  );
+const CODE =
+  /^\s{2,}\S|[{}\\]$|\)\s?;$|^\s*(?:[$>#]\s|\/\/|--)|\w\(.*\)|\s--?\w+(?:[= ]|$)|[\w\]]\s?=\s?\S|<\/?\w+>|^\S+[/.]\S+$/u;
+
+function looksLikeCode(line: string): boolean {
+  return CODE.test(line) && !/[.!?…]$/u.test(line);
 }

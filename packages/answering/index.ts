@@ -1,1 +1,3 @@
+export { ABSTENTION, ANSWERED_FROM, answerability, type Evidence } from "./abstain.ts";
 export { extractiveAnswerer } from "./extractive.ts";
+export { rank } from "./rank.ts";

@@ -1,5 +1,5 @@
 import { endsWithColon } from "./blocks.ts";
-import type { ScoredUnit } from "./score.ts";
+import type { RankedUnit } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
 import type { Unit } from "./units.ts";
 
@@ -8,7 +8,7 @@ const MOST_UNITS = 4;
 /** A list that answers as a whole is shown as a whole up to here. */
 const MOST_ITEMS = 6;
 /** How far below the best unit another may lie and still belong to the answer. */
-const MARGIN = 0.1;
+const MARGIN = 0.08;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 
@@ -23,7 +23,7 @@ type Chosen = Map<string, Unit>;
  * it reading order, each with what it cannot be understood without. `ranked` is best first; `all` is every unit of
  * its passages in reading order.
  */
-export function selectUnits(ranked: readonly ScoredUnit[], all: readonly Unit[]): Unit[] {
+export function selectUnits(ranked: readonly RankedUnit[], all: readonly Unit[]): Unit[] {
   const [best] = ranked;
   if (!best) return [];
   const chosen: Chosen = new Map();

@@ -10,24 +10,34 @@ const STOP_WORDS = new Set(
 
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
-/** The stems of a text's words that carry its subject, in order and with repeats. Works on any script. */
-export function contentTerms(text: string): string[] {
-  const terms: string[] = [];
-  for (const { segment, isWordLike } of words.segment(text.normalize("NFKC").toLowerCase())) {
-    if (isWordLike && !STOP_WORDS.has(segment)) terms.push(stem(segment));
-  }
-  return terms;
+export interface ContentWord {
+  readonly word: string;
+  /** The word's stem, by which texts are compared. */
+  readonly term: string;
 }
 
-/** Joins the forms that a question and its answer most often differ in: day/days, claim/claimed, carry/carries. */
-export function stem(word: string): string {
+/** The words of a text that carry its subject, in order and with repeats. Works on any script. */
+export function contentWords(text: string): ContentWord[] {
+  const found: ContentWord[] = [];
+  for (const { segment, isWordLike } of words.segment(text)) {
+    const plain = segment.normalize("NFKC").toLowerCase();
+    if (isWordLike && !STOP_WORDS.has(plain)) found.push({ word: segment, term: stem(plain) });
+  }
+  return found;
+}
+
+export function contentTerms(text: string): string[] {
+  return contentWords(text).map(({ term }) => term);
+}
+
+/** Joins the forms in which a question and its answer most often differ: day/days, claim/claimed, review/reviewer. */
+function stem(word: string): string {
   if (!/^[a-z’']{4,}$/u.test(word)) return word;
   let root = word.replace(/[’']s?$/u, "");
   if (/(?:ies|ied)$/u.test(root) && root.length > 4) return `${root.slice(0, -3)}y`;
   if (/[^su]s$/u.test(root) && !root.endsWith("is")) root = root.slice(0, -1);
-  const shorter = root.replace(/(?:ing|ed)$/u, "");
-  if (shorter !== root && shorter.length >= 3 && /[aeiouy]/u.test(shorter)) {
-    root = shorter.replace(/([bdgmnprt])\1$/u, "$1");
-  }
+  root = root.replace(/(?<=.{3})(?:ment|ly)$/u, "").replace(/(?<=.{4})(?:er|al)$/u, "");
+  const shorter = root.replace(/(?<=.{3})(?:ing|ed)$/u, "");
+  if (shorter !== root && /[aeiouy]/u.test(shorter)) root = shorter.replace(/([bdgmnprt])\1$/u, "$1");
   return root.length > 3 ? root.replace(/e$/u, "") : root;
 }

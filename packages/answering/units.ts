@@ -1,13 +1,13 @@
 import type { AnswerPassage, Span } from "@footnote/contracts";
-import { blocksOf, endsWithColon, looksLikeCode, type TextBlock } from "./blocks.ts";
-import { splitSentences, trim } from "./sentences.ts";
+import { blocksOf, endsWithColon, type TextBlock } from "./blocks.ts";
+import { splitSentences } from "./sentences.ts";
 import { cellsOf, isHeaderRow, readableRow } from "./table.ts";
 
-/** The smallest thing that an answer can cite: a sentence, a list item or line of code, a table row. */
+/** The smallest thing that an answer can cite: a sentence, a list item, a table row, a stretch of code. */
 export interface Unit extends Span {
   readonly passage: AnswerPassage;
-  readonly kind: "sentence" | "item" | "row";
-  /** As a person reads it: white space collapsed, a row with its column names. */
+  readonly kind: "sentence" | "item" | "row" | "code";
+  /** As a person reads it: white space collapsed but in code, a row with its column names. */
   readonly text: string;
   /** The nearest heading above it, also one that only looks like one, as in a text file. */
   readonly heading: string;
@@ -45,7 +45,8 @@ export function unitsOf(passage: AnswerPassage): Unit[] {
 function unitsOfBlock(place: Place, block: TextBlock): Unit[] {
   const { previous } = place;
   if (block.kind === "table") return rowsOf(place, block);
-  // A list of one item, or a single line of code, below its lead-in.
+  if (block.kind === "code") return [codeOf(place, block)];
+  // A list of one item below its lead-in.
   const isItem = block.kind === "lines" || (endsWithColon(previous?.text) && !/[.!?]\s/u.test(block.text));
   return isItem ? itemsOf(place, block) : sentencesOf(place, block, "sentence", undefined);
 }
@@ -59,7 +60,7 @@ function rowsOf(place: Place, block: TextBlock): Unit[] {
   return lineSpans(block)
     .slice(isNamed ? 1 : 0)
     .map((row) => {
-      const text = finished(readableRow(cellsOf(quoteOf(place, row)), names));
+      const text = readableRow(cellsOf(quoteOf(place, row)), names);
       return unit({ ...place, previous: undefined }, row, "row", text, undefined);
     });
 }
@@ -78,21 +79,21 @@ function itemsOf(place: Place, block: TextBlock): Unit[] {
   return items;
 }
 
-/** The sentences of a paragraph or of one list item; a line of code stays whole. */
+/** Commands belong together: one alone may do harm. */
+function codeOf(place: Place, block: TextBlock): Unit {
+  const leadIn = endsWithColon(place.previous?.text) ? place.previous : undefined;
+  return unit(place, block, "code", block.text, leadIn);
+}
+
+/** The sentences of a paragraph or of one list item. */
 function sentencesOf(place: Place, span: Span, kind: "sentence" | "item", leadIn: Unit | undefined): Unit[] {
-  const { parentText } = place.passage;
-  const code = kind === "item" && looksLikeCode(quoteOf(place, span));
-  const parts = code
-    ? [trim(parentText, span.start, span.end)]
-    : splitSentences(parentText, span.start, span.end);
+  const parts = splitSentences(place.passage.parentText, span.start, span.end);
   const units: Unit[] = [];
   for (const part of parts) {
     const quote = quoteOf(place, part).replace(/\s+/gu, " ");
     const previous = units.at(-1) ?? place.previous;
     const opens = units.length === 0;
-    units.push(
-      unit({ ...place, previous }, part, kind, code ? quote : finished(quote), opens ? leadIn : undefined),
-    );
+    units.push(unit({ ...place, previous }, part, kind, quote, opens ? leadIn : undefined));
   }
   return units;
 }
@@ -101,11 +102,6 @@ function unit(place: Place, span: Span, kind: Unit["kind"], text: string, leadIn
   const { parent, start, end } = place.passage.candidate;
   const own = { start: parent.start + span.start, end: parent.start + span.end };
   return { ...place, ...own, kind, text, leadIn, inPassage: own.start < end && own.end > start };
-}
-
-/** With a full stop where a list item or a row has none, so that the next sentence does not run into it. */
-function finished(text: string): string {
-  return text.replace(/[;,]$/u, "").replace(/(?!\p{Script=Han})[\p{L}\p{N}\p{Sc}%)\]’”]$/u, "$&.");
 }
 
 function quoteOf({ passage }: Place, { start, end }: Span): string {

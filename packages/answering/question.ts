@@ -1,0 +1,24 @@
+import { type ContentWord, contentWords } from "./terms.ts";
+
+/** A question that people ask has fewer; each costs one short text to embed. */
+const MOST_WORDS = 12;
+
+/** The words that carry the question's subject, each once. */
+export function subjectWords(question: string): ContentWord[] {
+  const distinct = new Map<string, ContentWord>();
+  for (const word of contentWords(question)) if (!distinct.has(word.term)) distinct.set(word.term, word);
+  return [...distinct.values()].slice(0, MOST_WORDS);
+}
+
+/** As much of the text as certainly fits: a token is at least one character that is no white space, decomposed. */
+export function cutToFit(text: string, maxTokens: number): string {
+  // The model's two special tokens take room too.
+  let room = maxTokens - 2;
+  let end = 0;
+  for (const character of text) {
+    if (/\S/u.test(character)) room -= character.normalize("NFD").length;
+    if (room < 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
