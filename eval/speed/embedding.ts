@@ -6,11 +6,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openBundledEmbedder, openTokenCounter } from "@footnote/models";
-import { AutoModel, AutoTokenizer, env } from "@huggingface/transformers";
+import { BATCH_TOKENS, openBareSession } from "./bare-session.ts";
 import { percentile, timed } from "./timing.ts";
 
 const TURNS = 5;
-const BATCH_TOKENS = 2_048;
 const ROOT = join(import.meta.dirname, "..", "..");
 
 const { values } = parseArgs({
@@ -22,17 +21,14 @@ const opening = performance.now();
 const embedder = await openBundledEmbedder();
 const openMilliseconds = performance.now() - opening;
 
-env.allowRemoteModels = false;
-env.localModelPath = join(ROOT, "packages", "models", "transformers-js");
-const tokenizer = await AutoTokenizer.from_pretrained("all-MiniLM-L6-v2");
-const model = await AutoModel.from_pretrained("all-MiniLM-L6-v2", { dtype: "q8", local_files_only: true });
-const inBatches = batches(BATCH_TOKENS).map((batch) => tokenizer(batch, { padding: true }));
-const oneByOne = batches(0).map((batch) => tokenizer(batch));
+const session = await openBareSession();
+const inBatches = session.prepare(texts, BATCH_TOKENS);
+const oneByOne = session.prepare(texts, 0);
 
 const ways = {
   embedder: () => embedder.embedChunks(texts),
-  sessionInBatches: () => runAll(inBatches),
-  sessionOneByOne: () => runAll(oneByOne),
+  sessionInBatches: () => session.run(inBatches),
+  sessionOneByOne: () => session.run(oneByOne),
 };
 const names = Object.keys(ways) as (keyof typeof ways)[];
 const rates = { embedder: [] as number[], sessionInBatches: [] as number[], sessionOneByOne: [] as number[] };
@@ -109,25 +105,4 @@ async function mixedTexts(count: number): Promise<string[]> {
     }
     return piece.join(" ");
   });
-}
-
-/** The texts sorted by length, as many together as fit into `tokens` with padding; at least one. */
-function batches(tokens: number): string[][] {
-  const sorted = texts
-    .map((text) => ({ text, length: tokenizer(text).input_ids.dims[1] ?? 0 }))
-    .sort((a, b) => a.length - b.length);
-  const result: string[][] = [];
-  let batch: string[] = [];
-  for (const { text, length } of sorted) {
-    if (batch.length > 0 && (batch.length + 1) * length > tokens) {
-      result.push(batch);
-      batch = [];
-    }
-    batch.push(text);
-  }
-  return [...result, batch];
-}
-
-async function runAll(inputs: readonly object[]): Promise<void> {
-  for (const input of inputs) await model(input);
 }

@@ -26,7 +26,7 @@ if (files.length === 0) {
 }
 
 const parsers = { footnote: parseWithFootnote, pdfParse: parseWithPdfParse };
-const seconds = { footnote: Array<number>(), pdfParse: Array<number>() };
+const seconds = { footnote: [] as number[], pdfParse: [] as number[] };
 let pages = 0;
 for (let turn = 0; turn <= TURNS; turn++) {
   const took = { footnote: 0, pdfParse: 0 };
@@ -34,7 +34,8 @@ for (let turn = 0; turn <= TURNS; turn++) {
   for (const [index, file] of files.entries()) {
     const bytes = readFileSync(file);
     // Whoever comes second finds warm caches, so they take turns at that, too.
-    const order = (turn + index) % 2 === 0 ? (["footnote", "pdfParse"] as const) : (["pdfParse", "footnote"] as const);
+    const order =
+      (turn + index) % 2 === 0 ? (["footnote", "pdfParse"] as const) : (["pdfParse", "footnote"] as const);
     for (const name of order) {
       const start = performance.now();
       const count = await parsers[name](file, bytes);
@@ -58,7 +59,9 @@ const result = {
 if (values.json) console.log(JSON.stringify(result));
 else {
   console.log(`${result.files} PDFs, ${result.pages} pages, median of ${result.turns} turns`);
-  console.log(`footnote    ${result.footnotePagesPerSecond.toFixed(1)} pages/s (blocks, headings, tables, spans)`);
+  console.log(
+    `footnote    ${result.footnotePagesPerSecond.toFixed(1)} pages/s (blocks, headings, tables, spans)`,
+  );
   console.log(`pdf-parse   ${result.pdfParsePagesPerSecond.toFixed(1)} pages/s (text)`);
   console.log(`ratio       ${result.ratio.toFixed(2)}`);
 }

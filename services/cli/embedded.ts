@@ -22,8 +22,8 @@ import { webRoot } from "@footnote/web";
 
 const SAMPLE = resolve(import.meta.dirname, "../../eval/quality/handbook");
 /** What a chunk may take of the model's 256 tokens: room for special tokens and a margin. */
-const CHUNK_TOKENS = 240;
-const PARENT_TOKENS = 1_000;
+export const CHUNK_TOKENS = 240;
+export const PARENT_TOKENS = 1_000;
 
 /** Everything of one Footnote in one process: the composition root, and so the only file that knows every part. */
 export interface Embedded {
