@@ -4,6 +4,9 @@ import { isTable } from "./table.ts";
 /** Longer code is cited line by line. UTF-16 code units. */
 const LONGEST_CODE = 1_000;
 
+/** Characters in a line; shorter ones are items. */
+const NARROWEST_PAGE = 40;
+
 /** A block of canonical text with the kind that its form suggests: the text alone does not say. */
 export interface TextBlock extends Span {
   readonly kind: "heading" | "prose" | "lines" | "table" | "code";
@@ -22,17 +25,19 @@ export function blocksOf(text: string, headingPath: readonly string[]): TextBloc
     const lines = part.split("\n");
     const heading =
       titles.has(oneLine(part)) || looksLikeHeading(part.trim(), next?.trim(), blocks.at(-1)?.text);
-    const kind = heading ? "heading" : kindOf(part.trimEnd(), lines);
+    const listed = endsWithColon(blocks.at(-1)?.text);
+    const kind = heading ? "heading" : kindOf(part.trimEnd(), lines, listed);
     if (part.trim() !== "") blocks.push({ kind, start, end: start + part.length, text: part.trim(), lines });
     start += part.length + 2;
   }
   return blocks;
 }
 
-function kindOf(text: string, lines: readonly string[]): TextBlock["kind"] {
+function kindOf(text: string, lines: readonly string[], listed: boolean): TextBlock["kind"] {
   const isCode = lines.filter(looksLikeCode).length * 2 > lines.length;
   if (isCode && text.length <= LONGEST_CODE) return "code";
-  return isTable(lines) ? "table" : isProse(lines) ? "prose" : "lines";
+  if (isTable(lines)) return "table";
+  return lines.length === 1 || (!listed && isBroken(lines)) ? "prose" : "lines";
 }
 
 function oneLine(text: string): string {
@@ -49,10 +54,11 @@ function looksLikeHeading(text: string, next: string | undefined, previous: stri
   return !/\d|[.!:;,…。！：；，|]$/u.test(text.replace(/^[\d.]+\s/u, ""));
 }
 
-/** One line, or a paragraph broken to fit a page: no next word would have fitted, and it goes on inside a sentence. */
-function isProse(lines: readonly string[]): boolean {
+/** A paragraph broken to fit a page: no line had room for the next word, and one goes on inside a sentence. */
+function isBroken(lines: readonly string[]): boolean {
   const width = Math.max(...lines.map((line) => line.length));
-  let goesOn = lines.length === 1;
+  if (width < NARROWEST_PAGE) return false;
+  let goesOn = false;
   for (const [index, line] of lines.slice(0, -1).entries()) {
     const [word = ""] = (lines[index + 1] ?? "").split(/\s/u);
     if (line.length + 1 + word.length <= width) return false;

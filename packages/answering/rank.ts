@@ -12,7 +12,7 @@ import {
   relevance,
   weighTerms,
 } from "./score.ts";
-import type { ContentWord } from "./terms.ts";
+import { type ContentWord, contentTerms } from "./terms.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Passages that are read for an answer, best first. */
@@ -70,10 +70,15 @@ function evidenceOf(
   vectors: readonly Float32Array[],
 ): Evidence {
   const best = ranked[0] as RankedUnit;
+  const passage = new Set(contentTerms(best.unit.passage.candidate.text));
   const known = words.map(({ term }, index) => {
     const vector = vectors[index] as Float32Array;
-    const importance = innerProduct(questionVector, vector);
-    return { importance, mentioned: mentions(best, term), cosine: innerProduct(best.vector, vector) };
+    return {
+      importance: innerProduct(questionVector, vector),
+      inUnit: mentions(best, term),
+      inPassage: passage.has(term),
+      cosine: innerProduct(best.vector, vector),
+    };
   });
   return { nearness: Math.max(...ranked.map(({ cosine }) => cosine)), support: supportOf(known) };
 }

@@ -7,7 +7,7 @@ const LONGEST = 600;
 
 // What ends in a full stop without ending a sentence: English, and the German that travels in English documents.
 const ABBREVIATION =
-  /(?:^|[\s("'“‘[])(?:[Ee]\.\s?g|[Ii]\.\s?e|[Cc]f|vs|[Aa]pprox|[Ii]ncl|[Ee]xcl|Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Jr|Sr|Dept|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|\p{Lu})\.\s*$/u;
+  /(?:^|[\s("'“‘[])(?:[Ee]\.g|[Ii]\.e|[Cc]f|vs|[Aa]pprox|[Ii]ncl|[Ee]xcl|Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Jr|Sr|Dept|bzw|ca|\p{L})\.\s*$/u;
 const ABBREVIATION_BEFORE_NUMBER =
   /(?:^|[\s(])(?:nos?|figs?|secs?|arts?|paras?|chs?|pp?|vol|tel|ext|nr|abs|max|min|version|est)\.\s*$/iu;
 const MONTH =

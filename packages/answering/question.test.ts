@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cutToFit, subjectWords } from "./question.ts";
+
+test("a text that may be too long for the model is cut, one that is not stays", () => {
+  expect(cutToFit("two words", 256)).toBe("two words");
+  expect(cutToFit("年".repeat(300), 256)).toBe("年".repeat(254));
+  // A Hangul syllable is up to three letters, each of which may be a token.
+  expect(cutToFit("한".repeat(300), 256)).toBe("한".repeat(84));
+  expect(cutToFit("🚀".repeat(300), 256).isWellFormed()).toBe(true);
+});
+
+test("what is left is a beginning of the text with no more characters than the model has tokens", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (text) => {
+      const cut = cutToFit(text, 64);
+      expect(text.startsWith(cut)).toBe(true);
+      expect(cut.normalize("NFD").replace(/\s/gu, "").length).toBeLessThanOrEqual(62);
+    }),
+  );
+});
+
+test("a very long question has a bounded number of subject words, each once", () => {
+  const question = Array.from({ length: 500 }, (_, index) => `word${index % 30}`).join(" ");
+  expect(subjectWords(question)).toHaveLength(12);
+  expect(subjectWords("Days, days and more days of leave?").map(({ word }) => word)).toEqual([
+    "Days",
+    "leave",
+  ]);
+});
