@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import type { DocumentRow } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPgliteClient } from "../../packages/store/pglite/client.ts";
@@ -59,15 +60,19 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
     files.set(key, text);
   }
 
-  async function start(data: string): Promise<{ child: ChildProcess; url: string }> {
-    const child = spawn(
+  function spawnFootnote(data: string): ChildProcess & { stdout: Readable } {
+    return spawn(
       process.execPath,
       [ENTRY, "up", "--data", data, "--bucket", `docs=${folder}`, "--port", "0", "--json"],
       {
         env: { PATH: process.env.PATH, HOME: root, FOOTNOTE_LOG: "error" },
         stdio: ["ignore", "pipe", "inherit"],
       },
-    );
+    ) as ChildProcess & { stdout: Readable };
+  }
+
+  async function start(data: string): Promise<{ child: ChildProcess; url: string }> {
+    const child = spawnFootnote(data);
     const url = await new Promise<string>((resolve, reject) => {
       let out = "";
       child.stdout.on("data", (chunk: Buffer) => {
