@@ -62,7 +62,8 @@ function isBroken(lines: readonly string[]): boolean {
   for (const [index, line] of lines.slice(0, -1).entries()) {
     const [word = ""] = (lines[index + 1] ?? "").split(/\s/u);
     if (line.length + 1 + word.length <= width) return false;
-    goesOn ||= /[^.!?:;]$/u.test(line) && /^[\p{Ll}\p{N}(]/u.test(word);
+    const unfinished = /[^.!?:;]$/u.test(line) && /^[\p{Ll}\p{N}(]/u.test(word);
+    goesOn ||= unfinished || /[.!?]\s\p{Lu}[^.!?]*$/u.test(line);
   }
   return goesOn;
 }

@@ -25,6 +25,8 @@ export interface RankedUnit extends ReadUnit {
   /** Of the question with the unit under its heading. */
   readonly cosine: number;
   readonly relevance: number;
+  /** Which of the question's terms stand in the unit itself. */
+  readonly asked: ReadonlySet<string>;
 }
 
 export interface Ranking {
@@ -56,7 +58,8 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
       const vector = vectors[index] as Float32Array;
       const cosine = innerProduct(questionVector, vector);
       const askedForm = hasAskedForm(question, read.unit.text);
-      return { ...read, vector, cosine, relevance: relevance(cosine, read.covered, askedForm) };
+      const asked = new Set(words.map(({ term }) => term).filter((term) => read.terms.has(term)));
+      return { ...read, vector, cosine, relevance: relevance(cosine, read.covered, askedForm), asked };
     })
     .toSorted((a, b) => b.relevance - a.relevance);
   const evidence = evidenceOf(ranked, questionVector, words, vectors.slice(promising.length));

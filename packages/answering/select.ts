@@ -7,8 +7,10 @@ import type { Unit } from "./units.ts";
 const MOST_UNITS = 4;
 /** A list that answers as a whole is shown as a whole up to here. */
 const MOST_ITEMS = 6;
-/** How far below the best unit another may lie and still belong to the answer. */
-const MARGIN = 0.08;
+/** How far below the best unit another may lie and still belong to the answer: one that follows it in its section… */
+const MARGIN_AFTER = 0.08;
+/** …and one before it, which a reader would have to get past, or elsewhere. */
+const MARGIN = 0.04;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 
@@ -27,11 +29,20 @@ export function selectUnits(ranked: readonly RankedUnit[], all: readonly Unit[])
   const [best] = ranked;
   if (!best) return [];
   const chosen: Chosen = new Map();
-  for (const { unit, relevance } of ranked) {
-    if (chosen.size >= MOST_UNITS || relevance < best.relevance - MARGIN) break;
-    if (![...chosen.values()].some((other) => saysTheSame(other, unit))) addWithContext(unit, all, chosen);
+  for (const each of ranked) {
+    if (chosen.size >= MOST_UNITS) break;
+    if (!belongs(each, best)) continue;
+    if (![...chosen.values()].some((other) => saysTheSame(other, each.unit)))
+      addWithContext(each.unit, all, chosen);
   }
   return inReadingOrder(chosen);
+}
+
+function belongs(each: RankedUnit, best: RankedUnit): boolean {
+  const follows = sectionOf(each.unit) === sectionOf(best.unit) && each.unit.start >= best.unit.start;
+  if (each.relevance < best.relevance - (follows ? MARGIN_AFTER : MARGIN)) return false;
+  // Rows of a table are alike but for the one word that was asked for: "Greenhouse" is no answer about sheds.
+  return each.unit.kind !== "row" || best.unit.kind !== "row" || best.asked.isSubsetOf(each.asked);
 }
 
 function addWithContext(unit: Unit, all: readonly Unit[], chosen: Chosen): void {
@@ -54,10 +65,12 @@ function add(chosen: Chosen, unit: Unit): void {
 }
 
 function inReadingOrder(chosen: Chosen): Unit[] {
-  const sections = Map.groupBy(chosen.values(), ({ passage: { candidate } }) => {
-    return `${candidate.document} ${candidate.version} ${candidate.parent.start}`;
-  });
+  const sections = Map.groupBy(chosen.values(), sectionOf);
   return [...sections.values()].flatMap((units) => units.toSorted((a, b) => a.start - b.start));
+}
+
+function sectionOf({ passage: { candidate } }: Unit): string {
+  return `${candidate.document} ${candidate.version} ${candidate.parent.start}`;
 }
 
 /** Whether a reader would take the two for the same statement, as in two documents that repeat a rule. */
