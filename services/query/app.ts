@@ -45,6 +45,11 @@ export function queryApp(parts: QueryParts): Hono {
   app.get("/livez", (context) => context.json({ status: "alive" }));
   app.get("/readyz", async (context) => {
     await parts.passages.status(parts.reader);
+    if (parts.buckets.length === 0) {
+      throw new FootnoteError("unavailable", "No bucket is watched yet.", {
+        action: "Ask again in a few seconds.",
+      });
+    }
     return context.json({ status: "ready" });
   });
   app.route("/", askRoutes(parts, admission));

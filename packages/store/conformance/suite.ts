@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   type ChunkToStore,
   type Claim,
@@ -414,6 +415,23 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       ]);
       expect(await store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
       expect(await store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+    });
+
+    test("a key as long as a path can be is a key like any other", async () => {
+      const { tenant, reader } = await newTenant();
+      const long = Array.from({ length: 16 }, (_, depth) =>
+        randomBytes(120).toString("hex").slice(depth),
+      ).join("/");
+      await put(tenant, long, ["deep water"]);
+      await put(tenant, `${long}/sibling`, ["deeper water"]);
+      expect(await lexical(reader, "deep")).toEqual(["deep water"]);
+      const seen: string[] = [];
+      for (let after: string | undefined; ; after = seen.at(-1)) {
+        const keys = await store.catalogue.knownKeys(tenant, "docs", after, 1);
+        if (keys.length === 0) break;
+        seen.push(...keys);
+      }
+      expect(seen.sort()).toEqual([long, `${long}/sibling`]);
     });
 
     test("text that looks like SQL is only text", async () => {

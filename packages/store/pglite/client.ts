@@ -45,7 +45,13 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     };
   }
 
-  await ready.promise;
+  await ready.promise.catch((cause: unknown) => {
+    throw new FootnoteError("store_failed", `The index in ${directory} cannot be opened.`, {
+      action:
+        "Look for free disk space; if it is damaged, delete it and start again: all is indexed anew from the buckets.",
+      cause,
+    });
+  });
   return {
     ...session(0),
     async transaction(work) {

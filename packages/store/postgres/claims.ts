@@ -20,7 +20,7 @@ export async function look(
     await session.query(
       `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks)
        SELECT id, $1, $2, key, $5, $5, 1 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
-       ON CONFLICT (tenant, bucket, key) DO UPDATE SET
+       ON CONFLICT (id) DO UPDATE SET
          noticed_at = CASE WHEN document.due_at IS NULL THEN excluded.noticed_at ELSE document.noticed_at END,
          due_at = excluded.due_at, looks = document.looks + 1, attempts = 0, problem = NULL`,
       [tenant, bucket, ids, unique, now],

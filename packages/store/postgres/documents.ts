@@ -28,8 +28,8 @@ export async function documents(
             v.chunks, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
       WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
-        AND ($4::uuid IS NULL OR (d.bucket, d.key, d.id) > (SELECT bucket, key, id FROM document WHERE id = $4 AND tenant = $1))
-      ORDER BY d.bucket, d.key, d.id LIMIT $5`,
+        AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT bucket, left(key, 600), id FROM document WHERE id = $4 AND tenant = $1))
+      ORDER BY d.bucket, left(d.key, 600), d.id LIMIT $5`,
     [...readerParameters(reader), page.state ?? null, page.after ?? null, page.limit + 1],
   );
   const listed = rows.slice(0, page.limit).map(

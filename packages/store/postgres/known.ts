@@ -1,4 +1,5 @@
 import type { KnownObject } from "@footnote/contracts";
+import { documentId } from "./identifier.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
 
@@ -11,8 +12,8 @@ export async function known(
   return session.query(
     `SELECT d.key, d.etag, coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
-      WHERE d.tenant = $1 AND d.bucket = $2 AND d.key = ANY($3::text[])`,
-    [tenant, bucket, keys],
+      WHERE d.id = ANY($1::uuid[])`,
+    [keys.map((key) => documentId(tenant, bucket, key))],
   );
 }
 
@@ -24,9 +25,11 @@ export async function knownKeys(
   limit: number,
 ): Promise<string[]> {
   const rows = await session.query<{ key: string }>(
-    `SELECT key FROM document WHERE tenant = $1 AND bucket = $2 AND ($3::text IS NULL OR key > $3)
-      ORDER BY key LIMIT $4`,
-    [tenant, bucket, after ?? null, limit],
+    `SELECT key FROM document
+      WHERE tenant = $1 AND bucket = $2
+        AND ($3::text IS NULL OR (left(key, 600), id) > (left($3, 600), $4::uuid))
+      ORDER BY left(key, 600), id LIMIT $5`,
+    [tenant, bucket, after ?? null, after === undefined ? null : documentId(tenant, bucket, after), limit],
   );
   return rows.map((row) => row.key);
 }

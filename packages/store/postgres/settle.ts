@@ -1,5 +1,6 @@
 import type { BucketObject, Claim, Failure } from "@footnote/contracts";
 import { END_CLAIM, holds } from "./claims.ts";
+import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /** The object holds what the live version was made from; only its description may have changed. */
@@ -57,9 +58,9 @@ export async function withdraw(
     // The new fencing number voids the claim of a worker that is about to make a version live.
     const [row] = await session.query<{ id: string }>(
       `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL, live_version = NULL, looks = looks + 1,
-         noticed_at = CASE WHEN due_at IS NULL THEN $4 ELSE noticed_at END, due_at = $4, problem = NULL
-       WHERE tenant = $1 AND bucket = $2 AND key = $3 RETURNING id`,
-      [tenant, bucket, key, now],
+         noticed_at = CASE WHEN due_at IS NULL THEN $2 ELSE noticed_at END, due_at = $2, problem = NULL
+       WHERE id = $1 RETURNING id`,
+      [documentId(tenant, bucket, key), now],
     );
     if (row === undefined) return 0;
     await session.query("DELETE FROM version WHERE document = $1", [row.id]);

@@ -43,9 +43,11 @@ CREATE TABLE document (
   leased_until timestamptz,
   attempts integer NOT NULL DEFAULT 0,
   -- {code, reason, stage}; null while all is well.
-  problem jsonb,
-  UNIQUE (tenant, bucket, key)
+  problem jsonb
 );
+-- The order of every list. A path may be longer than an index entry (2,704 bytes), hence its first 600 characters;
+-- that a key has one row is held by `id`, which is made of tenant, bucket and key.
+CREATE INDEX document_key ON document (tenant, bucket, left(key, 600), id);
 CREATE INDEX document_due ON document (tenant, due_at) WHERE due_at IS NOT NULL;
 
 -- Permissions live apart from content: a change needs no embedding and holds from the next read.
