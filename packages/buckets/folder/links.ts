@@ -1,44 +1,73 @@
 import { readlink } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, parse, relative, sep } from "node:path";
 
-/** Which links of a folder lead to which of its keys, so that a change of a file is one of every link to it too. */
+/** As many as Linux follows before it gives up. */
+const MOST_LINKS = 40;
+
+/**
+ * Which keys the links of a folder lead over, other links and folders on the way included, so that a change
+ * of any of these is one of the link too.
+ *
+ * @example with "latest.md" → "new/guide.md" and "new" → "2026" it is dependent on "new", "2026", "2026/guide.md"
+ */
 export class Links {
   readonly #root: string;
-  readonly #targets = new Map<string, string>();
-  readonly #sources = new Map<string, Set<string>>();
+  /** By link what it leads over, and the other way round. */
+  readonly #passed = new Map<string, Set<string>>();
+  readonly #dependents = new Map<string, Set<string>>();
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** Reads the link anew; forgets it where it is none any more. */
-  async update(key: string, isLink: boolean): Promise<void> {
-    this.forget(key);
-    if (!isLink) return;
-    const path = resolve(this.#root, key);
-    const target = await readlink(path).catch(() => undefined);
-    if (target === undefined) return;
-    const targetKey = relative(this.#root, resolve(dirname(path), target))
-      .split(sep)
-      .join("/");
-    this.#targets.set(key, targetKey);
-    const sources = this.#sources.get(targetKey) ?? new Set();
-    this.#sources.set(targetKey, sources.add(key));
+  /** Looks anew where it leads. */
+  async trace(link: string): Promise<void> {
+    const passed = await this.#follow(link);
+    this.forget(link);
+    this.#passed.set(link, passed);
+    for (const key of passed) this.#dependents.set(key, (this.#dependents.get(key) ?? new Set()).add(link));
   }
 
-  forget(key: string): void {
-    const target = this.#targets.get(key);
-    if (target === undefined) return;
-    this.#targets.delete(key);
-    const sources = this.#sources.get(target);
-    sources?.delete(key);
-    if (sources?.size === 0) this.#sources.delete(target);
+  forget(link: string): void {
+    for (const key of this.#passed.get(link) ?? []) {
+      const dependents = this.#dependents.get(key);
+      dependents?.delete(link);
+      if (dependents?.size === 0) this.#dependents.delete(key);
+    }
+    this.#passed.delete(link);
   }
 
-  /** The key and every link that leads to it, over other links too. */
-  leadingTo(key: string): Set<string> {
-    const found = new Set([key]);
-    for (const reached of found) for (const source of this.#sources.get(reached) ?? []) found.add(source);
-    return found;
+  /** The links that lead over the key. */
+  dependents(key: string): string[] {
+    return [...(this.#dependents.get(key) ?? [])];
+  }
+
+  /** Step by step as the system resolves it, since `realpath` tells only the end, and nothing of what is missing. */
+  async #follow(link: string): Promise<Set<string>> {
+    const passed = new Set<string>();
+    let path = this.#root;
+    let steps = link.split("/");
+    for (let links = 0; links <= MOST_LINKS; ) {
+      const [step, ...further] = steps;
+      if (step === undefined) break;
+      steps = further;
+      if (step === "" || step === ".") continue;
+      if (step === "..") {
+        path = dirname(path);
+        continue;
+      }
+      const next = join(path, step);
+      const key = relative(this.#root, next).split(sep).join("/");
+      if (key !== link) passed.add(key);
+      const target = await readlink(next).catch(() => undefined);
+      if (target === undefined) {
+        path = next;
+        continue;
+      }
+      links++;
+      if (isAbsolute(target)) path = parse(target).root;
+      steps = [...target.split(sep), ...further];
+    }
+    return passed;
   }
 }

@@ -92,7 +92,7 @@ export class FolderWatch {
     if (isIgnored(key) && key !== "") return;
     if (key === "" || this.#folders.has(parentOf(key))) await this.#update(key);
     else await this.#look(parentOf(key));
-    this.#report(key);
+    await this.#report(key);
   }
 
   async #update(key: string): Promise<void> {
@@ -107,7 +107,8 @@ export class FolderWatch {
     if (folder !== undefined && stat?.isDirectory() && folder.identity === identityOf(stat)) return;
 
     const left = folder === undefined ? [] : this.#leave(key, folder);
-    await this.#links.update(key, stat?.isSymbolicLink() ?? false);
+    if (stat?.isSymbolicLink()) await this.#links.trace(key);
+    else this.#links.forget(key);
     if (key !== "") {
       const names = this.#folders.get(parentOf(key))?.names;
       if (stat === undefined) names?.delete(nameOf(key));
@@ -115,7 +116,7 @@ export class FolderWatch {
     }
     if (stat?.isDirectory()) await this.#enter(key, stat);
     else if (key === "") this.#waitForReturn();
-    for (const gone of left) this.#report(gone);
+    for (const gone of left) await this.#report(gone);
   }
 
   async #enter(key: string, stat: BigIntStats): Promise<void> {
@@ -131,7 +132,7 @@ export class FolderWatch {
           await this.#look(child);
         } else if (!isIgnored(child)) {
           names.add(entry.name);
-          this.#report(child);
+          await this.#report(child);
         }
       }
     } catch (error) {
@@ -190,9 +191,17 @@ export class FolderWatch {
     this.#later(key);
   }
 
-  #report(key: string): void {
-    if (!this.#reporting || this.#closed || key === "") return;
-    for (const reached of this.#links.leadingTo(key)) this.#onKey(reached);
+  async #report(key: string): Promise<void> {
+    if (key === "") return;
+    this.#tell(key);
+    for (const link of this.#links.dependents(key)) {
+      await this.#links.trace(link);
+      this.#tell(link);
+    }
+  }
+
+  #tell(key: string): void {
+    if (this.#reporting && !this.#closed) this.#onKey(key);
   }
 
   /** A folder that is gone has an event of its own, and one that may not be read is reported when it is read. */
