@@ -25,19 +25,18 @@ export function blocksOf(text: string, headingPath: readonly string[]): TextBloc
     const lines = part.split("\n");
     const heading =
       titles.has(oneLine(part)) || looksLikeHeading(part.trim(), next?.trim(), blocks.at(-1)?.text);
-    const listed = endsWithColon(blocks.at(-1)?.text);
-    const kind = heading ? "heading" : kindOf(part.trimEnd(), lines, listed);
+    const kind = heading ? "heading" : kindOf(part.trimEnd(), lines);
     if (part.trim() !== "") blocks.push({ kind, start, end: start + part.length, text: part.trim(), lines });
     start += part.length + 2;
   }
   return blocks;
 }
 
-function kindOf(text: string, lines: readonly string[], listed: boolean): TextBlock["kind"] {
+function kindOf(text: string, lines: readonly string[]): TextBlock["kind"] {
   const isCode = lines.filter(looksLikeCode).length * 2 > lines.length;
   if (isCode && text.length <= LONGEST_CODE) return "code";
   if (isTable(lines)) return "table";
-  return lines.length === 1 || (!listed && isBroken(lines)) ? "prose" : "lines";
+  return lines.length === 1 || isBroken(lines) ? "prose" : "lines";
 }
 
 function oneLine(text: string): string {

@@ -6,6 +6,7 @@ import {
   coverage,
   embeddedText,
   hasAskedForm,
+  isTitle,
   mentions,
   type ReadUnit,
   readUnit,
@@ -20,9 +21,12 @@ const PASSAGES_READ = 6;
 /** Units that are compared with the question by the model: about 2 ms each. */
 const UNITS_EMBEDDED = 24;
 
+/** Of cosine: enough to put a title behind the sentences that it stands above. */
+const TITLE_COST = 0.15;
+
 export interface RankedUnit extends ReadUnit {
   readonly vector: Float32Array;
-  /** Of the question with the unit under its heading. */
+  /** Of the question with the unit under its heading; less for what is only a title. */
   readonly cosine: number;
   readonly relevance: number;
   /** Which of the question's terms stand in the unit itself. */
@@ -56,7 +60,7 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   const ranked = promising
     .map((read, index) => {
       const vector = vectors[index] as Float32Array;
-      const cosine = innerProduct(questionVector, vector);
+      const cosine = innerProduct(questionVector, vector) - (isTitle(read.unit) ? TITLE_COST : 0);
       const askedForm = hasAskedForm(question, read.unit.text);
       const asked = new Set(words.map(({ term }) => term).filter((term) => read.terms.has(term)));
       return { ...read, vector, cosine, relevance: relevance(cosine, read.covered, askedForm), asked };

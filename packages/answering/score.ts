@@ -53,6 +53,15 @@ export function embeddedText({ heading, leadIn, text }: Unit): string {
   return [heading, leadIn?.text, text].filter(Boolean).join("\n");
 }
 
+/**
+ * Whether the unit only names something, as a link or a line of a table of contents does: near to the question and no
+ * answer to it. An item below its lead-in ("You may not claim:") is one.
+ */
+export function isTitle({ kind, text, leadIn }: Unit): boolean {
+  if (kind === "row" || kind === "code" || leadIn) return false;
+  return text.split(" ").length <= 6 && !/[\d:]|[.!?…。！？]$/u.test(text.replace(/^[\d.]+ /u, ""));
+}
+
 const ASKS_QUANTITY =
   /\bhow (?:many|much|long|often|old|far|late|early|high|big|large|fast|soon)\b|\bcost|\bprice/iu;
 const QUANTITY =

@@ -7,7 +7,7 @@ const LONGEST = 600;
 
 // What ends in a full stop without ending a sentence: English, and the German that travels in English documents.
 const ABBREVIATION =
-  /(?:^|[\s("'“‘[])(?:[Ee]\.g|[Ii]\.e|[Cc]f|vs|[Aa]pprox|[Ii]ncl|[Ee]xcl|Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Jr|Sr|Dept|bzw|ca|\p{L})\.\s*$/u;
+  /(?:^|[\s("'“‘[])(?:[Ee]\.g|[Ii]\.e|[Cc]f|vs|[Aa]pprox|[Ii]ncl|[Ee]xcl|Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Jr|Sr|Dept|bzw|ca|\p{Lu})\.\s*$/u;
 const ABBREVIATION_BEFORE_NUMBER =
   /(?:^|[\s(])(?:nos?|figs?|secs?|arts?|paras?|chs?|pp?|vol|tel|ext|nr|abs|max|min|version|est)\.\s*$/iu;
 const MONTH =
@@ -34,6 +34,7 @@ export function splitSentences(text: string, start: number, end: number): Span[]
 function continues(before: string, after: string): boolean {
   if (/^\p{Ll}/u.test(after) && /[.]\s*$/u.test(before)) return true;
   if (ABBREVIATION.test(before)) return true;
+  if (/(?:^|\s)\p{Ll}\.\s*$/u.test(before) && /^\p{L}\./u.test(after)) return true; // z. B.
   if (ABBREVIATION_BEFORE_NUMBER.test(before) && /^[\d+(]/u.test(after)) return true;
   if (/^\s*(?:\d{1,3}|[a-z])[.)]\s*$/iu.test(before)) return true; // "3." at the start numbers what follows
   return /\b\d{1,2}\.\s*$/u.test(before) && MONTH.test(after);

@@ -33,6 +33,14 @@ describe("what a passage can be quoted with", () => {
     ]);
   });
 
+  test("long items below a lead-in stay items, though they look like a broken paragraph", () => {
+    const items = [
+      "the train fare in second class, also with a seat",
+      "the taxi fare at night between 22:00 and 06:00",
+    ];
+    expect(textsOf(`You may claim:\n\n${items.join("\n")}`)).toEqual(["You may claim:", ...items]);
+  });
+
   test("a list item knows its lead-in, and an item that leads in knows its place", () => {
     const units = unitsOf(passageOf({ text: "You may claim:\n\nfares\nmeals:\nup to 40 euros a day" }));
     expect(units.map(({ text, leadIn }) => [text, leadIn?.text])).toEqual([
@@ -122,4 +130,15 @@ test("a span outside the section, or of nothing, is not cited", () => {
   expect(cite(passage, { start: 12, end: 12 })).toBeUndefined();
   expect(cite(passage, { start: 15, end: 17 })).toBeUndefined();
   expect(cite(passage, { start: 10, end: 14 })?.quote).toBe("One.");
+});
+
+test("a passage is intact only where it is a piece of the section's text at its own place", () => {
+  const whole = passageOf({ text: "One. Two. Three.", passage: "Two.", offset: 10 });
+  const { candidate } = whole;
+  expect(isIntact(whole)).toBe(true);
+  expect(isIntact({ ...whole, parentText: `${whole.parentText} Four.` })).toBe(false);
+  expect(isIntact({ ...whole, parentText: whole.parentText.replace("Two", "Too") })).toBe(false);
+  expect(isIntact({ ...whole, candidate: { ...candidate, start: 5 } })).toBe(false);
+  expect(isIntact({ ...whole, candidate: { ...candidate, end: 99 } })).toBe(false);
+  expect(isIntact({ ...whole, candidate: { ...candidate, end: candidate.start } })).toBe(false);
 });

@@ -46,7 +46,7 @@ function unitsOfBlock(place: Place, block: TextBlock): Unit[] {
   const { previous } = place;
   if (block.kind === "table") return rowsOf(place, block);
   if (block.kind === "code") return [codeOf(place, block)];
-  // A list of one item below its lead-in.
+  // Below a lead-in a line is an item, and so are lines that look like a broken paragraph of one sentence.
   const isItem = block.kind === "lines" || (endsWithColon(previous?.text) && !/[.!?]\s/u.test(block.text));
   return isItem ? itemsOf(place, block) : sentencesOf(place, block, "sentence", undefined);
 }
