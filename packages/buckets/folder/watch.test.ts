@@ -51,6 +51,7 @@ async function expectReports(act: () => void, keys: string[]): Promise<void> {
 test("a file that is made, changed, replaced, renamed or deleted is reported, and nothing that was there before", async () => {
   files.write("old.md", "");
   await watchBucket();
+  expect(reported).toEqual([]);
   await expectReports(() => files.write("a.md", ""), ["a.md"]);
   await expectReports(() => files.write("a.md", "changed"), ["a.md"]);
   await expectReports(() => {
@@ -155,7 +156,7 @@ test("a name that is no UTF-8 is reported, so that somebody learns of it", async
   await expectReports(() => unlinkSync(path), ["caf\uFFFD.md"]);
 });
 
-test("a bucket's folder that goes away is said once, and watched again when it is back", async () => {
+test("a bucket's folder that goes away is said once each time, and watched again when it is back", async () => {
   files.write("a.md", "");
   files.write("docs/b.md", "");
   await watchBucket();
@@ -164,6 +165,8 @@ test("a bucket's folder that goes away is said once, and watched again when it i
   await expectReports(() => renameSync(`${files.root}-away`, files.root), ["a.md", "docs/b.md"]);
   await expectReports(() => files.write("docs/c.md", ""), ["docs/c.md"]);
   expect(files.errors).toHaveLength(1);
+  renameSync(files.root, `${files.root}-away`);
+  await vi.waitFor(() => expect(files.errors).toHaveLength(2), { timeout: 20_000 });
 });
 
 test("a folder that may not be read is reported, and so are its files when it may", async () => {
