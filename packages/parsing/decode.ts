@@ -19,7 +19,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
   }
 }
 
-function decoderOf(label: string | undefined): TextDecoder {
+function decoderOf(label: string | undefined) {
   try {
     return new TextDecoder(label ?? "windows-1252");
   } catch {

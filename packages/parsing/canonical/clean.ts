@@ -8,9 +8,26 @@ const UNREADABLE =
   /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g;
 const LINE_END = /\r\n?|[\f\u0085\u2028\u2029]/g;
 
-/** Composed (NFC), well-formed Unicode without unreadable characters; lines end in "\n". */
+/** Ligatures and the shapes of Arabic letters, as fonts of PDFs name them; and hyphens that look like "-". */
+const SHAPES = /[\ufb00-\ufdff\ufe70-\ufefc]+/g;
+const HYPHENS = /[\u2010\u2011]/g;
+
+/** Most text of most languages that use it; nothing in it needs cleaning. */
+const PLAIN = /^[\n -~]*$/;
+
+/**
+ * Composed (NFC), well-formed Unicode without unreadable characters; lines end in "\n". Characters that look the
+ * same and that people search for as one are one.
+ */
 export function cleanText(text: string): string {
-  return text.replace(LINE_END, "\n").replace(UNREADABLE, "").toWellFormed().normalize("NFC");
+  if (PLAIN.test(text)) return text;
+  return text
+    .replace(LINE_END, "\n")
+    .replace(UNREADABLE, "")
+    .replace(SHAPES, (shapes) => shapes.normalize("NFKC"))
+    .replace(HYPHENS, "-")
+    .toWellFormed()
+    .normalize("NFC");
 }
 
 /** One line, single spaces. */

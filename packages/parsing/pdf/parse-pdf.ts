@@ -1,27 +1,73 @@
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import type { ParseLimits } from "../limits.ts";
 import { tooLarge } from "../problems.ts";
-import { openDocument } from "./open-document.ts";
+import { BlockBuilder } from "./blocks.ts";
+import { readingOrder } from "./columns.ts";
+import { type PageText, readFragments } from "./fragment.ts";
+import { removeFurniture } from "./furniture.ts";
+import { HeadingFinder, measureTypography } from "./headings.ts";
+import { LineJoiner } from "./join.ts";
+import { groupLines } from "./line.ts";
+import { type PdfDocument, withDocument } from "./open-document.ts";
+import { type OutlineEntry, readOutline } from "./outline.ts";
+
+/** What programs write where an author gave no title. */
+const NO_TITLE =
+  /^(?:microsoft (?:word|powerpoint|excel)\b|untitled|unbenannt|document\d*$|slide \d)|\.[a-z]{2,4}$/i;
 
 /** @throws FootnoteError file_encrypted, file_corrupt, file_too_large */
-export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<DraftDocument> {
-  const document = await openDocument(bytes);
-  try {
+export function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<DraftDocument> {
+  return withDocument(bytes, async (document) => {
     if (document.numPages > limits.maxPages) {
       throw tooLarge(`It has ${document.numPages} pages; at most ${limits.maxPages} are read.`);
     }
-    const blocks: DraftBlock[] = [];
-    for (let number = 1; number <= document.numPages; number++) {
-      const page = await document.getPage(number);
-      const { items } = await page.getTextContent();
-      const text = items
-        .map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : ""))
-        .join("");
-      blocks.push({ kind: "paragraph", text, page: number });
-      page.cleanup();
-    }
-    return { title: undefined, blocks, pages: document.numPages };
-  } finally {
-    await document.loadingTask.destroy();
+    const { pages, numbers } = await readPages(document, limits);
+    const blocks = layOut(pages, await readOutline(document, numbers));
+    return { title: await readTitle(document), blocks, pages: document.numPages };
+  });
+}
+
+async function readPages(document: PdfDocument, limits: ParseLimits) {
+  const pages: PageText[] = [];
+  /** Page numbers by the object numbers that destinations name. */
+  const numbers = new Map<number, number>();
+  let characters = 0;
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const text = await readFragments(page);
+    page.cleanup();
+    if (page.ref !== null) numbers.set(page.ref.num, number);
+    characters += text.fragments.reduce((sum, it) => sum + it.text.length, 0);
+    if (characters > 2 * limits.maxCharacters) throw tooLarge("It holds too much text.");
+    pages.push(text);
   }
+  return { pages, numbers };
+}
+
+function layOut(texts: readonly PageText[], outline: ReadonlyMap<number, OutlineEntry[]>): DraftBlock[] {
+  const whole = texts.map((page) => ({ ...page, lines: groupLines(page.fragments) }));
+  const body = measureTypography(whole.map((page) => page.lines));
+  const regions = removeFurniture(whole, body.size).flatMap(({ number, width, lines }) => {
+    const columns = readingOrder(
+      lines.flatMap((line) => line.fragments),
+      width,
+    );
+    if (columns.length === 1) return [{ page: number, lines }];
+    return columns.map((fragments) => ({ page: number, lines: groupLines(fragments) }));
+  });
+  const joiner = new LineJoiner(whole.flatMap((page) => page.lines.map((line) => line.text)));
+  const headings = new HeadingFinder(
+    body,
+    outline,
+    regions.map(({ page, lines }) => ({ number: page, lines })),
+  );
+  const builder = new BlockBuilder(body, headings, joiner);
+  for (const region of regions) builder.add(region);
+  return builder.finish();
+}
+
+async function readTitle(document: PdfDocument): Promise<string | undefined> {
+  const { info } = await document.getMetadata();
+  const title: unknown = "Title" in info ? info.Title : undefined;
+  return typeof title === "string" && !NO_TITLE.test(title.trim()) ? title : undefined;
 }
