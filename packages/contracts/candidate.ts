@@ -3,7 +3,7 @@ import type { Span } from "./block.ts";
 export interface LegScore {
   /** 1-based. */
   readonly rank: number;
-  /** BM25 (lexical) or cosine (dense): higher is better. */
+  /** BM25 of the chunk and its section (lexical) or cosine (dense): higher is better. */
   readonly score: number;
 }
 

@@ -29,13 +29,20 @@ export async function commitVersion(
     const held = await client.transaction(async (session) => {
       if (!(await holds(session, claim))) return false;
       await insertChunks(session, embeddingModel, claim.document, version.version, batch);
+      await insertSections(session, claim.document, version, batch);
       return true;
     });
     if (!held) return undefined;
   }
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    await insertChunks(session, embeddingModel, claim.document, version.version, version.chunks.slice(ahead));
+    const last = version.chunks.slice(ahead);
+    await insertChunks(session, embeddingModel, claim.document, version.version, last);
+    await insertSections(session, claim.document, version, last);
+    await session.query("DELETE FROM section WHERE document = $1 AND version <> $2", [
+      claim.document,
+      version.version,
+    ]);
     const deleted = await session.query<{ count: number }>(
       `WITH old AS (DELETE FROM chunk WHERE document = $1 AND version <> $2 RETURNING 1)
        SELECT count(*)::int AS count FROM old`,
@@ -90,6 +97,35 @@ async function insertChunks(
       chunks.map((chunk) => chunk.text),
       chunks.map((chunk) => chunk.indexedText),
       chunks.map((chunk) => vectorText(chunk.embedding)),
+    ],
+  );
+}
+
+/** The distinct parents of the chunks, each under the title and the headings above its first chunk. */
+async function insertSections(
+  session: SqlSession,
+  document: string,
+  version: NewVersion,
+  chunks: readonly ChunkToStore[],
+): Promise<void> {
+  const sections = new Map(
+    chunks.toReversed().map((chunk) => [`${chunk.parent.start}-${chunk.parent.end}`, chunk]),
+  );
+  const rows = [...sections.values()];
+  await session.query(
+    `INSERT INTO section (document, version, start_at, end_at, indexed_text)
+     SELECT $1, $2, start_at, end_at, indexed_text
+       FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, indexed_text)
+     ON CONFLICT DO NOTHING`,
+    [
+      document,
+      version.version,
+      rows.map(({ parent }) => parent.start),
+      rows.map(({ parent }) => parent.end),
+      rows.map(
+        ({ parent, headingPath }) =>
+          `${headingPath.join(" > ")}\n${version.text.slice(parent.start, parent.end)}`,
+      ),
     ],
   );
 }

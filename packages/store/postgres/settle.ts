@@ -103,6 +103,7 @@ export async function fail(
 }
 
 async function deleteChunks(session: SqlSession, document: string): Promise<number> {
+  await session.query("DELETE FROM section WHERE document = $1", [document]);
   const [row] = await session.query<{ count: number }>(
     `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING 1) SELECT count(*)::int AS count FROM old`,
     [document],

@@ -61,6 +61,7 @@ export async function openPostgresStore(
       if (churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await client.query("VACUUM (ANALYZE) chunk");
+      await client.query("VACUUM (ANALYZE) section");
       await client.query("ANALYZE document, document_reader, version");
     },
     close: () => client.close(),

@@ -5,12 +5,21 @@ import type { SqlSession } from "./sql-client.ts";
  * The condition under which a reader may see the document in alias `d`. Every read of the store contains it.
  * `$1` is the tenant and `$2` the principals: see `readerParameters`.
  */
-export const READABLE =
-  "d.tenant = $1 AND EXISTS (SELECT 1 FROM document_reader r WHERE r.document = d.id AND r.principal = ANY($2::text[]))";
+export const READABLE = readable(1);
+
+function readable(tenant: number): string {
+  return `d.tenant = $${tenant} AND EXISTS (SELECT 1 FROM document_reader r
+    WHERE r.document = d.id AND r.principal = ANY($${tenant + 1}::text[]))`;
+}
 
 /** The same for a chunk in alias `c`, which must also belong to the live version. */
-export const CHUNK_VISIBLE = `EXISTS (SELECT 1 FROM document d
-    WHERE d.id = c.document AND d.live_version = c.version AND ${READABLE})`;
+export const CHUNK_VISIBLE = chunkVisible("c", 1);
+
+/** The same in another statement: the chunk's alias, and where in it the tenant's parameter stands. */
+export function chunkVisible(alias: string, tenant: number): string {
+  return `EXISTS (SELECT 1 FROM document d
+    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)})`;
+}
 
 export function readerParameters(reader: Reader): [string, readonly string[]] {
   return [reader.tenant, reader.principals];

@@ -21,3 +21,15 @@ CREATE TABLE chunk (
 );
 CREATE INDEX chunk_document ON chunk (document, version);
 CREATE INDEX chunk_bm25 ON chunk USING bm25 (indexed_text) WITH (text_config = 'english');
+
+-- The section around chunks (their parent), for BM25 alone: a word that a question shares with the next paragraph
+-- speaks for this one too. See postgres/search-lexical.ts.
+CREATE TABLE section (
+  document uuid NOT NULL,
+  version text NOT NULL,
+  start_at integer NOT NULL,
+  end_at integer NOT NULL,
+  indexed_text text NOT NULL,
+  PRIMARY KEY (document, version, start_at, end_at)
+);
+CREATE INDEX section_bm25 ON section USING bm25 (indexed_text) WITH (text_config = 'english');
