@@ -47,7 +47,6 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@electric-sql\//, "packages/store/pglite/"],
   [/^node:sqlite$/, "packages/store/pglite/"],
   [/^@huggingface\//, "packages/models/transformers-js/"],
-  [/^chokidar$/, "packages/buckets/folder/"],
   [/^(pdf-parse|pdfjs-dist)/, "packages/parsing/pdf/"],
   [/^marked$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
