@@ -49,14 +49,10 @@ function isEncryptedOffice(bytes: Uint8Array): boolean {
   return whole.includes(Buffer.from("EncryptedPackage", "utf16le"));
 }
 
-/** No text has NULs, and few other controls than tabs, line ends and page breaks. */
+/** Text may hold a stray control character or NUL, but not many: a tenth of random bytes are some. */
 function isBinary(start: Uint8Array): boolean {
-  let controls = 0;
-  for (const byte of start) {
-    if (byte === 0) return true;
-    if (byte < 32 && (byte < 9 || byte > 13) && byte !== 27) controls++;
-  }
-  return controls > start.length / 50;
+  const controls = start.filter((byte) => byte < 32 && (byte < 9 || byte > 13));
+  return controls.length > start.length / 20;
 }
 
 function begins(bytes: Uint8Array, magic: readonly number[]): boolean {

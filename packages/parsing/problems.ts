@@ -51,6 +51,10 @@ export function tooLarge(detail: string): FootnoteError {
   });
 }
 
+export function tooMuchText(maxCharacters: number): FootnoteError {
+  return tooLarge(`It holds more than ${maxCharacters.toLocaleString("en")} characters of text.`);
+}
+
 export function tooSlow(seconds: number): FootnoteError {
   return new FootnoteError("file_too_slow", `Reading the file took longer than ${seconds} seconds.`, {
     action:

@@ -1,6 +1,6 @@
 import type { Block, ListItem, ParsedDocument, TableRow } from "@footnote/contracts";
 import type { ParseLimits } from "../limits.ts";
-import { tooLarge, withoutText } from "../problems.ts";
+import { tooMuchText, withoutText } from "../problems.ts";
 import { cleanCode, cleanLine, cleanLines } from "./clean.ts";
 import type { DraftBlock, DraftDocument, DraftItem } from "./draft.ts";
 
@@ -30,7 +30,7 @@ export function assemble(
     texts.push(laid.text);
     offset += laid.text.length + BETWEEN_BLOCKS.length;
     if (offset - BETWEEN_BLOCKS.length > limits.maxCharacters) {
-      throw tooLarge(`It holds more than ${limits.maxCharacters.toLocaleString("en")} characters of text.`);
+      throw tooMuchText(limits.maxCharacters);
     }
   }
   if (blocks.length === 0) throw withoutText(format);

@@ -45,8 +45,10 @@ export function cleanLines(text: string): string {
 
 /** Keeps indentation and blank lines inside. */
 export function cleanCode(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+$/gm, "")
+  const lines = cleanText(text).split("\n");
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/^\n+/, "")
     .trimEnd();
 }

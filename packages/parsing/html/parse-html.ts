@@ -21,7 +21,7 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   const document = parseDocument(page);
   const blocks = readBlocks(mainContent(document), isHiddenOrAround);
   return {
-    title: frontMatter?.title ?? titleOf(document),
+    title: frontMatter?.title === undefined ? titleOf(document) : readInline(frontMatter.title),
     blocks: blocks.length > 0 ? blocks : readBlocks(document, isHidden),
   };
 }
@@ -29,6 +29,11 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
 /** HTML that another format was turned into: all of it is content. */
 export function readFragment(html: string): DraftBlock[] {
   return readBlocks(parseDocument(html), isHidden);
+}
+
+/** A line that may hold markup, as text. */
+export function readInline(html: string): string {
+  return inlineText(parseDocument(html), isHidden);
 }
 
 function titleOf(document: Document): string | undefined {

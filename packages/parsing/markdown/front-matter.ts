@@ -22,7 +22,7 @@ export function splitFrontMatter(text: string): { title: string | undefined; bod
 /** The mapping; an empty one for YAML that is broken or blank; undefined for text that is no mapping. */
 function readYaml(source: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = parse(source, { maxAliasCount: 0, logLevel: "silent" }) ?? {};
+    const value: unknown = parse(source, { maxAliasCount: 0, logLevel: "error" }) ?? {};
     return typeof value === "object" && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

@@ -1,7 +1,7 @@
 import { Marked } from "marked";
 import type { DraftDocument } from "../canonical/draft.ts";
 import { BLOCK_ELEMENTS, INLINE_ELEMENTS } from "../html/elements.ts";
-import { readFragment } from "../html/parse-html.ts";
+import { readFragment, readInline } from "../html/parse-html.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { removeTemplateTags } from "./template-tags.ts";
 
@@ -26,5 +26,6 @@ export function parseMarkdown(source: string): DraftDocument {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const frontMatter = splitFrontMatter(text);
   const body = removeTemplateTags(frontMatter?.body ?? text);
-  return { title: frontMatter?.title, blocks: readFragment(markdown.parse(body, { async: false })) };
+  const title = frontMatter?.title === undefined ? undefined : readInline(frontMatter.title);
+  return { title, blocks: readFragment(markdown.parse(body, { async: false })) };
 }

@@ -1,13 +1,16 @@
-/** Tried in this order wherever one may begin; what a name captures decides what becomes of it. */
+/**
+ * Tried in this order wherever one may begin; what a name captures decides what becomes of it. Lengths are bounded,
+ * since each of many that never end would be read to the end of the file.
+ */
 const SOURCES = [
   // Code: fenced, or between backticks within a paragraph.
   String.raw`(?<fenced>^[ \t>]*(?<fence>\x60{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\k<fence>|(?![\s\S])))`,
   String.raw`(?<span>(?<ticks>\x60+)(?!\x60)(?:(?!\n[ \t]*\n)[\s\S])*?(?<!\x60)\k<ticks>(?!\x60))`,
-  String.raw`\{%-?\s*raw\s*-?%\}(?<raw>[\s\S]*?)\{%-?\s*endraw\s*-?%\}`,
+  String.raw`\{%-?\s*raw\s*-?%\}(?<raw>[\s\S]{0,10000}?)\{%-?\s*endraw\s*-?%\}`,
   // Comments, whole.
-  String.raw`\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{#[^}]*#\}`,
+  String.raw`\{%-?\s*comment\s*-?%\}[\s\S]{0,10000}?\{%-?\s*endcomment\s*-?%\}|\{#[^}]{0,1000}#\}`,
   // {% tag "argument" %}
-  String.raw`\{%-?\s*(?<tag>[\w-]+)(?<given>(?:"[^"]*"|'[^']*'|[^%"']|%(?!\}))*)%\}|\{%[^%]*%\}`,
+  String.raw`\{%-?\s*(?<tag>[\w-]+)(?<given>(?:"[^"]{0,500}"|'[^']{0,500}'|[^%"']|%(?!\})){0,1000})%\}|\{%[^%]{0,1000}%\}`,
   // {{< shortcode >}}, {{% shortcode %}}, {{ page.url }}, {{ title | upper }}
   String.raw`\{\{[<%][^\n]*?[>%]\}\}|\{\{[^{}\n]*[.|"'(\x5b][^{}\n]*\}\}`,
   // Attributes in the manner of kramdown and Pandoc: {: .note} anywhere, {#id .class} after a heading.

@@ -12,6 +12,7 @@ export interface Region {
 }
 
 type DraftList = Extract<DraftBlock, { kind: "list" }>;
+type DraftTable = Extract<DraftBlock, { kind: "table" }>;
 type DraftText = Extract<DraftBlock, { kind: "heading" | "paragraph" }>;
 
 /** A gap of more than this many line distances ends a paragraph. */
@@ -33,7 +34,7 @@ export class BlockBuilder {
   /** What the next line may go on with. */
   #open: DraftText | DraftList | undefined;
   #previous: Line | undefined;
-  #table: { readonly table: PdfTable; readonly block: DraftBlock } | undefined;
+  #table: { readonly table: PdfTable; readonly block: DraftTable } | undefined;
   /** Where each depth's markers stand. */
   #markers: number[] = [];
   /** Where the open item's text begins. */
@@ -61,21 +62,29 @@ export class BlockBuilder {
    * number in bold) becomes a paragraph: as a heading, nobody would find it.
    */
   finish(): DraftBlock[] {
-    return this.#blocks.map((block, index) => {
+    const blocks = this.#blocks.map((block, index): DraftBlock => {
       if (block.kind !== "heading" || this.#named.has(block)) return block;
       const next = this.#blocks[index + 1];
       const isAlone = next === undefined || (next.kind === "heading" && next.level <= block.level);
       return isAlone ? { kind: "paragraph", text: block.text, page: block.page ?? 1 } : block;
     });
+    const headings = blocks.filter((block) => block.kind === "heading");
+    if (this.#named.size === 0) {
+      const levels = [...new Set(headings.map((heading) => heading.level))].sort((a, b) => a - b);
+      for (const heading of headings) heading.level = levels.indexOf(heading.level) + 1;
+    }
+    return blocks;
   }
 
   #addTable(table: PdfTable, page: number): void {
     this.#open = undefined;
     this.#previous = undefined;
     if (this.#table !== undefined && this.#blocks.at(-1) === this.#table.block) {
-      if (continueTable(this.#table.table, table, this.#joiner)) return;
+      const isContinued = continueTable(this.#table.table, table, this.#joiner);
+      this.#table.block.headerRows = this.#table.table.headerRows;
+      if (isContinued) return;
     }
-    const block: DraftBlock = { kind: "table", headerRows: table.headerRows, rows: table.rows, page };
+    const block: DraftTable = { kind: "table", headerRows: table.headerRows, rows: table.rows, page };
     this.#table = { table, block };
     this.#blocks.push(block);
   }

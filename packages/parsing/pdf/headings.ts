@@ -33,6 +33,8 @@ export function measureTypography(pages: readonly (readonly Line[])[]): Typograp
       add(fonts, line.font, line.text.length);
       const previous = lines[index - 1];
       if (previous === undefined || previous.size !== line.size) continue;
+      // A table's rows stand farther apart.
+      if (previous.fragments.length > 1 || line.fragments.length > 1) continue;
       const pitch = (line.y - previous.y) / line.size;
       if (pitch > 0.9 && pitch < 2.2) add(pitches, Math.round(pitch * 20) / 20, 1);
     }

@@ -1,5 +1,5 @@
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
-const HYPHEN_AT_END = /\p{L}[-\u00ad\u2010\u2011]$/u;
+const HYPHEN_AT_END = /[\p{L}\p{N}][-\u00ad\u2010\u2011]$/u;
 /** Roughly: a class of Unicode properties takes four times as long, for nothing here. */
 const WORDS = /[-A-Za-z\u00c0-\uffff]+/g;
 /** Shorter parts are found in every text. */
@@ -19,13 +19,13 @@ export class LineJoiner {
   /** @param isBroken whether the author, not the margin, ended the first line */
   join(text: string, next: string, isBroken = false): string {
     if (text === "" || next === "") return text + next;
-    if (isBroken) return `${text}\n${next}`;
     // Only the end: the text grows with every line.
     if (HYPHEN_AT_END.test(text.slice(-2))) {
       const [before = ""] = text.slice(-LONGEST_WORD, -1).match(/\p{L}+$/u) ?? [];
       const [after = ""] = next.match(/^\p{Ll}+/u) ?? [];
       return (after === "" || this.#belongs(before, after) ? text : text.slice(0, -1)) + next;
     }
+    if (isBroken) return `${text}\n${next}`;
     const isCjk = CJK.test(text.slice(-1)) && CJK.test(next.slice(0, 1));
     return isCjk ? text + next : `${text} ${next}`;
   }

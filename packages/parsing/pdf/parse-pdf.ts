@@ -1,6 +1,6 @@
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import type { ParseLimits } from "../limits.ts";
-import { tooLarge } from "../problems.ts";
+import { tooLarge, tooMuchText } from "../problems.ts";
 import { BlockBuilder } from "./blocks.ts";
 import { readingOrder } from "./columns.ts";
 import { type PageText, readFragments } from "./fragment.ts";
@@ -38,7 +38,8 @@ async function readPages(document: PdfDocument, limits: ParseLimits) {
     page.cleanup();
     if (page.ref !== null) numbers.set(page.ref.num, number);
     characters += text.fragments.reduce((sum, it) => sum + it.text.length, 0);
-    if (characters > 2 * limits.maxCharacters) throw tooLarge("It holds too much text.");
+    // Before the layout, which takes memory for all of it; what that leaves out may yet bring it below the limit.
+    if (characters > 2 * limits.maxCharacters) throw tooMuchText(limits.maxCharacters);
     pages.push(text);
   }
   return { pages, numbers };

@@ -129,7 +129,7 @@ function groupRows(run: readonly Line[], columns: readonly Column[], pitch: numb
     columns[0] !== undefined && line.fragments.some((it) => overlaps(it, columns[0] as Column));
   const byGaps = run.filter(isApart).length + 1;
   const byFirst = run.filter(isFilled).length;
-  const begins = byGaps * 2 >= byFirst ? isApart : isFilled;
+  const begins = byGaps > 1 && byGaps * 2 >= byFirst ? isApart : isFilled;
   const groups: Line[][] = [];
   for (const [index, line] of run.entries()) {
     if (index === 0 || begins(line, index)) groups.push([line]);
@@ -168,10 +168,14 @@ export function continueTable(table: PdfTable, next: PdfTable, joiner: LineJoine
   );
   if (next.columns.length < 2 || places.some((it) => it.length !== 1)) return false;
   if (new Set(places.flat()).size < places.length) return false;
-  const [header] = table.headerRows === 1 ? table.rows : [];
+  const [first] = table.rows;
   for (const [index, row] of next.rows.entries()) {
     const placed = table.columns.map((_, at) => row[places.findIndex(([place]) => place === at)] ?? "");
-    if (index === 0 && header !== undefined && header.every((name, at) => name === placed[at])) continue;
+    if (index === 0 && first?.every((name, at) => name === placed[at])) {
+      // What is said again on every page stands above the columns.
+      table.headerRows = 1;
+      continue;
+    }
     const last = table.rows.at(-1);
     // A row that the page's end cut in two goes on without its first cell.
     if (index === 0 && placed[0] === "" && last !== undefined) {

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
@@ -14,6 +14,24 @@ export interface Death {
   readonly detail: string;
 }
 
+export function forkOptions(limits: SandboxLimits): ForkOptions {
+  const { SystemRoot } = process.env;
+  return {
+    serialization: "advanced",
+    // Nothing of the parent's environment: it may hold secrets. Windows cannot start a process without this one.
+    env: SystemRoot === undefined ? {} : { SystemRoot },
+    // It reads modules and computes; it never writes a file, starts a program or loads native code.
+    execArgv: [
+      `--max-old-space-size=${limits.maxMemoryMegabytes}`,
+      "--permission",
+      "--allow-fs-read=*",
+      "--allow-worker",
+      "--disable-warning=SecurityWarning",
+    ],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  };
+}
+
 /** One child process, which parses one file at a time. */
 export class ParserProcess {
   readonly #child: ChildProcess;
@@ -22,21 +40,7 @@ export class ParserProcess {
   #lastWords = "";
 
   constructor(limits: SandboxLimits) {
-    const megabytes = limits.maxMemoryMegabytes;
-    this.#child = fork(ENTRY, [String(megabytes * 1024 ** 2)], {
-      serialization: "advanced",
-      // Nothing of the parent's environment: it may hold secrets. Windows cannot start a process without this one.
-      env: process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot },
-      // It reads modules and computes; it never writes a file, starts a program or loads native code.
-      execArgv: [
-        `--max-old-space-size=${megabytes}`,
-        "--permission",
-        "--allow-fs-read=*",
-        "--allow-worker",
-        "--disable-warning=SecurityWarning",
-      ],
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
+    this.#child = fork(ENTRY, [String(limits.maxMemoryMegabytes * 1024 ** 2)], forkOptions(limits));
     this.#child.stderr?.setEncoding("utf8").on("data", (words: string) => {
       this.#lastWords = (this.#lastWords + words).slice(-LONGEST_LAST_WORDS);
     });

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { buildPdf } from "./testing/build-pdf.ts";
+import { buildPlainDocx, buildZip } from "./testing/build-zip.ts";
+import { parse, refusal } from "./testing/parse.ts";
+
+const pdf = await buildPdf([[{ x: 72, y: 72, size: 10, text: "Text" }]]);
+const docx = buildPlainDocx("<w:p><w:r><w:t>Text</w:t></w:r></w:p>");
+const xlsx = buildZip({ "xl/workbook.xml": "<workbook/>" });
+const binary = new Uint8Array(4_000).map((_, index) => (index * 7_919) % 256);
+const page = "<!DOCTYPE html><title>404</title><p>Not found";
+
+test.each([
+  ["report.pdf", docx, "file_mislabelled", /a Word document.*ends in \.docx/],
+  ["report.docx", pdf, "file_mislabelled", /a PDF.*ends in \.pdf/],
+  ["report.md", pdf, "file_mislabelled", /named \.md.*a PDF/],
+  ["report.pdf", page, "file_mislabelled", /a web page.*download the PDF again/],
+  ["report.pdf", "just text", "file_mislabelled", /plain text/],
+  ["report.docx", xlsx, "file_mislabelled", /an Excel workbook/],
+  ["report.txt", binary, "file_mislabelled", /no text/],
+  ["report.pdf", binary, "file_corrupt", /damaged or cut off/],
+  ["sheet.xlsx", xlsx, "file_unsupported", /Excel workbooks are not read yet.*as CSV/],
+  ["page.njk", "{% x %}", "file_unsupported", /Templates/],
+  ["photo.PNG", binary, "file_unsupported", /Pictures/],
+  ["data.bin", binary, "file_unsupported", /Files that end in \.bin.*Markdown, HTML, plain text, PDF, Word/],
+  ["config.json", "{}", "file_unsupported", /Files that end in \.json/],
+  ["data", binary, "file_unsupported", /Markdown, HTML/],
+  ["a.md", "", "file_empty", /0 bytes/],
+  ["a.md", " \n\t\u00a0\ufeff", "file_without_text", /no text/],
+  ["a.html", "<nav> </nav><script>x</script>", "file_without_text", /no text/],
+])("%s %#: %s", async (key, content, code, says) => {
+  const problem = await refusal(key, content);
+  expect(problem.code).toBe(code);
+  expect(`${problem.message} ${problem.action}`).toMatch(says);
+});
+
+test("a file whose name says nothing is read as what it is", async () => {
+  expect((await parse("report", pdf)).format).toBe("pdf");
+  expect((await parse("2024.05 report.old", docx)).format).toBe("docx");
+  expect((await parse("folder.md/LICENSE", "Text")).format).toBe("text");
+});
+
+test("upper-case extensions and HTML in Markdown are fine", async () => {
+  expect((await parse("A.MD", page)).format).toBe("markdown");
+  expect((await parse("A.PDF", pdf)).format).toBe("pdf");
+});
+
+test("more text than allowed is refused", async () => {
+  const problem = await refusal("a.txt", "x".repeat(101), { maxCharacters: 100 });
+  expect(problem.code).toBe("file_too_large");
+  expect((await parse("a.txt", "x".repeat(100), { maxCharacters: 100 })).text).toHaveLength(100);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { outlineOf, parse } from "../testing/parse.ts";
+
+const outline = async (markdown: string) => outlineOf(await parse("page.md", markdown));
+
+describe("front matter", () => {
+  test("gives the title and is no part of the text", async () => {
+    const page = await parse("page.md", "---\ntitle: Leave &amp; pay\nowner: me\n---\n# Other\n\nText.\n");
+    expect(page.title).toBe("Leave & pay");
+    expect(page.text).toBe("Other\n\nText.");
+  });
+
+  test("that is no proper YAML still gives its title", async () => {
+    const page = await parse("page.md", "---\ntitle: Leave: how it works\n---\nText.");
+    expect([page.title, page.text]).toEqual(["Leave: how it works", "Text."]);
+  });
+
+  test("without a title leaves that to the first heading, then to the file's name", async () => {
+    expect((await parse("a/page.md", "---\nowner: me\n---\nText\n\n## Sick leave\n")).title).toBe(
+      "Sick leave",
+    );
+    expect((await parse("a/page.md", "Text")).title).toBe("page.md");
+  });
+
+  test("is not what two rules around prose are", async () => {
+    expect(await outline("---\n\nOnly prose\n\n---\n\nMore")).toEqual(["p Only prose", "p More"]);
+  });
+});
+
+describe("structure", () => {
+  test("headings, emphasis, links and line breaks become what a person reads", async () => {
+    expect(
+      await outline('Title\n=====\nSome **bold** and `code`, a [link](https://x.test/a "t")  \nnext\nline.'),
+    ).toEqual(["h1 Title", "p Some bold and code, a link\nnext line."]);
+  });
+
+  test("nested lists keep their depth, and text after a nested list its place", async () => {
+    expect(await outline("1. one\n   - inner\n     - deep\n\n   after\n2. two")).toEqual([
+      "ol one / >inner / >>deep / after / two",
+    ]);
+  });
+
+  test("code inside a list stands between the items, with its indentation", async () => {
+    expect(await outline("- run\n\n  ```sh\n  if a\n    b\n  ```\n\n- done")).toEqual([
+      "ul run",
+      "code if a\n  b",
+      "ul done",
+    ]);
+    const page = await parse("page.md", "```sh\nls\n```");
+    expect(page.blocks[0]).toMatchObject({ kind: "code", language: "sh" });
+  });
+
+  test("a table keeps its header row and its empty cells", async () => {
+    expect(await outline("| A | B |\n|---|---|\n| 1 \\| 2 |  |\n|  |  |\n")).toEqual([
+      "table1 A | B / 1 | 2 | ",
+    ]);
+  });
+
+  test("pictures are read by their alternative text", async () => {
+    expect(await outline("See ![the harbour](a.png) here")).toEqual(["p See the harbour here"]);
+  });
+});
+
+describe("markup written into it", () => {
+  test("scripts, styles, comments and hidden parts vanish", async () => {
+    expect(
+      await outline(
+        "a\n\n<script>alert(1)</script>\n\n<!-- note -->\n\n<p hidden>x</p>\n\n<style>p{}</style>\n\nb",
+      ),
+    ).toEqual(["p a", "p b"]);
+  });
+
+  test("a table is a table, even with blank lines in it", async () => {
+    expect(
+      await outline("<table>\n<tr><th>A</th><th>B</th></tr>\n\n<tr><td>1</td><td>2</td></tr>\n</table>"),
+    ).toEqual(["table1 A | B / 1 | 2"]);
+  });
+
+  test("what only looks like markup is text", async () => {
+    expect(await outline("Write to <your-team>@example.org, not `<b>`.")).toEqual([
+      "p Write to <your-team>@example.org, not <b>.",
+    ]);
+  });
+});
+
+describe("instructions to a site generator", () => {
+  test("vanish from links and text", async () => {
+    expect(
+      await outline(
+        '{% include "nav.html" level:2 %}\nSee [leave]({% page "/leave#sick" %}){: .big} at {{ site.name }}.',
+      ),
+    ).toEqual(["p See leave at ."]);
+  });
+
+  test("leave the words that they show", async () => {
+    expect(await outline('Ask in {% slack_channel "dev" %}. {% image "a/b.png" "the harbour" %}')).toEqual([
+      "p Ask in dev. the harbour",
+    ]);
+    expect(await outline('{% alert "Mind the tide", "warning" %}\n  Wear boots.\n{% endalert %}')).toEqual([
+      "p Mind the tide",
+      "p Wear boots.",
+    ]);
+  });
+
+  test("comments go with what is in them, attributes of headings go", async () => {
+    expect(await outline("# Leave {#leave}\n\nA{% comment %}to do{% endcomment %}B")).toEqual([
+      "h1 Leave",
+      "p AB",
+    ]);
+  });
+
+  test("stay in code, which may be about them, and where they are meant to be seen", async () => {
+    expect(
+      await outline(
+        'Use `{{ page.url }}`:\n\n```\n{% raw %}{% page "x" %}{% endraw %}\n```\n\nDear {{ name }}',
+      ),
+    ).toEqual(["p Use {{ page.url }}:", 'code {% page "x" %}', "p Dear {{ name }}"]);
+  });
+});

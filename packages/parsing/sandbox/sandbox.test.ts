@@ -1,0 +1,132 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS, type SandboxLimits } from "../limits.ts";
+import { forkOptions } from "./child-process.ts";
+import { openParser, type ParserSandbox } from "./sandbox.ts";
+
+const opened: ParserSandbox[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((parser) => parser.close()));
+});
+
+function open(limits: Partial<SandboxLimits> = {}): ParserSandbox {
+  const parser = openParser({ ...DEFAULT_LIMITS, ...limits });
+  opened.push(parser);
+  return parser;
+}
+
+const file = (key: string, content: string) => ({ key, bytes: new TextEncoder().encode(content) });
+const fine = file("fine.md", "# Fine\n\nText.");
+/** Lists in lists: what takes marked minutes, though the file is small. */
+const slow = file(
+  "slow.md",
+  Array.from({ length: 6_000 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n"),
+);
+/** A hundred times its size in cells. */
+const hungry = file("hungry.csv", "a,b,c,d\n".repeat(3_000_000));
+
+test("a document and a problem cross the process boundary whole", async () => {
+  const parser = open();
+  const parsed = await parser.parse(fine);
+  expect(parsed).toMatchObject({ title: "Fine", text: "Fine\n\nText.", format: "markdown" });
+  await expect(parser.parse(file("a.pdf", "no"))).rejects.toMatchObject({
+    name: "FootnoteError",
+    code: "file_mislabelled",
+    message: expect.stringContaining("named .pdf"),
+    action: expect.stringContaining("Rename"),
+  });
+});
+
+test("files that come at once are parsed in turn, each with its own outcome", async () => {
+  const parser = open();
+  const titles = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => (await parser.parse(file("a.md", `# ${index}`))).title),
+  );
+  expect(titles).toEqual(Array.from({ length: 20 }, (_, index) => String(index)));
+});
+
+describe("a file that takes too much is a problem of that file alone", () => {
+  test("of time", async () => {
+    const parser = open({ maxSeconds: 2 });
+    const [problem, neighbour] = await Promise.allSettled([parser.parse(slow), parser.parse(fine)]);
+    expect(problem).toMatchObject({ status: "rejected", reason: { code: "file_too_slow" } });
+    expect(neighbour).toMatchObject({ status: "fulfilled", value: { title: "Fine" } });
+  });
+
+  test("of memory", async () => {
+    const parser = open({ maxMemoryMegabytes: 256 });
+    const [problem, neighbour] = await Promise.allSettled([parser.parse(hungry), parser.parse(fine)]);
+    expect(problem).toMatchObject({
+      status: "rejected",
+      reason: { code: "file_too_large", message: expect.stringContaining("256 MB of memory") },
+    });
+    expect(neighbour).toMatchObject({ status: "fulfilled", value: { title: "Fine" } });
+  });
+
+  test("of places in the queue", async () => {
+    const parser = open({ maxWaiting: 1 });
+    const outcomes = await Promise.allSettled([parser.parse(fine), parser.parse(fine), parser.parse(fine)]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(outcomes[2]).toMatchObject({ reason: { code: "overloaded" } });
+  });
+});
+
+describe("stopping", () => {
+  test("an aborted file is given up at once, in the child or in the queue, and the next is parsed", async () => {
+    const parser = open();
+    const abort = new AbortController();
+    const outcomes = Promise.allSettled([
+      parser.parse(slow, abort.signal),
+      parser.parse(fine, abort.signal),
+      parser.parse(fine),
+    ]);
+    await sleep(500);
+    const enough = new Error("enough");
+    abort.abort(enough);
+    expect(await outcomes).toMatchObject([
+      { reason: enough },
+      { reason: enough },
+      { value: { title: "Fine" } },
+    ]);
+    await expect(parser.parse(fine, abort.signal)).rejects.toBe(enough);
+    expect((await parser.parse(fine)).title).toBe("Fine");
+  });
+
+  test("a closed parser refuses what waits and what comes", async () => {
+    const parser = openParser(DEFAULT_LIMITS);
+    const running = parser.parse(slow);
+    const waiting = parser.parse(fine);
+    const outcomes = Promise.allSettled([running, waiting]);
+    await parser.close();
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: "unavailable" } });
+    await expect(parser.parse(fine)).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  test.each(["idle", "busy"])("the %s child does not outlive a parent that is killed", async (state) => {
+    const parent = fork(fileURLToPath(new URL("../testing/parent.ts", import.meta.url)), [state]);
+    const [child] = (await once(parent, "message")) as [number];
+    expect(isAlive(child)).toBe(true);
+    parent.kill("SIGKILL");
+    while (isAlive(child)) await sleep(50);
+  });
+});
+
+test("the child gets no secret, may not write, start programs or load native code", () => {
+  process.env.FOOTNOTE_SECRET = "secret";
+  const { env, execArgv } = forkOptions(DEFAULT_LIMITS);
+  expect(JSON.stringify(env)).not.toContain("secret");
+  expect(Object.keys(env ?? {}).filter((name) => name !== "SystemRoot")).toEqual([]);
+  expect(execArgv).toContain("--permission");
+  expect(execArgv?.join(" ")).not.toMatch(/allow-(?:fs-write|child-process|addons)/);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
