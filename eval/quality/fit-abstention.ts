@@ -1,12 +1,14 @@
 /**
- * Fits when the extractive answerer says "not found", on the development split alone, and prints the coefficients for
- * `ABSTENTION` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on.
+ * Fits when the extractive answerer says "not found", on the development questions alone, and prints the coefficients
+ * for `ABSTENTION` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on.
  *
  *     npx node eval/quality/fit-abstention.ts
  *
- * Every answerable question also counts once as unanswerable, searched without the passages that answer it: what it
- * looks like when a page has not been written.
+ * Every answerable question also counts once as unanswerable, searched without the passages that answer it. The
+ * coefficients in the code come from both sets; without the 18F handbook, which is not part of this repository, it
+ * fits on the first alone and says so.
  */
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,10 +18,21 @@ import { expand, search } from "@footnote/retrieval";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
-import { fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
+import { areaUnderCurve, fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
 
 const DEV = join(import.meta.dirname, "dev");
-const SIGNALS = ["nearness", "support"] as const;
+const SETS = [
+  { name: "dev", questions: join(DEV, "questions.jsonl"), bucket: join(DEV, "bucket") },
+  {
+    name: "18f",
+    questions: join(DEV, "questions-18f.jsonl"),
+    bucket: join(import.meta.dirname, "../../../shared/corpora/18f-handbook"),
+  },
+];
+const SIGNALS = ["nearness", "prominence", "support", "strangeness"] as const;
+const KINDS = ["answerable", "no answer written", "answer taken away"] as const;
+/** The share of questions without an answer that are to be declined: seven of eight, and a little. */
+const DECLINED = 0.88;
 /** As many passages as the query service hands to the answerer. */
 const PASSAGES = 10;
 
@@ -30,10 +43,11 @@ interface Question {
   readonly passages: readonly { readonly key: string; readonly quote: string }[];
 }
 
-type Kind = "answerable" | "no answer written" | "answer taken away";
-type Point = LabelledPoint & { readonly kind: Kind };
+type Kind = (typeof KINDS)[number];
+type Point = LabelledPoint & { readonly set: string; readonly kind: Kind };
+type Scored = Point & { readonly probability: number };
 
-async function pointsOf(footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
+async function pointsOf(set: string, footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
   const points: Point[] = [];
   for (const { id, question, answerable, passages } of questions) {
     const questionVector = await footnote.embedder.embedQuestion(question);
@@ -48,7 +62,7 @@ async function pointsOf(footnote: Embedded, questions: readonly Question[]): Pro
       const read = await expand(footnote.store.passages, footnote.reader, candidates.slice(0, PASSAGES));
       const ranking = await rank(footnote.embedder, { question, questionVector, passages: read });
       const signals = SIGNALS.map((signal) => ranking?.evidence[signal] ?? 0);
-      points.push({ kind, signals, answerable: kind === "answerable", group: id });
+      points.push({ set, kind, signals, answerable: kind === "answerable", group: id });
     };
     await add(answerable ? "answerable" : "no answer written", found);
     const answers = ({ key, text }: Candidate) =>
@@ -68,47 +82,92 @@ function oneLine(text: string): string {
 
 function report(points: readonly Point[]): void {
   const model = fitLogistic(points);
-  console.log(`intercept ${model.intercept.toFixed(2)}`);
+  console.log(`\nintercept ${model.intercept.toFixed(2)}`);
   for (const [at, signal] of SIGNALS.entries()) console.log(`${signal} ${model.weights[at]?.toFixed(2)}`);
-  const unseen = leaveOneGroupOut(points);
-  const share = (kind: Kind, from: number) => {
-    const own = unseen.filter((_, at) => points[at]?.kind === kind);
-    const answered = own.filter((odds) => 1 / (1 + Math.exp(-odds)) >= from).length;
-    return kind === "answerable"
-      ? `${answered} of ${own.length}`
-      : `${own.length - answered} of ${own.length}`;
-  };
-  console.log("\nLeaving each question out (answered, and the two kinds of rightly not answered):");
-  for (const from of [0.3, 0.35, 0.4, 0.45, 0.5, 0.55]) {
-    const cells = (["answerable", "no answer written", "answer taken away"] as const).map((kind) =>
-      share(kind, from),
+  const odds = leaveOneGroupOut(points);
+  const unseen = points.map((point, at) => ({ ...point, probability: sigmoid(odds[at] as number) }));
+  console.log("\nLeaving each question out:");
+  for (const set of new Set(unseen.map((point) => point.set))) {
+    const own = unseen.filter((point) => point.set === set);
+    const area = areaUnderCurve(
+      own,
+      own.map(({ probability }) => probability),
     );
-    console.log(
-      `from ${from.toFixed(2)}: ${cells.join(", ")}${from === ANSWERED_FROM ? "  <- ANSWERED_FROM" : ""}`,
-    );
+    console.log(`${set}: AUC ${area.toFixed(3)}`);
+  }
+  const chosen = chooseThreshold(unseen);
+  const steps = Array.from({ length: 11 }, (_, step) => 0.3 + step * 0.05);
+  console.log(`Right per kind (${KINDS.join(", ")}), for each set:`);
+  for (const from of [...steps, chosen].toSorted((a, b) => a - b)) {
+    const marks = `${from === chosen ? "  <- the rule" : ""}${from === ANSWERED_FROM ? "  <- ANSWERED_FROM" : ""}`;
+    console.log(`from ${from.toFixed(2)}: ${rowOf(unseen, from)}${marks}`);
   }
 }
 
-const lines = (await readFile(join(DEV, "questions.jsonl"), "utf8")).trim().split("\n");
-const questions = lines.map((line): Question => JSON.parse(line));
-const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
-try {
-  const configuration = loadConfiguration({
-    environment: {},
-    directory: data,
-    overrides: { data, log: "error" },
-  });
-  const footnote = await openEmbedded(configuration);
-  try {
-    const { reconciled } = await footnote.watch([
-      { name: "dev", folder: join(DEV, "bucket"), readers: ["everyone"] },
-    ]);
-    await reconciled;
-    await settled(statusOf(footnote), () => {});
-    report(await pointsOf(footnote, questions));
-  } finally {
-    await footnote.close();
+/** The smallest threshold at which enough of both kinds of questions without an answer are declined together. */
+function chooseThreshold(unseen: readonly Scored[]): number {
+  const negatives = unseen.filter(({ answerable }) => !answerable);
+  for (let percent = 30; percent < 100; percent++) {
+    const declined = negatives.filter(({ probability }) => probability < percent / 100).length;
+    if (declined >= DECLINED * negatives.length) return percent / 100;
   }
-} finally {
-  await rm(data, { recursive: true, force: true });
+  return 1;
 }
+
+function rowOf(unseen: readonly Scored[], from: number): string {
+  const sets = [...new Set(unseen.map(({ set }) => set))];
+  const cells = sets.map((set) => {
+    const counts = KINDS.map((kind) => {
+      const own = unseen.filter((point) => point.set === set && point.kind === kind);
+      const right = own.filter(({ probability, answerable }) => probability >= from === answerable).length;
+      return `${right} of ${own.length}`;
+    });
+    return `${set} ${counts.join(", ")}`;
+  });
+  return cells.join("; ");
+}
+
+function sigmoid(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
+}
+
+async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Promise<Point[]> {
+  const lines = (await readFile(questions, "utf8")).trim().split("\n");
+  const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
+  try {
+    const configuration = loadConfiguration({
+      environment: {},
+      directory: data,
+      overrides: { data, log: "error" },
+    });
+    const footnote = await openEmbedded(configuration);
+    try {
+      const { reconciled } = await footnote.watch([{ name, folder: bucket, readers: ["everyone"] }]);
+      await reconciled;
+      await settled(statusOf(footnote), () => {});
+      return await pointsOf(
+        name,
+        footnote,
+        lines.map((line): Question => JSON.parse(line)),
+      );
+    } finally {
+      await footnote.close();
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+const points: Point[] = [];
+for (const set of SETS) {
+  if (!existsSync(set.bucket)) {
+    console.log(`${set.name}: LEFT OUT, there is no ${set.bucket}`);
+    continue;
+  }
+  const own = await readSet(set);
+  console.log(
+    `${set.name}: ${KINDS.map((kind) => `${own.filter((p) => p.kind === kind).length} ${kind}`).join(", ")}`,
+  );
+  points.push(...own);
+}
+report(points);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitLogistic, leaveOneGroupOut, logOdds } from "./logistic-regression.ts";
+import { areaUnderCurve, fitLogistic, leaveOneGroupOut, logOdds } from "./logistic-regression.ts";
 
 const points = Array.from({ length: 200 }, (_, index) => {
   const [x, y] = [(index % 20) / 20, (index % 7) / 7];
@@ -23,4 +23,11 @@ test("it stands where the gradient of the penalised likelihood is zero: more rid
 test("a point's own group has no say in its log-odds", () => {
   const lone = { signals: [0.9, 0.5], answerable: false, group: "lone" };
   expect(leaveOneGroupOut([...points, lone]).at(-1)).toBe(logOdds(fitLogistic(points), lone.signals));
+});
+
+test("the area under the curve is the share of pairs in the right order, ties counting half", () => {
+  const labelled = [true, true, false, false].map((answerable) => ({ signals: [], answerable, group: "" }));
+  expect(areaUnderCurve(labelled, [4, 3, 2, 1])).toBe(1);
+  expect(areaUnderCurve(labelled, [1, 2, 3, 4])).toBe(0);
+  expect(areaUnderCurve(labelled, [3, 2, 2, 1])).toBe(0.875);
 });

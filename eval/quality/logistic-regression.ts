@@ -65,6 +65,16 @@ export function leaveOneGroupOut(points: readonly LabelledPoint[]): number[] {
   return points.map(({ group, signals }) => logOdds(models.get(group) as LogisticModel, signals));
 }
 
+/** Probability that an answerable point scores higher than one that is not; a tie counts half. */
+export function areaUnderCurve(points: readonly LabelledPoint[], scores: readonly number[]): number {
+  const scoresOf = (answerable: boolean) => scores.filter((_, at) => points[at]?.answerable === answerable);
+  const negatives = scoresOf(false);
+  const wins = scoresOf(true).map((score) =>
+    mean(negatives.map((other) => (score > other ? 1 : score === other ? 0.5 : 0))),
+  );
+  return mean(wins);
+}
+
 /** Gauss-Jordan elimination with partial pivoting. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, at) => [...row, right[at] as number]);

@@ -1,41 +1,53 @@
 import { expect, test } from "vitest";
-import { ANSWERED_FROM, answerability, supportOf } from "./abstain.ts";
+import { ANSWERED_FROM, answerability, strangenessOf, supportOf } from "./abstain.ts";
 
-const word = (importance: number, inUnit: boolean, inPassage: boolean, cosine: number) => ({
+const word = (importance: number, inUnit: boolean, inPassage: boolean, pull: number) => ({
   importance,
   inUnit,
   inPassage,
-  cosine,
+  pull,
 });
 
-test("a word in the sentence supports it most, then one in the passage, then one that means much the same", () => {
+test("a word in the sentence supports it most, then one in the passage, then one that draws the question to it", () => {
   const support = [
-    word(0.5, true, true, 0.2),
-    word(0.5, false, true, 0.2),
-    word(0.5, false, false, 0.5),
-    word(0.5, false, false, 0.1),
-    word(0.5, false, false, -0.3),
+    word(0.5, true, true, 0),
+    word(0.5, false, true, 0),
+    word(0.5, false, false, 0.25),
+    word(0.5, false, false, 0.05),
+    word(0.5, false, false, -0.1),
+    word(0.5, false, false, 0.9),
   ].map((each) => supportOf([each]));
-  expect(support).toEqual([1, 0.8, 0.5, 0.1, 0]);
+  expect(support).toEqual([1, 0.8, 0.5, 0.1, 0, 1]);
 });
 
-test("a word that matters to the question matters to its support", () => {
+test("a word that matters to the question matters to its support, one that changes nothing does not", () => {
   const strange = word(0.8, false, false, 0);
-  const familiar = word(0.2, true, true, 1);
+  const familiar = word(0.2, true, true, 0);
   expect(supportOf([strange, familiar])).toBeCloseTo(0.2);
+  expect(supportOf([strange, familiar, word(0, false, false, 0)])).toBeCloseTo(0.2);
 });
 
-test("a question without a subject has no support", () => {
+test("a word that the sentence lacks is strange where the sentence is nearer to the question without it", () => {
+  expect(strangenessOf([word(0.5, false, false, -0.2), word(0.5, false, true, -0.1)])).toBeCloseTo(-0.3);
+  expect(strangenessOf([word(0.5, true, true, -0.2)])).toBe(0);
+  expect(strangenessOf([word(0.5, false, false, 0.2)])).toBe(0);
+});
+
+test("a question without a subject has no support and nothing strange", () => {
   expect(supportOf([])).toBe(0);
+  expect(strangenessOf([])).toBe(0);
 });
 
-test("the nearer and the better supported, the likelier an answer", () => {
-  expect(answerability({ nearness: 0.8, support: 0.9 })).toBeGreaterThan(ANSWERED_FROM);
-  expect(answerability({ nearness: 0.3, support: 0.3 })).toBeLessThan(ANSWERED_FROM);
-  expect(answerability({ nearness: 0.6, support: 0.5 })).toBeLessThan(
-    answerability({ nearness: 0.7, support: 0.5 }),
+test("the nearer, the more prominent, the better supported and the less strange, the likelier an answer", () => {
+  const middling = { nearness: 0.6, prominence: 0.3, support: 0.6, strangeness: -0.05 };
+  const better = [{ nearness: 0.7 }, { prominence: 0.4 }, { support: 0.7 }, { strangeness: 0 }].map(
+    (signal) => answerability({ ...middling, ...signal }),
   );
-  expect(answerability({ nearness: 0.6, support: 0.5 })).toBeLessThan(
-    answerability({ nearness: 0.6, support: 0.6 }),
+  for (const each of better) expect(each).toBeGreaterThan(answerability(middling));
+  expect(answerability({ nearness: 0.8, prominence: 0.5, support: 0.9, strangeness: 0 })).toBeGreaterThan(
+    ANSWERED_FROM,
+  );
+  expect(answerability({ nearness: 0.3, prominence: 0.1, support: 0.3, strangeness: -0.2 })).toBeLessThan(
+    ANSWERED_FROM,
   );
 });

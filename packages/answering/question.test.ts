@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutToFit, subjectWords } from "./question.ts";
+import { cutToFit, questionWithout, subjectWords } from "./question.ts";
 
 test("a text that may be too long for the model is cut, one that is not stays", () => {
   expect(cutToFit("two words", 256)).toBe("two words");
@@ -27,4 +27,9 @@ test("a very long question has a bounded number of subject words, each once", ()
     "Days",
     "leave",
   ]);
+});
+
+test("a question without one of its words keeps the others as they stand, and is never empty", () => {
+  expect(questionWithout("How many days may a day-guest stay?", "day")).toBe("How many  may a -guest stay?");
+  expect(questionWithout("parking", "park")).toBe("?");
 });

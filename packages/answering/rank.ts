@@ -1,7 +1,7 @@
 import type { AnswerRequest, Embedder } from "@footnote/contracts";
-import { type Evidence, supportOf } from "./abstain.ts";
+import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
 import { isIntact } from "./cite.ts";
-import { cutToFit, subjectWords } from "./question.ts";
+import { cutToFit, questionWithout, subjectWords } from "./question.ts";
 import {
   coverage,
   embeddedText,
@@ -50,7 +50,7 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   const words = subjectWords(question);
   const texts = [
     ...promising.map(({ unit }) => embeddedText(unit)),
-    ...words.map(({ word }) => word.toLowerCase()),
+    ...words.map(({ term }) => questionWithout(question, term)),
   ];
   const { maxTokens } = embedder.model;
   const vectors = await embedder.embedChunks(
@@ -70,24 +70,29 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   return { ranked, units, evidence };
 }
 
+/** `without` has for each word the embedding of the question without it. */
 function evidenceOf(
   ranked: readonly RankedUnit[],
   questionVector: Float32Array,
   words: readonly ContentWord[],
-  vectors: readonly Float32Array[],
+  without: readonly Float32Array[],
 ): Evidence {
   const best = ranked[0] as RankedUnit;
   const passage = new Set(contentTerms(best.unit.passage.candidate.text));
-  const known = words.map(({ term }, index) => {
-    const vector = vectors[index] as Float32Array;
+  const withAll = innerProduct(questionVector, best.vector);
+  const read = words.map(({ term }, index) => {
+    const vector = without[index] as Float32Array;
     return {
-      importance: innerProduct(questionVector, vector),
+      importance: 1 - innerProduct(questionVector, vector),
       inUnit: mentions(best, term),
       inPassage: passage.has(term),
-      cosine: innerProduct(best.vector, vector),
+      pull: withAll - innerProduct(vector, best.vector),
     };
   });
-  return { nearness: Math.max(...ranked.map(({ cosine }) => cosine)), support: supportOf(known) };
+  const cosines = ranked.map(({ cosine }) => cosine);
+  const nearness = Math.max(...cosines);
+  const prominence = nearness - cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  return { nearness, prominence, support: supportOf(read), strangeness: strangenessOf(read) };
 }
 
 /** Those with most of the question's words and, among equals, of the better passage. */

@@ -26,6 +26,15 @@ export function contentWords(text: string): ContentWord[] {
   return found;
 }
 
+/** The text without the words of that stem. */
+export function withoutTerm(text: string, term: string): string {
+  return [...words.segment(text)]
+    .filter(({ segment }) => stem(segment.normalize("NFKC").toLowerCase()) !== term)
+    .map(({ segment }) => segment)
+    .join("")
+    .trim();
+}
+
 export function contentTerms(text: string): string[] {
   return contentWords(text).map(({ term }) => term);
 }
