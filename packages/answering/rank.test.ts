@@ -70,3 +70,25 @@ test("nothing to quote, nothing to rank", async () => {
   expect(await rankedTexts("leave")).toBeUndefined();
   expect(await rankedTexts("leave", passageOf({ text: "How much leave do I get?" }))).toBeUndefined();
 });
+
+test("a word of the question that nothing knows speaks against an answer", async () => {
+  const permits = passageOf({ text: "A parking permit is free. The sea is blue today." });
+  const evidenceOf = async (question: string) =>
+    (await rank(wordEmbedder, requestOf(question, permits)))?.evidence;
+  const known = await evidenceOf("parking permit");
+  const strange = await evidenceOf("parking permit for dinosaurs");
+  expect(known).toMatchObject({ support: 1, strangeness: 0 });
+  expect(strange?.support).toBeLessThan(1);
+  expect(strange?.strangeness).toBeLessThan(0);
+  expect(strange?.nearness).toBeLessThan(known?.nearness ?? 0);
+});
+
+test("an answer stands out among the units around it, a topic that all share does not", async () => {
+  const prominence = async (...texts: string[]) =>
+    (await rank(wordEmbedder, requestOf("parking permit", passageOf({ text: texts.join(" ") }))))?.evidence
+      .prominence ?? 0;
+  const alone = await prominence("A parking permit is free.", "The sea is blue today.");
+  const alike = await prominence("A parking permit is free.", "A parking permit is blue.");
+  expect(alone).toBeGreaterThan(0.1);
+  expect(alike).toBeLessThan(0.1);
+});
