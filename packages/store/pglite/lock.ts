@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FootnoteError } from "@footnote/contracts";
 
+/** A lock whose holder is garbage collected is closed, and so released: referred to from here it is not. */
+const HELD = new Set<DatabaseSync>();
+
 /**
  * Takes the data directory for this process alone. Two processes on one PGlite directory both acknowledge
  * writes and lose almost half of them, so the second one has to be refused before it opens anything.
@@ -36,7 +39,13 @@ export function lockDirectory(directory: string): { release(): void } {
     throw unwritable(directory, cause);
   }
   const held = database;
-  return { release: () => held.close() };
+  HELD.add(held);
+  return {
+    release() {
+      HELD.delete(held);
+      held.close();
+    },
+  };
 }
 
 const SQLITE_BUSY = 5;

@@ -27,10 +27,13 @@ describe("R8: a data directory belongs to one process", () => {
   test("another process is refused while the holder lives and admitted once it was killed", async () => {
     const held = join(directory, "killed");
     const holder = fork(join(import.meta.dirname, "lock-holder.fixture.ts"), [held]);
-    await once(holder, "message");
-    expect(() => lockDirectory(held)).toThrow(expect.objectContaining({ code: "data_directory_in_use" }));
-    holder.kill("SIGKILL");
-    await once(holder, "exit");
+    try {
+      await once(holder, "message");
+      expect(() => lockDirectory(held)).toThrow(expect.objectContaining({ code: "data_directory_in_use" }));
+    } finally {
+      holder.kill("SIGKILL");
+      await once(holder, "exit");
+    }
     lockDirectory(held).release();
   });
 
