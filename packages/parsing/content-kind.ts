@@ -12,12 +12,20 @@ export type ContentKind =
   | "old office"
   | "html"
   | "text"
+  | "picture"
   | "binary";
 
 /** The header of a PDF may follow other bytes, but begins within the first 1,024 (as PDF readers have it). */
 const PDF_HEADER_WITHIN = 1_024;
 const SNIFFED = 4_096;
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const PICTURES = [
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x49, 0x49, 0x2a, 0x00],
+  [0x4d, 0x4d, 0x00, 0x2a],
+];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 export function contentKind(bytes: Uint8Array): ContentKind {
@@ -25,6 +33,7 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   if (begins(bytes, ZIP)) return zipKind(bytes);
   if (begins(bytes, OLE)) return isEncryptedOffice(bytes) ? "encrypted office" : "old office";
   if (start.subarray(0, PDF_HEADER_WITHIN).includes("%PDF-")) return "pdf";
+  if (PICTURES.some((magic) => begins(bytes, magic))) return "picture";
   const isUtf16 = begins(bytes, [0xff, 0xfe]) || begins(bytes, [0xfe, 0xff]);
   if (!isUtf16 && isBinary(start)) return "binary";
   return /^\ufeff?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b/i.test(

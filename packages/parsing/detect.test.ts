@@ -17,6 +17,7 @@ test.each([
   ["report.pdf", "just text", "file_mislabelled", /plain text/],
   ["report.docx", xlsx, "file_mislabelled", /an Excel workbook/],
   ["report.txt", binary, "file_mislabelled", /no text/],
+  ["scan.pdf", Uint8Array.of(0xff, 0xd8, 0xff, ...binary), "file_mislabelled", /a picture/],
   ["report.pdf", binary, "file_corrupt", /damaged or cut off/],
   ["sheet.xlsx", xlsx, "file_unsupported", /Excel workbooks are not read yet.*as CSV/],
   ["page.njk", "{% x %}", "file_unsupported", /Templates/],

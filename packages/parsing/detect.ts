@@ -51,6 +51,7 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   "old office": "an Office document in the format of 1997 to 2003",
   html: "a web page",
   text: "plain text",
+  picture: "a picture",
   binary: "no text",
 };
 

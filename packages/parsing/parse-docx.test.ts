@@ -59,4 +59,7 @@ test("a zip bomb is refused before it is unpacked", async () => {
   const problem = await refusal("a.docx", bomb, { maxInflatedBytes: 2 * 1024 ** 2 });
   expect(problem.code).toBe("file_too_large");
   expect(problem.message).toContain("more than 2 MB");
+  const half = new Uint8Array(1.5 * 1024 ** 2);
+  const halves = buildZip({ "word/document.xml": "<w:p/>", "a.bin": half, "b.bin": half });
+  expect((await refusal("a.docx", halves, { maxInflatedBytes: 2 * 1024 ** 2 })).code).toBe("file_too_large");
 });

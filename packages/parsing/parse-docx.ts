@@ -1,7 +1,7 @@
-import { Parser } from "htmlparser2";
 import mammoth from "mammoth";
 import type { DraftDocument } from "./canonical/draft.ts";
 import { readFragment } from "./html/parse-html.ts";
+import { xmlElementText } from "./html/xml-element.ts";
 import type { ParseLimits } from "./limits.ts";
 import { corrupt } from "./problems.ts";
 import { inflateWithin } from "./zip.ts";
@@ -25,26 +25,5 @@ export async function parseDocx(bytes: Uint8Array, limits: ParseLimits): Promise
     .catch((error: unknown) => {
       throw corrupt("Word document", "its content is damaged.", error);
     });
-  return { title: readTitle(contents.get(PROPERTIES)), blocks: readFragment(value) };
-}
-
-function readTitle(properties: Uint8Array | undefined): string | undefined {
-  let isTitle = false;
-  let title = "";
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        isTitle = name === "dc:title";
-      },
-      ontext(text) {
-        if (isTitle) title += text;
-      },
-      onclosetag() {
-        isTitle = false;
-      },
-    },
-    { xmlMode: true },
-  );
-  parser.end(new TextDecoder().decode(properties));
-  return title.trim() === "" ? undefined : title;
+  return { title: xmlElementText(contents.get(PROPERTIES), "dc:title"), blocks: readFragment(value) };
 }

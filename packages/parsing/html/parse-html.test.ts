@@ -9,7 +9,7 @@ describe("the main content", () => {
     const page = await parse(
       "page.html",
       `<html><head><title>Leave – Station</title><script>x()</script></head><body>
-       <header>Logo</header><nav>Home</nav>
+       <header>Logo</header><nav>Home</nav><div>We use cookies</div>
        <main><header><h1>Leave</h1></header><aside>Ads</aside><p>Thirty days.</p><p style="display: none">x</p>
        <div aria-hidden="true">★</div><button>Share</button><footer>Legal</footer></main>
        <footer>Imprint</footer></body></html>`,
@@ -40,6 +40,12 @@ describe("structure", () => {
       "ul a / >b / c / d",
       "ul Term / >Meaning",
     ]);
+  });
+
+  test("a list that begins inside another begins at the outermost depth", async () => {
+    const page = await parse("page.html", "<dl><dd>Meaning<dd>Other</dl>");
+    expectCanonical(page);
+    expect(outlineOf(page)).toEqual(["ul Meaning / >Other"]);
   });
 
   test("cells that span rows stand in each, cells that span columns keep the others in place", async () => {

@@ -56,6 +56,10 @@ describe("structure", () => {
     ]);
   });
 
+  test("a table whose header row is empty has none", async () => {
+    expect(await outline("|  |  |\n|---|---|\n| a | b |\n")).toEqual(["table0 a | b"]);
+  });
+
   test("pictures are read by their alternative text", async () => {
     expect(await outline("See ![the harbour](a.png) here")).toEqual(["p See the harbour here"]);
   });

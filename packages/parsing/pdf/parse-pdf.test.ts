@@ -1,3 +1,4 @@
+import { degrees, PDFDocument } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 import { buildEncryptedPdf, buildPdf, type PdfLine } from "../testing/build-pdf.ts";
 import { expectCanonical } from "../testing/expect-canonical.ts";
@@ -38,6 +39,15 @@ describe("paragraphs", () => {
     ).toEqual([
       "p All measurements of the year are in the harbour office; every measurement has a well-known place. A well-known rule: every measurement counts, the no-go list and NIST 800-63 too.",
     ]);
+  });
+
+  test("keep raised figures in their place", async () => {
+    const [said = ""] = await outline([
+      at(145, 96, "2", 6),
+      at(72, 100, "an area of 10 m"),
+      at(152, 100, "is enough"),
+    ]);
+    expect(said.replace(/\s/g, "")).toBe("panareaof10m2isenough");
   });
 
   test("that a page break cuts are one, and know the page on which they begin", async () => {
@@ -148,11 +158,14 @@ describe("lists and tables", () => {
           ["1.1", "", "2"],
           ["1.2", "Doors are shut", ""],
         ]),
+        // A symbol's baseline is a little off.
+        at(522, 99, "Since"),
+        at(522, 139, "2024"),
         at(222, 152, "after dark"),
         ...lines(72, 220, PROSE),
       ]),
     ).toEqual([
-      "table1 Id | Rule | Level / 1.1 |  | 2 / 1.2 | Doors are shut after dark | ",
+      "table1 Id | Rule | Level | Since / 1.1 |  | 2 |  / 1.2 | Doors are shut after dark |  | 2024",
       `p ${PROSE.join(" ")}`,
     ]);
   });
@@ -186,7 +199,6 @@ test("columns are read one after the other, what spans them before and after", a
 });
 
 test("turned pages and turned text are read", async () => {
-  const { PDFDocument, degrees } = await import("pdf-lib");
   const document = await PDFDocument.load(await buildPdf([lines(72, 100, PROSE)]));
   const [page] = document.getPages();
   page?.drawText("DRAFT", { x: 300, y: 300, rotate: degrees(45), size: 40 });
@@ -203,6 +215,11 @@ describe("bad input", () => {
     const scan = await refusal("a.pdf", await buildPdf([[]]));
     expect([scan.code, scan.action]).toEqual(["file_without_text", expect.stringContaining("OCR")]);
     expect((await refusal("a.pdf", whole.subarray(0, whole.length / 2))).code).toBe("file_corrupt");
+    // pdf.js would read what is left of this one.
+    const plain = await (await PDFDocument.load(whole)).save({ useObjectStreams: false });
+    expect((await refusal("a.pdf", plain.subarray(0, plain.length - 500))).message).toContain(
+      "its end is missing",
+    );
     expect((await refusal("a.pdf", "%PDF-1.7\nnothing\n%%EOF")).code).toBe("file_corrupt");
     const pages = await refusal("a.pdf", whole, { maxPages: 1 });
     expect([pages.code, pages.message]).toEqual(["file_too_large", expect.stringContaining("2 pages")]);

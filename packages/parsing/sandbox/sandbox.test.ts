@@ -78,12 +78,15 @@ describe("stopping", () => {
   test("an aborted file is given up at once, in the child or in the queue, and the next is parsed", async () => {
     const parser = open();
     const abort = new AbortController();
+    const impatient = new AbortController();
     const outcomes = Promise.allSettled([
       parser.parse(slow, abort.signal),
       parser.parse(fine, abort.signal),
       parser.parse(fine),
     ]);
-    await sleep(500);
+    const gone = expect(parser.parse(fine, impatient.signal)).rejects.toThrow("gone");
+    impatient.abort(new Error("gone"));
+    await gone;
     const enough = new Error("enough");
     abort.abort(enough);
     expect(await outcomes).toMatchObject([
