@@ -111,8 +111,15 @@ export interface StoredPassage extends Span {
 
 /** The query side. Every read takes the reader first and returns live versions that the reader may read. */
 export interface PassageStore {
-  /** Best first by BM25. */
-  searchLexical(reader: Reader, question: string, limit: number): Promise<{ chunk: string; score: number }[]>;
+  /**
+   * Best first by BM25. `ideal` is what the question's own words would score as a chunk: beside it the best hit's
+   * score says how much of the question one chunk knows. Words that stand nowhere count for neither.
+   */
+  searchLexical(
+    reader: Reader,
+    question: string,
+    limit: number,
+  ): Promise<{ hits: { chunk: string; score: number }[]; ideal: number }>;
   /** Best first by cosine. */
   searchDense(
     reader: Reader,

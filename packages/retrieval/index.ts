@@ -1,3 +1,4 @@
+export { onePerSection } from "./distinct.ts";
 export { expand } from "./expand.ts";
 export type { FusionRule } from "./fuse.ts";
 export type { RetrievalSystem, SearchRequest } from "./search.ts";

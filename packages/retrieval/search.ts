@@ -1,9 +1,11 @@
 import type { Candidate, PassageStore, Reader } from "@footnote/contracts";
 import { withoutRepeats } from "./distinct.ts";
-import { FUSIONS, type FusedHit, type FusionRule, fuse, type LegHit } from "./fuse.ts";
+import { type FusedHit, type FusionRule, fuse, type LegHit } from "./fuse.ts";
 
 /** How many candidates each leg contributes. */
 export const LEG_DEPTH = 100;
+
+const NO_HITS = { hits: [], ideal: 0 };
 
 export type RetrievalSystem = "lexical" | "dense" | "hybrid";
 
@@ -25,16 +27,18 @@ export async function search(
 ): Promise<Candidate[]> {
   const { question, questionVector, system, fusion } = request;
   const [lexical, dense] = await Promise.all([
-    system === "dense" ? [] : store.searchLexical(reader, question, LEG_DEPTH),
+    system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH),
     system === "lexical" || questionVector === undefined
       ? []
       : store.searchDense(reader, questionVector, LEG_DEPTH),
   ]);
-  const hits =
+  const { hits, description } =
     system === "hybrid"
       ? fuse(fusion, lexical, dense)
-      : single(system, system === "lexical" ? lexical : dense);
-  const description = system === "hybrid" ? FUSIONS[fusion].description : `${system} score alone`;
+      : {
+          hits: single(system, system === "lexical" ? lexical.hits : dense),
+          description: `${system} score alone`,
+        };
   let candidates: Candidate[] = [];
   // Repeats are known only once their text is read, and most often there are none: read about as many as asked.
   for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {

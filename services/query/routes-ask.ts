@@ -1,10 +1,11 @@
+import type { AnswerPassage } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { answerQuestion } from "./answer.ts";
 import type { QueryParts } from "./parts.ts";
 import { limitSchema, questionSchema, readBody } from "./read-body.ts";
-import { searchBothWays } from "./search.ts";
+import { searchPassages } from "./search.ts";
 import { streamEvents } from "./server-sent-events.ts";
 
 const searchBody = z.strictObject({
@@ -21,12 +22,8 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
       const { query, limit, explain } = await readBody(context, searchBody);
       const leave = await admission.enter();
       try {
-        const { candidates } = await searchBothWays(parts, query, limit, context.req.raw.signal);
-        return context.json({
-          results: candidates.map(({ explain: explanation, chunk, parent, ...result }) =>
-            explain ? { ...result, chunk, explain: explanation } : result,
-          ),
-        });
+        const passages = await searchPassages(parts, query, limit, context.req.raw.signal);
+        return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
         leave();
       }
@@ -50,4 +47,25 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
         (problem) => ({ event: "problem", data: JSON.stringify(problem) }),
       );
     });
+}
+
+/** A passage as it is listed: the section, and in it the chunk that was found. */
+function resultOf({ candidate, parentText }: AnswerPassage, explain: boolean) {
+  const { document, version, bucket, key, title, headingPath, page, parent, start, end, text, score } =
+    candidate;
+  return {
+    document,
+    version,
+    bucket,
+    key,
+    title,
+    headingPath,
+    page,
+    start: parent.start,
+    end: parent.end,
+    text: parentText,
+    match: { start, end, text },
+    score,
+    ...(explain ? { explain: candidate.explain } : {}),
+  };
 }

@@ -52,7 +52,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       (
         await store.passages.passages(
           reader,
-          (await store.passages.searchLexical(reader, question, 10)).map((hit) => hit.chunk),
+          (await store.passages.searchLexical(reader, question, 10)).hits.map((hit) => hit.chunk),
         )
       )
         .map((passage) => passage.text)
@@ -72,7 +72,7 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const version = await put(tenant, "a.md", ["anchors hold boats", "lighthouses guide them 🚢"]);
       expect(await lexical(reader, "anchor")).toEqual(["anchors hold boats"]);
       expect(await dense(reader)).toEqual([...version.chunks.map((chunk) => chunk.text)].sort());
-      const [hit] = await store.passages.searchLexical(reader, "lighthouse", 10);
+      const [hit] = (await store.passages.searchLexical(reader, "lighthouse", 10)).hits;
       const [passage] = await store.passages.passages(reader, [hit?.chunk ?? ""]);
       expect(passage).toMatchObject({
         key: "a.md",
@@ -211,14 +211,14 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
       const [row] = (
         await store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
       ).documents;
-      const [hit] = await store.passages.searchLexical(reader, "reef", 10);
+      const [hit] = (await store.passages.searchLexical(reader, "reef", 10)).hits;
       const strangers: Reader[] = [
         { tenant: "elsewhere", principals: ["staff"] },
         { tenant, principals: ["guests"] },
         { tenant, principals: [] },
       ];
       for (const stranger of strangers) {
-        expect(await store.passages.searchLexical(stranger, "reef", 10)).toEqual([]);
+        expect((await store.passages.searchLexical(stranger, "reef", 10)).hits).toEqual([]);
         expect(await store.passages.searchDense(stranger, Float32Array.of(1, 0, 0), 10)).toEqual([]);
         expect(await store.passages.passages(stranger, [hit?.chunk ?? ""])).toEqual([]);
         const span = { document: row?.document ?? "", version: row?.version ?? "", start: 0, end: 3 };
@@ -432,6 +432,16 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
         seen.push(...keys);
       }
       expect(seen.sort()).toEqual([long, `${long}/sibling`]);
+    });
+
+    test("the ideal lexical score is about reached by a chunk that says what the question says", async () => {
+      const { tenant, reader } = await newTenant();
+      await put(tenant, "a.md", ["bilge pump valve", "sauerkraut barrel", "marmalade jar", "gearbox oil"]);
+      const { hits, ideal } = await store.passages.searchLexical(reader, "bilge pump valve", 10);
+      expect(ideal).toBeGreaterThan(0);
+      expect((hits[0]?.score ?? 0) / ideal).toBeGreaterThan(0.5);
+      const other = await store.passages.searchLexical(reader, "bilge sauerkraut marmalade gearbox", 10);
+      expect((other.hits[0]?.score ?? 0) / other.ideal).toBeLessThan((hits[0]?.score ?? 0) / ideal / 1.5);
     });
 
     test("text that looks like SQL is only text", async () => {

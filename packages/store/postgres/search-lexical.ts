@@ -24,16 +24,21 @@ export async function searchLexical(
   reader: Reader,
   question: string,
   limit: number,
-): Promise<LexicalHit[]> {
+): Promise<{ hits: LexicalHit[]; ideal: number }> {
   const visibleChunks = await countVisibleChunks(session, reader);
   const hits =
     visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
       ? await scoreEach(session, reader, question)
       : await scoreByIndex(session, reader, question, limit);
+  const [ideal] = await session.query<{ score: number }>(
+    "SELECT -($1::text <@> to_bm25query($1, 'chunk_bm25')) AS score",
+    [question],
+  );
   // Equal scores in the order of the identifier: rows are not written in the same order after a crash.
-  return hits
+  const best = hits
     .sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1))
     .slice(0, limit);
+  return { hits: best, ideal: ideal?.score ?? 0 };
 }
 
 async function scoreEach(session: SqlSession, reader: Reader, question: string): Promise<LexicalHit[]> {

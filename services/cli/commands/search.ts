@@ -1,8 +1,25 @@
 import type { Candidate } from "@footnote/contracts";
 import type { Client } from "../client.ts";
 
-export type SearchResult = Omit<Candidate, "explain" | "parent" | "chunk"> &
-  Partial<Pick<Candidate, "explain">>;
+export interface SearchResult
+  extends Pick<
+    Candidate,
+    | "document"
+    | "version"
+    | "bucket"
+    | "key"
+    | "title"
+    | "headingPath"
+    | "page"
+    | "score"
+    | "text"
+    | "start"
+    | "end"
+  > {
+  /** The chunk in the passage that was found. */
+  readonly match: Pick<Candidate, "start" | "end" | "text">;
+  readonly explain?: Candidate["explain"];
+}
 
 const RESULTS = 10;
 
@@ -26,9 +43,10 @@ export function printResults({ results }: { results: readonly SearchResult[] }):
   return results.map(printResult).join("\n\n");
 }
 
-function printResult({ key, page, headingPath, text, score, explain }: SearchResult, index: number): string {
+function printResult({ key, page, headingPath, match, score, explain }: SearchResult, index: number): string {
   const place = `${index + 1}. ${key}${page === null ? "" : `, page ${page}`}  (${score.toFixed(3)})`;
-  const preview = text.replaceAll(/\s+/g, " ").slice(0, PREVIEW_CHARACTERS);
+  const text = match.text.replaceAll(/\s+/g, " ");
+  const preview = text.slice(0, PREVIEW_CHARACTERS);
   const lines = [
     place,
     `   ${headingPath.join(" > ")}`,
