@@ -35,9 +35,12 @@ export function report(points: readonly Point[]): void {
   }
 }
 
-/** The smallest threshold at which enough of both kinds of questions without an answer are declined together. */
+/**
+ * The smallest threshold at which enough of the questions that nobody wrote an answer to are declined. Those whose answer
+ * was taken away help to fit, but around the gap stands a page about the very thing, which real gaps rarely have.
+ */
 function chooseThreshold(unseen: readonly Scored[]): number {
-  const negatives = unseen.filter(({ answerable }) => !answerable);
+  const negatives = unseen.filter(({ kind }) => kind === "no answer written");
   for (let percent = 30; percent < 100; percent++) {
     const declined = negatives.filter(({ probability }) => probability < percent / 100).length;
     if (declined >= DECLINED * negatives.length) return percent / 100;

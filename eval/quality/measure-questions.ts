@@ -6,6 +6,8 @@ export interface QuestionReport {
   readonly answerable: number;
   /** Answerable questions with a right passage among the first five results. */
   readonly passageInTop5: number;
+  /** The same, counting only the chunk that was found and not the section around it. */
+  readonly chunkInTop5: number;
   /** Answerable questions that got an answer, and those of them that cite a right passage. */
   readonly answered: number;
   readonly answeredFromRightPassage: number;
@@ -19,12 +21,13 @@ export interface QuestionReport {
   readonly misses: readonly { readonly id: string; readonly what: string }[];
 }
 
-type Result = Pick<Candidate, "key" | "text">;
+type Result = Pick<Candidate, "key" | "text"> & { readonly match: Pick<Candidate, "text"> };
 
 export async function measureQuestions(url: string, questions: readonly Question[]): Promise<QuestionReport> {
   const counts = {
     answerable: 0,
     passageInTop5: 0,
+    chunkInTop5: 0,
     answered: 0,
     answeredFromRightPassage: 0,
     unanswerable: 0,
@@ -48,6 +51,11 @@ export async function measureQuestions(url: string, questions: readonly Question
     }
     counts.answerable += 1;
     const results = await search(url, question);
+    if (
+      results.some(({ key, match }) => passages.some((passage) => holds({ key, text: match.text }, passage)))
+    ) {
+      counts.chunkInTop5 += 1;
+    }
     if (results.slice(0, 5).some((result) => passages.some((passage) => holds(result, passage))))
       counts.passageInTop5 += 1;
     else misses.push({ id, what: "right passage not in the first five" });
@@ -72,7 +80,10 @@ export async function measureQuestions(url: string, questions: readonly Question
 
 const squeeze = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 
-function holds(result: Result, passage: { readonly key: string; readonly quote: string }): boolean {
+function holds(
+  result: Pick<Candidate, "key" | "text">,
+  passage: { readonly key: string; readonly quote: string },
+): boolean {
   return result.key === passage.key && squeeze(result.text).includes(squeeze(passage.quote));
 }
 

@@ -35,6 +35,7 @@ try {
       `${count} of ${all} (${((100 * count) / all).toFixed(1)} %)`;
     console.log(`split ${values.split}`);
     console.log(`right passage in the first five: ${share(report.passageInTop5, report.answerable)}`);
+    console.log(`  of these in the found chunk itself: ${share(report.chunkInTop5, report.answerable)}`);
     console.log(`answered: ${share(report.answered, report.answerable)}`);
     console.log(
       `answered from a right passage: ${share(report.answeredFromRightPassage, report.answerable)}`,
