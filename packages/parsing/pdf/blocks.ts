@@ -3,7 +3,8 @@ import type { Heading, HeadingFinder, Typography } from "./headings.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
 import { BULLET, ENUMERATOR } from "./list-markers.ts";
-import { continueTable, findTables, type PdfTable } from "./tables.ts";
+import { continueTable, type PdfTable } from "./table.ts";
+import { findTables } from "./tables.ts";
 
 /** Lines of one column, or of a whole page without columns, from top to bottom. */
 export interface Region {

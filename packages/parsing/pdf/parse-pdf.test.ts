@@ -170,6 +170,26 @@ describe("lists and tables", () => {
     ]);
   });
 
+  test("cells that are centred beside longer ones are of their row", async () => {
+    const row = (y: number, id: string, first: string, second: string, level: string) => [
+      at(150, y - 6, first),
+      at(72, y, id),
+      at(450, y, level),
+      at(150, y + 6, second),
+    ];
+    expect(
+      await outline([
+        ...lines(72, 60, ["• a list before the table,", "• whose items stand in columns, too"]),
+        ...row(120, "Id", "What is to be", "verified", "Level"),
+        ...row(150, "7.1", "Doors are shut after", "dark", "1"),
+        ...row(180, "7.2", "Windows are shut when", "it rains", "2"),
+      ]),
+    ).toEqual([
+      "ul a list before the table, / whose items stand in columns, too",
+      "table1 Id | What is to be verified | Level / 7.1 | Doors are shut after dark | 1 / 7.2 | Windows are shut when it rains | 2",
+    ]);
+  });
+
   test("a table that goes on over the page is one, with its header row once", async () => {
     const header = ["Station", "Depth", "Remark"];
     expect(

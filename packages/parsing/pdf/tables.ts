@@ -1,186 +1,97 @@
-import type { Fragment } from "./fragment.ts";
+import { type Band, type Extent, groupBands, overlaps } from "./band.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
 import { BULLET, ENUMERATOR } from "./list-markers.ts";
+import { makeTable, type PdfTable, ROW_GAP } from "./table.ts";
 
-/** Where a column lies. */
-interface Column {
-  x0: number;
-  x1: number;
-}
-
-export interface PdfTable {
-  readonly columns: readonly Column[];
-  readonly rows: string[][];
-  headerRows: 0 | 1;
-}
-
-/** Lines farther apart than this many line heights are not of one table. */
+/** In ems: bands farther apart are not of one table. */
 const FARTHEST = 3.5;
-/** A gap of more than this many line heights begins a row. */
-const ROW_GAP = 1.15;
-const SLACK = 1;
-const LONGEST_NAME = 40;
 
 /**
  * Lines that stand in columns become tables; the others stay as they are.
  * @param pitch distance of a paragraph's lines, in ems
  */
 export function findTables(lines: readonly Line[], pitch: number, joiner: LineJoiner): (Line | PdfTable)[] {
+  // Most pages have no table, and most lines of the others are of none.
+  if (!lines.some((line) => line.fragments.length > 1)) return [...lines];
+  const bands = groupBands(lines, pitch);
   const found: (Line | PdfTable)[] = [];
-  for (let at = 0; at < lines.length; ) {
-    const run = columnsFrom(lines, at, pitch);
+  for (let at = 0; at < bands.length; ) {
+    const run = columnsFrom(bands, at, pitch);
     if (run === undefined) {
-      const line = lines[at];
-      if (line !== undefined) found.push(line);
+      found.push(...(bands[at]?.lines ?? []));
       at++;
     } else {
-      found.push(makeTable(run.lines, run.columns, pitch, joiner));
-      at += run.lines.length;
+      found.push(makeTable(run.bands, run.columns, pitch, joiner));
+      at += run.bands.length;
     }
   }
   return found;
 }
 
-/** The longest run of lines from here on that keeps to columns, where that is a table. */
-function columnsFrom(lines: readonly Line[], from: number, pitch: number) {
-  const columns: Column[] = [];
+/** The longest run of bands from here on that keeps to columns, where that is a table. */
+function columnsFrom(bands: readonly Band[], from: number, pitch: number) {
+  if ((bands[from]?.extents.length ?? 0) < 2) return undefined;
+  let columns: Extent[] = [];
   let end = from;
-  for (; end < lines.length; end++) {
-    const line = lines[end];
-    const previous = lines[end - 1];
-    if (line === undefined) break;
-    if (end === from && line.fragments.length < 2) return undefined;
-    if (end > from && previous !== undefined && line.y - previous.y > FARTHEST * line.size) break;
-    if (!place(line, columns)) break;
+  for (; end < bands.length; end++) {
+    const band = bands[end];
+    const above = bands[end - 1];
+    if (band === undefined || isItem(band)) break;
+    if (end > from && above !== undefined && band.top - above.bottom > FARTHEST * band.size) break;
+    const widened = place(band, columns);
+    if (widened === undefined) break;
+    columns = widened;
   }
-  const run = lines.slice(from, end);
+  const run = bands.slice(from, end);
   while (run.length > 0 && isTrailing(run, pitch)) run.pop();
-  return isTable(run, columns) ? { lines: run, columns } : undefined;
+  return isTable(run, columns) ? { bands: run, columns } : undefined;
 }
 
-/** Widens the columns by the line's fragments; false where one of them spans two columns or the line fits none. */
-function place(line: Line, columns: Column[]): boolean {
-  const hits = line.fragments.map((it) => columns.filter((column) => overlaps(it, column)));
-  if (hits.some((hit) => hit.length > 1)) return false;
-  const isNew = columns.length === 0;
-  if (!isNew && line.fragments.length === 1 && hits[0]?.length === 0) return false;
-  for (const [index, fragment] of line.fragments.entries()) {
-    const column = hits[index]?.[0];
-    if (column === undefined) columns.push({ x0: fragment.x0, x1: fragment.x1 });
+/** The columns, widened by the band; undefined where that spans two of them or alone fits none. */
+function place(band: Band, columns: readonly Extent[]): Extent[] | undefined {
+  const widened = columns.map((column) => ({ ...column }));
+  for (const extent of band.extents) {
+    const hits = widened.filter((column) => overlaps(extent, column));
+    const [hit] = hits;
+    if (hits.length > 1) return undefined;
+    if (hit === undefined && columns.length > 0 && band.extents.length === 1) return undefined;
+    if (hit === undefined) widened.push({ ...extent });
     else {
-      column.x0 = Math.min(column.x0, fragment.x0);
-      column.x1 = Math.max(column.x1, fragment.x1);
+      hit.x0 = Math.min(hit.x0, extent.x0);
+      hit.x1 = Math.max(hit.x1, extent.x1);
     }
   }
-  columns.sort((a, b) => a.x0 - b.x0);
-  // Two columns that have grown into each other are none.
-  return columns.every((column, index) => index === 0 || column.x0 > (columns[index - 1]?.x1 ?? 0) - SLACK);
+  widened.sort((a, b) => a.x0 - b.x0);
+  const isApart = widened.every(
+    (column, index) => index === 0 || !overlaps(column, widened[index - 1] ?? column),
+  );
+  return isApart ? widened : undefined;
 }
 
 /** A lone last line is the paragraph after the table, unless it is a cell's second line or a row like those above. */
-function isTrailing(run: readonly Line[], pitch: number): boolean {
-  const [last, before, earlier] = [run.at(-1), run.at(-2), run.at(-3)];
-  if (last === undefined || last.fragments.length > 1) return false;
-  if (before === undefined || Math.abs(last.size - before.size) > 0.1 * before.size) return true;
-  const gap = last.y - before.y;
-  const isAligned = before.fragments.some((it) => Math.abs(it.x0 - last.x0) < last.size / 4);
-  const isRow = earlier !== undefined && Math.abs(before.y - earlier.y - gap) < 0.05 * gap;
+function isTrailing(run: readonly Band[], pitch: number): boolean {
+  const [last, above, earlier] = [run.at(-1), run.at(-2), run.at(-3)];
+  if (last === undefined || last.extents.length > 1) return false;
+  if (above === undefined || Math.abs(last.size - above.size) > 0.1 * above.size) return true;
+  const gap = last.top - above.bottom;
+  const isAligned = above.extents.some((it) => Math.abs(it.x0 - (last.extents[0]?.x0 ?? 0)) < last.size / 4);
+  const isRow = earlier !== undefined && Math.abs(above.top - earlier.bottom - gap) < 0.05 * gap;
   return !isAligned || !(gap <= ROW_GAP * pitch * last.size || isRow);
 }
 
-function isTable(run: readonly Line[], columns: readonly Column[]): boolean {
-  const wide = run.filter((line) => line.fragments.length > 1);
+/** A list's items stand in columns, too: their bullets and their text. */
+function isItem(band: Band): boolean {
+  return band.extents.length <= 2 && BULLET.test(firstText(band));
+}
+
+function firstText(band: Band): string {
+  return band.lines[0]?.fragments[0]?.text ?? "";
+}
+
+function isTable(run: readonly Band[], columns: readonly Extent[]): boolean {
+  const wide = run.filter((band) => band.extents.length > 1);
   if (columns.length < 2 || wide.length < (columns.length === 2 ? 3 : 2)) return false;
-  const markers = wide.filter((line) => {
-    const first = line.fragments[0]?.text ?? "";
-    return BULLET.test(first) || ENUMERATOR.test(`${first} `);
-  });
+  const markers = wide.filter((band) => ENUMERATOR.test(`${firstText(band)} `));
   return columns.length > 2 || markers.length * 2 < wide.length;
-}
-
-function makeTable(
-  run: readonly Line[],
-  columns: readonly Column[],
-  pitch: number,
-  joiner: LineJoiner,
-): PdfTable {
-  const rows: string[][] = [];
-  const groups = groupRows(run, columns, pitch);
-  for (const group of groups) {
-    const row = columns.map(() => "");
-    for (const fragment of group.flatMap((line) => line.fragments)) {
-      const index = columns.findIndex((column) => overlaps(fragment, column));
-      row[index] = joiner.join(row[index] ?? "", fragment.text);
-    }
-    rows.push(row);
-  }
-  const [first, second] = groups;
-  const isSetApart =
-    first?.[0] !== undefined && second?.[0] !== undefined && first[0].font !== second[0].font;
-  return { columns, rows, headerRows: hasHeader(rows, isSetApart) ? 1 : 0 };
-}
-
-/** By the gaps between them; where a table is set too densely for that, a filled first column begins a row. */
-function groupRows(run: readonly Line[], columns: readonly Column[], pitch: number): Line[][] {
-  const isApart = (line: Line, index: number) =>
-    line.y - (run[index - 1]?.y ?? line.y) > ROW_GAP * pitch * line.size;
-  const isFilled = (line: Line) =>
-    columns[0] !== undefined && line.fragments.some((it) => overlaps(it, columns[0] as Column));
-  const byGaps = run.filter(isApart).length + 1;
-  const byFirst = run.filter(isFilled).length;
-  const begins = byGaps > 1 && byGaps * 2 >= byFirst ? isApart : isFilled;
-  const groups: Line[][] = [];
-  for (const [index, line] of run.entries()) {
-    if (index === 0 || begins(line, index)) groups.push([line]);
-    else groups.at(-1)?.push(line);
-  }
-  return groups;
-}
-
-/** Short names above longer or numeric content, or in another font. */
-function hasHeader(rows: readonly string[][], isSetApart: boolean): boolean {
-  const [names, ...content] = rows;
-  if (names === undefined || content.length === 0) return false;
-  const filled = names.filter((name) => name !== "");
-  if (filled.length < 2 || filled.length * 2 < names.length) return false;
-  if (filled.some((name) => name.length > LONGEST_NAME || isNumber(name))) return false;
-  if (isSetApart) return true;
-  return names.some((name, column) => {
-    const cells = content.map((row) => row[column] ?? "").filter((cell) => cell !== "");
-    const length = cells.reduce((sum, cell) => sum + cell.length, 0) / Math.max(cells.length, 1);
-    return cells.length > 0 && (cells.every(isNumber) || length > 3 * Math.max(name.length, 8));
-  });
-}
-
-function isNumber(text: string): boolean {
-  return /^[-+]?[\d.,\s%€$£]+$/.test(text);
-}
-
-function overlaps(fragment: Fragment, column: Column): boolean {
-  return fragment.x0 < column.x1 + SLACK && fragment.x1 > column.x0 - SLACK;
-}
-
-/** Adds the table that a page begins with to the one that the page before ended with; false where it is another. */
-export function continueTable(table: PdfTable, next: PdfTable, joiner: LineJoiner): boolean {
-  const places = next.columns.map((column) =>
-    table.columns.flatMap((it, index) => (it.x0 < column.x1 && it.x1 > column.x0 ? [index] : [])),
-  );
-  if (next.columns.length < 2 || places.some((it) => it.length !== 1)) return false;
-  if (new Set(places.flat()).size < places.length) return false;
-  const [first] = table.rows;
-  for (const [index, row] of next.rows.entries()) {
-    const placed = table.columns.map((_, at) => row[places.findIndex(([place]) => place === at)] ?? "");
-    if (index === 0 && first?.every((name, at) => name === placed[at])) {
-      // What is said again on every page stands above the columns.
-      table.headerRows = 1;
-      continue;
-    }
-    const last = table.rows.at(-1);
-    // A row that the page's end cut in two goes on without its first cell.
-    if (index === 0 && placed[0] === "" && last !== undefined) {
-      for (const [at, text] of placed.entries()) last[at] = joiner.join(last[at] ?? "", text);
-    } else table.rows.push(placed);
-  }
-  return true;
 }
