@@ -30,7 +30,14 @@ export interface Answer {
   /** Of all sentences, in their order. */
   readonly citations: readonly Citation[];
   readonly searched: { readonly documents: number; readonly passages: number };
+  /** Where nothing was found: the passages that came nearest, best first, for whoever wants to look; else empty. */
+  readonly nearest: readonly NearestPassage[];
 }
+
+export type NearestPassage = Pick<
+  Candidate,
+  "document" | "version" | "bucket" | "key" | "title" | "headingPath" | "page" | "start" | "end"
+>;
 
 /** A candidate with the canonical text of its parent section, which begins at `candidate.parent.start`. */
 export interface AnswerPassage {

@@ -6,6 +6,7 @@ export type {
   AnswerRequest,
   AnswerStatus,
   Citation,
+  NearestPassage,
 } from "./answer.ts";
 export type {
   Block,

@@ -1,5 +1,12 @@
-import type { Answer, AnsweredSentence, PassageStore, Reader } from "@footnote/contracts";
-import { expand } from "@footnote/retrieval";
+import type {
+  Answer,
+  AnsweredSentence,
+  Candidate,
+  NearestPassage,
+  PassageStore,
+  Reader,
+} from "@footnote/contracts";
+import { expand, onePerSection } from "@footnote/retrieval";
 import type { QueryParts } from "./parts.ts";
 import { searchBothWays } from "./search.ts";
 
@@ -31,14 +38,39 @@ export async function* answerQuestion(
     kind: "answer",
     answer:
       sentences.length === 0
-        ? { status: "not_found", text: nothingFound(documents.live), citations: [], searched }
+        ? {
+            status: "not_found",
+            text: nothingFound(documents.live),
+            citations: [],
+            searched,
+            nearest: nearest(candidates),
+          }
         : {
             status: "answered",
             text: joinSentences(sentences),
             citations: sentences.flatMap((s) => s.citations),
             searched,
+            nearest: [],
           },
   };
+}
+
+const NEAREST = 3;
+
+function nearest(candidates: readonly Candidate[]): NearestPassage[] {
+  return onePerSection(candidates)
+    .slice(0, NEAREST)
+    .map(({ document, version, bucket, key, title, headingPath, page, start, end }) => ({
+      document,
+      version,
+      bucket,
+      key,
+      title,
+      headingPath,
+      page,
+      start,
+      end,
+    }));
 }
 
 /** Keeps the citations whose quote stands in the stored text at their span; without any the sentence falls. */

@@ -157,7 +157,7 @@ describe("imports run one way", () => {
     const offenders = sourceFiles().filter(
       (file) =>
         /^(packages|services)\//.test(file) &&
-        !/(main|child|child-process|worker|fixture|config)\.tsx?$/.test(file) &&
+        !/(main|child|child-process|worker|fixture|config)\.tsx?$|\/testing\//.test(file) &&
         !isTest(file) &&
         /process\.(env|argv|on\(|once\()/.test(readFileSync(join(ROOT, file), "utf8")),
     );

@@ -17,7 +17,7 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, searched, trouble } = exchange;
+  const { phase, searched, nearest, trouble } = exchange;
   const between = separators(answer.sentences);
   const askAgain = (
     <p>
@@ -67,7 +67,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
         </div>
       )}
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
-      {phase === "not_found" && <NothingFound searched={searched} />}
+      {phase === "not_found" && <NothingFound searched={searched} nearest={nearest} />}
       {phase !== "not_found" && <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />}
       {phase === "answered" && searched !== null && (
         <p class="quiet">Searched {countOf(searched, "document")}.</p>

@@ -1,4 +1,4 @@
-import type { AnsweredSentence } from "@footnote/contracts";
+import type { AnsweredSentence, NearestPassage } from "@footnote/contracts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
@@ -13,6 +13,8 @@ export interface Exchange {
   readonly sentences: readonly AnsweredSentence[];
   /** How many documents were searched; null before the answer is whole. */
   readonly searched: number | null;
+  /** Where nothing was found: what came nearest. */
+  readonly nearest: readonly NearestPassage[];
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -31,7 +33,14 @@ export async function askQuestion(question: string): Promise<void> {
   running = new AbortController();
   const { signal } = running;
   const others = conversation.get().filter((exchange) => exchange.question !== question);
-  const asked: Exchange = { question, phase: "streaming", sentences: [], searched: null, trouble: null };
+  const asked: Exchange = {
+    question,
+    phase: "streaming",
+    sentences: [],
+    searched: null,
+    nearest: [],
+    trouble: null,
+  };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
     const sentences: AnsweredSentence[] = [];
@@ -41,8 +50,8 @@ export async function askQuestion(question: string): Promise<void> {
       sentences.push(sentence);
       change(question, { sentences: [...sentences] });
     };
-    const { status, searched } = await ask(question, onSentence, signal);
-    if (!signal.aborted) change(question, { phase: status, searched: searched.documents });
+    const { status, searched, nearest } = await ask(question, onSentence, signal);
+    if (!signal.aborted) change(question, { phase: status, searched: searched.documents, nearest });
   } catch (error) {
     if (!signal.aborted) change(question, { phase: "failed", trouble: troubleOf(error) });
   }

@@ -41,6 +41,9 @@ export function FootnoteList({ footnotes, open, onOpen }: FootnoteListProps) {
 }
 
 /** The heading path begins with the document's title, which already stands above it. */
-export function withoutTitle({ headingPath, title }: Citation): readonly string[] {
+export function withoutTitle({
+  headingPath,
+  title,
+}: Pick<Citation, "headingPath" | "title">): readonly string[] {
   return headingPath[0] === title ? headingPath.slice(1) : headingPath;
 }

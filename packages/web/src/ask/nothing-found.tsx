@@ -1,9 +1,17 @@
+import type { NearestPassage } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
-import { fetchStatus } from "../api/documents.ts";
+import { documentPath, fetchStatus } from "../api/documents.ts";
+import { Facts } from "../document/facts.tsx";
 import { countOf } from "../format/quantity.ts";
+import { withoutTitle } from "./footnote-list.tsx";
+
+interface NothingFoundProps {
+  readonly searched: number | null;
+  readonly nearest: readonly NearestPassage[];
+}
 
 /** Says plainly that nothing was found, in how much, and what could be the reason. */
-export function NothingFound({ searched }: { searched: number | null }) {
+export function NothingFound({ searched, nearest }: NothingFoundProps) {
   const unread = useUnreadCount();
   return (
     <div class="nothing-found">
@@ -18,7 +26,37 @@ export function NothingFound({ searched }: { searched: number | null }) {
           : "A file that failed to be read is not searched. "}
         <a href="/documents">Look at the documents</a>
       </p>
+      <NearestList passages={nearest} />
     </div>
+  );
+}
+
+/** Not an answer, but perhaps the page on which to go on looking. */
+function NearestList({ passages }: { passages: readonly NearestPassage[] }) {
+  if (passages.length === 0) return null;
+  return (
+    <section class="footnotes" aria-labelledby="nearest-title">
+      <h2 id="nearest-title">What came nearest</h2>
+      <ul>
+        {passages.map(({ document, version, bucket, key, title, headingPath, page, start, end }) => {
+          const path = documentPath({ document, version, span: { start, end } });
+          return (
+            <li key={path}>
+              <a class="footnote-title" href={path}>
+                {title}
+              </a>
+              <Facts
+                bucket={bucket}
+                fileKey={key}
+                version={version}
+                headingPath={withoutTitle({ headingPath, title })}
+                page={page}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 
