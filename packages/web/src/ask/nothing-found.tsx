@@ -37,7 +37,7 @@ function NearestList({ passages }: { passages: readonly NearestPassage[] }) {
   return (
     <section class="footnotes" aria-labelledby="nearest-title">
       <h2 id="nearest-title">What came nearest</h2>
-      <ul>
+      <ul class="nearest">
         {passages.map(({ document, version, bucket, key, title, headingPath, page, start, end }) => {
           const path = documentPath({ document, version, span: { start, end } });
           return (
