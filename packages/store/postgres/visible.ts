@@ -27,12 +27,26 @@ export function readerParameters(reader: Reader): [string, readonly string[]] {
 
 const FEW_DOCUMENTS = 500;
 
+const COUNTED_FOR_MILLISECONDS = 1_000;
+const counted = new WeakMap<Reader, { readonly chunks: Promise<number>; readonly until: number }>();
+
 /**
  * How many chunks the reader sees, where those are few; Infinity otherwise, without counting on. Filtering a
  * HNSW scan loses most of what a narrow reader may see (recall .05 at 1 % visibility), comparing few chunks
  * exactly loses nothing and takes about 5 ms for 4,000.
+ *
+ * Counted once a second: it costs 2 ms and only chooses between two ways that both filter by the reader.
  */
-export async function countVisibleChunks(session: SqlSession, reader: Reader): Promise<number> {
+export function countVisibleChunks(session: SqlSession, reader: Reader): Promise<number> {
+  const known = counted.get(reader);
+  if (known !== undefined && known.until > performance.now()) return known.chunks;
+  const chunks = count(session, reader);
+  counted.set(reader, { chunks, until: performance.now() + COUNTED_FOR_MILLISECONDS });
+  chunks.catch(() => counted.delete(reader));
+  return chunks;
+}
+
+async function count(session: SqlSession, reader: Reader): Promise<number> {
   const [row] = await session.query<{ documents: number; chunks: number | null }>(
     `SELECT count(*)::int AS documents, sum(v.chunks)::int AS chunks
        FROM (SELECT d.id, d.live_version FROM document d
