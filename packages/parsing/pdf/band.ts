@@ -42,7 +42,9 @@ function makeBand(lines: Line[]): Band {
   return { lines, extents: extentsOf(lines), top, bottom: lines.at(-1)?.y ?? top, size, font };
 }
 
-function extentsOf(lines: readonly Line[]): Extent[] {
+function extentsOf(lines: readonly Line[]): readonly Extent[] {
+  const [first, ...others] = lines;
+  if (first?.fragments.length === 1 && others.length === 0) return first.fragments;
   const sorted = lines.flatMap((line) => line.fragments).sort((a, b) => a.x0 - b.x0);
   const extents: { x0: number; x1: number }[] = [];
   for (const { x0, x1 } of sorted) {

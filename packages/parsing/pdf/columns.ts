@@ -23,8 +23,10 @@ interface Band {
  * page without columns is one region.
  */
 export function readingOrder(fragments: readonly Fragment[], width: number): Fragment[][] {
+  const starts = columnStarts(fragments, width);
+  if (starts.length === 0) return [[...fragments]];
   const sorted = fragments.toSorted((a, b) => a.y - b.y);
-  const band = tallestBand(sorted, width);
+  const band = tallestBand(sorted, starts);
   if (band === undefined) return [sorted];
   const above = sorted.filter((it) => it.y < band.top);
   const within = sorted.filter((it) => it.y >= band.top && it.y <= band.bottom);
@@ -39,9 +41,9 @@ export function readingOrder(fragments: readonly Fragment[], width: number): Fra
   ].filter((region) => region.length > 0);
 }
 
-function tallestBand(sorted: readonly Fragment[], width: number): Band | undefined {
+function tallestBand(sorted: readonly Fragment[], starts: readonly number[]): Band | undefined {
   let best: Band | undefined;
-  for (const x of columnStarts(sorted, width)) {
+  for (const x of starts) {
     let run: Fragment[] = [];
     for (const fragment of [...sorted, undefined]) {
       if (fragment !== undefined && !(fragment.x0 < x && fragment.x1 > x + SLACK)) run.push(fragment);

@@ -66,7 +66,7 @@ function keyOf(line: Line): string {
  * lines together, half of them with leaders, that end in page numbers which never go down.
  */
 function withoutContents(lines: readonly Line[], pageCount: number): Line[] {
-  if (!lines.some((line) => LEADER.test(line.text))) return [...lines];
+  if (!lines.some((line) => isDigit(line.text.at(-1)) && LEADER.test(line.text))) return [...lines];
   const kept: Line[] = [];
   let run: Line[] = [];
   let lastNumber = 0;
@@ -96,4 +96,8 @@ function entryNumber(line: Line, pageCount: number): number | undefined {
   if (text === undefined) return undefined;
   const number = /^\d/.test(text) ? Number(text) : 0;
   return number > pageCount + MORE_PAGES ? undefined : number;
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= "0" && character <= "9";
 }

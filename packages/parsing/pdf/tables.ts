@@ -13,7 +13,7 @@ const FARTHEST = 3.5;
  */
 export function findTables(lines: readonly Line[], pitch: number, joiner: LineJoiner): (Line | PdfTable)[] {
   // Most pages have no table, and most lines of the others are of none.
-  if (!lines.some((line) => line.fragments.length > 1)) return [...lines];
+  if (lines.filter((line) => line.fragments.length > 1).length < 2) return [...lines];
   const bands = groupBands(lines, pitch);
   const found: (Line | PdfTable)[] = [];
   for (let at = 0; at < bands.length; ) {
