@@ -63,7 +63,7 @@ const limits = section({
   fileBytes: wholeNumber(1, 4 * 1024 ** 3).default(256 * 1024 ** 2),
   filePages: wholeNumber(1, 1_000_000).default(5_000),
   parseSeconds: wholeNumber(1, 86_400).default(120),
-  parseMemoryMegabytes: wholeNumber(64, 1_048_576).default(1_024),
+  parseMemoryMegabytes: wholeNumber(256, 1_048_576).default(1_024),
 });
 
 export const configurationSchema = section({
