@@ -9,13 +9,15 @@ const INSTALLED = [
   "/usr/bin/google-chrome-stable",
 ];
 
-/** A real Chromium: the machine's own, else the one that ships inside an npm package. Never none. */
+/**
+ * A real Chromium: the machine's own, else the one that ships inside an npm package. Never none. That package's own
+ * arguments are for a server without processes to spare (--single-process): there the first page that closes ends all.
+ */
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
   return chromium.launch({
     executablePath: installed ?? (await sparticuz.executablePath()),
     args: [
-      ...(installed === undefined ? sparticuz.args : []),
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
