@@ -1,7 +1,8 @@
 import type { Status } from "@footnote/contracts";
 import type { Embedded } from "./embedded.ts";
 
-const POLL_MILLISECONDS = 100;
+/** Each time costs the database some milliseconds that ingestion could use. */
+const POLL_MILLISECONDS = 250;
 
 /** Asks for the status until nothing is queued: every document is live, dead, or waiting to be tried again. */
 export async function settled(

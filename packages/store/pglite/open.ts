@@ -6,6 +6,12 @@ import { openPgliteClient } from "./client.ts";
 import { lockDirectory } from "./lock.ts";
 
 /**
+ * An insert into PGlite takes .72 ms with 8 links and 1.81 ms with pgvector's default of 16, on the cores that the model
+ * needs; 16 finds .994 of the exact neighbours among 5,000 real vectors at ef_search = 100, and 8 finds .987.
+ */
+const LINKS = 8;
+
+/**
  * The store of one laptop: Postgres as WebAssembly in a thread of this process, its files in `directory`.
  * @throws FootnoteError data_directory_in_use, data_directory_unwritable
  */
@@ -21,7 +27,7 @@ export async function openPgliteStore(
     for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
       await client.query(`SET ${setting}`);
     }
-    const store = await openPostgresStore(client, model, now);
+    const store = await openPostgresStore(client, model, now, LINKS);
     await endLeases(client);
     return {
       ...store,

@@ -16,14 +16,18 @@ import { createVectorIndex } from "./vector-index.ts";
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
 const MAINTAIN_AFTER_ROWS = 1_000;
 
-/** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
+/**
+ * The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. `links` is HNSW's
+ * m, the links of a vector on each layer.
+ */
 export async function openPostgresStore(
   client: SqlClient,
   model: EmbeddingModel,
   now: () => Date,
+  links: number,
 ): Promise<Store> {
   await migrate(client);
-  await createVectorIndex(client, model);
+  await createVectorIndex(client, model, links);
   let churnedRows = 0;
   const churn = (rows: number | undefined): boolean => {
     churnedRows += rows ?? 0;

@@ -7,11 +7,15 @@ import type { SqlSession } from "./sql-client.ts";
  * each model gets a partial index over a cast, which is how pgvector stores vectors of several dimensions.
  * https://github.com/pgvector/pgvector#can-i-store-vectors-with-different-dimensions-in-the-same-column
  */
-export async function createVectorIndex(session: SqlSession, model: EmbeddingModel): Promise<void> {
+export async function createVectorIndex(
+  session: SqlSession,
+  model: EmbeddingModel,
+  links: number,
+): Promise<void> {
   const name = `chunk_hnsw_${createHash("sha256").update(model.id).digest("hex").slice(0, 12)}`;
   await session.query(
     `CREATE INDEX IF NOT EXISTS ${name} ON chunk USING hnsw ((${vectorOf(model, "embedding")}) vector_ip_ops)
-     WHERE embedding_model = ${literal(model.id)}`,
+       WITH (m = ${Number(links)}) WHERE embedding_model = ${literal(model.id)}`,
   );
 }
 
