@@ -9,7 +9,7 @@
  * fits on the first alone and says so.
  */
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rank } from "@footnote/answering";
@@ -19,6 +19,7 @@ import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
 import { KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
+import { type Question, readQuestions } from "./questions.ts";
 
 const DEV = join(import.meta.dirname, "dev");
 const SETS = [
@@ -31,13 +32,6 @@ const SETS = [
 ];
 /** As many passages as the query service hands to the answerer. */
 const PASSAGES = 10;
-
-interface Question {
-  readonly id: string;
-  readonly question: string;
-  readonly answerable: boolean;
-  readonly passages: readonly { readonly key: string; readonly quote: string }[];
-}
 
 async function pointsOf(set: string, footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
   const points: Point[] = [];
@@ -73,7 +67,6 @@ function oneLine(text: string): string {
 }
 
 async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Promise<Point[]> {
-  const lines = (await readFile(questions, "utf8")).trim().split("\n");
   const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
   try {
     const configuration = loadConfiguration({
@@ -86,11 +79,7 @@ async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Prom
       const { reconciled } = await footnote.watch([{ name, folder: bucket, readers: ["everyone"] }]);
       await reconciled;
       await settled(statusOf(footnote), () => {});
-      return await pointsOf(
-        name,
-        footnote,
-        lines.map((line): Question => JSON.parse(line)),
-      );
+      return await pointsOf(name, footnote, await readQuestions(questions));
     } finally {
       await footnote.close();
     }

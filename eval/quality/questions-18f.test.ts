@@ -1,13 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Question } from "./questions.ts";
+import { readQuestions } from "./questions.ts";
 
 // The documents are not part of this repository, so that quotes can only be held against them by the fit.
-const lines = (await readFile(join(import.meta.dirname, "dev/questions-18f.jsonl"), "utf8"))
-  .trim()
-  .split("\n");
-const questions = lines.map((line): Question => JSON.parse(line));
+const questions = await readQuestions(join(import.meta.dirname, "dev/questions-18f.jsonl"));
 
 test("the 18F questions are as many as the README states, each with an id of its own", () => {
   expect(questions).toHaveLength(94);

@@ -26,10 +26,12 @@ export function bucketOf(split: SplitName): string {
   return join(import.meta.dirname, SPLITS[split].bucket);
 }
 
-export async function questionsOf(split: SplitName): Promise<Question[]> {
-  const lines = await readFile(join(import.meta.dirname, SPLITS[split].questions), "utf8");
-  return lines
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Question);
+export function questionsOf(split: SplitName): Promise<Question[]> {
+  return readQuestions(join(import.meta.dirname, SPLITS[split].questions));
+}
+
+/** One question per line of the file. */
+export async function readQuestions(path: string): Promise<Question[]> {
+  const lines = (await readFile(path, "utf8")).trim().split("\n");
+  return lines.map((line): Question => JSON.parse(line));
 }

@@ -81,22 +81,18 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono {
       return streamEvents(
         context,
         parts,
+        admission,
         async function* (signal) {
-          const leave = await admission.enter();
-          try {
-            for await (const chunk of chunks(
-              parts,
-              question,
-              origin,
-              body.stream_options?.include_usage === true,
-              signal,
-            )) {
-              yield { data: JSON.stringify({ ...shared, object: "chat.completion.chunk", ...chunk }) };
-            }
-            yield { data: "[DONE]" };
-          } finally {
-            leave();
+          for await (const chunk of chunks(
+            parts,
+            question,
+            origin,
+            body.stream_options?.include_usage === true,
+            signal,
+          )) {
+            yield { data: JSON.stringify({ ...shared, object: "chat.completion.chunk", ...chunk }) };
           }
+          yield { data: "[DONE]" };
         },
         (problem) => ({ data: JSON.stringify({ error: problem.error }) }),
       );

@@ -33,15 +33,11 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
       return streamEvents(
         context,
         parts,
+        admission,
         async function* (signal) {
-          const leave = await admission.enter();
-          try {
-            for await (const event of answerQuestion(parts, question, signal)) {
-              const data = event.kind === "sentence" ? event.sentence : event.answer;
-              yield { event: event.kind, data: JSON.stringify(data) };
-            }
-          } finally {
-            leave();
+          for await (const event of answerQuestion(parts, question, signal)) {
+            const data = event.kind === "sentence" ? event.sentence : event.answer;
+            yield { event: event.kind, data: JSON.stringify(data) };
           }
         },
         (problem) => ({ event: "problem", data: JSON.stringify(problem) }),

@@ -1,6 +1,7 @@
 import { asFootnoteError } from "@footnote/contracts";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
+import type { Admission } from "./admission.ts";
 import type { QueryParts } from "./parts.ts";
 import { problemOf } from "./problem.ts";
 
@@ -18,11 +19,12 @@ export interface ServerSentEvent {
 export async function streamEvents(
   context: Context,
   parts: Pick<QueryParts, "log">,
+  admission: Admission,
   events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
   onProblem: (problem: ReturnType<typeof problemOf>) => ServerSentEvent,
 ): Promise<Response> {
   const left = new AbortController();
-  const iterator = events(left.signal)[Symbol.asyncIterator]();
+  const iterator = admitted(admission, events(left.signal))[Symbol.asyncIterator]();
   const first = await iterator.next();
   // Proxies that gather a response before they pass it on would make a stream into a wait.
   context.header("X-Accel-Buffering", "no");
@@ -40,4 +42,14 @@ export async function streamEvents(
       await iterator.return?.();
     }
   });
+}
+
+/** The events, once there is room for one more question, which they give back when they end. */
+async function* admitted<Event>(admission: Admission, events: AsyncIterable<Event>): AsyncIterable<Event> {
+  const leave = await admission.enter();
+  try {
+    yield* events;
+  } finally {
+    leave();
+  }
 }
