@@ -86,7 +86,8 @@ async function chunksOf(bucket: string): Promise<string[]> {
       { key: relative(bucket, path), bytes: await readFile(path) },
       DEFAULT_LIMITS,
     ).catch(() => undefined);
-    if (document !== undefined) found.push(...chunker.chunk(document).map((chunk) => chunk.indexedText));
+    if (document !== undefined)
+      found.push(...(await chunker.chunk(document)).map((chunk) => chunk.indexedText));
   }
   return found;
 }

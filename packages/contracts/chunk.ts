@@ -22,6 +22,12 @@ export interface Chunker {
   readonly strategy: string;
   /** Raised whenever the same document would be cut otherwise: part of the pipeline hash. */
   readonly version: number;
-  /** Every character of the text that is not white space or part of a heading lies in exactly one chunk's span. */
-  chunk(document: ParsedDocument): Chunk[];
+  /** The sizes in effect, in tokens, by name: part of the pipeline hash too, together with the strategy. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /**
+   * Every character of the text that is not white space or part of a heading lies in at least one chunk's span; with
+   * strategies without overlap in exactly one. Spans ascend.
+   * @throws FootnoteError embedding_failed, where the strategy asks a model
+   */
+  chunk(document: ParsedDocument, signal?: AbortSignal): Promise<Chunk[]>;
 }

@@ -70,7 +70,7 @@ async function makeVersion(
   const document = await parser.parse({ key: claim.key, bytes: object.bytes }, signal);
   const parsed = new Date();
   progress.stage = "chunk";
-  const chunks = chunker.chunk(document);
+  const chunks = await chunker.chunk(document, signal);
   progress.stage = "embed";
   const embeddings = await embedder.embedChunks(
     chunks.map((chunk) => chunk.indexedText),

@@ -32,17 +32,17 @@ interface Case {
   readonly parentTokens: number;
   /** Whether tokens of parts that touch add up. */
   readonly addsUp: boolean;
-  readonly again: () => Chunk[];
+  readonly again: () => Promise<Chunk[]>;
 }
 
-function always(holds: (given: Case) => void): void {
-  fc.assert(
-    fc.property(setting, ({ document, counter, maxTokens, parentTokens }) => {
+async function always(holds: (given: Case) => void | Promise<void>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(setting, async ({ document, counter, maxTokens, parentTokens }) => {
       const tokens = counters[counter] as TokenCounter;
       const again = () => structureChunker({ tokens, maxTokens, parentTokens }).chunk(document);
-      holds({
+      await holds({
         document,
-        chunks: again(),
+        chunks: await again(),
         count: tokens.count,
         maxTokens,
         parentTokens,
@@ -75,12 +75,12 @@ const asShown = (title: string, shown: string | undefined) =>
   shown === title || (shown?.endsWith("…") && title.startsWith(shown.slice(0, -1)) && shown.length > 300);
 
 describe("chunks of any document", () => {
-  it("hold every character outside headings exactly once", () => {
-    always(({ document, chunks }) => expect(wronglyCovered(document, chunks)).toEqual([]));
+  it("hold every character outside headings exactly once", async () => {
+    await always(({ document, chunks }) => expect(wronglyCovered(document, chunks)).toEqual([]));
   });
 
-  it("come in reading order, numbered, none empty", () => {
-    always(({ document, chunks }) => {
+  it("come in reading order, numbered, none empty", async () => {
+    await always(({ document, chunks }) => {
       let last = 0;
       chunks.forEach(({ ordinal, start, end }, position) => {
         expect(ordinal).toBe(position);
@@ -91,21 +91,21 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("never take more tokens than the model sees", () => {
-    always(({ chunks, count, maxTokens }) => {
+  it("never take more tokens than the model sees", async () => {
+    await always(({ chunks, count, maxTokens }) => {
       for (const { indexedText } of chunks) expect(count(indexedText)).toBeLessThanOrEqual(maxTokens);
     });
   });
 
-  it("are never boundlessly long, whatever the tokenizer says", () => {
-    always(({ chunks, maxTokens }) => {
+  it("are never boundlessly long, whatever the tokenizer says", async () => {
+    await always(({ chunks, maxTokens }) => {
       for (const { indexedText } of chunks)
         expect(indexedText.length).toBeLessThanOrEqual(maxTokens * 16 + 2);
     });
   });
 
-  it("show their lead and their span verbatim, and give both to the model whole, below a heading path", () => {
-    always(({ document, chunks, count, maxTokens }) => {
+  it("show their lead and their span verbatim, and give both to the model whole, below a heading path", async () => {
+    await always(({ document, chunks, count, maxTokens }) => {
       for (const { start, end, lead, text, indexedText } of chunks) {
         const own = document.text.slice(start, end);
         expect(text).toBe(lead === undefined ? own : `${document.text.slice(lead.start, lead.end)}\n${own}`);
@@ -117,8 +117,8 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("carry a lead only from further up, and mostly their own text", () => {
-    always(({ document, chunks, count, maxTokens }) => {
+  it("carry a lead only from further up, and mostly their own text", async () => {
+    await always(({ document, chunks, count, maxTokens }) => {
       for (const { start, lead } of chunks) {
         if (lead === undefined) continue;
         expect(lead.start).toBeLessThan(lead.end);
@@ -128,8 +128,8 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("name the headings above their beginning", () => {
-    always(({ document, chunks }) => {
+  it("name the headings above their beginning", async () => {
+    await always(({ document, chunks }) => {
       for (const { start, headingPath } of chunks) {
         const truth = titlesAbove(document, start);
         const inHeading = document.blocks.some(
@@ -142,8 +142,8 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("show the model every heading in full somewhere", () => {
-    always(({ document, chunks }) => {
+  it("show the model every heading in full somewhere", async () => {
+    await always(({ document, chunks }) => {
       const seen = chunks.map(({ indexedText }) => oneLine(indexedText)).join("\n");
       const uncovered = ({ start, end }: Span) =>
         document.text
@@ -161,8 +161,8 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("never begin or end inside a surrogate pair", () => {
-    always(({ document, chunks }) => {
+  it("never begin or end inside a surrogate pair", async () => {
+    await always(({ document, chunks }) => {
       const splitsPair = (at: number) =>
         at > 0 && /^[\ud800-\udbff][\udc00-\udfff]$/.test(document.text.slice(at - 1, at + 1));
       for (const { start, end } of chunks)
@@ -170,8 +170,8 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("lie inside their parent, which is of bounded size and either shared or apart from every other", () => {
-    always(({ document, chunks, count, parentTokens, addsUp }) => {
+  it("lie inside their parent, which is of bounded size and either shared or apart from every other", async () => {
+    await always(({ document, chunks, count, parentTokens, addsUp }) => {
       let last = { start: -1, end: -1 };
       for (const { start, end, parent } of chunks) {
         expect(parent.start).toBeLessThanOrEqual(start);
@@ -185,7 +185,7 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("come out the same each time", () => {
-    always(({ chunks, again }) => expect(again()).toEqual(chunks));
+  it("come out the same each time", async () => {
+    await always(async ({ chunks, again }) => expect(await again()).toEqual(chunks));
   });
 });

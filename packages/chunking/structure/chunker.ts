@@ -55,7 +55,9 @@ export function structureChunker({ tokens, maxTokens, parentTokens }: StructureC
   return {
     strategy: "structure",
     version: 1,
-    chunk: (document) => {
+    parameters: { size: maxTokens, parent: parentTokens },
+    chunk: async (document, signal) => {
+      signal?.throwIfAborted();
       const found = runs(outline(document, measure), measure, Math.floor(maxTokens * PATH_SHARE));
       return found.flatMap((run) => chunksOf(document, run)).map((chunk, ordinal) => ({ ordinal, ...chunk }));
     },
