@@ -68,7 +68,14 @@ test("folders in the file count from the file, all others from the working direc
   const sources = { environment: {}, overrides: {}, directory, file: "etc/other.yaml" };
   expect(loadConfiguration(sources)).toMatchObject({
     data: join(directory, "etc/state"),
-    buckets: [{ name: "a", folder: join(directory, "docs"), readers: ["everyone"] }],
+    buckets: [
+      {
+        name: "a",
+        folder: join(directory, "docs"),
+        readers: ["everyone"],
+        chunking: { strategy: "structure" },
+      },
+    ],
   });
   const environment = { FOOTNOTE_DATA: "state", FOOTNOTE_BUCKETS: "b=docs, c=more" };
   expect(loadConfiguration({ ...sources, environment })).toMatchObject({
@@ -88,6 +95,14 @@ test("an unknown key is refused by its path, with the key that was meant", () =>
     [
       "buckets: [{ name: a, folder: b, reader: [c] }]",
       "buckets[0].reader is not a setting that Footnote knows; did you mean buckets[0].readers?",
+    ],
+    [
+      "buckets: [{ name: a, folder: b, chunking: { strategy: fixed, sise: 100 } }]",
+      "buckets[0].chunking.sise is not a setting that Footnote knows; did you mean buckets[0].chunking.size?",
+    ],
+    [
+      "buckets: [{ name: a, folder: b, chunking: { strategy: structure, overlap: 10 } }]",
+      "buckets[0].chunking.overlap does not go with the other settings of buckets[0].chunking",
     ],
     [
       "embedding: { provider: bundled, model: a }",
@@ -138,6 +153,22 @@ test.each([
   [
     "buckets: [{ name: a, folder: b, readers: [] }]",
     "buckets[0].readers must name at least one group or person",
+  ],
+  [
+    "buckets: [{ name: a, folder: b, chunking: { strategy: random } }]",
+    'buckets[0].chunking.strategy must be one of structure, parent-child, recursive, fixed, semantic, but is "random"',
+  ],
+  [
+    "buckets: [{ name: a, folder: b, chunking: fixed }]",
+    'buckets[0].chunking must be a group of settings, but is "fixed"',
+  ],
+  [
+    "buckets: [{ name: a, folder: b, chunking: { strategy: fixed, size: 10 } }]",
+    "buckets[0].chunking.size must be a whole number from 32 to 8192, but is 10",
+  ],
+  [
+    "buckets: [{ name: a, folder: b, chunking: { strategy: recursive, size: 100, overlap: 50 } }]",
+    "buckets[0].chunking.overlap must be less than half of the size, but is 50",
   ],
   [
     "embedding: { provider: other }",
@@ -211,6 +242,18 @@ embedding:
   expect(wrong).not.toContain("pass-word");
   expect(refusal(undefined, { environment })).not.toContain("sk-secret");
   expect(refusal(`${yaml}\n  apiKey: 31415926`)).not.toContain("31415926");
+});
+
+test("every bucket chooses how its documents are cut", () => {
+  const strategies = ["structure", "parent-child", "recursive", "fixed", "semantic"];
+  const buckets = strategies.map(
+    (strategy, place) => `{ name: b${place}, folder: d${place}, chunking: { strategy: ${strategy} } }`,
+  );
+  const chosen = load(`buckets: [${buckets}]`).buckets.map(({ chunking }) => chunking);
+  expect(chosen).toEqual(strategies.map((strategy) => ({ strategy })));
+  const sized =
+    "buckets: [{ name: a, folder: b, chunking: { strategy: recursive, size: 200, overlap: 20 } }]";
+  expect(load(sized).buckets[0]?.chunking).toEqual({ strategy: "recursive", size: 200, overlap: 20 });
 });
 
 test("what is shown can be read back as it is", () => {

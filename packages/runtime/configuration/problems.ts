@@ -23,7 +23,7 @@ export function unknownVariable(name: string): string {
 }
 
 function unknownKey(path: Path, key: string): string {
-  const siblings = KNOWN_KEYS[String(path[0] ?? "")] ?? [];
+  const siblings = KNOWN_KEYS[path.filter((step) => typeof step === "string").join(".")] ?? [];
   const known = siblings.includes(key);
   if (known)
     return `${formatPath([...path, key])} does not go with the other settings of ${formatPath(path)}`;

@@ -37,6 +37,33 @@ const listen = section({
   port: wholeNumber(0, 65_535).default(8080),
 });
 
+// From 32 tokens on half of a chunk, which is what the headings above it leave at least, still holds a sentence.
+const chunkSize = wholeNumber(32, 8_192).optional();
+const sized = { size: chunkSize };
+const overlapping = { size: chunkSize, overlap: wholeNumber(0, 4_095).optional() };
+const chunkingWithOverlap = <const T extends string>(strategy: T) =>
+  section({ strategy: z.literal(strategy), ...overlapping }).refine(
+    ({ size, overlap }) => size === undefined || overlap === undefined || overlap < size / 2,
+    { path: ["overlap"], error: "must be less than half of the size" },
+  );
+
+const chunking = z.discriminatedUnion(
+  "strategy",
+  [
+    section({ strategy: z.literal("structure"), ...sized }),
+    section({ strategy: z.literal("parent-child"), ...sized }),
+    section({ strategy: z.literal("semantic"), ...sized }),
+    chunkingWithOverlap("recursive"),
+    chunkingWithOverlap("fixed"),
+  ],
+  {
+    error: (issue) =>
+      issue.code === "invalid_union"
+        ? "must be one of structure, parent-child, recursive, fixed, semantic"
+        : "must be a group of settings",
+  },
+);
+
 export const bucketSchema = section({
   name,
   folder: text("must be the path of a folder"),
@@ -44,6 +71,7 @@ export const bucketSchema = section({
     .array(text("must be the name of a group or person"), "must be a list of groups or people")
     .min(1, "must name at least one group or person, else nobody could read the bucket")
     .default(["everyone"]),
+  chunking: chunking.prefault({ strategy: "structure" }),
 });
 
 const bundledEmbedding = section({ provider: z.literal("bundled") });
@@ -94,11 +122,12 @@ export type ConfigurationInput = z.input<typeof configurationSchema>;
 export type BucketConfiguration = Configuration["buckets"][number];
 export type LogLevel = Configuration["log"];
 
-/** The settings of each group by its first key, "" for the outermost: what a mistyped key is compared with. */
+/** The settings of each group by its keys without positions, "" for the outermost: what a mistyped key is compared with. */
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   "": Object.keys(configurationSchema.shape),
   listen: Object.keys(listen.shape),
   buckets: Object.keys(bucketSchema.shape),
+  "buckets.chunking": ["strategy", ...Object.keys(overlapping)],
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   retrieval: Object.keys(retrieval.shape),
   limits: Object.keys(limits.shape),
