@@ -2,7 +2,7 @@ import type { Status } from "@footnote/contracts";
 import type { Embedded } from "./embedded.ts";
 
 /** Each time costs the database some milliseconds that ingestion could use. */
-const POLL_MILLISECONDS = 250;
+const POLL_MILLISECONDS = 500;
 
 /** Asks for the status until nothing is queued: every document is live, dead, or waiting to be tried again. */
 export async function settled(

@@ -15,7 +15,7 @@ export async function createVectorIndex(
   const name = `chunk_hnsw_${createHash("sha256").update(model.id).digest("hex").slice(0, 12)}`;
   await session.query(
     `CREATE INDEX IF NOT EXISTS ${name} ON chunk USING hnsw ((${vectorOf(model, "embedding")}) vector_ip_ops)
-       WITH (m = ${Number(links)}) WHERE embedding_model = ${literal(model.id)}`,
+       WITH (m = ${Number(links)}, ef_construction = ${4 * Number(links)}) WHERE embedding_model = ${literal(model.id)}`,
   );
 }
 
