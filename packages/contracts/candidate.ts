@@ -1,4 +1,5 @@
 import type { Span } from "./block.ts";
+import type { Place } from "./document.ts";
 
 export interface LegScore {
   /** 1-based. */
@@ -28,6 +29,8 @@ export interface Candidate extends Span {
   readonly page: number | null;
   readonly parent: Span;
   readonly text: string;
+  /** Every live document that holds this passage, identical ones included, by bucket and key. */
+  readonly places: readonly Place[];
   readonly score: number;
   readonly explain: ScoreExplanation;
 }

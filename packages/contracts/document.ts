@@ -4,15 +4,21 @@ import type { ErrorCode } from "./error.ts";
 /** queued: waiting for its turn; live: answerable; failed: will be tried again; dead: needs a person. */
 export type DocumentState = "queued" | "live" | "failed" | "dead";
 
+/** What happens to an object on its way to being answerable, in this order. */
+export const STAGES = ["fetch", "parse", "chunk", "embed", "index"] as const;
+export type Stage = (typeof STAGES)[number];
+
 export interface Problem {
+  readonly document: string;
   readonly bucket: string;
   readonly key: string;
   readonly state: "failed" | "dead";
   readonly code: ErrorCode;
   /** What is wrong and what to do about it, in words for the people who wrote the file. */
   readonly reason: string;
-  /** The stage that failed: fetch, parse, chunk, embed, index. */
-  readonly stage: string;
+  readonly stage: Stage;
+  /** When it failed, as an ISO 8601 instant. */
+  readonly at: string;
   /** When a failed document is tried again; null for a dead one. */
   readonly nextAttemptAt: string | null;
 }
@@ -25,6 +31,9 @@ export interface StageTimes {
   readonly fetched: string;
   readonly parsed: string;
   readonly embedded: string;
+  /** All chunks are in the indexes. */
+  readonly indexed: string;
+  /** First answerable. */
   readonly live: string;
 }
 
@@ -70,15 +79,71 @@ export interface DocumentText {
   readonly headingPath: readonly string[];
 }
 
-/** Seconds from written to answerable over the live versions; null where there are none. */
+/** A document that holds a passage: identical files have the same passages. */
+export interface Place {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** A version of a document that is still kept. */
+export interface KeptVersion {
+  readonly version: string;
+  readonly title: string;
+  readonly format: string;
+  readonly pages: number | null;
+  readonly chunks: number;
+  /** How many of them took a vector that was there already. */
+  readonly reused: number;
+  readonly pipeline: string;
+  readonly times: StageTimes;
+  /** Seconds from written (or noticed, for a file older than its bucket) to answerable. */
+  readonly answerableAfter: number;
+  /** When it was what readers found, newest first; `until` null where it is so now. */
+  readonly live: readonly { readonly from: string; readonly until: string | null }[];
+}
+
+/** What happened to one document. */
+export interface DocumentHistory {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly state: DocumentState;
+  readonly problem: Problem | null;
+  /** Newest first. */
+  readonly versions: readonly KeptVersion[];
+  /** Other documents with the same content that the reader may read. */
+  readonly identical: readonly Place[];
+}
+
+/** Seconds; null where nothing was measured. */
 export interface Freshness {
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
 }
 
+/** How long each stage took, from the end of the one before; `noticed` counts from written. */
+export type StageFreshness = Readonly<Record<Exclude<keyof StageTimes, "written">, Freshness>>;
+
+export interface BucketFreshness {
+  readonly bucket: string;
+  /** How many versions were measured: all that are kept. */
+  readonly versions: number;
+  /** From written to answerable. */
+  readonly answerable: Freshness;
+  readonly stages: StageFreshness;
+}
+
 export interface Status {
   readonly documents: Readonly<Record<DocumentState, number>>;
   readonly problems: readonly Problem[];
+  /** From written to answerable, over the live versions. */
   readonly freshness: Freshness;
+  /** Chunks of the versions that are kept, and the share of them that took a vector that was there already. */
+  readonly embedding: {
+    readonly chunks: number;
+    readonly reused: number;
+    readonly share: number | null;
+  };
 }

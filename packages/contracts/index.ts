@@ -22,22 +22,8 @@ export type {
   TableRow,
 } from "./block.ts";
 export type { Bucket, BucketChange, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
+export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate, LegScore, ScoreExplanation } from "./candidate.ts";
-export type { Chunk, Chunker } from "./chunk.ts";
-export type {
-  DocumentRow,
-  DocumentState,
-  DocumentText,
-  Freshness,
-  Problem,
-  StageTimes,
-  Status,
-} from "./document.ts";
-export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
-export type { ErrorCode } from "./error.ts";
-export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
-export type { Parser, SourceFile } from "./parser.ts";
-export type { Reader } from "./reader.ts";
 export type {
   BucketRegistration,
   Catalogue,
@@ -45,8 +31,32 @@ export type {
   Claim,
   Failure,
   KnownObject,
+  Lane,
+  MadeVersion,
   NewVersion,
-  PassageStore,
-  Store,
-  StoredPassage,
-} from "./store.ts";
+} from "./catalogue.ts";
+export type { Chunk, Chunker } from "./chunk.ts";
+export type {
+  BucketFreshness,
+  DocumentHistory,
+  DocumentRow,
+  DocumentState,
+  DocumentText,
+  Freshness,
+  KeptVersion,
+  Place,
+  Problem,
+  Stage,
+  StageFreshness,
+  StageTimes,
+  Status,
+} from "./document.ts";
+export { STAGES } from "./document.ts";
+export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
+export type { ErrorCode } from "./error.ts";
+export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
+export type { Parser, SourceFile } from "./parser.ts";
+export type { AsOf, PassageStore, StoredPassage } from "./passage-store.ts";
+export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
+export type { Reader } from "./reader.ts";
+export type { Store } from "./store.ts";

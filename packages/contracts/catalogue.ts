@@ -1,0 +1,141 @@
+import type { Block } from "./block.ts";
+import type { BucketObject } from "./bucket.ts";
+import type { Chunk } from "./chunk.ts";
+import type { DocumentState, Stage, StageTimes } from "./document.ts";
+import type { FootnoteError } from "./error.ts";
+import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
+
+/** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
+export interface Claim {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** The fencing number; grows with every claim and is never used again. */
+  readonly number: bigint;
+  /** Which look it answers: a later one keeps the document queued when this claim is done. */
+  readonly look: bigint;
+  readonly noticedAt: Date;
+  readonly claimedAt: Date;
+  /** 1 for the first try since the object last changed. */
+  readonly attempt: number;
+  /** The version that readers find now; undefined where there is none. */
+  readonly live: MadeVersion | undefined;
+  /** The version that is kept ready for the bucket's next pipeline; undefined where there is none. */
+  readonly staged: MadeVersion | undefined;
+  readonly pipelines: BucketPipelines;
+}
+
+/** What a version was made from. */
+export interface MadeVersion {
+  readonly version: string;
+  readonly etag: string;
+  readonly pipeline: string;
+}
+
+export interface ChunkToStore extends Chunk {
+  readonly embedding: Float32Array;
+}
+
+export interface NewVersion {
+  /** hash(content, pipeline) in hexadecimal. */
+  readonly version: string;
+  readonly pipeline: string;
+  readonly object: BucketObject;
+  readonly title: string;
+  readonly format: string;
+  readonly pages: number | null;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly chunks: readonly ChunkToStore[];
+  /** How many of the chunks took a vector that was there already. */
+  readonly reused: number;
+  readonly times: Omit<StageTimes, "indexed" | "live">;
+}
+
+/** A bucket as the catalogue remembers it. */
+export interface BucketRegistration {
+  readonly name: string;
+  /** Where a folder bucket lies; null for buckets of other kinds. */
+  readonly folder: string | null;
+  /** Principals who may read its documents. */
+  readonly readers: readonly string[];
+}
+
+/** Where a look waits: what changed goes ahead of what was only found by comparing. */
+export type Lane = "change" | "backfill";
+
+export interface Failure {
+  readonly stage: Stage;
+  readonly error: FootnoteError;
+  /** The object as fetched, where it came that far. */
+  readonly object: BucketObject | undefined;
+  readonly pipeline: string;
+  readonly retryAt: Date | undefined;
+}
+
+/** What a listing is compared with. */
+export interface KnownObject {
+  readonly key: string;
+  readonly etag: string | null;
+  /** The pipeline that made its live version, or that failed on it. */
+  readonly pipeline: string | null;
+  /** The next pipeline, where a version of it is ready or failed. */
+  readonly staged: string | null;
+  readonly state: DocumentState;
+}
+
+/** The ingest side: what is known of every object, and the only way to write. */
+export interface Catalogue {
+  /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
+  attachBuckets(tenant: string, buckets: readonly BucketRegistration[]): Promise<void>;
+  attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
+  /** Queues the keys for another look; gives each one's document. Durable when it resolves; repeats are harmless. */
+  look(tenant: string, bucket: string, keys: readonly string[], lane: Lane): Promise<string[]>;
+  /** R5: when it resolves nothing of the document is returned by any read; it stays queued for a look. */
+  withdraw(tenant: string, bucket: string, key: string): Promise<void>;
+  /** Claims up to `limit` documents of these buckets that are due: changes first, and those that are due longest. */
+  claim(tenant: string, buckets: readonly string[], limit: number): Promise<Claim[]>;
+  /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */
+  nextDue(tenant: string, buckets: readonly string[]): Promise<Date | undefined>;
+  /** The vectors that are stored for these texts, by position; undefined where there is none. */
+  embeddings(
+    tenant: string,
+    indexedTexts: readonly string[],
+    model: string,
+  ): Promise<(Float32Array | undefined)[]>;
+  /** Makes the version live. False (and readers see no change) where the claim is no longer its document's. */
+  commit(claim: Claim, version: NewVersion): Promise<boolean>;
+  /** Keeps the version ready for the next pipeline, unseen. False where the claim is lost. */
+  stage(claim: Claim, version: NewVersion): Promise<boolean>;
+  /** The object is as the live version knows it. False where the claim is lost. */
+  confirm(claim: Claim, object: BucketObject): Promise<boolean>;
+  /** The object is gone: so is everything of the document. False where the claim is lost. */
+  remove(claim: Claim): Promise<boolean>;
+  /** Gives the claim back: it is no failure, only too early. */
+  postpone(claim: Claim, until: Date): Promise<boolean>;
+  /**
+   * Records the failure; with `retryAt` to be tried again (an older live version stays), without it a dead letter (and
+   * it goes). One of the next pipeline leaves the live version as it is: see `PipelineProgress.failed`.
+   */
+  fail(claim: Claim, failure: Failure): Promise<boolean>;
+  /** What is known of these keys of a bucket; a key that is not known is left out. */
+  known(tenant: string, bucket: string, keys: readonly string[]): Promise<KnownObject[]>;
+  /** One page of all known keys of a bucket, in their order. */
+  knownKeys(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<string[]>;
+  /**
+   * Says which pipeline the bucket is configured for. The first one serves at once; another one is built beside the
+   * one that serves, unless a rollback put it aside. Returns what holds then.
+   */
+  configurePipeline(tenant: string, bucket: string, pipeline: Pipeline): Promise<BucketPipelines>;
+  pipelines(tenant: string): Promise<PipelineProgress[]>;
+  /**
+   * All buckets that have a next pipeline switch to it in one transaction, where every live document is ready;
+   * `force` also where some failed in it (they become dead letters) or are not built yet (they stay as they are until
+   * they are). What a rollback put aside becomes the next one again. Returns the buckets that switched.
+   */
+  switchPipelines(tenant: string, options: { readonly force: boolean }): Promise<string[]>;
+  /** Goes back to the previous pipeline with the versions that are still kept. Returns the buckets that did. */
+  rollBackPipelines(tenant: string): Promise<string[]>;
+  /** Rows that belong to nothing, such as those of a worker that was killed before it lost its claim. */
+  orphans(tenant: string, options: { readonly repair: boolean }): Promise<number>;
+}
