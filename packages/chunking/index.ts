@@ -1,2 +1,4 @@
-export type { StructureChunkerOptions } from "./structure/chunker.ts";
+export type { ChunkLimits } from "./limits.ts";
+export type { ChunkingParts, ChunkingSettings, ChunkingStrategy } from "./open.ts";
+export { openChunker } from "./open.ts";
 export { structureChunker } from "./structure/chunker.ts";

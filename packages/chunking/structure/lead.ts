@@ -1,8 +1,8 @@
 import type { Block, ParagraphBlock, Span, TableBlock, TableRow } from "@footnote/contracts";
-import { betweenSentences, firstAbove } from "./cuts.ts";
-import { shorten } from "./heading-path.ts";
-import type { Measure } from "./measure.ts";
-import { trim } from "./trim.ts";
+import { shorten } from "../sections/heading-path.ts";
+import { betweenSentences, firstAbove } from "../text/cuts.ts";
+import type { Measure } from "../text/measure.ts";
+import { trim } from "../text/trim.ts";
 
 /** Text from further up that a piece carries along, so that it still says what it is about. */
 export interface LeadSpan extends Span {

@@ -1,9 +1,10 @@
 import type { Chunk, ParsedDocument, Span, TokenCounter } from "@footnote/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { structureChunker } from "../index.ts";
-import { wronglyCovered } from "../testing/coverage.ts";
-import { anyDocument } from "../testing/documents.ts";
+import { type ChunkingStrategy, openChunker } from "./index.ts";
+import { wronglyCovered } from "./testing/coverage.ts";
+import { anyDocument } from "./testing/documents.ts";
+import { bagOfWords } from "./testing/embedder.ts";
 
 const perWord = (tokensOf: (word: string) => number): TokenCounter => ({
   count: (text) =>
@@ -28,31 +29,38 @@ interface Case {
   readonly document: ParsedDocument;
   readonly chunks: Chunk[];
   readonly count: (text: string) => number;
-  readonly maxTokens: number;
-  readonly parentTokens: number;
+  /** In effect, in tokens. */
+  readonly size: number;
+  readonly overlap: number;
+  readonly parent: number;
   /** Whether tokens of parts that touch add up. */
   readonly addsUp: boolean;
   readonly again: () => Promise<Chunk[]>;
 }
 
-async function always(holds: (given: Case) => void | Promise<void>): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(setting, async ({ document, counter, maxTokens, parentTokens }) => {
+const holdsFor =
+  (strategy: ChunkingStrategy) =>
+  async (holds: (given: Case) => void | Promise<void>): Promise<void> => {
+    const property = fc.asyncProperty(setting, async ({ document, counter, maxTokens, parentTokens }) => {
       const tokens = counters[counter] as TokenCounter;
-      const again = () => structureChunker({ tokens, maxTokens, parentTokens }).chunk(document);
+      const embedder = bagOfWords(tokens, maxTokens);
+      const chunker = openChunker({ strategy }, { tokens, maxTokens, parentTokens, embedder });
+      const { size = Number.NaN, overlap = 0, parent = Number.NaN } = chunker.parameters;
+      const again = () => chunker.chunk(document);
+      const addsUp = counter !== "quirky";
       await holds({
         document,
         chunks: await again(),
         count: tokens.count,
-        maxTokens,
-        parentTokens,
-        addsUp: counter !== "quirky",
+        size,
+        overlap,
+        parent,
+        addsUp,
         again,
       });
-    }),
-    { numRuns: 100 },
-  );
-}
+    });
+    await fc.assert(property, { numRuns: 30 });
+  };
 
 const oneLine = (text: string) => text.trim().replace(/\s+/g, " ");
 
@@ -74,56 +82,73 @@ function titlesAbove({ title, text, blocks }: ParsedDocument, offset: number): s
 const asShown = (title: string, shown: string | undefined) =>
   shown === title || (shown?.endsWith("…") && title.startsWith(shown.slice(0, -1)) && shown.length > 300);
 
-describe("chunks of any document", () => {
-  it("hold every character outside headings exactly once", async () => {
-    await always(({ document, chunks }) => expect(wronglyCovered(document, chunks)).toEqual([]));
+const STRATEGIES = ["structure", "parent-child", "recursive", "fixed", "semantic"] as const;
+
+describe.each(STRATEGIES)("%s chunks of any document", (strategy) => {
+  const always = holdsFor(strategy);
+
+  it("hold every character outside headings, exactly once where they do not overlap", async () => {
+    await always(({ document, chunks, overlap }) =>
+      expect(wronglyCovered(document, chunks, { overlap: overlap > 0 })).toEqual([]),
+    );
+  });
+
+  it("repeat no more of the one before than they are asked to, and never only that", async () => {
+    await always(({ document, chunks, count, overlap, addsUp }) => {
+      chunks.forEach(({ start, end }, position) => {
+        const before = chunks[position - 1];
+        if (before === undefined) return;
+        expect(end).toBeGreaterThan(before.end);
+        const repeated = document.text.slice(start, Math.max(start, before.end));
+        if (addsUp) expect(count(repeated)).toBeLessThanOrEqual(overlap);
+      });
+    });
   });
 
   it("come in reading order, numbered, none empty", async () => {
     await always(({ document, chunks }) => {
-      let last = 0;
+      let last = -1;
       chunks.forEach(({ ordinal, start, end }, position) => {
         expect(ordinal).toBe(position);
-        expect(start).toBeGreaterThanOrEqual(last);
+        expect(start).toBeGreaterThan(last);
         expect(document.text.slice(start, end).trim()).not.toBe("");
-        last = end;
+        last = start;
       });
     });
   });
 
   it("never take more tokens than the model sees", async () => {
-    await always(({ chunks, count, maxTokens }) => {
-      for (const { indexedText } of chunks) expect(count(indexedText)).toBeLessThanOrEqual(maxTokens);
+    await always(({ chunks, count, size }) => {
+      for (const { indexedText } of chunks) expect(count(indexedText)).toBeLessThanOrEqual(size);
     });
   });
 
   it("are never boundlessly long, whatever the tokenizer says", async () => {
-    await always(({ chunks, maxTokens }) => {
-      for (const { indexedText } of chunks)
-        expect(indexedText.length).toBeLessThanOrEqual(maxTokens * 16 + 2);
+    await always(({ chunks, size }) => {
+      for (const { indexedText } of chunks) expect(indexedText.length).toBeLessThanOrEqual(size * 16 + 2);
     });
   });
 
   it("show their lead and their span verbatim, and give both to the model whole, below a heading path", async () => {
-    await always(({ document, chunks, count, maxTokens }) => {
+    await always(({ document, chunks, count, size }) => {
       for (const { start, end, lead, text, indexedText } of chunks) {
         const own = document.text.slice(start, end);
         expect(text).toBe(lead === undefined ? own : `${document.text.slice(lead.start, lead.end)}\n${own}`);
         expect(indexedText.endsWith(`\n${text}`)).toBe(true);
         const path = indexedText.slice(0, -text.length - 1);
         expect(path).not.toBe("");
-        expect(count(path)).toBeLessThanOrEqual(maxTokens / 2);
+        expect(count(path)).toBeLessThanOrEqual(size / 2);
       }
     });
   });
 
   it("carry a lead only from further up, and mostly their own text", async () => {
-    await always(({ document, chunks, count, maxTokens }) => {
+    await always(({ document, chunks, count, size }) => {
       for (const { start, lead } of chunks) {
         if (lead === undefined) continue;
         expect(lead.start).toBeLessThan(lead.end);
         expect(lead.end).toBeLessThanOrEqual(start);
-        expect(count(document.text.slice(lead.start, lead.end))).toBeLessThanOrEqual(maxTokens / 2);
+        expect(count(document.text.slice(lead.start, lead.end))).toBeLessThanOrEqual(size / 2);
       }
     });
   });
@@ -170,15 +195,15 @@ describe("chunks of any document", () => {
     });
   });
 
-  it("lie inside their parent, which is of bounded size and either shared or apart from every other", async () => {
-    await always(({ document, chunks, count, parentTokens, addsUp }) => {
+  it("lie inside their parent, which is of bounded size and shared or apart where chunks do not overlap", async () => {
+    await always(({ document, chunks, count, parent: largest, overlap, addsUp }) => {
       let last = { start: -1, end: -1 };
       for (const { start, end, parent } of chunks) {
         expect(parent.start).toBeLessThanOrEqual(start);
         expect(parent.end).toBeGreaterThanOrEqual(end);
         const tokens = count(document.text.slice(parent.start, parent.end));
-        if (addsUp) expect(tokens).toBeLessThanOrEqual(parentTokens);
-        if (parent.start !== last.start || parent.end !== last.end)
+        if (addsUp) expect(tokens).toBeLessThanOrEqual(largest);
+        if (overlap === 0 && (parent.start !== last.start || parent.end !== last.end))
           expect(parent.start).toBeGreaterThanOrEqual(last.end);
         last = parent;
       }

@@ -1,5 +1,5 @@
-import { betweenWords } from "./cuts.ts";
-import type { Measure } from "./measure.ts";
+import { betweenWords } from "../text/cuts.ts";
+import type { Measure } from "../text/measure.ts";
 
 const SEPARATOR = " > ";
 

@@ -1,6 +1,6 @@
 import type { Span } from "@footnote/contracts";
+import { pack } from "../text/pack.ts";
 import type { Section } from "./outline.ts";
-import { pack } from "./pack.ts";
 
 export interface MeasuredSpan extends Span {
   readonly cost: number;

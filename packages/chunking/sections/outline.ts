@@ -1,5 +1,5 @@
 import type { Block, ParsedDocument } from "@footnote/contracts";
-import type { Measure } from "./measure.ts";
+import type { Measure } from "../text/measure.ts";
 
 /** A heading and all that stands below it, down to the next heading of its level or above. */
 export interface Section {

@@ -1,6 +1,6 @@
 import type { Block } from "@footnote/contracts";
+import type { Measure } from "../text/measure.ts";
 import { fitHeadingPath, joinHeadingPath } from "./heading-path.ts";
-import type { Measure } from "./measure.ts";
 import { lineage, type OutlinedBlock, type Section } from "./outline.ts";
 
 /** Neighbouring blocks of one section with no heading between them: what may be packed into one chunk. */
