@@ -1,11 +1,13 @@
-import { zipNames } from "./zip.ts";
+import { readDirectory } from "./zip/directory.ts";
 
 /** What bytes are, whatever their file is called. */
 export type ContentKind =
   | "pdf"
   | "docx"
   | "xlsx"
+  | "xlsb"
   | "pptx"
+  | "epub"
   | "zip"
   | "broken zip"
   | "encrypted office"
@@ -44,12 +46,14 @@ export function contentKind(bytes: Uint8Array): ContentKind {
 }
 
 function zipKind(bytes: Uint8Array): ContentKind {
-  const names = zipNames(bytes);
-  if (names === undefined) return "broken zip";
-  if (names.includes("word/document.xml")) return "docx";
-  if (names.some((name) => /^xl\/workbook\.(?:xml|bin)$/.test(name))) return "xlsx";
-  if (names.includes("ppt/presentation.xml")) return "pptx";
-  return "zip";
+  const directory = readDirectory(bytes);
+  if (directory === undefined) return "broken zip";
+  const names = new Set(directory.entries.map((entry) => entry.name));
+  if (names.has("word/document.xml")) return "docx";
+  if (names.has("xl/workbook.xml")) return "xlsx";
+  if (names.has("xl/workbook.bin")) return "xlsb";
+  if (names.has("ppt/presentation.xml")) return "pptx";
+  return names.has("META-INF/container.xml") ? "epub" : "zip";
 }
 
 /** An encrypted Office file is an OLE container with this stream ([MS-OFFCRYPTO] 2.3.4.4). */

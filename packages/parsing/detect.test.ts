@@ -6,6 +6,10 @@ import { parse, refusal } from "./testing/parse.ts";
 const pdf = await buildPdf([[{ x: 72, y: 72, size: 10, text: "Text" }]]);
 const docx = buildPlainDocx("<w:p><w:r><w:t>Text</w:t></w:r></w:p>");
 const xlsx = buildZip({ "xl/workbook.xml": "<workbook/>" });
+const xlsb = buildZip({ "xl/workbook.bin": "" });
+const epub = buildZip({ "META-INF/container.xml": "<container/>" });
+const zip = buildZip({ "a.txt": "Text" });
+const oldOffice = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
 const binary = new Uint8Array(4_000).map((_, index) => (index * 7_919) % 256);
 const page = "<!DOCTYPE html><title>404</title><p>Not found";
 
@@ -19,11 +23,30 @@ test.each([
   ["report.txt", binary, "file_mislabelled", /no text/],
   ["scan.pdf", Uint8Array.of(0xff, 0xd8, 0xff, ...binary), "file_mislabelled", /a picture/],
   ["report.pdf", binary, "file_corrupt", /damaged or cut off/],
-  ["sheet.xlsx", xlsx, "file_unsupported", /Excel workbooks are not read yet.*as CSV/],
+  ["sheet.xlsx", xlsx, "file_without_text", /no text/],
+  ["sheet.xlsx", docx, "file_mislabelled", /a Word document.*ends in \.docx/],
+  ["sheet.xlsx", zip, "file_mislabelled", /a zip archive/],
+  ["sheet.xlsx", xlsb, "file_mislabelled", /a binary Excel workbook.*save it as \.xlsx/],
+  ["sheet.xlsx", oldOffice, "file_mislabelled", /1997 to 2003.*save it as \.xlsx/],
+  ["sheet.xlsx", zip.subarray(0, 40), "file_corrupt", /Excel workbook.*damaged or cut off/],
+  ["sheet.xls", oldOffice, "file_unsupported", /Spreadsheets of this kind.*as \.xlsx/],
+  ["slides.pptx", epub, "file_mislabelled", /an EPUB book.*ends in \.epub/],
+  ["slides.pptx", page, "file_mislabelled", /a web page.*download the document again/],
+  ["slides.ppt", oldOffice, "file_unsupported", /Presentations of this kind.*as \.pptx/],
+  ["message.msg", oldOffice, "file_unsupported", /as \.eml/],
+  ["message.eml", "Good morning.\n\nText", "file_mislabelled", /no sender, recipient, subject or date/],
+  ["film.ts", binary, "file_mislabelled", /named \.ts.*no text/],
+  ["archive.zip", zip, "file_unsupported", /Archives are not unpacked/],
   ["page.njk", "{% x %}", "file_unsupported", /Templates/],
   ["photo.PNG", binary, "file_unsupported", /Pictures/],
-  ["data.bin", binary, "file_unsupported", /Files that end in \.bin.*Markdown, HTML, plain text, PDF, Word/],
-  ["config.json", "{}", "file_unsupported", /Files that end in \.json/],
+  [
+    "data.bin",
+    binary,
+    "file_unsupported",
+    /Files that end in \.bin.*Markdown, HTML, plain text, PDF, Word.*JSON/,
+  ],
+  ["settings.cfg", "a=b", "file_unsupported", /Files that end in \.cfg/],
+  ["empty.json", "{}", "file_without_text", /no text/],
   ["data", binary, "file_unsupported", /Markdown, HTML/],
   ["a.md", "", "file_empty", /0 bytes/],
   ["a.md", " \n\t\u00a0\ufeff", "file_without_text", /no text/],

@@ -1,8 +1,21 @@
 import type { FootnoteError } from "@footnote/contracts";
+import { LANGUAGES } from "./code/languages.ts";
 import { type ContentKind, contentKind } from "./content-kind.ts";
 import { corrupt, encrypted, mislabelled, READABLE, unsupported } from "./problems.ts";
 
-export type Format = "markdown" | "html" | "text" | "pdf" | "docx" | "csv";
+export type Format =
+  | "markdown"
+  | "html"
+  | "text"
+  | "pdf"
+  | "docx"
+  | "xlsx"
+  | "pptx"
+  | "epub"
+  | "eml"
+  | "csv"
+  | "json"
+  | "code";
 
 const FORMATS: Readonly<Record<string, Format>> = {
   md: "markdown",
@@ -14,15 +27,37 @@ const FORMATS: Readonly<Record<string, Format>> = {
   text: "text",
   pdf: "pdf",
   docx: "docx",
+  xlsx: "xlsx",
+  xlsm: "xlsx",
+  pptx: "pptx",
+  pptm: "pptx",
+  ppsx: "pptx",
+  epub: "epub",
+  eml: "eml",
   csv: "csv",
   tsv: "csv",
+  json: "json",
+  jsonl: "json",
+  ndjson: "json",
+  ...Object.fromEntries(Object.keys(LANGUAGES).map((extension) => [extension, "code" as const])),
 };
 
+/** Formats whose content says what they are; the others are plain characters, all alike. */
+const RECOGNISED = {
+  pdf: "PDF",
+  docx: "Word document",
+  xlsx: "Excel workbook",
+  pptx: "PowerPoint presentation",
+  epub: "EPUB book",
+} as const satisfies Partial<Record<Format & ContentKind, string>>;
+type Recognised = keyof typeof RECOGNISED;
+
 const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> = {
-  ...group("xlsx xls xlsm xlsb", "Excel workbooks are not read yet", "Save each sheet as CSV."),
-  ...group("ods numbers", "Spreadsheets of this kind are not read", "Save each sheet as CSV."),
+  ...group("xls xlsb ods numbers", "Spreadsheets of this kind are not read", "Save the file as .xlsx."),
   ...group("doc rtf odt pages", "Text documents of this kind are not read", "Save the file as .docx or PDF."),
-  ...group("pptx ppt odp key", "Presentations are not read yet", "Export the slides as PDF."),
+  ...group("ppt odp key", "Presentations of this kind are not read", "Save the file as .pptx or PDF."),
+  ...group("msg", "Outlook's own message files are not read", "Save the message as .eml."),
+  ...group("mobi azw azw3", "Books of this kind are not read", "Save the book as EPUB or PDF."),
   ...group(
     "njk liquid j2 ejs hbs",
     "Templates are source code of web pages, not documents",
@@ -44,7 +79,9 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   pdf: "a PDF",
   docx: "a Word document",
   xlsx: "an Excel workbook",
+  xlsb: "a binary Excel workbook",
   pptx: "a PowerPoint presentation",
+  epub: "an EPUB book",
   zip: "a zip archive",
   "broken zip": "a damaged zip archive",
   "encrypted office": "an Office document protected by a password",
@@ -62,31 +99,43 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
  * @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt, file_unsupported
  */
 export function detectFormat(key: string, bytes: Uint8Array): Format {
-  const extension = /[^/.][^/]*\.([^/.]+)$/.exec(key)?.[1]?.toLowerCase();
+  const extension = extensionOf(key);
   const named = extension === undefined ? undefined : FORMATS[extension];
   const kind = contentKind(bytes);
   if (named === undefined) return formatOfUnnamed(extension, kind);
   if (named === kind) return named;
-  if (named !== "pdf" && named !== "docx") {
+  if (!isRecognised(named)) {
     if (kind === "text" || kind === "html") return named;
   } else if (kind === "binary" || kind === "broken zip") {
-    const what = named === "pdf" ? "PDF" : "Word document";
     throw corrupt(
-      what,
+      RECOGNISED[named],
       `it does not ${kind === "binary" ? "begin" : "end"} as one should, so it is damaged or cut off.`,
     );
   }
   throw disagreement(`.${extension}`, named, kind);
 }
 
+/** In lower case; undefined for a name without one. */
+export function extensionOf(key: string): string | undefined {
+  return /[^/.][^/]*\.([^/.]+)$/.exec(key)?.[1]?.toLowerCase();
+}
+
+function isRecognised(format: Format | ContentKind): format is Recognised {
+  return Object.hasOwn(RECOGNISED, format);
+}
+
 function disagreement(named: string, format: Format, kind: ContentKind): FootnoteError {
-  if (kind === "encrypted office") return encrypted(format === "docx" ? "Word document" : "Office document");
+  if (kind === "encrypted office")
+    return encrypted(isRecognised(format) ? RECOGNISED[format] : "Office document");
   return mislabelled(named, NAMES[kind], actionFor(format, kind));
 }
 
 function actionFor(format: Format, kind: ContentKind): string {
-  if (kind === "pdf" || kind === "docx") return `Rename it so that it ends in .${kind}.`;
-  if (kind === "old office") return "Open it in Office and save it as .docx.";
+  if (isRecognised(kind)) return `Rename it so that it ends in .${kind}.`;
+  if (kind === "old office" || kind === "xlsb") {
+    const extension = isRecognised(format) && format !== "epub" ? format : "pdf";
+    return `Open it in Office and save it as .${extension}.`;
+  }
   if (kind === "html") {
     return `Perhaps a page about an error was saved in the document's place: download the ${format === "pdf" ? "PDF" : "document"} again. If the page is what you want, rename it so that it ends in .html.`;
   }
@@ -95,7 +144,7 @@ function actionFor(format: Format, kind: ContentKind): string {
 }
 
 function formatOfUnnamed(extension: string | undefined, kind: ContentKind): Format {
-  if (kind === "pdf" || kind === "docx") return kind;
+  if (isRecognised(kind)) return kind;
   if (extension === undefined && (kind === "text" || kind === "html")) return kind;
   if (kind === "encrypted office") throw encrypted("Office document");
   const known = extension === undefined ? undefined : ADVICE[extension];

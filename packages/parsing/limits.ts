@@ -1,10 +1,15 @@
 /** What one file may cost before it is refused. */
 export interface ParseLimits {
+  /** Pages of a PDF, slides of a presentation. */
   readonly maxPages: number;
   /** UTF-16 code units of canonical text. */
   readonly maxCharacters: number;
-  /** Bytes of everything in a zip (a docx is one) together, once inflated. */
+  /** Bytes of everything that is read of a zip (a docx is one) together, once inflated. */
   readonly maxInflatedBytes: number;
+  /** Files in a zip. What lies in a zip inside a zip is never looked at. */
+  readonly maxZipEntries: number;
+  /** Values in values of a JSON file. */
+  readonly maxNesting: number;
 }
 
 export interface SandboxLimits extends ParseLimits {
@@ -21,6 +26,8 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   maxPages: 5_000,
   maxCharacters: 50_000_000,
   maxInflatedBytes: 256 * 1024 ** 2,
+  maxZipEntries: 10_000,
+  maxNesting: 100,
   maxSeconds: 120,
   maxMemoryMegabytes: 1_024,
   maxWaiting: 64,

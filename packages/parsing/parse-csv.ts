@@ -1,6 +1,7 @@
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import type { DraftDocument } from "./canonical/draft.ts";
+import { hasHeader } from "./canonical/header-row.ts";
 import { corrupt } from "./problems.ts";
 
 const DELIMITERS = [",", ";", "\t"];
@@ -53,15 +54,6 @@ function regularity(text: string, delimiter: string): number {
   } catch {
     return 0;
   }
-}
-
-/** Names above the columns: none twice, and no number among them. */
-function hasHeader(rows: readonly string[][]): boolean {
-  const [first, second] = rows;
-  if (first === undefined || second === undefined) return false;
-  const names = first.map((name) => name.trim().toLowerCase()).filter((name) => name !== "");
-  const isNumber = (name: string) => /^[-+]?[\d.,\s]+%?$/.test(name);
-  return names.length > 0 && new Set(names).size === names.length && !names.some(isNumber);
 }
 
 function explain(error: CsvError): string {

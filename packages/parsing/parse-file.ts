@@ -1,19 +1,26 @@
 import { FootnoteError, type ParsedDocument, type SourceFile } from "@footnote/contracts";
 import { assemble } from "./canonical/assemble.ts";
 import type { DraftDocument } from "./canonical/draft.ts";
+import { LANGUAGES } from "./code/languages.ts";
+import { parseCode } from "./code/parse-code.ts";
 import { decodeText } from "./decode.ts";
-import { detectFormat, type Format } from "./detect.ts";
+import { detectFormat, extensionOf, type Format } from "./detect.ts";
+import { parseEml } from "./eml/parse-eml.ts";
+import { parseEpub } from "./epub/parse-epub.ts";
 import { parseHtml } from "./html/parse-html.ts";
+import { parseJson } from "./json/parse-json.ts";
 import type { ParseLimits } from "./limits.ts";
 import { parseMarkdown } from "./markdown/parse-markdown.ts";
 import { parseCsv } from "./parse-csv.ts";
 import { parseDocx } from "./parse-docx.ts";
 import { parseText } from "./parse-text.ts";
 import { parsePdf } from "./pdf/parse-pdf.ts";
+import { parsePptx } from "./pptx/parse-pptx.ts";
 import { corrupt, empty } from "./problems.ts";
+import { parseXlsx } from "./xlsx/parse-xlsx.ts";
 
 /** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 const NAMES: Readonly<Record<Format, string>> = {
   markdown: "Markdown file",
@@ -21,7 +28,13 @@ const NAMES: Readonly<Record<Format, string>> = {
   text: "text file",
   pdf: "PDF",
   docx: "Word document",
+  xlsx: "Excel workbook",
+  pptx: "PowerPoint presentation",
+  epub: "EPUB book",
+  eml: "e-mail",
   csv: "CSV file",
+  json: "JSON file",
+  code: "source code",
 };
 
 /**
@@ -32,7 +45,7 @@ export async function parseFile(source: SourceFile, limits: ParseLimits): Promis
   if (source.bytes.length === 0) throw empty();
   const format = detectFormat(source.key, source.bytes);
   try {
-    return assemble(format, source.key, await parseAs(format, source.bytes, limits), limits);
+    return assemble(format, source.key, await parseAs(format, source, limits), limits);
   } catch (error) {
     if (error instanceof FootnoteError) throw error;
     throw corrupt(NAMES[format], "its content is damaged or unlike anything expected.", error);
@@ -41,9 +54,10 @@ export async function parseFile(source: SourceFile, limits: ParseLimits): Promis
 
 function parseAs(
   format: Format,
-  bytes: Uint8Array,
+  { key, bytes }: SourceFile,
   limits: ParseLimits,
 ): DraftDocument | Promise<DraftDocument> {
+  const fileName = key.slice(key.lastIndexOf("/") + 1);
   switch (format) {
     case "markdown":
       return parseMarkdown(decodeText(bytes));
@@ -53,8 +67,20 @@ function parseAs(
       return parseText(decodeText(bytes));
     case "csv":
       return parseCsv(decodeText(bytes));
+    case "json":
+      return parseJson(fileName, decodeText(bytes), limits);
+    case "code":
+      return parseCode(fileName, LANGUAGES[extensionOf(key) ?? ""] ?? "", decodeText(bytes));
+    case "eml":
+      return parseEml(bytes);
     case "docx":
       return parseDocx(bytes, limits);
+    case "xlsx":
+      return parseXlsx(fileName, bytes, limits);
+    case "pptx":
+      return parsePptx(bytes, limits);
+    case "epub":
+      return parseEpub(bytes, limits);
     case "pdf":
       return parsePdf(bytes, limits);
   }

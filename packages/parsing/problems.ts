@@ -1,7 +1,8 @@
 import { FootnoteError } from "@footnote/contracts";
 
 /** What Footnote reads, as a person would name it. */
-export const READABLE = "Markdown, HTML, plain text, PDF, Word (.docx) and CSV";
+export const READABLE =
+  "Markdown, HTML, plain text, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), e-mail (.eml), EPUB, CSV, JSON and source code";
 
 export function empty(): FootnoteError {
   return new FootnoteError("file_empty", "The file is empty (0 bytes).", {
@@ -29,6 +30,24 @@ export function withoutText(format: string): FootnoteError {
 export function encrypted(what: string): FootnoteError {
   return new FootnoteError("file_encrypted", `The ${what} is protected by a password.`, {
     action: "Save a copy without a password and put that into the bucket.",
+  });
+}
+
+export function protectedByPublisher(what: string): FootnoteError {
+  return new FootnoteError("file_encrypted", `The ${what} is encrypted by its publisher (DRM).`, {
+    action: "Ask the publisher for a copy without that protection and put it into the bucket.",
+  });
+}
+
+export function encryptedMessage(): FootnoteError {
+  return new FootnoteError("file_encrypted", "The e-mail is encrypted for its recipients.", {
+    action: "Save its text from the mail program that can open it and put that into the bucket.",
+  });
+}
+
+export function nestedTooDeeply(most: number): FootnoteError {
+  return new FootnoteError("file_too_large", `Its content is nested more than ${most} levels deep.`, {
+    action: "Save it in a flatter form, for instance one file for each part.",
   });
 }
 

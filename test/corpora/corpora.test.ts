@@ -14,8 +14,7 @@ const SETS = [
     name: "18f-handbook",
     files: 258,
     dead: [
-      // Not yet read, and said so: an Excel workbook, and a template that makes a site map.
-      "downloads/TEMPLATE_Risk_tracker.xlsx",
+      // A template that makes a site map.
       "pages/sitemap.xml.njk",
       // Front matter that only redirects to another page, with no text below it.
       "pages/about-us/org-chart.md",

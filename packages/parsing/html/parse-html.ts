@@ -26,6 +26,15 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   };
 }
 
+/**
+ * A page of a book: all of it is content but lists of links. XHTML closes any element by itself, `<title/>` too, and
+ * names characters as HTML does.
+ */
+export function readBookPage(bytes: Uint8Array): DraftBlock[] {
+  const page = parseDocument(decodeText(bytes).replace(/\r\n?/g, "\n"), { recognizeSelfClosing: true });
+  return readBlocks(page, (element) => isHidden(element) || element.name === "nav");
+}
+
 /** HTML that another format was turned into: all of it is content. */
 export function readFragment(html: string): DraftBlock[] {
   return readBlocks(parseDocument(html), isHidden);

@@ -2,6 +2,7 @@ import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
+import { readableFolders } from "./readable-folders.ts";
 
 const ENTRY = fileURLToPath(new URL("./child.ts", import.meta.url));
 /** Kept of what a dying child says: enough to tell why. */
@@ -24,7 +25,7 @@ export function forkOptions(limits: SandboxLimits): ForkOptions {
     execArgv: [
       `--max-old-space-size=${limits.maxMemoryMegabytes}`,
       "--permission",
-      "--allow-fs-read=*",
+      ...readableFolders().map((folder) => `--allow-fs-read=${folder}`),
       "--allow-worker",
       "--disable-warning=SecurityWarning",
     ],

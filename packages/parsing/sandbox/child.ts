@@ -1,3 +1,4 @@
+import "./no-network.ts";
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
 import { asFootnoteError } from "@footnote/contracts";
@@ -11,6 +12,8 @@ new Worker(new URL("./watchdog.ts", import.meta.url), {
   workerData: { maxMemoryBytes: Number(process.argv[2]), parent: process.ppid },
   execArgv: [],
 });
+// The watchdog stays; a second thread would have a network of its own. Newer than its types, and than Node 24.0.
+(process.permission as { drop?(scope: string): void }).drop?.("worker");
 process.on("disconnect", () => process.exit());
 process.on("message", (request: ParseRequest) => {
   void answer(request).then((reply) => process.send?.(reply));

@@ -64,7 +64,7 @@ class Sandbox implements ParserSandbox {
   }
 
   async #parseNow(source: SourceFile, aborted: Promise<never>): Promise<ParsedDocument> {
-    const { maxPages, maxCharacters, maxInflatedBytes, maxSeconds, maxMemoryMegabytes } = this.#limits;
+    const { maxSeconds, maxMemoryMegabytes, maxWaiting: _, ...limits } = this.#limits;
     let isReusable = false;
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -73,7 +73,7 @@ class Sandbox implements ParserSandbox {
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(tooSlow(maxSeconds)), maxSeconds * 1_000);
       });
-      const request = { ...source, limits: { maxPages, maxCharacters, maxInflatedBytes } };
+      const request = { ...source, limits };
       const outcome = await Promise.race([aborted, late, this.#process.parse(request)]);
       if ("reason" in outcome) throw problemOf(outcome, maxMemoryMegabytes);
       // A large file's memory is not given back at once, and the next file must not die of it.
