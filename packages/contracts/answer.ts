@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate.ts";
+import type { Place } from "./document.ts";
 
 /** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
 export interface Citation {
@@ -12,6 +13,8 @@ export interface Citation {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** Every document that holds the passage, this one included: see `Candidate`. */
+  readonly places: readonly Place[];
 }
 
 export interface AnsweredSentence {
@@ -36,7 +39,7 @@ export interface Answer {
 
 export type NearestPassage = Pick<
   Candidate,
-  "document" | "version" | "bucket" | "key" | "title" | "headingPath" | "page" | "start" | "end"
+  "document" | "version" | "bucket" | "key" | "title" | "headingPath" | "page" | "start" | "end" | "places"
 >;
 
 /** A candidate with the canonical text of its parent section, which begins at `candidate.parent.start`. */

@@ -40,6 +40,8 @@ export interface NewVersion {
   /** hash(content, pipeline) in hexadecimal. */
   readonly version: string;
   readonly pipeline: string;
+  /** The embedding model's id. */
+  readonly model: string;
   readonly object: BucketObject;
   readonly title: string;
   readonly format: string;
@@ -94,9 +96,9 @@ export interface Catalogue {
   /** R5: when it resolves nothing of the document is returned by any read; it stays queued for a look. */
   withdraw(tenant: string, bucket: string, key: string): Promise<void>;
   /** Claims up to `limit` documents of these buckets that are due: changes first, and those that are due longest. */
-  claim(tenant: string, buckets: readonly string[], limit: number): Promise<Claim[]>;
+  claim(tenant: string, buckets: readonly string[], lanes: readonly Lane[], limit: number): Promise<Claim[]>;
   /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */
-  nextDue(tenant: string, buckets: readonly string[]): Promise<Date | undefined>;
+  nextDue(tenant: string, buckets: readonly string[], lanes: readonly Lane[]): Promise<Date | undefined>;
   /** The vectors that are stored for these texts, by position; undefined where there is none. */
   embeddings(
     tenant: string,
@@ -127,6 +129,7 @@ export interface Catalogue {
    * one that serves, unless a rollback put it aside. Returns what holds then.
    */
   configurePipeline(tenant: string, bucket: string, pipeline: Pipeline): Promise<BucketPipelines>;
+  bucketPipelines(tenant: string, bucket: string): Promise<BucketPipelines>;
   pipelines(tenant: string): Promise<PipelineProgress[]>;
   /**
    * All buckets that have a next pipeline switch to it in one transaction, where every live document is ready;

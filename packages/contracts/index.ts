@@ -53,6 +53,7 @@ export type {
   Status,
 } from "./document.ts";
 export { STAGES } from "./document.ts";
+export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";

@@ -1,4 +1,5 @@
 export { fullJitter } from "./back-off.ts";
+export { type Clock, systemClock } from "./clock.ts";
 export { describeConfiguration, withoutSecrets } from "./configuration/describe.ts";
 export { ENVIRONMENT, readBucketOption } from "./configuration/environment.ts";
 export { CONFIGURATION_FILE, type ConfigurationSources, loadConfiguration } from "./configuration/load.ts";

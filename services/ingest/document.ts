@@ -3,125 +3,156 @@ import {
   type Bucket,
   type BucketObject,
   type Claim,
+  type Failure,
   type FootnoteError,
   type NewVersion,
+  type Stage,
 } from "@footnote/contracts";
 import { fullJitter } from "@footnote/runtime";
 import type { ByteBudget } from "./byte-budget.ts";
+import type { EmbeddingReuse } from "./embedding-reuse.ts";
 import type { IngestParts } from "./parts.ts";
-import { versionOf } from "./pipeline.ts";
-
-type Stage = "fetch" | "parse" | "chunk" | "embed" | "index";
+import { type Pipelines, versionOf } from "./pipeline.ts";
+import { type Plan, planOf } from "./plan.ts";
 
 const UNSETTLED_RETRY_MILLISECONDS = 250;
 const RETRY = { base: 1_000, cap: 5 * 60_000 };
 /** With full jitter up to five minutes, eight tries take about ten minutes: longer than a passing fault. */
 const MOST_ATTEMPTS = 8;
 
-export type Outcome = "live" | "unchanged" | "removed" | "postponed" | "failed" | "dead" | "claim lost";
+export type Outcome =
+  | "live"
+  | "staged"
+  | "unchanged"
+  | "removed"
+  | "postponed"
+  | "failed"
+  | "dead"
+  | "claim lost";
+
+/** What all documents that one worker ingests share. */
+export interface Shared {
+  readonly parts: IngestParts;
+  readonly pipelines: Pipelines;
+  readonly embeddings: EmbeddingReuse;
+  readonly budget: ByteBudget;
+  readonly signal: AbortSignal;
+}
+
+/** How far a document has come, for the record of its failure. */
+interface Progress {
+  stage: Stage;
+  object: BucketObject | undefined;
+  pipeline: string;
+}
 
 /** Brings what the catalogue knows of one document in line with what lies in its bucket now. */
-export async function ingestDocument(
-  parts: IngestParts,
-  bucket: Bucket,
-  pipeline: string,
-  budget: ByteBudget,
-  claim: Claim,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const { catalogue } = parts;
-  const progress: { stage: Stage; object: BucketObject | undefined } = { stage: "fetch", object: undefined };
+export async function ingestDocument(shared: Shared, bucket: Bucket, claim: Claim): Promise<Outcome> {
+  const { parts, pipelines, budget, signal } = shared;
+  const { catalogue, clock } = parts;
+  const progress: Progress = {
+    stage: "fetch",
+    object: undefined,
+    pipeline: pipelines.configuredFor(bucket.name),
+  };
   try {
     const seen = await bucket.head(claim.key);
-    if (seen === undefined) return (await catalogue.remove(claim)) ? "removed" : "claim lost";
-    if (claim.live?.etag === seen.etag && claim.live.pipeline === pipeline) {
-      return (await catalogue.confirm(claim, seen)) ? "unchanged" : "claim lost";
-    }
+    if (seen === undefined) return held(await catalogue.remove(claim), "removed");
     progress.object = seen;
-    return await budget.spend(seen.size, () => makeVersion(parts, bucket, pipeline, claim, progress, signal));
+    const plan = planOf(claim, seen, pipelines);
+    if (plan === undefined) return held(await catalogue.confirm(claim, seen), "unchanged");
+    progress.pipeline = plan.pipeline;
+    return await budget.spend(seen.size, () => makeVersion(shared, bucket, claim, plan, progress));
   } catch (error) {
     if (signal.aborted) {
-      await catalogue.postpone(claim, new Date());
+      await catalogue.postpone(claim, clock.now());
       return "postponed";
     }
-    return settleFailure(parts, claim, pipeline, progress, asFootnoteError(error));
+    return settleFailure(parts, claim, progress, asFootnoteError(error));
   }
 }
 
 async function makeVersion(
-  parts: IngestParts,
+  shared: Shared,
   bucket: Bucket,
-  pipeline: string,
   claim: Claim,
-  progress: { stage: Stage; object: BucketObject | undefined },
-  signal: AbortSignal,
+  plan: Plan,
+  progress: Progress,
 ): Promise<Outcome> {
-  const { catalogue, parser, chunker, embedder, limits } = parts;
+  const { parts, pipelines, embeddings, signal } = shared;
+  const { catalogue, limits, clock } = parts;
   signal.throwIfAborted();
   const object = await bucket.fetch(claim.key, { maxBytes: limits.fileBytes });
-  if (object === undefined) return (await catalogue.remove(claim)) ? "removed" : "claim lost";
+  if (object === undefined) return held(await catalogue.remove(claim), "removed");
   progress.object = object;
-  const fetched = new Date();
-  const version = versionOf(pipeline, object.bytes);
-  if (claim.live?.version === version)
-    return (await catalogue.confirm(claim, object)) ? "unchanged" : "claim lost";
+  const { parser, chunker, embedder } = pipelines.get(plan.pipeline);
+  const fetched = clock.now();
+  const version = versionOf(plan.pipeline, object.bytes);
+  const made = plan.as === "live" ? claim.live : claim.staged;
+  if (made?.version === version) return held(await catalogue.confirm(claim, object), "unchanged");
 
   progress.stage = "parse";
   const document = await parser.parse({ key: claim.key, bytes: object.bytes }, signal);
-  const parsed = new Date();
+  const parsed = clock.now();
   progress.stage = "chunk";
   const chunks = await chunker.chunk(document, signal);
   progress.stage = "embed";
-  const embeddings = await embedder.embedChunks(
-    chunks.map((chunk) => chunk.indexedText),
-    signal,
-  );
-  const embedded = new Date();
-  progress.stage = "index";
-  const made: NewVersion = {
-    version,
-    pipeline,
-    object,
-    title: document.title,
-    format: document.format,
-    pages: document.pages ?? null,
-    text: document.text,
-    blocks: document.blocks,
-    chunks: chunks.map((chunk, index) => {
-      const embedding = embeddings[index];
-      if (embedding === undefined) throw new Error("The embedder returned fewer vectors than texts.");
-      return { ...chunk, embedding };
-    }),
-    times: {
-      written: object.modifiedAt.toISOString(),
-      noticed: claim.noticedAt.toISOString(),
-      claimed: claim.claimedAt.toISOString(),
-      fetched: fetched.toISOString(),
-      parsed: parsed.toISOString(),
-      embedded: embedded.toISOString(),
-    },
-  };
-  return (await catalogue.commit(claim, made)) ? "live" : "claim lost";
+  const texts = chunks.map((chunk) => chunk.indexedText);
+  const { vectors, reused, release } = await embeddings.embed(embedder, texts, signal);
+  try {
+    const embedded = clock.now();
+    progress.stage = "index";
+    const { bytes: _, ...described } = object;
+    const newVersion: NewVersion = {
+      version,
+      pipeline: plan.pipeline,
+      model: embedder.model.id,
+      object: described,
+      title: document.title,
+      format: document.format,
+      pages: document.pages ?? null,
+      text: document.text,
+      blocks: document.blocks,
+      chunks: chunks.map((chunk, index) => ({ ...chunk, embedding: vectors[index] as Float32Array })),
+      reused,
+      times: {
+        written: object.modifiedAt.toISOString(),
+        noticed: claim.noticedAt.toISOString(),
+        claimed: claim.claimedAt.toISOString(),
+        fetched: fetched.toISOString(),
+        parsed: parsed.toISOString(),
+        embedded: embedded.toISOString(),
+      },
+    };
+    return plan.as === "live"
+      ? held(await catalogue.commit(claim, newVersion), "live")
+      : held(await catalogue.stage(claim, newVersion), "staged");
+  } finally {
+    release();
+  }
 }
 
 async function settleFailure(
-  { catalogue, log }: IngestParts,
+  { catalogue, log, clock, random }: IngestParts,
   claim: Claim,
-  pipeline: string,
-  { stage, object }: { stage: Stage; object: BucketObject | undefined },
+  { stage, object, pipeline }: Progress,
   error: FootnoteError,
 ): Promise<Outcome> {
+  const now = clock.now().getTime();
   if (error.code === "object_unsettled") {
-    const until = new Date(Date.now() + UNSETTLED_RETRY_MILLISECONDS);
-    return (await catalogue.postpone(claim, until)) ? "postponed" : "claim lost";
+    return held(await catalogue.postpone(claim, new Date(now + UNSETTLED_RETRY_MILLISECONDS)), "postponed");
   }
   const again = error.retryable && claim.attempt < MOST_ATTEMPTS;
-  const retryAt = again ? new Date(Date.now() + fullJitter(claim.attempt, RETRY)) : undefined;
+  const retryAt = again ? new Date(now + fullJitter(claim.attempt, RETRY, random)) : undefined;
   log.warn(
     { bucket: claim.bucket, key: claim.key, stage, retryAt, err: error },
     "A document could not be ingested.",
   );
-  const held = await catalogue.fail(claim, { stage, error, object, pipeline, retryAt });
-  if (!held) return "claim lost";
-  return again ? "failed" : "dead";
+  const failure: Failure = { stage, error, object, pipeline, retryAt };
+  return held(await catalogue.fail(claim, failure), again ? "failed" : "dead");
+}
+
+/** What became of the document, where the claim was still its own. */
+function held(isHeld: boolean, outcome: Outcome): Outcome {
+  return isHeld ? outcome : "claim lost";
 }

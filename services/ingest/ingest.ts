@@ -1,7 +1,8 @@
-import { setTimeout } from "node:timers/promises";
+import type { CanaryState, DriftReport } from "@footnote/contracts";
 import { withReleasers } from "@footnote/runtime";
+import { type Canary, startCanary } from "./canary.ts";
 import type { IngestParts } from "./parts.ts";
-import { pipelineOf } from "./pipeline.ts";
+import { Pipelines } from "./pipeline.ts";
 import { reconcile } from "./reconcile.ts";
 import { watchBucket } from "./watch.ts";
 import { startWorker } from "./worker.ts";
@@ -13,6 +14,10 @@ export interface IngestService {
   wake(): void;
   /** Resolves when each bucket has been compared with the catalogue once. Rejects where one cannot be listed. */
   readonly reconciled: Promise<void>;
+  /** Compares every bucket with the catalogue now, and repairs what differs unless it is a dry run. */
+  reconcile(dryRun: boolean): Promise<DriftReport>;
+  /** By bucket; none where no bucket gets one. */
+  canaries(): Map<string, CanaryState>;
   close(): Promise<void>;
 }
 
@@ -21,50 +26,71 @@ export interface IngestService {
  * the listing, so that nothing can change unnoticed between the two.
  */
 export async function openIngest(parts: IngestParts): Promise<IngestService> {
-  const { catalogue, tenant, buckets, log } = parts;
-  const pipeline = pipelineOf(parts);
+  const { catalogue, tenant, buckets, clock, log } = parts;
   return withReleasers(async (onRelease, release) => {
-    const worker = startWorker(parts, pipeline);
+    const pipelines = await Pipelines.open(parts);
+    const worker = startWorker(parts, pipelines);
     onRelease(() => worker.close());
     const stopping = new AbortController();
-    for (const bucket of buckets) {
-      const watch = await watchBucket(bucket, catalogue, tenant, worker.wake, log);
+    let overflowed = new AbortController();
+    for (const { bucket } of buckets) {
+      const watch = await watchBucket(bucket, parts, {
+        onQueued: worker.wake,
+        onOverflow: () => overflowed.abort(),
+      });
       onRelease(() => watch.close());
     }
-    const compare = async () => {
-      for (const bucket of buckets) {
-        const queued = await reconcile(catalogue, tenant, bucket, pipeline, worker.wake, stopping.signal);
-        log.info({ bucket: bucket.name, queued }, "A bucket was compared with the catalogue.");
+
+    const compare = async (dryRun: boolean): Promise<DriftReport> => {
+      const found = [];
+      for (const { bucket } of buckets) {
+        const drift = await reconcile(bucket, parts, { dryRun, onQueued: worker.wake }, stopping.signal);
+        const { missing, changed, deleted, outdated } = drift;
+        log.info(
+          {
+            bucket: bucket.name,
+            missing: missing.count,
+            changed: changed.count,
+            deleted: deleted.count,
+            outdated: outdated.count,
+          },
+          "A bucket was compared with the catalogue.",
+        );
+        found.push(drift);
+      }
+      const orphaned = await catalogue.orphans(tenant, { repair: !dryRun });
+      return { buckets: found, orphaned, repaired: !dryRun };
+    };
+    /** Watching can miss a change, a comparison cannot. Resolves when stopped. */
+    const keepComparing = async (first: Promise<unknown>): Promise<void> => {
+      for (let comparison = first; !stopping.signal.aborted; comparison = compare(false)) {
+        await comparison.catch((error: unknown) => {
+          if (!stopping.signal.aborted)
+            log.error({ err: error }, "The buckets could not be compared with the catalogue.");
+        });
+        await clock.sleep(COMPARE_EVERY_MILLISECONDS, AbortSignal.any([stopping.signal, overflowed.signal]));
+        overflowed = new AbortController();
       }
     };
-    const reconciled = compare();
-    const reconciling = keepComparing(reconciled, compare, stopping.signal, log);
+    const first = compare(false);
+    const comparing = keepComparing(first);
     onRelease(async () => {
       stopping.abort();
-      await reconciling;
+      await comparing;
     });
+    const canaries = new Map<string, Canary>();
+    for (const { bucket } of buckets) {
+      if (parts.canary === undefined) break;
+      const canary = startCanary(bucket, parts, parts.canary);
+      canaries.set(bucket.name, canary);
+      onRelease(() => canary.close());
+    }
     return {
       wake: worker.wake,
-      reconciled,
+      reconciled: first.then(() => undefined),
+      reconcile: compare,
+      canaries: () => new Map([...canaries].map(([bucket, canary]) => [bucket, canary.state()])),
       close: release,
     };
   });
-}
-
-/** Watching can miss a change, a comparison cannot. Resolves when stopped. */
-async function keepComparing(
-  first: Promise<void>,
-  compare: () => Promise<void>,
-  stop: AbortSignal,
-  log: IngestParts["log"],
-): Promise<void> {
-  for (let comparison = first; ; comparison = compare()) {
-    await comparison.catch((error: unknown) => {
-      if (!stop.aborted) log.error({ err: error }, "The buckets could not be compared with the catalogue.");
-    });
-    await setTimeout(COMPARE_EVERY_MILLISECONDS, undefined, { signal: stop, ref: false }).catch(
-      () => undefined,
-    );
-    if (stop.aborted) return;
-  }
 }

@@ -1,21 +1,47 @@
-import type { Bucket, Catalogue, Chunker, Embedder, ParsedDocument, SourceFile } from "@footnote/contracts";
-import type { Logger } from "@footnote/runtime";
+import type {
+  Bucket,
+  Catalogue,
+  Chunker,
+  Embedder,
+  ParsedDocument,
+  PipelineDescription,
+  SourceFile,
+} from "@footnote/contracts";
+import type { Clock, Logger } from "@footnote/runtime";
+import type { CanarySettings } from "./canary.ts";
 
-/** What the ingest service is made of; a main.ts builds it. */
-export interface IngestParts {
-  readonly tenant: string;
-  readonly buckets: readonly Bucket[];
-  readonly catalogue: Catalogue;
+/** What a pipeline's description names, ready to use. */
+export interface PipelineParts {
   readonly parser: {
     readonly version: number;
     parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
   };
   readonly chunker: Chunker;
   readonly embedder: Embedder;
+}
+
+/** A bucket and the pipeline that it is configured for. */
+export interface WatchedBucket {
+  readonly bucket: Bucket;
+  readonly pipeline: PipelineDescription;
+}
+
+/** What the ingest service is made of; a main.ts builds it. */
+export interface IngestParts {
+  readonly tenant: string;
+  readonly buckets: readonly WatchedBucket[];
+  readonly catalogue: Catalogue;
+  /** Undefined where this program cannot run it: another release's parser, a model that is not configured any more. */
+  readonly openPipeline: (description: PipelineDescription) => PipelineParts | undefined;
   readonly limits: {
     /** Largest object that is read. */
     readonly fileBytes: number;
   };
+  /** Undefined: no bucket gets a canary. */
+  readonly canary: CanarySettings | undefined;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   readonly log: Logger;
   /** Called when nothing is due: the time for work that would keep others waiting. */
   readonly onIdle: () => Promise<void>;

@@ -1,15 +1,71 @@
 import { createHash } from "node:crypto";
-import type { IngestParts } from "./parts.ts";
+import { FootnoteError, type Pipeline, type PipelineDescription } from "@footnote/contracts";
+import type { IngestParts, PipelineParts } from "./parts.ts";
 
-/** Names everything that turns an object's bytes into chunks: another pipeline, another version. */
-export function pipelineOf(parts: Pick<IngestParts, "parser" | "chunker" | "embedder">): string {
-  const { parser, chunker, embedder } = parts;
-  return digest(JSON.stringify([parser.version, chunker.strategy, chunker.version, embedder.model.id]));
+/** Names everything that turns an object's bytes into chunks: another description, another version. */
+export function pipelineOf({ parser, chunker, model }: PipelineDescription): Pipeline {
+  const { strategy, version, parameters } = chunker;
+  const sizes = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1));
+  const id = digest(JSON.stringify([parser.version, strategy, version, sizes, model]));
+  return { id, description: { parser, chunker, model } };
 }
 
 /** A version is its content and the pipeline that read it. */
 export function versionOf(pipeline: string, bytes: Uint8Array): string {
   return digest(pipeline, bytes);
+}
+
+/** The pipelines that this process can run, by id. */
+export class Pipelines {
+  readonly #open: ReadonlyMap<string, PipelineParts>;
+  readonly #configured: ReadonlyMap<string, string>;
+
+  private constructor(open: ReadonlyMap<string, PipelineParts>, configured: ReadonlyMap<string, string>) {
+    this.#open = open;
+    this.#configured = configured;
+  }
+
+  /** Tells the catalogue what each bucket is configured for, and opens all that the catalogue still works with. */
+  static async open(parts: IngestParts): Promise<Pipelines> {
+    const { catalogue, tenant, buckets, openPipeline } = parts;
+    const configured = new Map<string, string>();
+    const wanted: Pipeline[] = [];
+    for (const { bucket, pipeline } of buckets) {
+      const made = pipelineOf(pipeline);
+      wanted.push(made);
+      configured.set(bucket.name, made.id);
+      await catalogue.configurePipeline(tenant, bucket.name, made);
+    }
+    for (const { bucket, serving, next } of await catalogue.pipelines(tenant)) {
+      if (configured.has(bucket)) wanted.push(serving, ...(next === null ? [] : [next]));
+    }
+    const open = new Map<string, PipelineParts>();
+    for (const { id, description } of wanted) {
+      const opened = open.get(id) ?? openPipeline(description);
+      if (opened !== undefined) open.set(id, opened);
+    }
+    return new Pipelines(open, configured);
+  }
+
+  has(id: string): boolean {
+    return this.#open.has(id);
+  }
+
+  /** The id of what the bucket is configured for, which this process can always run. */
+  configuredFor(bucket: string): string {
+    const id = this.#configured.get(bucket);
+    if (id === undefined) throw new Error(`The bucket ${bucket} is not watched here.`);
+    return id;
+  }
+
+  /** @throws FootnoteError unavailable, where only another process can run it */
+  get(id: string): PipelineParts {
+    const found = this.#open.get(id);
+    if (found !== undefined) return found;
+    throw new FootnoteError("unavailable", "The document's pipeline cannot be run by this process.", {
+      action: "It is tried again by itself; if it stays, start Footnote again.",
+    });
+  }
 }
 
 function digest(...parts: readonly (string | Uint8Array)[]): string {

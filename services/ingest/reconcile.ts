@@ -1,68 +1,96 @@
-import type { Bucket, BucketObject, Catalogue } from "@footnote/contracts";
+import type { Bucket, BucketDrift, BucketObject, Drift, KnownObject } from "@footnote/contracts";
+import type { IngestParts } from "./parts.ts";
+import { isGone } from "./watch.ts";
 
 const PAGE = 500;
+/** Of each kind of drift so many keys are named; all are counted. */
+const MOST_NAMED = 100;
 
 /**
- * Compares a bucket's listing with the catalogue and queues what differs: new, changed, deleted, or made by
- * another pipeline. Events only make ingestion fast; this makes it right. Returns how many keys it queued.
+ * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile; what is gone is
+ * taken out of every read at once. Events only make ingestion fast; this makes it right.
  */
 export async function reconcile(
-  catalogue: Catalogue,
-  tenant: string,
   bucket: Bucket,
-  pipeline: string,
-  onQueued: () => void,
+  parts: Pick<IngestParts, "catalogue" | "tenant">,
+  options: { readonly dryRun: boolean; onQueued(): void },
   signal: AbortSignal,
-): Promise<number> {
-  let queued = 0;
-  const look = async (keys: readonly string[]) => {
-    if (keys.length === 0) return;
-    await catalogue.look(tenant, bucket.name, keys);
-    queued += keys.length;
-    onQueued();
+): Promise<BucketDrift> {
+  const { catalogue, tenant } = parts;
+  const drift = {
+    missing: new Found(),
+    changed: new Found(),
+    deleted: new Found(),
+    outdated: new Found(),
   };
+  const pipelines = await catalogue.bucketPipelines(tenant, bucket.name);
+
   for await (const objects of pages(bucket.list(signal))) {
+    const keys = objects.map((object) => object.key);
     const known = new Map(
-      (
-        await catalogue.known(
-          tenant,
-          bucket.name,
-          objects.map((object) => object.key),
-        )
-      ).map((object) => [object.key, object]),
+      (await catalogue.known(tenant, bucket.name, keys)).map((object) => [object.key, object]),
     );
-    await look(
-      objects
-        .filter(({ key, etag }) => {
-          const seen = known.get(key);
-          if (seen === undefined) return true;
-          // Queued and failed documents are due by themselves.
-          if (seen.state === "queued" || seen.state === "failed") return false;
-          return seen.etag !== etag || seen.pipeline !== pipeline;
-        })
-        .map((object) => object.key),
-    );
+    const differing: string[] = [];
+    for (const { key, etag } of objects) {
+      const kind = driftOf(known.get(key), etag, pipelines);
+      if (kind === undefined) continue;
+      drift[kind].add(key);
+      differing.push(key);
+    }
+    if (options.dryRun || differing.length === 0) continue;
+    await catalogue.look(tenant, bucket.name, differing, "backfill");
+    options.onQueued();
   }
+
   let after: string | undefined;
   do {
     signal.throwIfAborted();
     const keys = await catalogue.knownKeys(tenant, bucket.name, after, PAGE);
-    const gone: string[] = [];
     for (const key of keys) {
-      if (await isGone(bucket, key)) gone.push(key);
+      if (!(await isGone(bucket, key))) continue;
+      drift.deleted.add(key);
+      if (options.dryRun) continue;
+      await catalogue.withdraw(tenant, bucket.name, key);
+      options.onQueued();
     }
-    await look(gone);
     after = keys.length === PAGE ? keys.at(-1) : undefined;
   } while (after !== undefined);
-  return queued;
+
+  const { missing, changed, deleted, outdated } = drift;
+  return {
+    bucket: bucket.name,
+    missing: missing.drift,
+    changed: changed.drift,
+    deleted: deleted.drift,
+    outdated: outdated.drift,
+  };
 }
 
-async function isGone(bucket: Bucket, key: string): Promise<boolean> {
-  try {
-    return (await bucket.head(key)) === undefined;
-  } catch {
-    // It is there, but refused: its own look says why.
-    return false;
+function driftOf(
+  known: KnownObject | undefined,
+  etag: string,
+  { serving, next }: { readonly serving: string; readonly next: string | undefined },
+): "missing" | "changed" | "outdated" | undefined {
+  if (known === undefined) return "missing";
+  // Queued and failed documents are due by themselves.
+  if (known.state === "queued" || known.state === "failed") return undefined;
+  if (known.etag !== etag) return "changed";
+  if (known.pipeline !== serving && known.pipeline !== next) return "outdated";
+  const isReady = next === undefined || known.pipeline === next || known.staged === next;
+  return isReady || known.state === "dead" ? undefined : "outdated";
+}
+
+class Found {
+  #count = 0;
+  readonly #keys: string[] = [];
+
+  add(key: string): void {
+    this.#count++;
+    if (this.#keys.length < MOST_NAMED) this.#keys.push(key);
+  }
+
+  get drift(): Drift {
+    return { count: this.#count, keys: this.#keys };
   }
 }
 

@@ -1,16 +1,29 @@
-import type { Bucket, Claim } from "@footnote/contracts";
+import type { Bucket, Claim, Lane } from "@footnote/contracts";
 import { ByteBudget } from "./byte-budget.ts";
-import { ingestDocument, type Outcome } from "./document.ts";
+import { ingestDocument, type Outcome, type Shared } from "./document.ts";
+import { EmbeddingReuse } from "./embedding-reuse.ts";
 import type { IngestParts } from "./parts.ts";
+import type { Pipelines } from "./pipeline.ts";
 
-/** Enough small documents at once to fill the embedder's batches. */
-const CONCURRENT_DOCUMENTS = 32;
-/** Claiming one at a time would ask the catalogue after each document, which costs an embedded one 4 ms. */
-const CLAIM_AT_ONCE = 8;
-/** Of objects being read, parsed and embedded at once. */
-const BYTES_IN_MEMORY = 256 * 1024 * 1024;
+interface Crew {
+  /** What it claims; those of the first lane first. */
+  readonly lanes: readonly Lane[];
+  readonly documents: number;
+  /** Claiming one at a time would ask the catalogue after each document, which costs an embedded one 4 ms. */
+  readonly claimAtOnce: number;
+  /** Of objects being read, parsed and embedded at once. */
+  readonly bytes: number;
+}
+
+/** A change never waits for a place that a backfill has taken: some places are its own. */
+const CREWS: readonly Crew[] = [
+  { lanes: ["change"], documents: 8, claimAtOnce: 1, bytes: 64 * 1024 ** 2 },
+  { lanes: ["change", "backfill"], documents: 32, claimAtOnce: 8, bytes: 192 * 1024 ** 2 },
+];
 /** After the store itself failed. */
 const PAUSE_MILLISECONDS = 1_000;
+/** However soon the next document is due: its claim may be a moment from ending. */
+const SHORTEST_WAIT_MILLISECONDS = 10;
 
 export interface Worker {
   /** Something may be due. */
@@ -20,22 +33,42 @@ export interface Worker {
 }
 
 /** Claims what is due and ingests it, until closed. */
-export function startWorker(parts: IngestParts, pipeline: string): Worker {
-  const { catalogue, tenant, log } = parts;
-  const buckets = new Map<string, Bucket>(parts.buckets.map((bucket) => [bucket.name, bucket]));
-  const names = [...buckets.keys()];
-  const budget = new ByteBudget(BYTES_IN_MEMORY);
+export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
   const stopping = new AbortController();
-  const running = new Set<Promise<void>>();
-  let woken = Promise.withResolvers<void>();
+  const embeddings = new EmbeddingReuse(parts.catalogue, parts.tenant);
+  const crews = CREWS.map((crew) =>
+    startCrew(crew, {
+      parts,
+      pipelines,
+      embeddings,
+      budget: new ByteBudget(crew.bytes),
+      signal: stopping.signal,
+    }),
+  );
+  return {
+    wake() {
+      for (const crew of crews) crew.wake();
+    },
+    async close() {
+      stopping.abort();
+      await Promise.all(crews.map((crew) => crew.finished));
+    },
+  };
+}
 
-  const wake = () => woken.resolve();
+function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finished: Promise<void> } {
+  const { parts, signal } = shared;
+  const { catalogue, tenant, clock, log } = parts;
+  const buckets = new Map<string, Bucket>(parts.buckets.map(({ bucket }) => [bucket.name, bucket]));
+  const names = [...buckets.keys()];
+  const running = new Set<Promise<void>>();
+  let asleep = new AbortController();
 
   function start(claim: Claim): void {
     const bucket = buckets.get(claim.bucket);
     if (bucket === undefined)
       throw new Error(`A document of the bucket ${claim.bucket} was claimed, which is not watched here.`);
-    const work = ingestDocument(parts, bucket, pipeline, budget, claim, stopping.signal)
+    const work = ingestDocument(shared, bucket, claim)
       .then(
         (outcome: Outcome) =>
           log.debug({ bucket: claim.bucket, key: claim.key, outcome }, "A document was looked at."),
@@ -45,25 +78,35 @@ export function startWorker(parts: IngestParts, pipeline: string): Worker {
       )
       .finally(() => {
         running.delete(work);
-        wake();
+        asleep.abort();
       });
     running.add(work);
   }
 
+  /** How long nothing can become due; undefined: until woken. */
   async function claimDue(): Promise<number | undefined> {
-    const room = CONCURRENT_DOCUMENTS - running.size;
-    if (room < CLAIM_AT_ONCE) return undefined;
-    const claims = await catalogue.claim(tenant, names, room);
+    const room = crew.documents - running.size;
+    if (room < crew.claimAtOnce) return undefined;
+    const claims = await catalogue.claim(tenant, names, crew.lanes, room);
     for (const claim of claims) start(claim);
     if (claims.length === room) return undefined;
-    const due = await catalogue.nextDue(tenant, names);
-    if (due === undefined && running.size === 0) await parts.onIdle();
-    return due === undefined ? undefined : Math.max(10, due.getTime() - Date.now());
+    const due = await catalogue.nextDue(tenant, names, crew.lanes);
+    if (due === undefined && running.size === 0 && crew.lanes.includes("backfill")) await rest();
+    return due === undefined
+      ? undefined
+      : Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
+  }
+
+  /** Nothing is due: the next pipelines are complete, or as complete as they will be. */
+  async function rest(): Promise<void> {
+    const switched = await catalogue.switchPipelines(tenant, { force: false });
+    if (switched.length > 0) log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
+    await parts.onIdle();
   }
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      woken = Promise.withResolvers<void>();
+    while (!signal.aborted) {
+      asleep = new AbortController();
       let wait: number | undefined;
       try {
         wait = await claimDue();
@@ -71,32 +114,10 @@ export function startWorker(parts: IngestParts, pipeline: string): Worker {
         log.error({ err: error }, "The catalogue could not be asked what is due.");
         wait = PAUSE_MILLISECONDS;
       }
-      await orAfter(woken.promise, wait);
+      await clock.sleep(wait ?? Number.POSITIVE_INFINITY, AbortSignal.any([asleep.signal, signal]));
     }
+    await Promise.all(running);
   }
 
-  const finished = run();
-  return {
-    wake,
-    async close() {
-      stopping.abort();
-      wake();
-      await finished;
-      await Promise.all(running);
-    },
-  };
-}
-
-/** Resolves with `promise`, or after so many milliseconds where a number is given. */
-async function orAfter(promise: Promise<void>, milliseconds: number | undefined): Promise<void> {
-  if (milliseconds === undefined) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([
-    promise,
-    new Promise<void>((resolve) => {
-      // setTimeout takes at most a 32-bit number of milliseconds.
-      timer = setTimeout(resolve, Math.min(milliseconds, 2 ** 31 - 1));
-    }),
-  ]);
-  clearTimeout(timer);
+  return { wake: () => asleep.abort(), finished: run() };
 }

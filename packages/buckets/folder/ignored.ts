@@ -1,3 +1,5 @@
+import { CANARY_KEY } from "@footnote/contracts";
+
 /**
  * What is never an object, by the name of a file or of any folder above it:
  * hidden files and folders (".git", ".DS_Store", our own unfinished uploads), Office's lock files ("~$plan.docx"),
@@ -7,6 +9,7 @@ const IGNORED_BEGINNINGS = [".", "~$"];
 const IGNORED_ENDINGS = ["~", ".tmp", ".part", ".crdownload", ".swp"];
 
 export function isIgnored(key: string): boolean {
+  if (key === CANARY_KEY) return false;
   return key.split("/").some((segment) => {
     const name = segment.toLowerCase();
     return (

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import {
+  asFootnoteError,
+  type Bucket,
+  CANARY_KEY,
+  CANARY_PRINCIPAL,
+  type CanaryState,
+  type PassageStore,
+  type WritableBucket,
+} from "@footnote/contracts";
+import type { IngestParts } from "./parts.ts";
+
+const EVERY_MILLISECONDS = 60_000;
+const LOOK_EVERY_MILLISECONDS = 200;
+/** It is a few lines long. */
+const MOST_BYTES = 4_096;
+
+export interface CanarySettings {
+  readonly passages: Pick<PassageStore, "searchLexical">;
+  readonly limitSeconds: number;
+}
+
+export interface Canary {
+  state(): CanaryState;
+  close(): Promise<void>;
+}
+
+/**
+ * Writes a document with a new word into the bucket once a minute and searches for that word until it is found: the
+ * whole way of a file, measured from outside. It is late when that takes longer than the limit.
+ */
+export function startCanary(
+  bucket: Bucket,
+  { tenant, clock }: Pick<IngestParts, "tenant" | "clock">,
+  { passages, limitSeconds }: CanarySettings,
+): Canary {
+  if (!("put" in bucket)) return silent("Nothing can be written into this bucket.");
+  const writable = bucket as WritableBucket;
+  const reader = { tenant, principals: [CANARY_PRINCIPAL] };
+  const stopping = new AbortController();
+  let last: { readonly seconds: number; readonly at: string } | undefined;
+  let pendingSince = clock.now();
+  let trouble: string | undefined;
+
+  async function send(): Promise<void> {
+    const word = `canary${randomBytes(8).toString("hex")}`;
+    const content = Buffer.from(`# Canary\n\nFootnote measures with ${word} how fresh this bucket is.\n`);
+    pendingSince = clock.now();
+    try {
+      await put(writable, content);
+      trouble = undefined;
+    } catch (error) {
+      trouble = asFootnoteError(error).message;
+      return;
+    }
+    while (!stopping.signal.aborted) {
+      const { hits } = await passages.searchLexical(reader, word, 1, undefined);
+      if (hits.length > 0) break;
+      await clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal);
+    }
+    if (stopping.signal.aborted) return;
+    const at = clock.now();
+    last = { seconds: (at.getTime() - pendingSince.getTime()) / 1000, at: at.toISOString() };
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await send().catch((error: unknown) => {
+        trouble = asFootnoteError(error).message;
+      });
+      await clock.sleep(EVERY_MILLISECONDS, stopping.signal);
+    }
+    // Best effort: what stays is a hidden file that only the canary may read.
+    await writable.delete(CANARY_KEY).catch(() => undefined);
+  }
+
+  const finished = run();
+  return {
+    state() {
+      const { seconds, at } = last ?? { seconds: null, at: null };
+      const cameThrough = last !== undefined && Date.parse(last.at) >= pendingSince.getTime();
+      const waited = (clock.now().getTime() - pendingSince.getTime()) / 1000;
+      if (!cameThrough && waited > limitSeconds) {
+        const reason =
+          trouble ?? `A test document has not become answerable for ${Math.round(waited)} seconds.`;
+        return { state: "late", seconds, at, reason };
+      }
+      return { state: last === undefined ? "waiting" : "ok", seconds, at, reason: trouble ?? null };
+    },
+    async close() {
+      stopping.abort();
+      await finished;
+    },
+  };
+}
+
+function silent(reason: string): Canary {
+  return {
+    state: () => ({ state: "off", seconds: null, at: null, reason }),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function put(bucket: WritableBucket, content: Uint8Array): Promise<void> {
+  async function* whole() {
+    yield content;
+  }
+  await bucket.put(CANARY_KEY, whole(), { maxBytes: MOST_BYTES });
+}

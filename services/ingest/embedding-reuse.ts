@@ -1,0 +1,107 @@
+import type { Catalogue, Embedder } from "@footnote/contracts";
+
+interface Reused {
+  /** One per text, in order. */
+  readonly vectors: readonly Float32Array[];
+  /** How many texts were not embedded for this. */
+  readonly reused: number;
+  /** To be called when the vectors are stored, or never will be. */
+  release(): void;
+}
+
+/**
+ * Embeds each text once: what the catalogue holds is read there, and a text that is just being embedded for another
+ * document is waited for, since identical files often arrive together.
+ */
+export class EmbeddingReuse {
+  readonly #catalogue: Catalogue;
+  readonly #tenant: string;
+  /** By model and text; there from when someone begins to embed it until that one has stored it. */
+  readonly #underWay = new Map<string, Promise<Float32Array>>();
+
+  constructor(catalogue: Catalogue, tenant: string) {
+    this.#catalogue = catalogue;
+    this.#tenant = tenant;
+  }
+
+  async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<Reused> {
+    const keyOf = (text: string) => JSON.stringify([embedder.model.id, text]);
+    const own = new Map<string, PromiseWithResolvers<Float32Array>>();
+    const others = new Map<string, Promise<Float32Array>>();
+    for (const text of texts) {
+      if (own.has(text) || others.has(text)) continue;
+      const underWay = this.#underWay.get(keyOf(text));
+      if (underWay === undefined) own.set(text, this.#begin(keyOf(text)));
+      else others.set(text, underWay);
+    }
+    const release = () => {
+      for (const text of own.keys()) this.#underWay.delete(keyOf(text));
+    };
+    try {
+      const vectors = new Map<string, Float32Array>();
+      let embedded = await this.#fill(embedder, [...own.keys()], vectors, signal);
+      // Only now: whoever waits for one of ours must not wait for what we wait for.
+      for (const [text, vector] of own) vector.resolve(vectors.get(text) as Float32Array);
+      const missing = await this.#awaitOthers(others, vectors);
+      embedded += await this.#fill(embedder, missing, vectors, signal);
+      return {
+        vectors: texts.map((text) => vectors.get(text) as Float32Array),
+        reused: texts.length - embedded,
+        release,
+      };
+    } catch (error) {
+      for (const vector of own.values()) vector.reject(error);
+      release();
+      throw error;
+    }
+  }
+
+  #begin(key: string): PromiseWithResolvers<Float32Array> {
+    const vector = Promise.withResolvers<Float32Array>();
+    // Often nobody else waits for it.
+    vector.promise.catch(() => undefined);
+    this.#underWay.set(key, vector.promise);
+    return vector;
+  }
+
+  /** Puts the texts' vectors into the map, from the catalogue or else from the model; says how many from the model. */
+  async #fill(
+    embedder: Embedder,
+    texts: readonly string[],
+    vectors: Map<string, Float32Array>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    if (texts.length === 0) return 0;
+    const stored = await this.#catalogue.embeddings(this.#tenant, texts, embedder.model.id);
+    const missing: string[] = [];
+    texts.forEach((text, index) => {
+      const vector = stored[index];
+      if (vector === undefined) missing.push(text);
+      else vectors.set(text, vector);
+    });
+    if (missing.length === 0) return 0;
+    const computed = await embedder.embedChunks(missing, signal);
+    missing.forEach((text, index) => {
+      const vector = computed[index];
+      if (vector === undefined) throw new Error("The embedder returned fewer vectors than texts.");
+      vectors.set(text, vector);
+    });
+    return missing.length;
+  }
+
+  /** The texts whose embedding failed for the document that had begun it. */
+  async #awaitOthers(
+    others: ReadonlyMap<string, Promise<Float32Array>>,
+    vectors: Map<string, Float32Array>,
+  ): Promise<string[]> {
+    const failed: string[] = [];
+    for (const [text, promise] of others) {
+      try {
+        vectors.set(text, await promise);
+      } catch {
+        failed.push(text);
+      }
+    }
+    return failed;
+  }
+}
