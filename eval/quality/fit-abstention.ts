@@ -39,10 +39,11 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
     const questionVector = await footnote.embedder.embedQuestion(question);
     const found = await search(footnote.store.passages, footnote.reader, {
       question,
-      questionVector,
+      questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],
       limit: PASSAGES * 2,
       fusion: footnote.configuration.retrieval.fusion,
       system: "hybrid",
+      asOf: undefined,
     });
     const add = async (kind: Kind, candidates: readonly Candidate[]) => {
       const read = await expand(footnote.store.passages, footnote.reader, candidates.slice(0, PASSAGES));

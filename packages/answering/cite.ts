@@ -31,5 +31,6 @@ export function cite({ candidate, parentText }: AnswerPassage, span: Span): Cita
     start: span.start,
     end: span.end,
     quote,
+    places: candidate.places,
   };
 }

@@ -35,6 +35,7 @@ test("a fact is answered with the sentence that states it, and with the one that
           start: 156,
           end: 192,
           quote: "It rises to 30 days after ten years.",
+          places: [{ document: "handbook.md", bucket: "handbook", key: "handbook.md" }],
         },
       ],
     },

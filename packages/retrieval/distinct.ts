@@ -1,14 +1,32 @@
-import type { Candidate } from "@footnote/contracts";
+import type { Candidate, Place } from "@footnote/contracts";
 
-/** The same text in another document, or at another place, adds nothing for a reader. */
+/**
+ * The same text in another document, or at another place of the same one, adds nothing for a reader but where it
+ * stands: the best one stays, with the places of all.
+ */
 export function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter((candidate) => {
+  const byText = new Map<string, Candidate>();
+  for (const candidate of candidates) {
     const text = candidate.text.replaceAll(/\s+/g, " ").trim();
-    if (seen.has(text)) return false;
-    seen.add(text);
-    return true;
-  });
+    const first = byText.get(text);
+    byText.set(
+      text,
+      first === undefined ? candidate : { ...first, places: joinPlaces(first.places, candidate.places) },
+    );
+  }
+  return [...byText.values()];
+}
+
+/** Each document once, by bucket and key. */
+export function joinPlaces(...lists: readonly (readonly Place[])[]): Place[] {
+  const byDocument = new Map(lists.flat().map((place) => [place.document, place]));
+  return [...byDocument.values()].sort(
+    (one, other) => compare(one.bucket, other.bucket) || compare(one.key, other.key),
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** The best candidate of each section: neighbours that were found too add nothing once the section is shown. */

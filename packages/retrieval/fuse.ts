@@ -27,12 +27,16 @@ export interface Fused {
   readonly description: string;
 }
 
-/** Joins two rankings, each best first, into one. */
-export function fuse(rule: FusionRule, lexical: LexicalLeg, dense: readonly LegHit[]): Fused {
+/**
+ * Joins the rankings, each best first, into one. The dense leg is a list for each embedding model, and a chunk is in at
+ * most one of them: cosines of different models do not compare, so each list counts by itself.
+ */
+export function fuse(rule: FusionRule, lexical: LexicalLeg, dense: readonly (readonly LegHit[])[]): Fused {
+  const models = dense.length > 1 ? `, each of ${dense.length} embedding models by itself` : "";
   if (rule === "rrf") {
     return {
-      hits: join(lexical.hits, reciprocal(lexical.hits), dense, reciprocal(dense)),
-      description: "reciprocal rank fusion, k = 60",
+      hits: join(lexical.hits, reciprocal(lexical.hits), dense, dense.map(reciprocal)),
+      description: `reciprocal rank fusion, k = 60${models}`,
     };
   }
   const confidence = lexicalConfidence(lexical);
@@ -42,9 +46,24 @@ export function fuse(rule: FusionRule, lexical: LexicalLeg, dense: readonly LegH
       ? `, lexical times ${confidence.toFixed(2)} since its best hit has few of the question's words`
       : "";
   return {
-    hits: join(lexical.hits, shares, dense, halves(dense)),
-    description: `mean of min-max normalised scores, w = 0.5${scaled}`,
+    hits: join(lexical.hits, shares, dense, dense.map(halves)),
+    description: `mean of min-max normalised scores, w = 0.5${scaled}${models}`,
   };
+}
+
+/** One leg alone, by its own scores; where it is several dense lists, each min-max normalised by itself. */
+export function alone(leg: "lexical" | "dense", lists: readonly (readonly LegHit[])[]): Fused {
+  const [only = [], ...others] = lists;
+  if (others.length > 0) {
+    const { hits } = fuse("min-max", { hits: [], ideal: 0 }, lists);
+    return { hits, description: `${leg} score alone, each of ${lists.length} embedding models by itself` };
+  }
+  const hits = only.map((hit, index) => ({
+    chunk: hit.chunk,
+    fused: hit.score,
+    [leg]: { rank: index + 1, score: hit.score },
+  }));
+  return { hits, description: `${leg} score alone` };
 }
 
 /**
@@ -80,14 +99,15 @@ function reciprocal(hits: readonly LegHit[]): number[] {
 function join(
   lexical: readonly LegHit[],
   lexicalShares: readonly number[],
-  dense: readonly LegHit[],
-  denseShares: readonly number[],
+  dense: readonly (readonly LegHit[])[],
+  denseShares: readonly (readonly number[])[],
 ): FusedHit[] {
   const joined = new Map<string, { fused: number; lexical?: LegScore; dense?: LegScore }>();
-  for (const [leg, hits, shares] of [
-    ["lexical", lexical, lexicalShares],
-    ["dense", dense, denseShares],
-  ] as const) {
+  const legs = [
+    { leg: "lexical", hits: lexical, shares: lexicalShares } as const,
+    ...dense.map((hits, list) => ({ leg: "dense", hits, shares: denseShares[list] ?? [] }) as const),
+  ];
+  for (const { leg, hits, shares } of legs) {
     for (const [index, hit] of hits.entries()) {
       const entry = joined.get(hit.chunk) ?? { fused: 0 };
       entry.fused += shares[index] ?? 0;

@@ -1,5 +1,5 @@
 export { onePerSection } from "./distinct.ts";
 export { expand } from "./expand.ts";
 export type { FusionRule } from "./fuse.ts";
-export type { RetrievalSystem, SearchRequest } from "./search.ts";
+export type { QuestionVector, RetrievalSystem, SearchRequest } from "./search.ts";
 export { search } from "./search.ts";

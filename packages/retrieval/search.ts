@@ -1,6 +1,6 @@
-import type { Candidate, PassageStore, Reader } from "@footnote/contracts";
-import { withoutRepeats } from "./distinct.ts";
-import { type FusedHit, type FusionRule, fuse, type LegHit } from "./fuse.ts";
+import type { AsOf, Candidate, EmbeddingModel, PassageStore, Reader } from "@footnote/contracts";
+import { joinPlaces, withoutRepeats } from "./distinct.ts";
+import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
 
 /** How many candidates each leg contributes. */
 export const LEG_DEPTH = 100;
@@ -9,51 +9,52 @@ const NO_HITS = { hits: [], ideal: 0 };
 
 export type RetrievalSystem = "lexical" | "dense" | "hybrid";
 
+/** The question as one model embeds it. */
+export interface QuestionVector {
+  readonly model: EmbeddingModel;
+  readonly vector: Float32Array;
+}
+
 export interface SearchRequest {
   readonly question: string;
-  /** The question's embedding; a purely lexical search does without. */
-  readonly questionVector: Float32Array | undefined;
+  /** One for each model that is searched; a purely lexical search does without. */
+  readonly questionVectors: readonly QuestionVector[];
   readonly limit: number;
   readonly fusion: FusionRule;
   /** Which legs run; "hybrid" is both. */
   readonly system: RetrievalSystem;
+  readonly asOf: AsOf;
 }
 
-/** The chunks of live versions that answer the question best and that the reader may read, best first. */
+/**
+ * The chunks that answer the question best and that the reader may read, best first: of the versions that are live, or
+ * that were live at `asOf`. The same passage comes once, with all its places.
+ */
 export async function search(
   store: PassageStore,
   reader: Reader,
   request: SearchRequest,
 ): Promise<Candidate[]> {
-  const { question, questionVector, system, fusion } = request;
+  const { question, questionVectors, system, fusion, asOf } = request;
   const [lexical, dense] = await Promise.all([
-    system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH),
-    system === "lexical" || questionVector === undefined
-      ? []
-      : store.searchDense(reader, questionVector, LEG_DEPTH),
+    system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH, asOf),
+    Promise.all(
+      (system === "lexical" ? [] : questionVectors).map(({ model, vector }) =>
+        store.searchDense(reader, model, vector, LEG_DEPTH, asOf),
+      ),
+    ),
   ]);
   const { hits, description } =
     system === "hybrid"
       ? fuse(fusion, lexical, dense)
-      : {
-          hits: single(system, system === "lexical" ? lexical.hits : dense),
-          description: `${system} score alone`,
-        };
+      : alone(system, system === "lexical" ? [lexical.hits] : dense);
   let candidates: Candidate[] = [];
   // Repeats are known only once their text is read, and most often there are none: read about as many as asked.
   for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {
-    const page = await read(store, reader, hits.slice(start, start + request.limit), description);
+    const page = await read(store, reader, hits.slice(start, start + request.limit), description, asOf);
     candidates = withoutRepeats([...candidates, ...page]);
   }
-  return candidates.slice(0, request.limit);
-}
-
-function single(leg: "lexical" | "dense", hits: readonly LegHit[]): FusedHit[] {
-  return hits.map((hit, index) => ({
-    chunk: hit.chunk,
-    fused: hit.score,
-    [leg]: { rank: index + 1, score: hit.score },
-  }));
+  return withPlaces(store, reader, candidates.slice(0, request.limit));
 }
 
 async function read(
@@ -61,15 +62,39 @@ async function read(
   reader: Reader,
   hits: readonly FusedHit[],
   fusion: string,
+  asOf: AsOf,
 ): Promise<Candidate[]> {
   const passages = await store.passages(
     reader,
     hits.map((hit) => hit.chunk),
+    asOf,
   );
   const byChunk = new Map(passages.map((passage) => [passage.chunk, passage]));
   return hits.flatMap(({ chunk, fused, ...legs }) => {
     // Between the legs and this read a document may have changed: what is no longer live is left out.
     const passage = byChunk.get(chunk);
-    return passage === undefined ? [] : [{ ...passage, score: fused, explain: { ...legs, fusion, fused } }];
+    if (passage === undefined) return [];
+    const { document, bucket, key } = passage;
+    return [
+      {
+        ...passage,
+        places: [{ document, bucket, key }],
+        score: fused,
+        explain: { ...legs, fusion, fused },
+      },
+    ];
   });
+}
+
+/** Adds the documents that are identical to each candidate's: those are found by one of them alone. */
+async function withPlaces(
+  store: PassageStore,
+  reader: Reader,
+  candidates: readonly Candidate[],
+): Promise<Candidate[]> {
+  const identical = await store.places(reader, [...new Set(candidates.map(({ version }) => version))]);
+  return candidates.map((candidate) => ({
+    ...candidate,
+    places: joinPlaces(candidate.places, identical.get(candidate.version) ?? []),
+  }));
 }

@@ -1,6 +1,7 @@
 import type {
   Answer,
   AnsweredSentence,
+  AsOf,
   Candidate,
   NearestPassage,
   PassageStore,
@@ -21,9 +22,10 @@ export type AnswerEvent =
 export async function* answerQuestion(
   parts: QueryParts,
   question: string,
+  asOf: AsOf,
   signal: AbortSignal,
 ): AsyncIterable<AnswerEvent> {
-  const { candidates, questionVector } = await searchBothWays(parts, question, PASSAGES, signal);
+  const { candidates, questionVector } = await searchBothWays(parts, question, PASSAGES, asOf, signal);
   const passages = await expand(parts.passages, parts.reader, candidates);
   const sentences: AnsweredSentence[] = [];
   for await (const said of parts.answerer.answer({ question, questionVector, passages, signal })) {
@@ -32,15 +34,15 @@ export async function* answerQuestion(
     sentences.push(sentence);
     yield { kind: "sentence", sentence };
   }
-  const { documents } = await parts.passages.status(parts.reader);
-  const searched = { documents: documents.live, passages: candidates.length };
+  const documents = await parts.passages.count(parts.reader);
+  const searched = { documents, passages: candidates.length };
   yield {
     kind: "answer",
     answer:
       sentences.length === 0
         ? {
             status: "not_found",
-            text: nothingFound(documents.live),
+            text: nothingFound(documents, asOf),
             citations: [],
             searched,
             nearest: nearest(candidates),
@@ -60,7 +62,7 @@ const NEAREST = 3;
 function nearest(candidates: readonly Candidate[]): NearestPassage[] {
   return onePerSection(candidates)
     .slice(0, NEAREST)
-    .map(({ document, version, bucket, key, title, headingPath, page, start, end }) => ({
+    .map(({ document, version, bucket, key, title, headingPath, page, start, end, places }) => ({
       document,
       version,
       bucket,
@@ -70,6 +72,7 @@ function nearest(candidates: readonly Candidate[]): NearestPassage[] {
       page,
       start,
       end,
+      places,
     }));
 }
 
@@ -100,7 +103,10 @@ function isProse(sentence: AnsweredSentence | undefined): boolean {
   );
 }
 
-function nothingFound(documents: number): string {
+function nothingFound(documents: number, asOf: AsOf): string {
+  if (asOf !== undefined) {
+    return `Nothing relevant was found in what is still kept of ${asOf.toISOString()} and you can read.`;
+  }
   if (documents === 0) return "There is nothing to search yet: no document is answerable.";
   return `Nothing relevant was found in the ${documents === 1 ? "one document" : `${documents} documents`} that you can read.`;
 }

@@ -8,7 +8,9 @@ import { openAiRoutes } from "./openai.ts";
 import type { QueryParts } from "./parts.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./problem.ts";
 import { askRoutes } from "./routes-ask.ts";
+import { deadLetterRoutes } from "./routes-dead-letters.ts";
 import { documentRoutes } from "./routes-documents.ts";
+import { operationRoutes } from "./routes-operations.ts";
 
 /** The HTTP service as one function from request to response. */
 export function queryApp(parts: QueryParts): Hono {
@@ -43,18 +45,11 @@ export function queryApp(parts: QueryParts): Hono {
   );
   app.use(guard(parts.loopbackOnly));
   app.get("/livez", (context) => context.json({ status: "alive" }));
-  app.get("/readyz", async (context) => {
-    await parts.passages.status(parts.reader);
-    if (parts.buckets.length === 0) {
-      throw new FootnoteError("unavailable", "No bucket is watched yet.", {
-        action: "Ask again in a few seconds.",
-      });
-    }
-    return context.json({ status: "ready" });
-  });
   app.route("/", askRoutes(parts, admission));
   app.route("/", openAiRoutes(parts, admission));
   app.route("/", documentRoutes(parts));
+  app.route("/", deadLetterRoutes(parts));
+  app.route("/", operationRoutes(parts));
   app.all("/api/*", () => respond(noSuchRoute()));
   app.all("/v1/*", () => respond(noSuchRoute()));
   app.use(serveStatic({ root: parts.webRoot }));

@@ -118,7 +118,7 @@ interface Said {
 
 async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSignal): Promise<Said> {
   const sentences: AnsweredSentence[] = [];
-  for await (const event of answerQuestion(parts, question, signal)) {
+  for await (const event of answerQuestion(parts, question, undefined, signal)) {
     if (event.kind === "answer") return { answer: event.answer, sentences };
     sentences.push(event.sentence);
   }
@@ -161,7 +161,7 @@ async function* chunks(
   const choice = (delta: object, finish_reason: "stop" | null = null) => ({
     choices: [{ index: 0, delta, finish_reason, logprobs: null }],
   });
-  for await (const event of answerQuestion(parts, question, signal)) {
+  for await (const event of answerQuestion(parts, question, undefined, signal)) {
     if (sent === "" && sentences.length === 0) yield choice({ role: "assistant", content: "" });
     if (event.kind === "sentence") sentences.push(event.sentence);
     const text = event.kind === "sentence" ? joinSentences(sentences) : event.answer.text;

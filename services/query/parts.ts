@@ -1,6 +1,8 @@
 import type {
   Answerer,
+  CanaryState,
   Catalogue,
+  DriftReport,
   Embedder,
   PassageStore,
   Reader,
@@ -14,15 +16,28 @@ export interface QueryParts {
   /** Who everyone is that reaches this service. */
   readonly reader: Reader;
   readonly passages: PassageStore;
+  /** The answerer's own, and the one that new documents are embedded with. */
   readonly embedder: Embedder;
+  /** By the model's id; undefined where it is not at hand. */
+  readonly embedderOf: (model: string) => Embedder | undefined;
   readonly answerer: Answerer;
   readonly fusion: FusionRule;
   /** Buckets that take uploads. */
   readonly buckets: readonly WritableBucket[];
-  readonly catalogue: Pick<Catalogue, "look" | "withdraw">;
+  readonly catalogue: Pick<
+    Catalogue,
+    "look" | "withdraw" | "pipelines" | "switchPipelines" | "rollBackPipelines"
+  >;
   /** Called after something was queued. */
   readonly onQueued: () => void;
-  readonly limits: { readonly fileBytes: number };
+  /** By bucket; a bucket that is not in it has no canary. */
+  readonly canaries: () => ReadonlyMap<string, CanaryState>;
+  readonly reconcile: (dryRun: boolean) => Promise<DriftReport>;
+  readonly limits: {
+    readonly fileBytes: number;
+    /** Within which a document is promised to be answerable. */
+    readonly freshnessSeconds: number;
+  };
   /** Directory with the built web page. */
   readonly webRoot: string;
   /** Whether only this machine can reach the service. */

@@ -15,6 +15,18 @@ export const questionSchema = z
   )
   .transform((text) => text.trim());
 
+/** A moment that is past, for reads of what was live then; left out for now. */
+export const asOfSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "must be a date, a time and a time zone, such as 2026-03-01T12:00:00Z",
+  })
+  .transform((text) => new Date(text))
+  .refine((moment) => moment.getTime() <= Date.now(), "must not be in the future")
+  .optional();
+
+export const documentSchema = z.uuid("must be a document's identifier");
+
 export const limitSchema = z.coerce.number("must be a number").int("must be a whole number").min(1).max(100);
 
 /** The body as JSON of that shape. @throws FootnoteError request_invalid, request_too_large */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { answerQuestion } from "./answer.ts";
 import type { QueryParts } from "./parts.ts";
-import { limitSchema, questionSchema, readBody } from "./read-body.ts";
+import { asOfSchema, limitSchema, questionSchema, readBody } from "./read-body.ts";
 import { searchPassages } from "./search.ts";
 import { streamEvents } from "./server-sent-events.ts";
 
@@ -12,30 +12,31 @@ const searchBody = z.strictObject({
   query: questionSchema,
   limit: limitSchema.default(10),
   explain: z.boolean().default(false),
+  asOf: asOfSchema,
 });
-const answerBody = z.strictObject({ question: questionSchema });
+const answerBody = z.strictObject({ question: questionSchema, asOf: asOfSchema });
 
 /** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
 export function askRoutes(parts: QueryParts, admission: Admission): Hono {
   return new Hono()
     .post("/api/search", async (context) => {
-      const { query, limit, explain } = await readBody(context, searchBody);
+      const { query, limit, explain, asOf } = await readBody(context, searchBody);
       const leave = await admission.enter();
       try {
-        const passages = await searchPassages(parts, query, limit, context.req.raw.signal);
+        const passages = await searchPassages(parts, query, limit, asOf, context.req.raw.signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
         leave();
       }
     })
     .post("/api/answer", async (context) => {
-      const { question } = await readBody(context, answerBody);
+      const { question, asOf } = await readBody(context, answerBody);
       return streamEvents(
         context,
         parts,
         admission,
         async function* (signal) {
-          for await (const event of answerQuestion(parts, question, signal)) {
+          for await (const event of answerQuestion(parts, question, asOf, signal)) {
             const data = event.kind === "sentence" ? event.sentence : event.answer;
             yield { event: event.kind, data: JSON.stringify(data) };
           }
@@ -47,8 +48,21 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
 
 /** A passage as it is listed: the section, and in it the chunk that was found. */
 function resultOf({ candidate, parentText }: AnswerPassage, explain: boolean) {
-  const { document, version, bucket, key, title, headingPath, page, parent, start, end, text, score } =
-    candidate;
+  const {
+    document,
+    version,
+    bucket,
+    key,
+    title,
+    headingPath,
+    page,
+    parent,
+    start,
+    end,
+    text,
+    score,
+    places,
+  } = candidate;
   return {
     document,
     version,
@@ -61,6 +75,7 @@ function resultOf({ candidate, parentText }: AnswerPassage, explain: boolean) {
     end: parent.end,
     text: parentText,
     match: { start, end, text },
+    places,
     score,
     ...(explain ? { explain: candidate.explain } : {}),
   };

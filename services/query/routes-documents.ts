@@ -2,12 +2,12 @@ import { FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { QueryParts } from "./parts.ts";
-import { check, limitSchema, readQuery } from "./read-body.ts";
+import { check, documentSchema, limitSchema, readQuery } from "./read-body.ts";
 
 const listQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead"]).optional(),
   limit: limitSchema.default(50),
-  after: z.uuid().optional(),
+  after: documentSchema.optional(),
 });
 const offset = z.coerce
   .number("must be a number")
@@ -37,7 +37,7 @@ export function documentRoutes(parts: QueryParts): Hono {
       return context.json(await parts.passages.documents(parts.reader, { state, limit, after }));
     })
     .get("/api/documents/:document", async (context) => {
-      const document = check(z.uuid(), context.req.param("document"), "The document");
+      const document = check(documentSchema, context.req.param("document"), "The document");
       const { version, start, end = start } = readQuery(context, textQuery);
       return context.json(
         await parts.passages.documentText(
@@ -52,6 +52,10 @@ export function documentRoutes(parts: QueryParts): Hono {
         ),
       );
     })
+    .get("/api/documents/:document/history", async (context) => {
+      const document = check(documentSchema, context.req.param("document"), "The document");
+      return context.json(await parts.passages.history(parts.reader, document));
+    })
     .put("/api/buckets/:bucket/objects/:key{.+}", async (context) => {
       const bucket = bucketOf(parts, context);
       const key = keyOf(context);
@@ -62,7 +66,7 @@ export function documentRoutes(parts: QueryParts): Hono {
         });
       }
       await bucket.put(key, body, { maxBytes: parts.limits.fileBytes });
-      const [document] = await parts.catalogue.look(parts.reader.tenant, bucket.name, [key]);
+      const [document] = await parts.catalogue.look(parts.reader.tenant, bucket.name, [key], "change");
       parts.onQueued();
       return context.json({ document, bucket: bucket.name, key }, 201);
     })

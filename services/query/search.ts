@@ -1,10 +1,11 @@
-import type { AnswerPassage, Candidate } from "@footnote/contracts";
-import { expand, onePerSection, search } from "@footnote/retrieval";
+import type { AnswerPassage, AsOf, Candidate } from "@footnote/contracts";
+import { expand, onePerSection, type QuestionVector, search } from "@footnote/retrieval";
 import type { QueryParts } from "./parts.ts";
 
 export interface Found {
   /** Chunks, best first. */
   readonly candidates: Candidate[];
+  /** By the answerer's embedder. */
   readonly questionVector: Float32Array;
 }
 
@@ -13,17 +14,42 @@ export async function searchBothWays(
   parts: QueryParts,
   question: string,
   limit: number,
+  asOf: AsOf,
   signal: AbortSignal,
 ): Promise<Found> {
-  const questionVector = await parts.embedder.embedQuestion(question, signal);
+  const { questionVector, questionVectors } = await embed(parts, question, signal);
   const candidates = await search(parts.passages, parts.reader, {
     question,
-    questionVector,
+    questionVectors,
     limit,
     fusion: parts.fusion,
     system: "hybrid",
+    asOf,
   });
   return { candidates, questionVector };
+}
+
+/**
+ * The question as each model embeds it that embedded what the reader finds: one, and two while a pipeline is switched.
+ * What a model embedded that is not at hand is found by its words alone.
+ */
+async function embed(
+  parts: QueryParts,
+  question: string,
+  signal: AbortSignal,
+): Promise<{ questionVector: Float32Array; questionVectors: QuestionVector[] }> {
+  const models = await parts.passages.models(parts.reader);
+  const own = parts.embedder.model.id;
+  const others = models.flatMap((id) => (id === own ? [] : (parts.embedderOf(id) ?? [])));
+  const [questionVector, ...vectors] = await Promise.all([
+    parts.embedder.embedQuestion(question, signal),
+    ...others.map(async (embedder) => ({
+      model: embedder.model,
+      vector: await embedder.embedQuestion(question, signal),
+    })),
+  ]);
+  const ownVectors = models.includes(own) ? [{ model: parts.embedder.model, vector: questionVector }] : [];
+  return { questionVector, questionVectors: [...ownVectors, ...vectors] };
 }
 
 /** How many chunks are looked at for each passage that is shown: most sections are found by one to three. */
@@ -34,8 +60,9 @@ export async function searchPassages(
   parts: QueryParts,
   question: string,
   limit: number,
+  asOf: AsOf,
   signal: AbortSignal,
 ): Promise<AnswerPassage[]> {
-  const { candidates } = await searchBothWays(parts, question, limit * CHUNKS_PER_PASSAGE, signal);
+  const { candidates } = await searchBothWays(parts, question, limit * CHUNKS_PER_PASSAGE, asOf, signal);
   return expand(parts.passages, parts.reader, onePerSection(candidates).slice(0, limit));
 }

@@ -41,6 +41,7 @@ export function passageOf(description: Description): AnswerPassage {
       start: offset + within,
       end: offset + within + passage.length,
       text: lead === undefined ? passage : `${lead}\n${passage}`,
+      places: [{ document: key, bucket: "handbook", key }],
       score: 1,
       explain: { dense: { rank: 1, score: description.cosine ?? 0.7 }, fusion: "test", fused: 1 },
     },

@@ -84,10 +84,11 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
       const { fusion } = footnote.configuration.retrieval;
       const candidates = await search(footnote.store.passages, footnote.reader, {
         question,
-        questionVector,
+        questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],
         limit: DEPTH,
         fusion,
         system,
+        asOf: undefined,
       });
       const scores = new Map<string, number>();
       // A document ranks where its best chunk ranks.

@@ -1,0 +1,124 @@
+import type { EmbeddingModel, PassageStore, Place, Reader, StoredPassage } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { type SearchRequest, search } from "./search.ts";
+
+const reader: Reader = { tenant: "one", principals: ["everyone"] };
+const model = (id: string): EmbeddingModel => ({ id, dimensions: 2, maxTokens: 256 });
+const request: SearchRequest = {
+  question: "How many days?",
+  questionVectors: [{ model: model("older"), vector: new Float32Array([1, 0]) }],
+  limit: 10,
+  fusion: "min-max",
+  system: "hybrid",
+  asOf: undefined,
+};
+
+const place = (key: string): Place => ({ document: key, bucket: "docs", key });
+
+function passage(chunk: string, key: string, text = `The text of ${chunk}.`): StoredPassage {
+  const span = { start: 0, end: text.length };
+  return {
+    ...place(key),
+    chunk,
+    text,
+    version: `version of ${key}`,
+    title: key,
+    headingPath: [],
+    page: null,
+    ...span,
+    parent: span,
+  };
+}
+
+/** A store of these passages; each leg finds what its list names, best first, and each read notes its moment. */
+function storeOf(parts: {
+  readonly passages: readonly StoredPassage[];
+  readonly lexical?: readonly string[];
+  readonly dense?: Readonly<Record<string, readonly string[]>>;
+  readonly identical?: Readonly<Record<string, readonly Place[]>>;
+}) {
+  const moments: (Date | undefined)[] = [];
+  const hits = (chunks: readonly string[]) =>
+    chunks.map((chunk, index) => ({ chunk, score: 1 / (index + 1) }));
+  const store = {
+    async searchLexical(_, __, ___, asOf) {
+      moments.push(asOf);
+      return { hits: hits(parts.lexical ?? []), ideal: 1 };
+    },
+    async searchDense(_, { id }, __, ___, asOf) {
+      moments.push(asOf);
+      return hits(parts.dense?.[id] ?? []);
+    },
+    async passages(_, chunks, asOf) {
+      moments.push(asOf);
+      return parts.passages.filter(({ chunk }) => chunks.includes(chunk));
+    },
+    async places(_, versions) {
+      const known = Object.entries(parts.identical ?? {}).filter(([version]) => versions.includes(version));
+      return new Map(known.map(([version, places]) => [version, [...places]]));
+    },
+  } satisfies Partial<PassageStore>;
+  return { store: store as unknown as PassageStore, moments };
+}
+
+test("identical documents appear once, with all their places", async () => {
+  const { store } = storeOf({
+    passages: [passage("a1", "b.md")],
+    lexical: ["a1"],
+    dense: { older: ["a1"] },
+    identical: { "version of b.md": [place("a.md"), place("b.md")] },
+  });
+  const [only, ...others] = await search(store, reader, request);
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ document: "b.md", places: [place("a.md"), place("b.md")] });
+});
+
+test("a passage that stands word for word in another document too appears once, where it ranks best", async () => {
+  const { store } = storeOf({
+    passages: [
+      passage("b1", "b.md", "Staff get 28 days."),
+      passage("a1", "a.md", "Staff  get\n28 days."),
+      passage("c1", "c.md"),
+    ],
+    lexical: ["b1", "a1", "c1"],
+  });
+  const found = await search(store, reader, { ...request, limit: 2 });
+  expect(found.map(({ chunk }) => chunk)).toEqual(["b1", "c1"]);
+  expect(found[0]?.places).toEqual([place("a.md"), place("b.md")]);
+});
+
+test("a passage that no document holds any more still says where it stood", async () => {
+  const { store } = storeOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
+  expect((await search(store, reader, request))[0]?.places).toEqual([place("a.md")]);
+});
+
+test("every read asks for the same moment", async () => {
+  const asOf = new Date("2026-03-01T12:00:00Z");
+  const { store, moments } = storeOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
+  await search(store, reader, { ...request, asOf });
+  expect(moments).toEqual([asOf, asOf, asOf]);
+});
+
+test("while a pipeline is switched, what either model embedded is found and says how", async () => {
+  const questionVectors = ["older", "newer"].map((id) => ({
+    model: model(id),
+    vector: new Float32Array([1, 0]),
+  }));
+  const { store } = storeOf({
+    passages: [passage("o1", "o.md"), passage("o2", "p.md"), passage("n1", "n.md")],
+    dense: { older: ["o1", "o2"], newer: ["n1"] },
+  });
+  const found = await search(store, reader, { ...request, questionVectors });
+  expect(found.map(({ chunk, score }) => [chunk, score])).toEqual([
+    ["n1", 0.5],
+    ["o1", 0.5],
+    ["o2", 0],
+  ]);
+  expect(found[0]?.explain).toEqual({
+    dense: { rank: 1, score: 1 },
+    fusion: expect.stringContaining("each of 2 embedding models by itself"),
+    fused: 0.5,
+  });
+  const dense = await search(store, reader, { ...request, questionVectors, system: "dense" });
+  expect(dense.map(({ chunk }) => chunk)).toEqual(["n1", "o1", "o2"]);
+});

@@ -1,0 +1,76 @@
+import type { DocumentHistory, Problem } from "@footnote/contracts";
+import { FootnoteError } from "@footnote/contracts";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { QueryParts } from "./parts.ts";
+import { documentSchema, limitSchema, readBody, readQuery } from "./read-body.ts";
+
+const listQuery = z.strictObject({ after: documentSchema.optional(), limit: limitSchema.default(50) });
+const MOST_NAMED = 1_000;
+const replayBody = z.union(
+  [
+    z.strictObject({ documents: z.array(documentSchema).min(1).max(MOST_NAMED) }),
+    z.strictObject({ all: z.literal(true) }),
+  ],
+  { error: `must be {"documents": […]} with 1 to ${MOST_NAMED} identifiers, or {"all": true}` },
+);
+const PAGE = 500;
+
+type Replayed = Pick<DocumentHistory, "bucket" | "key">;
+
+/** Documents that need a person: which, why, and another try for those that were mended. */
+export function deadLetterRoutes(parts: QueryParts): Hono {
+  return new Hono()
+    .get("/api/dead-letters", async (context) => {
+      const { after, limit } = readQuery(context, listQuery);
+      const page = await parts.passages.documents(parts.reader, { state: "dead", after, limit });
+      const deadLetters: Problem[] = page.documents.flatMap(({ problem }) => problem ?? []);
+      return context.json({ deadLetters, next: page.next });
+    })
+    .post("/api/dead-letters/replay", async (context) => {
+      const body = await readBody(context, replayBody);
+      const queued = "all" in body ? await replayAll(parts) : await replay(parts, body.documents);
+      if (queued > 0) parts.onQueued();
+      return context.json({ queued });
+    });
+}
+
+/** R7: a document that has become live or is queued meanwhile has nothing to be replayed, and that is no error. */
+async function replay(parts: QueryParts, documents: readonly string[]): Promise<number> {
+  const failed: Replayed[] = [];
+  for (const document of new Set(documents)) {
+    const known = await historyOf(parts, document);
+    if (known?.state === "dead" || known?.state === "failed") failed.push(known);
+  }
+  return look(parts, failed);
+}
+
+/** Page by page in the order of bucket and key: one that dies again meanwhile is not met a second time. */
+async function replayAll(parts: QueryParts): Promise<number> {
+  let queued = 0;
+  let after: string | undefined;
+  do {
+    const page = await parts.passages.documents(parts.reader, { state: "dead", after, limit: PAGE });
+    queued += await look(parts, page.documents);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return queued;
+}
+
+async function look(parts: QueryParts, documents: readonly Replayed[]): Promise<number> {
+  for (const [bucket, same] of Map.groupBy(documents, (document) => document.bucket)) {
+    const keys = same.map(({ key }) => key);
+    await parts.catalogue.look(parts.reader.tenant, bucket, keys, "change");
+  }
+  return documents.length;
+}
+
+/** Undefined where there is none, or none that the reader may read: to them that is the same. */
+async function historyOf(parts: QueryParts, document: string): Promise<DocumentHistory | undefined> {
+  try {
+    return await parts.passages.history(parts.reader, document);
+  } catch (error) {
+    if (error instanceof FootnoteError && error.code === "not_found") return undefined;
+    throw error;
+  }
+}

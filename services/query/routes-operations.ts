@@ -1,0 +1,71 @@
+import type { CanaryState } from "@footnote/contracts";
+import { FootnoteError } from "@footnote/contracts";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { QueryParts } from "./parts.ts";
+import { readBody } from "./read-body.ts";
+
+const switchBody = z.strictObject({ force: z.boolean().default(false) });
+const nothing = z.strictObject({});
+const reconcileBody = z.strictObject({ dryRun: z.boolean() });
+
+const NO_CANARY: CanaryState = {
+  state: "off",
+  seconds: null,
+  at: null,
+  reason: "This bucket has no canary.",
+};
+
+/** How ingestion is doing, and what people can do about it: freshness, pipelines, reconciling. */
+export function operationRoutes(parts: QueryParts): Hono {
+  const { tenant } = parts.reader;
+  return new Hono()
+    .get("/readyz", async (context) => {
+      await parts.passages.count(parts.reader);
+      const trouble = notReady(parts);
+      if (trouble !== undefined) throw trouble;
+      return context.json({ status: "ready" });
+    })
+    .get("/api/freshness", async (context) => {
+      const canaries = parts.canaries();
+      const buckets = await parts.passages.freshness(parts.reader);
+      return context.json({
+        limitSeconds: parts.limits.freshnessSeconds,
+        buckets: buckets.map((bucket) => ({ ...bucket, canary: canaries.get(bucket.bucket) ?? NO_CANARY })),
+      });
+    })
+    .get("/api/pipelines", async (context) =>
+      context.json({ pipelines: await parts.catalogue.pipelines(tenant) }),
+    )
+    .post("/api/pipelines/switch", async (context) => {
+      const { force } = await readBody(context, switchBody);
+      const switched = await parts.catalogue.switchPipelines(tenant, { force });
+      parts.onQueued();
+      return context.json({ switched });
+    })
+    .post("/api/pipelines/rollback", async (context) => {
+      await readBody(context, nothing);
+      const rolledBack = await parts.catalogue.rollBackPipelines(tenant);
+      parts.onQueued();
+      return context.json({ rolledBack });
+    })
+    .post("/api/reconcile", async (context) => {
+      const { dryRun } = await readBody(context, reconcileBody);
+      return context.json(await parts.reconcile(dryRun));
+    });
+}
+
+/** What keeps the service from doing as it promises; undefined where nothing does. */
+function notReady(parts: QueryParts): FootnoteError | undefined {
+  if (parts.buckets.length === 0) {
+    return new FootnoteError("unavailable", "No bucket is watched yet.", {
+      action: "Ask again in a few seconds.",
+    });
+  }
+  const late = [...parts.canaries()].filter(([, { state }]) => state === "late");
+  if (late.length === 0) return undefined;
+  const reasons = late.map(([bucket, { reason }]) => `${bucket}: ${reason ?? "It is late."}`);
+  return new FootnoteError("unavailable", `New documents are not answerable in time. ${reasons.join(" ")}`, {
+    action: "Look at the log, and at what waits on the documents page.",
+  });
+}
