@@ -4,9 +4,9 @@ import { chunksOf, overlapIn, type Passage, runsOf } from "../sections/chunks.ts
 import type { Run } from "../sections/runs.ts";
 import { betweenSentences, betweenWords } from "../text/cuts.ts";
 import { fitting } from "../text/fitting.ts";
+import { groupsOf } from "../text/groups.ts";
 import { type Measure, measureBy } from "../text/measure.ts";
 import { overlapping } from "../text/overlap.ts";
-import { pack } from "../text/pack.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
@@ -40,9 +40,7 @@ function passagesOf(text: string, run: Run, measure: Measure, capacity: number, 
   const most = overlapIn(run, capacity, asked);
   const own = capacity - most;
   const pieces = piecesOf(text, run, measure, own);
-  const begins = pack(pieces, own);
-  const spans = begins
-    .map((begin, position) => pieces.slice(begin, begins[position + 1]))
+  const spans = groupsOf(text, pieces, own)
     .flatMap((group) => fitting(text, group, measure, own))
     .map(({ start, end, cost }) => ({ start, end, cost }));
   return overlapping(text, spans, measure, capacity, { most, cuts: [betweenSentences, betweenWords] });

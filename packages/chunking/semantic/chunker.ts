@@ -4,8 +4,8 @@ import { capacityOf, chunksOf, type Passage, runsOf } from "../sections/chunks.t
 import type { Run } from "../sections/runs.ts";
 import { anchor } from "../text/anchor.ts";
 import { fitting } from "../text/fitting.ts";
+import { groupsOf } from "../text/groups.ts";
 import { type Measure, measureBy } from "../text/measure.ts";
-import { pack } from "../text/pack.ts";
 import { ANCHORING } from "../text/steps.ts";
 import { dropsBetween } from "./drops.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
@@ -22,8 +22,8 @@ export interface SemanticLimits extends ChunkLimits {
 const DEEPEST = 0.9;
 // Of the size. A topic below this is an aside, which says little by itself.
 const LEAST_TOPIC_SHARE = 0.125;
-// What a cut inside a topic that is too long costs between two sentences that mean the same, in the unit of pack().
-const INSIDE_A_TOPIC = 0.5;
+// How much cheaper a cut inside a topic that is too long becomes with the drop there, in the unit of pack().
+const PER_DROP = 0.3;
 
 /**
  * Splits where the meaning changes: at headings always, else where neighbouring sentences differ more than nine tenths
@@ -97,13 +97,10 @@ function passagesOf(
   const pieces = topic.map((sentence) => ({
     ...sentence,
     breakBefore:
-      sentence.breakBefore +
-      INSIDE_A_TOPIC * Math.max(0, 1 - sentence.drop) +
+      Math.max(0, sentence.breakBefore - PER_DROP * sentence.drop) +
       ANCHORING * anchor(text, sentence.start, sentence.end),
   }));
-  const begins = pack(pieces, capacity);
-  return begins
-    .map((begin, position) => pieces.slice(begin, begins[position + 1]))
+  return groupsOf(text, pieces, capacity)
     .flatMap((group) => fitting(text, group, measure, capacity))
     .map(({ start, end, cost }) => ({ start, end, cost }));
 }

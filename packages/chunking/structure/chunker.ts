@@ -3,8 +3,8 @@ import type { ChunkLimits } from "../limits.ts";
 import { chunksOf, type Passage, runsOf } from "../sections/chunks.ts";
 import type { Run } from "../sections/runs.ts";
 import { fitting } from "../text/fitting.ts";
+import { groupsOf } from "../text/groups.ts";
 import { type Measure, measureBy } from "../text/measure.ts";
-import { pack } from "../text/pack.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
@@ -16,7 +16,7 @@ export function structureChunker(limits: ChunkLimits): Chunker {
   const measure = measureBy(tokens);
   return {
     strategy: "structure",
-    version: 1,
+    version: 2,
     parameters: { size: maxTokens, parent: parentTokens },
     chunk: async (document, signal) =>
       chunksOf(
@@ -31,9 +31,7 @@ export function structureChunker(limits: ChunkLimits): Chunker {
 
 function passagesOf(text: string, run: Run, measure: Measure, capacity: number): Passage[] {
   const pieces = piecesOf(text, run, measure, capacity);
-  const begins = pack(pieces, capacity);
-  return begins
-    .map((begin, position) => pieces.slice(begin, begins[position + 1]))
+  return groupsOf(text, pieces, capacity)
     .flatMap((group) => fitting(text, group, measure, capacity))
     .map(({ start, end, cost, first }) => ({ start, end, cost, lead: first.leadSpan }));
 }
