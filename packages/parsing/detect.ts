@@ -106,6 +106,8 @@ export function detectFormat(key: string, bytes: Uint8Array): Format {
   if (named === kind) return named;
   if (!isRecognised(named)) {
     if (kind === "text" || kind === "html") return named;
+    // A message may carry a PDF as it is.
+    if (named === "eml" && kind === "pdf" && !beginsAsPdf(bytes)) return named;
   } else if (kind === "binary" || kind === "broken zip") {
     throw corrupt(
       RECOGNISED[named],
@@ -113,6 +115,10 @@ export function detectFormat(key: string, bytes: Uint8Array): Format {
     );
   }
   throw disagreement(`.${extension}`, named, kind);
+}
+
+function beginsAsPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from("%PDF-"));
 }
 
 /** In lower case; undefined for a name without one. */

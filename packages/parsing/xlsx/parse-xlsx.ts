@@ -2,7 +2,7 @@ import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import type { ParseLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
 import { readRelationships } from "../office/relationships.ts";
-import { tooMuchText } from "../problems.ts";
+import { corrupt, tooMuchText } from "../problems.ts";
 import { attribute, child, children, descendants, parseXml } from "../xml/tree.ts";
 import { ZipArchive } from "../zip/archive.ts";
 import { numberFormatter } from "./number-formats.ts";
@@ -38,12 +38,15 @@ export function parseXlsx(fileName: string, bytes: Uint8Array, limits: ParseLimi
   const blocks: DraftBlock[] = [];
   for (const sheet of workbook === undefined ? [] : descendants(workbook, "sheet")) {
     if ((attribute(sheet, "state") ?? "visible") !== "visible") continue;
-    const part = parts.find((it) => it.id === sheetPart(sheet.attribs) && it.type === "worksheet");
-    const xml = part === undefined ? undefined : archive.read(part.target);
-    if (xml === undefined) continue;
+    const name = attribute(sheet, "name") ?? "";
+    const part = parts.find((it) => it.id === sheetPart(sheet.attribs));
+    if (part === undefined) throw corrupt("Excel workbook", `its sheet ${name} is missing.`);
+    // A sheet may be a chart and nothing else.
+    if (part.type !== "worksheet") continue;
+    const xml = archive.require(part.target);
     const regions = readRegions(readSheet(xml, strings, formatNumber), spend);
     if (regions.length === 0) continue;
-    blocks.push({ kind: "heading", level: 1, text: attribute(sheet, "name") ?? "" }, ...regions);
+    blocks.push({ kind: "heading", level: 1, text: name }, ...regions);
   }
   return { title: titleOf(archive.read(CORE_PROPERTIES)) ?? fileName, blocks };
 }

@@ -1,0 +1,137 @@
+import { buildZip } from "./build-zip.ts";
+
+const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+export function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
+function relationships(targets: readonly (readonly [type: string, target: string])[]): string {
+  const items = targets.map(
+    ([type, target], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${RELATIONSHIPS}/${type}" Target="${target}"/>`,
+  );
+  return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${items.join("")}</Relationships>`;
+}
+
+export interface SheetSource {
+  readonly name: string;
+  /** What stands in `<worksheet>`: rows, merged cells. */
+  readonly xml: string;
+  readonly state?: string;
+}
+
+/** The least that is an Excel workbook. */
+export function buildXlsx(
+  sheets: readonly SheetSource[],
+  { properties = "", others = {} }: { properties?: string; others?: Readonly<Record<string, string>> } = {},
+): Uint8Array {
+  const list = sheets.map(
+    ({ name, state = "visible" }, index) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${index + 7}" state="${state}" r:id="rId${index + 1}"/>`,
+  );
+  return buildZip({
+    "xl/workbook.xml": `<?xml version="1.0"?><workbook xmlns:r="${RELATIONSHIPS}">${properties}<sheets>${list.join("")}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": relationships([
+      ...sheets.map((_, index) => ["worksheet", `worksheets/sheet${index + 1}.xml`] as const),
+      ["styles", "styles.xml"],
+      ["sharedStrings", "/xl/sharedStrings.xml"],
+    ]),
+    ...Object.fromEntries(
+      sheets.map(({ xml }, index) => [
+        `xl/worksheets/sheet${index + 1}.xml`,
+        `<worksheet>${xml}</worksheet>`,
+      ]),
+    ),
+    ...others,
+  });
+}
+
+/** Rows of text, an empty string being no cell. */
+export function sheetData(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row, index) => {
+    const cells = row.map((text, column) =>
+      text === ""
+        ? ""
+        : `<c r="${String.fromCharCode(65 + column)}${index + 1}" t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`,
+    );
+    return `<row r="${index + 1}">${cells.join("")}</row>`;
+  });
+  return `<sheetData>${lines.join("")}</sheetData>`;
+}
+
+export interface SlideSource {
+  /** What stands in the slide's tree of shapes. */
+  readonly xml: string;
+  readonly notes?: string;
+  readonly isHidden?: boolean;
+}
+
+/** The least that is a PowerPoint presentation. */
+export function buildPptx(slides: readonly SlideSource[]): Uint8Array {
+  const ids = slides.map((_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 1}"/>`);
+  const parts = slides.flatMap(({ xml, notes, isHidden = false }, index) => {
+    const name = `slide${index + 1}.xml`;
+    const slide: [string, string] = [
+      `ppt/slides/${name}`,
+      `<p:sld xmlns:a="a" xmlns:p="p"${isHidden ? ' show="0"' : ""}><p:cSld><p:spTree>${xml}</p:spTree></p:cSld></p:sld>`,
+    ];
+    if (notes === undefined) return [slide];
+    return [
+      slide,
+      [`ppt/slides/_rels/${name}.rels`, relationships([["notesSlide", `../notesSlides/${name}`]])],
+      [
+        `ppt/notesSlides/${name}`,
+        `<p:notes><p:cSld><p:spTree>${shape(notes, "body")}${shape("7", "sldNum")}</p:spTree></p:cSld></p:notes>`,
+      ],
+    ] as [string, string][];
+  });
+  return buildZip({
+    "ppt/presentation.xml": `<p:presentation xmlns:r="${RELATIONSHIPS}"><p:sldIdLst>${ids.join("")}</p:sldIdLst></p:presentation>`,
+    "ppt/_rels/presentation.xml.rels": relationships(
+      slides.map((_, index) => ["slide", `slides/slide${index + 1}.xml`] as const),
+    ),
+    ...Object.fromEntries(parts),
+  });
+}
+
+/** A shape with a paragraph for each line; `placeholder` undefined for a free text box. */
+export function shape(text: string, placeholder?: string): string {
+  const place =
+    placeholder === undefined ? "" : `<p:ph${placeholder === "" ? "" : ` type="${placeholder}"`}/>`;
+  const paragraphs = text
+    .split("\n")
+    .map((line) => `<a:p><a:r><a:t>${escapeXml(line)}</a:t></a:r></a:p>`)
+    .join("");
+  return `<p:sp><p:nvSpPr><p:nvPr>${place}</p:nvPr></p:nvSpPr><p:txBody>${paragraphs}</p:txBody></p:sp>`;
+}
+
+export function slideTable(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map(
+    (row) =>
+      `<a:tr>${row.map((cell) => `<a:tc><a:txBody><a:p><a:r><a:t>${escapeXml(cell)}</a:t></a:r></a:p></a:txBody></a:tc>`).join("")}</a:tr>`,
+  );
+  return `<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tblPr firstRow="1"/>${lines.join("")}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>`;
+}
+
+/** The least that is a book: pages by name in the order of their reading, and whatever else. */
+export function buildEpub(
+  pages: Readonly<Record<string, string>>,
+  { title = "", others = {} }: { title?: string; others?: Readonly<Record<string, string>> } = {},
+): Uint8Array {
+  const names = Object.keys(pages);
+  const items = names.map(
+    (name, index) =>
+      `<item id="i${index}" href="${encodeURIComponent(name)}" media-type="application/xhtml+xml"/>`,
+  );
+  // Listed the other way round: the spine is what counts.
+  const manifest = items.toReversed().join("");
+  const spine = names.map((_, index) => `<itemref idref="i${index}"/>`).join("");
+  return buildZip({
+    mimetype: "application/epub+zip",
+    "META-INF/container.xml": `<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`,
+    "OPS/book.opf": `<package><metadata><dc:title>${escapeXml(title)}</dc:title></metadata><manifest>${manifest}</manifest><spine>${spine}</spine></package>`,
+    ...Object.fromEntries(names.map((name) => [`OPS/${name}`, pages[name] ?? ""])),
+    ...others,
+  });
+}
