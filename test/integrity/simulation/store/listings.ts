@@ -1,0 +1,146 @@
+import {
+  type BucketFreshness,
+  type DocumentHistory,
+  type DocumentState,
+  FootnoteError,
+  type Freshness,
+  type KeptVersion,
+  type DocumentRow as ListedDocument,
+  type PassageStore,
+  type Problem,
+  type Reader,
+  type StageTimes,
+  type Status,
+} from "@footnote/contracts";
+import { type DocumentRow, type Rows, stateOf, type VersionRow, versionRow } from "./rows.ts";
+
+export function listed(
+  rows: Rows,
+  reader: Reader,
+  { after, limit, state }: Parameters<PassageStore["documents"]>[1],
+): { documents: ListedDocument[]; next: string | null } {
+  const readable = rows.readable(reader);
+  const start = after === undefined ? 0 : readable.findIndex((row) => row.id === after) + 1;
+  const asked = readable.slice(start).filter((row) => state === undefined || stateOf(row) === state);
+  const documents = asked.slice(0, limit).map((row): ListedDocument => {
+    const live = versionRow(row, row.live);
+    return {
+      document: row.id,
+      bucket: row.bucket,
+      key: row.key,
+      state: stateOf(row),
+      version: row.live,
+      title: live?.title ?? null,
+      format: live?.format ?? null,
+      pages: live?.pages ?? null,
+      chunks: live?.chunks ?? null,
+      size: row.size,
+      modifiedAt: row.modifiedAt?.toISOString() ?? null,
+      times: live?.times ?? null,
+      answerableAfter: live?.answerableAfter ?? null,
+      problem: problemOf(row),
+    };
+  });
+  return { documents, next: asked.length > limit ? (documents.at(-1)?.document ?? null) : null };
+}
+
+export function history(rows: Rows, reader: Reader, document: string): DocumentHistory {
+  const row = rows.readable(reader).find(({ id }) => id === document);
+  if (row === undefined) {
+    throw new FootnoteError("not_found", "There is no such document, or you may not read it.", {
+      action: "Look at the list of documents.",
+    });
+  }
+  const versions = [...row.versions.values()].filter(({ periods }) => periods.length > 0);
+  const newest = (version: VersionRow) => version.periods.at(-1)?.from.getTime() ?? 0;
+  return {
+    document,
+    bucket: row.bucket,
+    key: row.key,
+    state: stateOf(row),
+    problem: problemOf(row),
+    versions: versions.sort((one, other) => newest(other) - newest(one)).map(keptVersion),
+    identical: rows
+      .readable(reader)
+      .filter((other) => other !== row && other.live !== null && other.live === row.live)
+      .map((other) => ({ document: other.id, bucket: other.bucket, key: other.key })),
+  };
+}
+
+function keptVersion(version: VersionRow): KeptVersion {
+  const { periods, etag: _, text: _text, blocks: _blocks, ...kept } = version;
+  return {
+    ...kept,
+    live: periods.toReversed().map(({ from, until }) => ({
+      from: from.toISOString(),
+      until: until?.toISOString() ?? null,
+    })),
+  };
+}
+
+const STAGES = ["noticed", "claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
+
+export function freshness(rows: Rows, reader: Reader): BucketFreshness[] {
+  const buckets = new Map<string, VersionRow[]>();
+  for (const row of rows.readable(reader)) {
+    const versions = [...row.versions.values()].filter(({ periods }) => periods.length > 0);
+    buckets.set(row.bucket, [...(buckets.get(row.bucket) ?? []), ...versions]);
+  }
+  return [...buckets].map(([bucket, versions]) => ({
+    bucket,
+    versions: versions.length,
+    answerable: percentiles(versions.map((version) => version.answerableAfter)),
+    stages: Object.fromEntries(
+      STAGES.map((stage, index) => [
+        stage,
+        percentiles(versions.map(({ times }) => seconds(times, STAGES[index - 1] ?? "written", stage))),
+      ]),
+    ) as BucketFreshness["stages"],
+  }));
+}
+
+function seconds(times: StageTimes, from: keyof StageTimes, to: keyof StageTimes): number {
+  return Math.max(0, Date.parse(times[to]) - Date.parse(times[from])) / 1000;
+}
+
+export function status(rows: Rows, reader: Reader): Status {
+  const readable = rows.readable(reader);
+  const count = (state: DocumentState) => readable.filter((row) => stateOf(row) === state).length;
+  const live = readable.flatMap((row) => versionRow(row, row.live) ?? []);
+  const kept = readable.flatMap((row) => [...row.versions.values()]);
+  const chunks = kept.reduce((sum, version) => sum + version.chunks, 0);
+  const reused = kept.reduce((sum, version) => sum + version.reused, 0);
+  return {
+    documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    problems: readable.flatMap((row) => problemOf(row) ?? []),
+    freshness: percentiles(live.map((version) => version.answerableAfter)),
+    embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },
+  };
+}
+
+function problemOf({ id, bucket, key, problem, dueAt }: DocumentRow): Problem | null {
+  if (problem === null) return null;
+  const { pipeline: _, ...described } = problem;
+  return {
+    document: id,
+    bucket,
+    key,
+    state: dueAt === null ? "dead" : "failed",
+    ...described,
+    nextAttemptAt: dueAt?.toISOString() ?? null,
+  };
+}
+
+function percentiles(values: readonly number[]): Freshness {
+  const sorted = values.toSorted((one, other) => one - other);
+  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99) };
+}
+
+/** Interpolated between the two nearest, as Postgres does it. */
+function percentile(sorted: readonly number[], share: number): number | null {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)];
+  const above = sorted[Math.ceil(at)];
+  if (below === undefined || above === undefined) return null;
+  return below + (above - below) * (at - Math.floor(at));
+}

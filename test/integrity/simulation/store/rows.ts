@@ -1,0 +1,166 @@
+import {
+  type BucketPipelines,
+  CANARY_KEY,
+  CANARY_PRINCIPAL,
+  type ChunkToStore,
+  type DocumentState,
+  type Lane,
+  type MadeVersion,
+  type NewVersion,
+  type Pipeline,
+  type Problem,
+  type Reader,
+  type StageTimes,
+} from "@footnote/contracts";
+import { v5 } from "uuid";
+
+/** A bucket, with the principals who may read it and its pipelines. */
+export interface BucketRow {
+  readonly tenant: string;
+  readonly name: string;
+  readonly firstWatchedAt: Date;
+  folder: string | null;
+  attached: boolean;
+  readers: readonly string[];
+  serving: Pipeline | null;
+  next: Pipeline | null;
+  previous: Pipeline | null;
+  held: Pipeline | null;
+}
+
+export interface VersionRow extends MadeVersion {
+  etag: string;
+  readonly title: string;
+  readonly format: string;
+  readonly pages: number | null;
+  readonly text: string;
+  readonly blocks: NewVersion["blocks"];
+  readonly chunks: number;
+  readonly reused: number;
+  times: StageTimes;
+  answerableAfter: number;
+  /** When it was what readers found, oldest first. */
+  readonly periods: { readonly from: Date; until: Date | null }[];
+}
+
+export interface ChunkRow extends ChunkToStore {
+  readonly id: string;
+  readonly document: string;
+  readonly version: string;
+  readonly model: string;
+}
+
+export type ProblemRow = Pick<Problem, "code" | "reason" | "stage" | "at"> & { readonly pipeline: string };
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly bucket: string;
+  readonly key: string;
+  etag: string | null;
+  size: number | null;
+  modifiedAt: Date | null;
+  live: string | null;
+  staged: string | null;
+  dueAt: Date | null;
+  lane: Lane;
+  looks: bigint;
+  noticedAt: Date;
+  claim: bigint;
+  leasedUntil: Date | null;
+  attempts: number;
+  problem: ProblemRow | null;
+  /** Why the bucket's next pipeline could not read it. */
+  stagedProblem: ProblemRow | null;
+  readonly versions: Map<string, VersionRow>;
+  /** By id; those of a version that is not in `versions` were written ahead. */
+  readonly chunks: Map<string, ChunkRow>;
+}
+
+/** Everything that the store holds. Each change of it happens between two awaits: that is a transaction. */
+export class Rows {
+  readonly documents = new Map<string, DocumentRow>();
+  readonly #buckets = new Map<string, BucketRow>();
+  #claimNumber = 0n;
+
+  nextClaimNumber(): bigint {
+    this.#claimNumber += 1n;
+    return this.#claimNumber;
+  }
+
+  bucket(tenant: string, name: string): BucketRow {
+    const id = JSON.stringify([tenant, name]);
+    let row = this.#buckets.get(id);
+    if (row === undefined) {
+      row = {
+        tenant,
+        name,
+        // As in Postgres, where the server's own clock says it.
+        firstWatchedAt: new Date(0),
+        folder: null,
+        attached: false,
+        readers: [],
+        serving: null,
+        next: null,
+        previous: null,
+        held: null,
+      };
+      this.#buckets.set(id, row);
+    }
+    return row;
+  }
+
+  buckets(tenant: string): BucketRow[] {
+    return [...this.#buckets.values()]
+      .filter((bucket) => bucket.tenant === tenant)
+      .sort((one, other) => compare(one.name, other.name));
+  }
+
+  documentsOf(tenant: string, bucket: string): DocumentRow[] {
+    return [...this.documents.values()].filter((row) => row.tenant === tenant && row.bucket === bucket);
+  }
+
+  readable(reader: Reader): DocumentRow[] {
+    return [...this.documents.values()]
+      .filter((row) => this.isReadable(row, reader))
+      .sort((one, other) => compare(one.bucket, other.bucket) || compare(one.key, other.key));
+  }
+
+  isReadable(row: DocumentRow, { tenant, principals }: Reader): boolean {
+    if (row.tenant !== tenant) return false;
+    const bucket = this.bucket(tenant, row.bucket);
+    if (!bucket.attached) return false;
+    const readers = row.key === CANARY_KEY ? [CANARY_PRINCIPAL] : bucket.readers;
+    return principals.some((principal) => readers.includes(principal));
+  }
+
+  pipelinesOf(row: DocumentRow): BucketPipelines {
+    const { serving, next } = this.bucket(row.tenant, row.bucket);
+    return { serving: serving?.id ?? "", next: next?.id };
+  }
+}
+
+/** The state is derived, so that it can never disagree with what is due. */
+export function stateOf({ dueAt, problem }: DocumentRow): DocumentState {
+  if (dueAt !== null) return problem === null ? "queued" : "failed";
+  return problem === null ? "live" : "dead";
+}
+
+export function versionRow(row: DocumentRow, version: string | null): VersionRow | undefined {
+  return version === null ? undefined : row.versions.get(version);
+}
+
+export function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+const NAMESPACE = "b1d67c1e-3f0e-5b57-8a0b-51e7a7ed0001";
+
+export function documentId(tenant: string, bucket: string, key: string): string {
+  return v5(JSON.stringify([tenant, bucket, key]), NAMESPACE);
+}
+
+export function chunkId(document: string, version: string, ordinal: number): string {
+  return v5(JSON.stringify([document, version, ordinal]), NAMESPACE);
+}

@@ -1,0 +1,102 @@
+import type { Catalogue, Store } from "@footnote/contracts";
+import { claim, look, nextDue, postpone } from "./claims.ts";
+import { inMemoryPassages } from "./passages.ts";
+import {
+  bucketPipelines,
+  configurePipeline,
+  pipelines,
+  rollBackPipelines,
+  switchPipelines,
+} from "./pipelines.ts";
+import { compare, documentId, Rows, stateOf, versionRow } from "./rows.ts";
+import { type Batches, commit, confirm, fail, remove, stage, withdraw } from "./versions.ts";
+
+export interface InMemoryStore extends Store {
+  readonly rows: Rows;
+  /** For a store whose earlier process is gone for certain. */
+  endLeases(): void;
+}
+
+/** The store's promises without a database. Every method is one transaction, commit and stage are several. */
+export function openInMemoryStore(now: () => Date, batches: Batches): InMemoryStore {
+  const rows = new Rows();
+  return {
+    rows,
+    catalogue: inMemoryCatalogue(rows, now, batches),
+    passages: inMemoryPassages(rows),
+    endLeases() {
+      for (const row of rows.documents.values()) row.leasedUntil = null;
+    },
+    maintain: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catalogue {
+  return {
+    async attachBuckets(tenant, buckets) {
+      for (const row of rows.buckets(tenant)) row.attached = false;
+      for (const { name, folder, readers } of buckets)
+        Object.assign(rows.bucket(tenant, name), { folder, readers, attached: true });
+    },
+    attachedBuckets: async (tenant) =>
+      rows
+        .buckets(tenant)
+        .filter((bucket) => bucket.attached)
+        .map(({ name, folder, readers }) => ({ name, folder, readers: readers.toSorted() })),
+    look: async (tenant, bucket, keys, lane) => look(rows, now(), tenant, bucket, keys, lane),
+    withdraw: async (tenant, bucket, key) => withdraw(rows, now(), tenant, bucket, key),
+    claim: async (tenant, buckets, lanes, limit) => claim(rows, now(), tenant, buckets, lanes, limit),
+    nextDue: async (tenant, buckets, lanes) => nextDue(rows, tenant, buckets, lanes),
+    async embeddings(tenant, texts, model) {
+      const stored = new Map<string, Float32Array>();
+      for (const row of rows.documents.values()) {
+        if (row.tenant !== tenant) continue;
+        for (const chunk of row.chunks.values())
+          if (chunk.model === model) stored.set(chunk.indexedText, chunk.embedding);
+      }
+      return texts.map((text) => stored.get(text));
+    },
+    commit: (claimed, version) => commit(rows, now, batches, claimed, version),
+    stage: (claimed, version) => stage(rows, now, batches, claimed, version),
+    confirm: async (claimed, object) => confirm(rows, now(), claimed, object),
+    remove: async (claimed) => remove(rows, now(), claimed),
+    postpone: async (claimed, until) => postpone(rows, claimed, until),
+    fail: async (claimed, failure) => fail(rows, now(), claimed, failure),
+    async known(tenant, bucket, keys) {
+      return keys.flatMap((key) => {
+        const row = rows.documents.get(documentId(tenant, bucket, key));
+        if (row === undefined) return [];
+        const pipeline = versionRow(row, row.live)?.pipeline ?? row.problem?.pipeline ?? null;
+        const staged = versionRow(row, row.staged)?.pipeline ?? row.stagedProblem?.pipeline ?? null;
+        return [{ key, etag: row.etag, pipeline, staged, state: stateOf(row) }];
+      });
+    },
+    async knownKeys(tenant, bucket, after, limit) {
+      return rows
+        .documentsOf(tenant, bucket)
+        .map((row) => row.key)
+        .filter((key) => after === undefined || key > after)
+        .sort(compare)
+        .slice(0, limit);
+    },
+    configurePipeline: async (tenant, bucket, pipeline) => configurePipeline(rows, tenant, bucket, pipeline),
+    bucketPipelines: async (tenant, bucket) => bucketPipelines(rows, tenant, bucket),
+    pipelines: async (tenant) => pipelines(rows, tenant),
+    switchPipelines: async (tenant, { force }) => switchPipelines(rows, now(), tenant, force),
+    rollBackPipelines: async (tenant) => rollBackPipelines(rows, now(), tenant),
+    async orphans(tenant, { repair }) {
+      let orphans = 0;
+      for (const row of rows.documents.values()) {
+        // Who holds a claim may be writing ahead.
+        if (row.tenant !== tenant || (row.leasedUntil !== null && row.leasedUntil >= now())) continue;
+        for (const chunk of row.chunks.values()) {
+          if (row.versions.has(chunk.version)) continue;
+          orphans++;
+          if (repair) row.chunks.delete(chunk.id);
+        }
+      }
+      return orphans;
+    },
+  };
+}
