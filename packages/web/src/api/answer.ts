@@ -3,16 +3,17 @@ import { readEvents } from "./event-stream.ts";
 import { request } from "./request.ts";
 import { RequestFailed, troubleOfBody } from "./trouble.ts";
 
-/** Calls back with each sentence as it arrives; resolves with the whole. @throws RequestFailed, or AbortError */
+/** `asOf` is a past instant (ISO 8601), to be answered from what was live then. Calls back with each sentence as it arrives; resolves with the whole. @throws RequestFailed, or AbortError */
 export async function ask(
   question: string,
+  asOf: string | undefined,
   onSentence: (sentence: AnsweredSentence) => void,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await request("/api/answer", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify({ question, asOf }),
     signal,
   });
   if (response.body) {

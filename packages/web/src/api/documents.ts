@@ -1,4 +1,11 @@
-import type { DocumentRow, DocumentState, DocumentText, Span, Status } from "@footnote/contracts";
+import type {
+  DocumentHistory,
+  DocumentRow,
+  DocumentState,
+  DocumentText,
+  Span,
+  Status,
+} from "@footnote/contracts";
 import { requestJson } from "./request.ts";
 
 export interface DocumentPage {
@@ -50,4 +57,23 @@ export function documentPath({ document, version, span }: Place): string {
 /** The text around the place: at most about 20,000 characters. */
 export function fetchText(place: Place, signal?: AbortSignal): Promise<DocumentText> {
   return requestJson(`/api${documentPath(place)}`, signal ? { signal } : {});
+}
+
+/** @example "/documents/0190…/history" */
+export function historyPath(document: string): string {
+  return `/documents/${encodeURIComponent(document)}/history`;
+}
+
+export function fetchHistory(document: string, signal: AbortSignal): Promise<DocumentHistory> {
+  return requestJson(`/api${historyPath(document)}`, { signal });
+}
+
+/** Has the documents read once more, or all that are dead; resolves with how many. */
+export async function replay(which: readonly string[] | "all"): Promise<number> {
+  const { queued } = await requestJson<{ queued: number }>("/api/dead-letters/replay", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(which === "all" ? { all: true } : { documents: which }),
+  });
+  return queued;
 }

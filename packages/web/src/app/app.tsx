@@ -3,8 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { AskPage } from "../ask/ask-page.tsx";
 import { DocumentPage } from "../document/document-page.tsx";
 import { DocumentsPage } from "../documents/documents-page.tsx";
+import { HistoryPage } from "../history/history-page.tsx";
 import { useLocation } from "./location.ts";
-import { placeOf } from "./place-of.ts";
+import { historyOf, placeOf } from "./place-of.ts";
 import { useTitle } from "./title.ts";
 
 export function App() {
@@ -48,6 +49,8 @@ function Page({ location }: { location: URL }) {
   if (location.pathname === "/documents") return <DocumentsPage location={location} />;
   const place = placeOf(location);
   if (place) return <DocumentPage key={location.pathname + location.search} place={place} />;
+  const document = historyOf(location);
+  if (document) return <HistoryPage key={document} document={document} />;
   return <NoSuchPage />;
 }
 

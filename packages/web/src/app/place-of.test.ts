@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { documentPath } from "../api/documents.ts";
-import { placeOf } from "./place-of.ts";
+import { documentPath, historyPath } from "../api/documents.ts";
+import { historyOf, placeOf } from "./place-of.ts";
 
 const at = (path: string) => placeOf(new URL(path, "http://footnote.test"));
 
@@ -19,4 +19,11 @@ test.each(["start=5&end=5", "start=9&end=2", "start=-1&end=4", "start=a&end=b", 
 
 test.each(["/", "/documents", "/documents/", "/documents/a/b"])("%s is no document's address", (path) => {
   expect(at(path)).toBeUndefined();
+});
+
+test("a document's history has an address of its own", () => {
+  const path = new URL(historyPath("an id/with ümlaut?"), "http://footnote.test");
+  expect(historyOf(path)).toBe("an id/with ümlaut?");
+  expect(placeOf(path)).toBeUndefined();
+  expect(historyOf(new URL("/documents/d", path))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type { Place } from "../api/documents.ts";
 
 const DOCUMENT_PATH = /^\/documents\/([^/]+)$/;
+const HISTORY_PATH = /^\/documents\/([^/]+)\/history$/;
 
 /** The place that an address names; undefined where it is no document's. A span that is none is left out. */
 export function placeOf(location: URL): Place | undefined {
@@ -14,4 +15,10 @@ export function placeOf(location: URL): Place | undefined {
     version: query.get("version") ?? undefined,
     span: start >= 0 && end > start ? { start, end } : undefined,
   };
+}
+
+/** The document whose history an address names. */
+export function historyOf(location: URL): string | undefined {
+  const segment = HISTORY_PATH.exec(location.pathname)?.[1];
+  return segment === undefined ? undefined : decodeURIComponent(segment);
 }

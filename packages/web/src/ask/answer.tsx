@@ -1,4 +1,5 @@
 import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
 import type { Exchange } from "./conversation.ts";
 import { FootnoteLink } from "./footnote-link.tsx";
@@ -17,7 +18,7 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, searched, nearest, trouble } = exchange;
+  const { phase, asOf, searched, nearest, trouble } = exchange;
   const between = separators(answer.sentences);
   const askAgain = (
     <p>
@@ -31,6 +32,13 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       <p class="visually-hidden" role="status">
         {announcement(exchange, answer)}
       </p>
+      {asOf !== null && (
+        <p class="notice">
+          <span>
+            As of <time dateTime={asOf}>{formatInstant(asOf)}</time>, from the versions that were live then.
+          </span>
+        </p>
+      )}
       {answer.sentences.length > 0 && phase !== "not_found" && (
         <p class="answer-text">
           {answer.sentences.map((sentence, at) => (

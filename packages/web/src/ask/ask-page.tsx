@@ -3,7 +3,7 @@ import { goBackOr, navigate } from "../app/location.ts";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
 import { Answer } from "./answer.tsx";
-import { askQuestion, conversation, stopAnswer } from "./conversation.ts";
+import { type Asked, askQuestion, conversation, isSame, stopAnswer } from "./conversation.ts";
 import { EarlierQuestions } from "./earlier-questions.tsx";
 import { footnoteOf, numberFootnotes } from "./footnotes.ts";
 import { PassagePanel } from "./passage-panel.tsx";
@@ -14,26 +14,29 @@ import { Welcome } from "./welcome.tsx";
 export function AskPage({ location }: { location: URL }) {
   const exchanges = useStore(conversation);
   const question = location.searchParams.get("q")?.trim() ?? "";
-  const exchange = exchanges.find((one) => one.question === question);
+  const moment = Date.parse(location.searchParams.get("asof") ?? "");
+  const asOf = Number.isNaN(moment) ? null : new Date(moment).toISOString();
+  const exchange = exchanges.find((one) => isSame(one, { question, asOf }));
   useTitle(question || "Ask");
   useEffect(() => {
-    if (question && !conversation.get().some((one) => one.question === question)) void askQuestion(question);
-  }, [question]);
+    const asked = { question, asOf };
+    if (question && !conversation.get().some((one) => isSame(one, asked))) void askQuestion(asked);
+  }, [question, asOf]);
 
   const answer = numberFootnotes(exchange?.sentences ?? []);
   const open = footnoteOf(location.hash);
   const citation = open === undefined ? undefined : answer.footnotes[open - 1];
-  const address = (asked: string) => `/?${new URLSearchParams({ q: asked })}`;
 
   return (
     <>
       <h1 class={question ? "visually-hidden" : "welcome-title"}>Ask about anything in your documents</h1>
       <QuestionForm
         question={question}
+        asOf={asOf}
         streaming={exchange?.phase === "streaming"}
         onAsk={(asked) => {
           void askQuestion(asked);
-          navigate(address(asked), { replace: asked === question });
+          navigate(address(asked), { replace: isSame(asked, { question, asOf }) });
         }}
         onStop={stopAnswer}
       />
@@ -43,17 +46,25 @@ export function AskPage({ location }: { location: URL }) {
           answer={answer}
           open={open}
           onOpen={(number) =>
-            navigate(`${address(question)}#footnote-${number}`, { replace: open !== undefined })
+            navigate(`${address({ question, asOf })}#footnote-${number}`, { replace: open !== undefined })
           }
-          onAskAgain={() => void askQuestion(question)}
+          onAskAgain={() => void askQuestion({ question, asOf })}
         />
       ) : (
         question === "" && <Welcome />
       )}
       <EarlierQuestions exchanges={exchanges.filter((one) => one !== exchange)} address={address} />
       {open !== undefined && citation && (
-        <PassagePanel number={open} citation={citation} onClose={() => goBackOr(address(question))} />
+        <PassagePanel
+          number={open}
+          citation={citation}
+          onClose={() => goBackOr(address({ question, asOf }))}
+        />
       )}
     </>
   );
+}
+
+function address({ question, asOf }: Asked): string {
+  return `/?${new URLSearchParams(asOf === null ? { q: question } : { q: question, asof: asOf })}`;
 }

@@ -6,12 +6,17 @@ import { createStore } from "../app/store.ts";
 
 export type Phase = "streaming" | "answered" | "not_found" | "stopped" | "failed";
 
-/** A question and as much of its answer as there is. */
-export interface Exchange {
+export interface Asked {
   readonly question: string;
+  /** The moment it is to be answered as of, as an ISO 8601 instant; null for now. */
+  readonly asOf: string | null;
+}
+
+/** A question and as much of its answer as there is. */
+export interface Exchange extends Asked {
   readonly phase: Phase;
   readonly sentences: readonly AnsweredSentence[];
-  /** How many documents were searched; null before the answer is whole. */
+  /** How many documents were searched; null before the answer is whole, and where that was at an earlier time. */
   readonly searched: number | null;
   /** Where nothing was found: what came nearest. */
   readonly nearest: readonly NearestPassage[];
@@ -22,19 +27,20 @@ export interface Exchange {
 /** How many questions are remembered while the page is open. */
 const REMEMBERED = 20;
 
-/** Newest first; a question stands in it once. */
+/** Newest first; a question of one moment stands in it once. */
 export const conversation = createStore<readonly Exchange[]>([]);
 
 let running = new AbortController();
 
 /** Asks, in place of an answer that is still streaming. */
-export async function askQuestion(question: string): Promise<void> {
+export async function askQuestion({ question, asOf }: Asked): Promise<void> {
   stopAnswer();
   running = new AbortController();
   const { signal } = running;
-  const others = conversation.get().filter((exchange) => exchange.question !== question);
+  const others = conversation.get().filter((exchange) => !isSame(exchange, { question, asOf }));
   const asked: Exchange = {
     question,
+    asOf,
     phase: "streaming",
     sentences: [],
     searched: null,
@@ -48,26 +54,30 @@ export async function askQuestion(question: string): Promise<void> {
       // What had already arrived when the question was stopped or asked again.
       if (signal.aborted) return;
       sentences.push(sentence);
-      change(question, { sentences: [...sentences] });
+      change(asked, { sentences: [...sentences] });
     };
-    const { status, searched, nearest } = await ask(question, onSentence, signal);
-    if (!signal.aborted) change(question, { phase: status, searched: searched.documents, nearest });
+    const { status, searched, nearest } = await ask(question, asOf ?? undefined, onSentence, signal);
+    // The count is of now.
+    const documents = asOf === null ? searched.documents : null;
+    if (!signal.aborted) change(asked, { phase: status, searched: documents, nearest });
   } catch (error) {
-    if (!signal.aborted) change(question, { phase: "failed", trouble: troubleOf(error) });
+    if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }
 }
 
 export function stopAnswer(): void {
   running.abort();
-  for (const { question, phase } of conversation.get()) {
-    if (phase === "streaming") change(question, { phase: "stopped" });
+  for (const exchange of conversation.get()) {
+    if (exchange.phase === "streaming") change(exchange, { phase: "stopped" });
   }
 }
 
-function change(question: string, part: Partial<Exchange>): void {
+export function isSame(one: Asked, other: Asked): boolean {
+  return one.question === other.question && one.asOf === other.asOf;
+}
+
+function change(asked: Asked, part: Partial<Exchange>): void {
   conversation.set(
-    conversation
-      .get()
-      .map((exchange) => (exchange.question === question ? { ...exchange, ...part } : exchange)),
+    conversation.get().map((exchange) => (isSame(exchange, asked) ? { ...exchange, ...part } : exchange)),
   );
 }

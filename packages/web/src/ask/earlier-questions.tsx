@@ -1,10 +1,11 @@
+import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
-import type { Exchange } from "./conversation.ts";
+import type { Asked, Exchange } from "./conversation.ts";
 import { numberFootnotes } from "./footnotes.ts";
 
 interface EarlierQuestionsProps {
   readonly exchanges: readonly Exchange[];
-  address(question: string): string;
+  address(asked: Asked): string;
 }
 
 export function EarlierQuestions({ exchanges, address }: EarlierQuestionsProps) {
@@ -14,9 +15,12 @@ export function EarlierQuestions({ exchanges, address }: EarlierQuestionsProps) 
       <h2 id="earlier-title">Earlier questions</h2>
       <ul>
         {exchanges.map((exchange) => (
-          <li key={exchange.question}>
-            <a href={address(exchange.question)}>{exchange.question}</a>{" "}
-            <span class="quiet">{outcome(exchange)}</span>
+          <li key={address(exchange)}>
+            <a href={address(exchange)}>{exchange.question}</a>{" "}
+            <span class="quiet">
+              {exchange.asOf !== null && `as of ${formatInstant(exchange.asOf)}, `}
+              {outcome(exchange)}
+            </span>
           </li>
         ))}
       </ul>

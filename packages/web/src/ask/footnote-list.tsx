@@ -1,6 +1,7 @@
 import type { Citation } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
 import { Facts } from "../document/facts.tsx";
+import { AlsoIn } from "./also-in.tsx";
 import { openHere } from "./footnote-link.tsx";
 import { placeOfCitation } from "./footnotes.ts";
 
@@ -33,6 +34,7 @@ export function FootnoteList({ footnotes, open, onOpen }: FootnoteListProps) {
               headingPath={withoutTitle(citation)}
               page={citation.page}
             />
+            <AlsoIn document={citation.document} places={citation.places} />
           </li>
         ))}
       </ol>

@@ -11,6 +11,7 @@ const citation = (document: string, start: number, version = "v1") => ({
   page: null,
   start,
   end: start + 5,
+  places: [],
   quote: "quote",
 });
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { documentPath, fetchStatus } from "../api/documents.ts";
 import { Facts } from "../document/facts.tsx";
 import { countOf } from "../format/quantity.ts";
+import { AlsoIn } from "./also-in.tsx";
 import { withoutTitle } from "./footnote-list.tsx";
 
 interface NothingFoundProps {
@@ -38,7 +39,7 @@ function NearestList({ passages }: { passages: readonly NearestPassage[] }) {
     <section class="footnotes" aria-labelledby="nearest-title">
       <h2 id="nearest-title">What came nearest</h2>
       <ul class="nearest">
-        {passages.map(({ document, version, bucket, key, title, headingPath, page, start, end }) => {
+        {passages.map(({ document, version, bucket, key, title, headingPath, page, start, end, places }) => {
           const path = documentPath({ document, version, span: { start, end } });
           return (
             <li key={path}>
@@ -52,6 +53,7 @@ function NearestList({ passages }: { passages: readonly NearestPassage[] }) {
                 headingPath={withoutTitle({ headingPath, title })}
                 page={page}
               />
+              <AlsoIn document={document} places={places} />
             </li>
           );
         })}

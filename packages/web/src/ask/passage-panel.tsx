@@ -6,6 +6,7 @@ import { Blocks } from "../document/blocks.tsx";
 import { Facts } from "../document/facts.tsx";
 import { revealMark } from "../document/reveal.ts";
 import { useText } from "../document/use-text.ts";
+import { AlsoIn } from "./also-in.tsx";
 import { withoutTitle } from "./footnote-list.tsx";
 import { placeOfCitation } from "./footnotes.ts";
 import { useDialog } from "./use-dialog.ts";
@@ -47,6 +48,7 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
           headingPath={withoutTitle(citation)}
           page={citation.page}
         />
+        <AlsoIn document={citation.document} places={citation.places} />
         {text && !text.live && (
           <p class="panel-notice">The document has changed since; this is the version cited.</p>
         )}

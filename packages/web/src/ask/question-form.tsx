@@ -1,27 +1,30 @@
 import type { TargetedEvent, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { AsOfField } from "./as-of-field.tsx";
+import type { Asked } from "./conversation.ts";
 
-interface QuestionFormProps {
-  readonly question: string;
+interface QuestionFormProps extends Asked {
   readonly streaming: boolean;
-  onAsk(question: string): void;
+  onAsk(asked: Asked): void;
   onStop(): void;
 }
 
-export function QuestionForm({ question, streaming, onAsk, onStop }: QuestionFormProps) {
+export function QuestionForm({ question, asOf, streaming, onAsk, onStop }: QuestionFormProps) {
   const [draft, setDraft] = useState(question);
+  const [moment, setMoment] = useState(asOf);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     setDraft(question);
     // Where focus would bring up a keyboard over the page, it is left to the reader.
     if (question === "" && window.matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, [question]);
+  useEffect(() => setMoment(asOf), [question, asOf]);
 
   const askDraft = () => {
     const asked = draft.trim().replace(/\s+/g, " ");
     if (!asked) return;
     if (window.matchMedia("(pointer: coarse)").matches) field.current?.blur();
-    onAsk(asked);
+    onAsk({ question: asked, asOf: moment });
   };
   const submitOnEnter = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter chooses a character.
@@ -38,28 +41,31 @@ export function QuestionForm({ question, streaming, onAsk, onStop }: QuestionFor
 
   return (
     <form class="question-form" onSubmit={submit}>
-      <label class="visually-hidden" for="question">
-        Your question
-      </label>
-      <textarea
-        id="question"
-        ref={field}
-        name="q"
-        rows={1}
-        autoComplete="off"
-        enterkeyhint="search"
-        placeholder="Ask a question"
-        value={draft}
-        onInput={(event: TargetedEvent<HTMLTextAreaElement>) => setDraft(event.currentTarget.value)}
-        onKeyDown={submitOnEnter}
-      />
-      {streaming ? (
-        <button type="submit">Stop</button>
-      ) : (
-        <button type="submit" class="primary" disabled={draft.trim() === ""}>
-          Ask
-        </button>
-      )}
+      <div class="question-line">
+        <label class="visually-hidden" for="question">
+          Your question
+        </label>
+        <textarea
+          id="question"
+          ref={field}
+          name="q"
+          rows={1}
+          autoComplete="off"
+          enterkeyhint="search"
+          placeholder="Ask a question"
+          value={draft}
+          onInput={(event: TargetedEvent<HTMLTextAreaElement>) => setDraft(event.currentTarget.value)}
+          onKeyDown={submitOnEnter}
+        />
+        {streaming ? (
+          <button type="submit">Stop</button>
+        ) : (
+          <button type="submit" class="primary" disabled={draft.trim() === ""}>
+            Ask
+          </button>
+        )}
+      </div>
+      <AsOfField asOf={moment} onChange={setMoment} />
     </form>
   );
 }

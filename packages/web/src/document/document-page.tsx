@@ -1,7 +1,7 @@
 import type { DocumentText, Span } from "@footnote/contracts";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Place } from "../api/documents.ts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath, historyPath } from "../api/documents.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { countOf } from "../format/quantity.ts";
@@ -60,6 +60,9 @@ export function DocumentPage({ place }: { place: Place }) {
           page={place.span ? pageAt(text, place.span) : null}
         >
           {text.pages !== null && <span>{countOf(text.pages, "page")} in all</span>}
+          <span>
+            <a href={historyPath(text.document)}>History</a>
+          </span>
         </Facts>
         {place.span && (
           <p>

@@ -1,5 +1,6 @@
 import type { TargetedEvent } from "preact";
 import { useState } from "preact/hooks";
+import { ACCEPTED, READABLE } from "./formats.ts";
 import { addFiles } from "./uploads.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 
@@ -23,7 +24,7 @@ export function AddFiles({ buckets }: { buckets: readonly string[] }) {
     <section class={over ? "add-files over" : "add-files"} aria-label="Add files">
       <p>
         <label class="file-button">
-          <input class="visually-hidden" type="file" multiple onChange={choose} />
+          <input class="visually-hidden" type="file" multiple accept={ACCEPTED} onChange={choose} />
           Choose files
         </label>
         <span class="drop-hint"> or drop them on this page, to add them to </span>
@@ -43,7 +44,7 @@ export function AddFiles({ buckets }: { buckets: readonly string[] }) {
           <strong>{bucket}</strong>
         )}
       </p>
-      <p class="quiet">A file of the same name is replaced.</p>
+      <p class="quiet">{READABLE}. A file of the same name is replaced.</p>
       {foldersRefused && (
         <p class="reason" role="alert">
           Folders cannot be dropped here: open them and drop the files in them.

@@ -1,30 +1,61 @@
 import type { DocumentRow } from "@footnote/contracts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath, historyPath } from "../api/documents.ts";
 import { countOf, formatDuration, formatSize } from "../format/quantity.ts";
 import { formatName } from "./formats.ts";
+import { ProblemText } from "./problem-text.tsx";
 import { stagesOf } from "./stages.ts";
 import { StateLabel } from "./state-label.tsx";
+import type { Replay } from "./use-replay.ts";
 
-export function DocumentTable({ rows }: { rows: readonly DocumentRow[] }) {
+interface DocumentTableProps {
+  readonly rows: readonly DocumentRow[];
+  readonly replay: Replay;
+  /** Undefined where rows cannot be selected. */
+  readonly selected: ReadonlySet<string> | undefined;
+  onToggle(document: string): void;
+}
+
+export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTableProps) {
   return (
-    <table class="document-table" aria-label="Documents">
+    <table class={selected ? "document-table selectable" : "document-table"} aria-label="Documents">
       <thead>
         <tr>
-          <th scope="col">File</th>
-          <th scope="col">State</th>
-          <th scope="col">Answerable after</th>
+          {selected && (
+            <td class="select">
+              <span class="visually-hidden">Selected</span>
+            </td>
+          )}
+          <th scope="col" class="file">
+            File
+          </th>
+          <th scope="col" class="how">
+            State
+          </th>
+          <th scope="col" class="after">
+            Answerable after
+          </th>
           <th scope="col">Contents</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.document}>
+            {selected && (
+              <td class="select">
+                <input
+                  type="checkbox"
+                  aria-label={`Select ${row.key}`}
+                  checked={selected.has(row.document)}
+                  onChange={() => onToggle(row.document)}
+                />
+              </td>
+            )}
             <th scope="row">
               {row.version === null ? (
-                <span class="title">{row.title ?? row.key.split("/").at(-1)}</span>
+                <span class="title">{nameOf(row)}</span>
               ) : (
                 <a class="title" href={documentPath({ document: row.document })}>
-                  {row.title ?? row.key.split("/").at(-1)}
+                  {nameOf(row)}
                 </a>
               )}
               <span class="path">
@@ -33,7 +64,23 @@ export function DocumentTable({ rows }: { rows: readonly DocumentRow[] }) {
             </th>
             <td>
               <StateLabel state={row.state} nextAttemptAt={row.problem?.nextAttemptAt ?? null} />
-              {row.problem && <p class="reason">{row.problem.reason}</p>}
+              {row.problem && <ProblemText problem={row.problem} />}
+              <p class="row-actions">
+                <a href={historyPath(row.document)} aria-label={`History of ${row.key}`}>
+                  History
+                </a>
+                {row.problem && (
+                  <button
+                    type="button"
+                    class="as-link"
+                    aria-label={`Replay ${row.key}`}
+                    disabled={replay.busy}
+                    onClick={() => void replay.run([row.document])}
+                  >
+                    Replay
+                  </button>
+                )}
+              </p>
             </td>
             <td>
               <AnswerableAfter row={row} />
@@ -44,6 +91,10 @@ export function DocumentTable({ rows }: { rows: readonly DocumentRow[] }) {
       </tbody>
     </table>
   );
+}
+
+function nameOf({ title, key }: DocumentRow): string | undefined {
+  return title ?? key.split("/").at(-1);
 }
 
 function AnswerableAfter({ row: { times, answerableAfter } }: { row: DocumentRow }) {

@@ -1,20 +1,29 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { AddFiles } from "./add-files.tsx";
+import { BucketFreshness } from "./bucket-freshness.tsx";
 import { DocumentTable } from "./document-table.tsx";
 import { FreshnessFigures } from "./freshness-figures.tsx";
+import { PipelineProgress } from "./pipeline-progress.tsx";
+import { ReplayBar } from "./replay-bar.tsx";
+import { ReplayOutcome } from "./replay-outcome.tsx";
 import { StateFilter } from "./state-filter.tsx";
 import { STATE_MEANINGS, stateFrom } from "./states.ts";
 import { UploadList } from "./upload-list.tsx";
 import { uploads } from "./uploads.ts";
 import { useDocumentList } from "./use-document-list.ts";
+import { useIngestion } from "./use-ingestion.ts";
+import { useReplay } from "./use-replay.ts";
 
 /** Every file of the buckets: whether it is answerable, since when, and why not. */
 export function DocumentsPage({ location }: { location: URL }) {
   const state = stateFrom(location.searchParams.get("state"));
   const { list, trouble, showMore, refresh } = useDocumentList(state);
+  const ingestion = useIngestion();
+  const replay = useReplay(refresh);
+  const [marked, setMarked] = useState<readonly string[]>([]);
   const added = useStore(uploads);
   useTitle("Documents");
 
@@ -22,6 +31,14 @@ export function DocumentsPage({ location }: { location: URL }) {
   useEffect(() => {
     if (received > 0) refresh();
   }, [received, refresh]);
+  useEffect(() => setMarked([]), [state]);
+
+  const replayable =
+    state === "dead" || state === "failed"
+      ? (list?.rows ?? []).filter(({ problem }) => problem !== null).map(({ document }) => document)
+      : [];
+  // What was replayed meanwhile is not on the list any more.
+  const selected = new Set(replayable.filter((document) => marked.includes(document)));
 
   return (
     <div class="documents">
@@ -42,13 +59,36 @@ export function DocumentsPage({ location }: { location: URL }) {
       )}
       {list && (
         <>
-          <FreshnessFigures freshness={list.status.freshness} />
+          <div class="ingestion">
+            <FreshnessFigures freshness={list.status.freshness} embedding={list.status.embedding} />
+            {ingestion && <BucketFreshness {...ingestion} />}
+          </div>
+          {ingestion && <PipelineProgress pipelines={ingestion.pipelines} />}
           <AddFiles buckets={list.status.buckets.map(({ name }) => name)} />
           <UploadList uploads={added} />
           <StateFilter counts={list.status.documents} state={state} />
           {state && <p class="quiet state-meaning">{STATE_MEANINGS[state]}</p>}
+          <ReplayOutcome {...replay} />
+          <ReplayBar
+            shown={replayable}
+            selected={selected}
+            deadLetters={state === "dead" ? list.status.documents.dead : 0}
+            replay={replay}
+            onSelect={setMarked}
+          />
           {list.rows.length > 0 ? (
-            <DocumentTable rows={list.rows} />
+            <DocumentTable
+              rows={list.rows}
+              replay={replay}
+              selected={replayable.length > 0 ? selected : undefined}
+              onToggle={(document) =>
+                setMarked(
+                  selected.has(document)
+                    ? [...selected].filter((other) => other !== document)
+                    : [...selected, document],
+                )
+              }
+            />
           ) : (
             <p class="quiet empty">
               {state ? "No document is in this state." : "There are no documents yet."}

@@ -1,28 +1,30 @@
-import type { Freshness } from "@footnote/contracts";
-import { formatDuration } from "../format/quantity.ts";
+import type { Status } from "@footnote/contracts";
+import { countOf, formatCount, formatDuration } from "../format/quantity.ts";
+import { PERCENTILES } from "./percentiles.ts";
 
-const FIGURES: readonly { name: keyof Freshness; share: string }[] = [
-  { name: "p50", share: "half" },
-  { name: "p95", share: "95 %" },
-  { name: "p99", share: "99 %" },
-];
-
-/** How soon after being written the live documents were answerable. */
-export function FreshnessFigures({ freshness }: { freshness: Freshness }) {
+/** How soon after being written the live documents were answerable, and how little was embedded twice. */
+export function FreshnessFigures({ freshness, embedding }: Pick<Status, "freshness" | "embedding">) {
   if (freshness.p50 === null) return null;
   return (
     <section class="freshness" aria-label="From written to answerable">
       <p class="freshness-title">From written to answerable</p>
       <dl>
-        {FIGURES.map(({ name, share }) => (
+        {PERCENTILES.map(({ name, meaning }) => (
           <div key={name}>
             <dt>
-              <abbr title={`${share} of the documents took no longer`}>{name}</abbr>
+              <abbr title={meaning}>{name}</abbr>
             </dt>
             <dd>{freshness[name] === null ? "–" : formatDuration(freshness[name])}</dd>
           </div>
         ))}
       </dl>
+      {embedding.share !== null && embedding.reused > 0 && (
+        <p>
+          <abbr title={`${formatCount(embedding.reused)} took a vector that was there already`}>
+            {Math.floor(embedding.share * 100)} % of {countOf(embedding.chunks, "chunk")} reused
+          </abbr>
+        </p>
+      )}
     </section>
   );
 }

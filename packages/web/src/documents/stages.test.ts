@@ -9,20 +9,22 @@ const times = {
   fetched: second(3.5),
   parsed: second(5.5),
   embedded: second(9),
-  live: second(9.25),
+  indexed: second(9.25),
+  live: second(9.5),
 };
 
 test("the stages add up to the time from written to answerable", () => {
-  const stages = stagesOf(times, 9.25);
-  expect(stages.map((stage) => stage.seconds)).toEqual([1, 2, 0.5, 2, 3.5, 0.25]);
+  const stages = stagesOf(times, 9.5);
+  expect(stages.map((stage) => stage.seconds)).toEqual([1, 2, 0.5, 2, 3.5, 0.25, 0.25]);
+  expect(stages.at(-1)).toEqual({ name: "answerable", at: times.live, seconds: 0.25 });
 });
 
 test("of a file older than its bucket's watch the time before it was noticed does not count", () => {
-  const stages = stagesOf({ ...times, written: second(-90_000) }, 8.25);
-  expect(stages.reduce((sum, stage) => sum + stage.seconds, 0)).toBe(8.25);
-  expect(stages[0]).toEqual({ name: "waited", seconds: 2 });
+  const stages = stagesOf({ ...times, written: second(-90_000) }, 8.5);
+  expect(stages.reduce((sum, stage) => sum + stage.seconds, 0)).toBe(8.5);
+  expect(stages[0]).toEqual({ name: "taken up", at: times.claimed, seconds: 2 });
 });
 
 test("a clock that is ahead makes no stage negative", () => {
-  expect(stagesOf({ ...times, written: second(1.2) }, 8.05)[0]?.seconds).toBe(0);
+  expect(stagesOf({ ...times, written: second(1.2) }, 8.3)[0]?.seconds).toBe(0);
 });

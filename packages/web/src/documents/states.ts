@@ -12,8 +12,8 @@ export const STATE_NAMES: Readonly<Record<DocumentState, string>> = {
 export const STATE_MEANINGS: Readonly<Record<DocumentState, string>> = {
   live: "Read and answerable at its newest version.",
   queued: "Waiting to be read.",
-  failed: "Could not be read this time; it is tried again by itself.",
-  dead: "Cannot be read as it is: it needs a person, and is read again when the file changes.",
+  failed: "Could not be read this time. It is tried again by itself; to replay it is to try it now.",
+  dead: "Cannot be read as it is and needs a person. It is read again when the file changes, or when it is replayed.",
 };
 
 export function stateFrom(text: string | null): DocumentState | undefined {

@@ -61,11 +61,13 @@ test("a file that is behind more waiting ones than are listed is not taken for l
 
 test.each(["failed", "dead"] as const)("a %s file is shown with its own problem", (state) => {
   const problem = {
+    document: "a",
     bucket: "handbook",
     key: "a.md",
     state,
-    stage: "parse",
+    stage: "parse" as const,
     reason: "Why.",
+    at: "2026-01-05T09:00:00.000Z",
     nextAttemptAt: null,
   };
   const problems: Problem[] = [

@@ -6,3 +6,30 @@ export function formatInstant(iso: string, now: Date = new Date()): string {
     ? instant.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
     : instant.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
+
+/** To the second, always with the date. */
+export function formatMoment(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** The time of day to the second, for steps of one day. */
+export function formatTimeOfDay(iso: string): string {
+  return new Date(iso).toLocaleTimeString(undefined, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+}
+
+/** An instant as a datetime-local field has it: in the reader's own time zone, to the minute. */
+export function toLocalField(iso: string): string {
+  const instant = new Date(iso);
+  const local = new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+/** The instant that such a field names; null where it is empty or names none. */
+export function fromLocalField(text: string): string | null {
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}

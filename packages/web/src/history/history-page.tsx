@@ -1,0 +1,82 @@
+import type { DocumentHistory } from "@footnote/contracts";
+import { documentPath } from "../api/documents.ts";
+import { useTitle } from "../app/title.ts";
+import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { PlaceList } from "../document/place-list.tsx";
+import { ReplayOutcome } from "../documents/replay-outcome.tsx";
+import { useReplay } from "../documents/use-replay.ts";
+import { StateNow } from "./state-now.tsx";
+import { useHistory } from "./use-history.ts";
+import { VersionList } from "./version-list.tsx";
+
+/** What happened to a file, in the words of whoever put it there. */
+export function HistoryPage({ document }: { document: string }) {
+  const { history, trouble, refresh } = useHistory(document);
+  const replay = useReplay(refresh);
+  const name = history ? nameOf(history) : "Document";
+  useTitle(`History of ${name}`);
+  return (
+    <article class="document history">
+      <p class="quiet">
+        <a href="/documents">Documents</a> › History
+      </p>
+      <h1 class="document-title">{name}</h1>
+      {trouble && (
+        <TroubleNotice trouble={trouble}>
+          {trouble.status !== 404 && (
+            <p>
+              <button type="button" onClick={refresh}>
+                Try again
+              </button>
+            </p>
+          )}
+        </TroubleNotice>
+      )}
+      {!history && !trouble && (
+        <p class="quiet" role="status">
+          Looking up what happened…
+        </p>
+      )}
+      {history && (
+        <>
+          <p class="facts">
+            <span class="path">
+              {history.bucket}/{history.key}
+            </span>
+            {isAnswerable(history) && (
+              <span>
+                <a href={documentPath({ document })}>Open the document</a>
+              </span>
+            )}
+          </p>
+          <StateNow history={history}>
+            {history.problem && (
+              <p>
+                <button type="button" disabled={replay.busy} onClick={() => void replay.run([document])}>
+                  Replay
+                </button>
+              </p>
+            )}
+          </StateNow>
+          <ReplayOutcome {...replay} />
+          {history.identical.length > 0 && (
+            <section aria-labelledby="identical-title">
+              <h2 id="identical-title">The same file elsewhere</h2>
+              <p class="quiet">Passages of identical files are found once, with all their places.</p>
+              <PlaceList places={history.identical} />
+            </section>
+          )}
+          <VersionList document={document} versions={history.versions} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function nameOf({ versions, key }: DocumentHistory): string {
+  return versions[0]?.title ?? key.split("/").at(-1) ?? key;
+}
+
+export function isAnswerable({ versions }: Pick<DocumentHistory, "versions">): boolean {
+  return versions.some(({ live }) => live.some(({ until }) => until === null));
+}

@@ -1,0 +1,79 @@
+import type { KeptVersion } from "@footnote/contracts";
+import { documentPath } from "../api/documents.ts";
+import { formatName } from "../documents/formats.ts";
+import { formatInstant } from "../format/instant.ts";
+import { countOf, formatDuration } from "../format/quantity.ts";
+import { shortVersion } from "../format/version.ts";
+import { Timeline } from "./timeline.tsx";
+
+interface VersionListProps {
+  readonly document: string;
+  readonly versions: readonly KeptVersion[];
+}
+
+/** The versions that are kept, newest first; each opens as it was. */
+export function VersionList({ document, versions }: VersionListProps) {
+  return (
+    <section class="versions" aria-labelledby="versions-title">
+      <h2 id="versions-title">{headingFor(versions.length)}</h2>
+      {versions.length === 0 && (
+        <p class="quiet">Nothing of it was ever answerable, or it is not kept any more.</p>
+      )}
+      <ol>
+        {versions.map((version, at) => (
+          <li class="version" key={version.version}>
+            <p>
+              <a class="title" href={documentPath({ document, version: version.version })}>
+                Written {formatInstant(version.times.written)}
+              </a>
+            </p>
+            <LiveTimes version={version} />
+            <p class="facts">
+              <span>
+                version <code title={version.version}>{shortVersion(version.version)}</code>
+              </span>
+              <span>{formatName(version.format)}</span>
+              {version.pages !== null && <span>{countOf(version.pages, "page")}</span>}
+              <span>{reuseOf(version)}</span>
+            </p>
+            <details class="way" open={at === 0}>
+              <summary>Answerable after {formatDuration(version.answerableAfter)}</summary>
+              <Timeline times={version.times} answerableAfter={version.answerableAfter} />
+            </details>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function LiveTimes({ version: { live } }: { version: KeptVersion }) {
+  if (live.length === 0) return <p class="quiet">Kept ready; readers do not find it yet.</p>;
+  return (
+    <>
+      {live.map(({ from, until }) => (
+        <p key={from} class={until === null ? "state state-live" : "quiet"}>
+          {until === null ? <strong>Found by readers</strong> : "Found by readers"}{" "}
+          {until === null ? "since" : "from"} <time dateTime={from}>{formatInstant(from)}</time>
+          {until !== null && (
+            <>
+              {" until "}
+              <time dateTime={until}>{formatInstant(until)}</time>
+            </>
+          )}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function headingFor(versions: number): string {
+  if (versions === 0) return "No version kept";
+  return versions === 1 ? "One version kept" : `${countOf(versions, "version")} kept`;
+}
+
+/** @example "24 of 26 chunks reused (92 %)" */
+function reuseOf({ chunks, reused }: KeptVersion): string {
+  if (chunks === 0 || reused === 0) return countOf(chunks, "chunk");
+  return `${reused} of ${countOf(chunks, "chunk")} reused (${Math.floor((reused / chunks) * 100)} %)`;
+}
