@@ -39,18 +39,17 @@ export function documentRoutes(parts: QueryParts): Hono {
     .get("/api/documents/:document", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
       const { version, start, end = start } = readQuery(context, textQuery);
-      return context.json(
-        await parts.passages.documentText(
-          parts.reader,
-          document,
-          version,
-          {
-            start: Math.max(0, start - WINDOW_CHARACTERS),
-            end: Math.min(Math.max(end, start) + WINDOW_CHARACTERS, start + MOST_WINDOW_CHARACTERS),
-          },
-          start,
-        ),
-      );
+      const window = {
+        start: Math.max(0, start - WINDOW_CHARACTERS),
+        end: Math.min(Math.max(end, start) + WINDOW_CHARACTERS, start + MOST_WINDOW_CHARACTERS),
+      };
+      try {
+        return context.json(
+          await parts.passages.documentText(parts.reader, document, version, window, start),
+        );
+      } catch (error) {
+        throw version === undefined ? error : await notKept(parts, document, error);
+      }
     })
     .get("/api/documents/:document/history", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
@@ -84,6 +83,17 @@ export function documentRoutes(parts: QueryParts): Hono {
       }
       return context.body(null, 204);
     });
+}
+
+/** Says so where the document is there and only the version that was cited is not. */
+async function notKept(parts: QueryParts, document: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof FootnoteError && error.code === "not_found")) return error;
+  // Throws the same for a document that is not there, or that the reader may not read.
+  const { key } = await parts.passages.history(parts.reader, document);
+  return new FootnoteError("not_found", `This version of ${key} is not kept any more.`, {
+    action: "Open the document as it is now, or ask again: the answer will cite what is there now.",
+    cause: error,
+  });
 }
 
 function bucketOf(parts: QueryParts, context: Context) {

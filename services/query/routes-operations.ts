@@ -1,11 +1,11 @@
-import type { CanaryState } from "@footnote/contracts";
+import type { BucketFreshness, CanaryState, Freshness } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { QueryParts } from "./parts.ts";
 import { readBody } from "./read-body.ts";
 
-const switchBody = z.strictObject({ force: z.boolean().default(false) });
+const switchBody = z.strictObject({ force: z.boolean().default(false), resume: z.boolean().default(false) });
 const nothing = z.strictObject({});
 const reconcileBody = z.strictObject({ dryRun: z.boolean() });
 
@@ -15,6 +15,26 @@ const NO_CANARY: CanaryState = {
   at: null,
   reason: "This bucket has no canary.",
 };
+
+const NOTHING: Freshness = { p50: null, p95: null, p99: null };
+
+/** A bucket that holds no version yet; its canary may be late all the same. */
+function unmeasured(bucket: string): BucketFreshness {
+  return {
+    bucket,
+    versions: 0,
+    answerable: NOTHING,
+    stages: {
+      noticed: NOTHING,
+      claimed: NOTHING,
+      fetched: NOTHING,
+      parsed: NOTHING,
+      embedded: NOTHING,
+      indexed: NOTHING,
+      live: NOTHING,
+    },
+  };
+}
 
 /** How ingestion is doing, and what people can do about it: freshness, pipelines, reconciling. */
 export function operationRoutes(parts: QueryParts): Hono {
@@ -28,18 +48,23 @@ export function operationRoutes(parts: QueryParts): Hono {
     })
     .get("/api/freshness", async (context) => {
       const canaries = parts.canaries();
-      const buckets = await parts.passages.freshness(parts.reader);
+      const measured = await parts.passages.freshness(parts.reader);
+      const byName = new Map(measured.map((bucket) => [bucket.bucket, bucket]));
+      const names = new Set([...canaries.keys(), ...byName.keys()]);
       return context.json({
         limitSeconds: parts.limits.freshnessSeconds,
-        buckets: buckets.map((bucket) => ({ ...bucket, canary: canaries.get(bucket.bucket) ?? NO_CANARY })),
+        buckets: [...names].sort().map((name) => ({
+          ...(byName.get(name) ?? unmeasured(name)),
+          canary: canaries.get(name) ?? NO_CANARY,
+        })),
       });
     })
     .get("/api/pipelines", async (context) =>
       context.json({ pipelines: await parts.catalogue.pipelines(tenant) }),
     )
     .post("/api/pipelines/switch", async (context) => {
-      const { force } = await readBody(context, switchBody);
-      const switched = await parts.catalogue.switchPipelines(tenant, { force });
+      const options = await readBody(context, switchBody);
+      const switched = await parts.catalogue.switchPipelines(tenant, options);
       parts.onQueued();
       return context.json({ switched });
     })
