@@ -16,7 +16,7 @@ import { parseDocx } from "./parse-docx.ts";
 import { parseText } from "./parse-text.ts";
 import { parsePdf } from "./pdf/parse-pdf.ts";
 import { parsePptx } from "./pptx/parse-pptx.ts";
-import { corrupt, empty } from "./problems.ts";
+import { corrupt, empty, nestedTooDeeply } from "./problems.ts";
 import { parseXlsx } from "./xlsx/parse-xlsx.ts";
 
 /** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
@@ -48,6 +48,8 @@ export async function parseFile(source: SourceFile, limits: ParseLimits): Promis
     return assemble(format, source.key, await parseAs(format, source, limits), limits);
   } catch (error) {
     if (error instanceof FootnoteError) throw error;
+    // How V8 says that the call stack is full, which nothing here fills but what nests.
+    if (error instanceof RangeError && error.message.includes("call stack")) throw nestedTooDeeply();
     throw corrupt(NAMES[format], "its content is damaged or unlike anything expected.", error);
   }
 }

@@ -45,8 +45,10 @@ export function encryptedMessage(): FootnoteError {
   });
 }
 
-export function nestedTooDeeply(most: number): FootnoteError {
-  return new FootnoteError("file_too_large", `Its content is nested more than ${most} levels deep.`, {
+/** @param most how many levels are read, where that is a number */
+export function nestedTooDeeply(most?: number): FootnoteError {
+  const deeply = most === undefined ? "more deeply than can be read" : `more than ${most} levels deep`;
+  return new FootnoteError("file_too_large", `Its content is nested ${deeply}.`, {
     action: "Save it in a flatter form, for instance one file for each part.",
   });
 }

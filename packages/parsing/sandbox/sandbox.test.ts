@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
@@ -117,13 +118,45 @@ describe("stopping", () => {
   });
 });
 
-test("the child gets no secret, may not write, start programs or load native code", () => {
+test("the child gets no secret", () => {
   process.env.FOOTNOTE_SECRET = "secret";
-  const { env, execArgv } = forkOptions(DEFAULT_LIMITS);
+  const { env } = forkOptions(DEFAULT_LIMITS);
   expect(JSON.stringify(env)).not.toContain("secret");
   expect(Object.keys(env ?? {}).filter((name) => name !== "SystemRoot")).toEqual([]);
-  expect(execArgv).toContain("--permission");
-  expect(execArgv?.join(" ")).not.toMatch(/allow-(?:fs-write|child-process|addons)/);
+});
+
+test("a parser that tries to connect, to read another file, to write, or to start something, fails", async () => {
+  let connections = 0;
+  await using server = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const escapes = new URL(`../testing/attempt-escapes.ts?port=${port}`, import.meta.url);
+  const { execArgv = [], ...options } = forkOptions(DEFAULT_LIMITS);
+  const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [String(1024 ** 3)], {
+    ...options,
+    execArgv: [...execArgv, "--import", escapes.href],
+  });
+  const [outcomes] = (await once(child, "message")) as [Record<string, string>];
+  child.kill("SIGKILL");
+  expect(Object.keys(outcomes).length).toBeGreaterThan(15);
+  for (const [attempt, outcome] of Object.entries(outcomes)) {
+    expect([attempt, outcome]).toEqual([attempt, "ERR_ACCESS_DENIED"]);
+  }
+  expect(connections).toBe(0);
+  expect(execArgv.join(" ")).not.toMatch(/allow-(?:addons|wasi|inspector)/);
+});
+
+test("a file that could not be held in memory is refused before it is sent", async () => {
+  const parser = open({ maxMemoryMegabytes: 256 });
+  const large = { key: "a.txt", bytes: new Uint8Array(64 * 1024 ** 2 + 1) };
+  await expect(parser.parse(large)).rejects.toMatchObject({
+    code: "file_too_large",
+    message: expect.stringContaining("it may have 64 MB"),
+  });
+  expect((await parser.parse(fine)).title).toBe("Fine");
 });
 
 function isAlive(pid: number): boolean {

@@ -22,6 +22,9 @@ export function openParser(limits: SandboxLimits): ParserSandbox {
   return new Sandbox(limits);
 }
 
+/** The share of the child's memory that a file's bytes may take: while they arrive there, they are there twice. */
+const MEMORY_FOR_BYTES = 1 / 4;
+
 class Sandbox implements ParserSandbox {
   readonly #limits: SandboxLimits;
   readonly #closing = new AbortController();
@@ -65,6 +68,12 @@ class Sandbox implements ParserSandbox {
 
   async #parseNow(source: SourceFile, aborted: Promise<never>): Promise<ParsedDocument> {
     const { maxSeconds, maxMemoryMegabytes, maxWaiting: _, ...limits } = this.#limits;
+    const maxMegabytes = maxMemoryMegabytes * MEMORY_FOR_BYTES;
+    if (source.bytes.length > maxMegabytes * 1024 ** 2) {
+      throw tooLarge(
+        `With ${maxMemoryMegabytes} MB of memory to read it in, it may have ${maxMegabytes} MB.`,
+      );
+    }
     let isReusable = false;
     let timer: NodeJS.Timeout | undefined;
     try {

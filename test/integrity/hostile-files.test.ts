@@ -1,0 +1,197 @@
+import { asFootnoteError, type ParsedDocument } from "@footnote/contracts";
+import { DEFAULT_LIMITS, openParser, type ParserSandbox } from "@footnote/parsing";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { buildEpub, buildPptx, shape } from "../../packages/parsing/testing/build-office.ts";
+import { buildEncryptedPdf, buildPdf } from "../../packages/parsing/testing/build-pdf.ts";
+import { buildPlainDocx } from "../../packages/parsing/testing/build-zip.ts";
+import { circularPdf, flateBombPdf, manyPagesPdf } from "./hostile/hostile-pdfs.ts";
+import { deepMarkup, entityBombs } from "./hostile/hostile-xml.ts";
+import {
+  docxBomb,
+  docxWithZips,
+  encryptedZip,
+  endlessBook,
+  endlessSheet,
+  fineXlsx,
+  manyFiles,
+  nestedZips,
+  overlappingBomb,
+  quine,
+  sharedStringBomb,
+  zipBomb,
+} from "./hostile/hostile-zips.ts";
+import { watchPeakMemory } from "./hostile/peak-memory.ts";
+
+const LIMITS = { ...DEFAULT_LIMITS, maxMemoryMegabytes: 512, maxSeconds: 30 };
+vi.setConfig({ testTimeout: 10 * LIMITS.maxSeconds * 1_000 });
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+let parser: ParserSandbox;
+beforeAll(() => {
+  parser = openParser(LIMITS);
+});
+afterAll(() => parser.close());
+
+/**
+ * What becomes of the file: its document, or the code of the reason that its dead letter gives. Holds that the child
+ * stayed below its memory and that the next document is parsed as if nothing had been.
+ */
+async function outcomeOf(key: string, bytes: Uint8Array, with_ = parser): Promise<ParsedDocument | string> {
+  const memory = watchPeakMemory();
+  const outcome = await with_.parse({ key, bytes }).catch(asFootnoteError);
+  const next = await with_.parse({ key: "next.md", bytes: bytesOf("# Next\n\nText.") });
+  const peak = memory.stop();
+  console.log(
+    key,
+    "code" in outcome ? `${outcome.code}: ${outcome.message}` : "parsed",
+    `${Math.round(peak)} MB`,
+  );
+  expect(next.text).toBe("Next\n\nText.");
+  expect(peak).toBeGreaterThan(50);
+  expect(peak).toBeLessThan(LIMITS.maxMemoryMegabytes);
+  if (!("code" in outcome)) return outcome;
+  expect(outcome.code).toMatch(/^file_/);
+  expect(outcome.action).toMatch(/\.$/);
+  return outcome.code;
+}
+
+describe("what unpacks to more than anyone can hold", () => {
+  test.each<[string, () => Uint8Array, string]>([
+    ["bomb.xlsx", () => zipBomb("xl/worksheets/sheet1.xml"), "file_too_large"],
+    ["bomb.docx", docxBomb, "file_too_large"],
+    ["overlapping.docx", overlappingBomb, "file_too_large"],
+    ["shared.xlsx", sharedStringBomb, "file_too_large"],
+    ["endless.epub", endlessBook, "file_too_large"],
+    ["many.xlsx", manyFiles, "file_too_large"],
+    ["nested.zip", nestedZips, "file_unsupported"],
+    ["quine.zip", () => quine("quine.zip"), "file_unsupported"],
+    ["flate.pdf", () => flateBombPdf(4_096), "file_too_large"],
+    ["100,000 pages.pdf", () => manyPagesPdf(100_000), "file_too_large"],
+  ])("%s", async (key, make, code) => {
+    expect(await outcomeOf(key, make())).toBe(code);
+  });
+
+  test("a zip in a document is never opened, and one that holds itself is read once", async () => {
+    expect(await outcomeOf("nested.docx", docxWithZips())).toMatchObject({ text: "Text" });
+    expect(await outcomeOf("quine.docx", quine("word/document.xml"))).toBe("file_corrupt");
+  });
+
+  test("a PDF that hides how many pages it has ends all the same", async () => {
+    expect(await outcomeOf("few.pdf", manyPagesPdf(100_000, 3))).toBe("file_without_text");
+    expect(await outcomeOf("claims.pdf", manyPagesPdf(3, 100_000))).toMatch(/^file_/);
+    expect(await outcomeOf("circular.pdf", circularPdf())).toMatch(/^file_/);
+  });
+
+  test("a part that is not asked for is not unpacked", async () => {
+    expect(await outcomeOf("elsewhere.xlsx", zipBomb("xl/media/image1.png"))).toBe("file_corrupt");
+  });
+});
+
+describe("markup that grows or never ends", () => {
+  test.each(entityBombs)("%s: entities are neither expanded nor opened", async (key, bytes) => {
+    const outcome = await outcomeOf(key, bytes);
+    if (typeof outcome === "string") expect(outcome).toBe("file_corrupt");
+    else {
+      expect(outcome.text.length).toBeLessThan(2_000);
+      expect(outcome.text).toContain("Text");
+      expect(outcome.text).not.toMatch(/PATH=|HOME=|lollol/);
+    }
+  });
+
+  test.each(deepMarkup)("%s: elements in elements are read without a stack", async (key, bytes) => {
+    expect(await outcomeOf(key, bytes)).toMatchObject({ text: expect.stringContaining("Text") });
+  });
+
+  test("values in values, and parts in parts", async () => {
+    expect(await outcomeOf("deep.json", bytesOf("[".repeat(1_000_000) + "]".repeat(1_000_000)))).toBe(
+      "file_too_large",
+    );
+    const parts = Array.from(
+      { length: 50_000 },
+      (_, depth) => `Content-Type: multipart/mixed; boundary=${depth}\n\n--${depth}\n`,
+    );
+    expect(await outcomeOf("deep.eml", bytesOf(`Subject: a\n${parts.join("")}`))).toBe("file_corrupt");
+    expect(await outcomeOf("quotes.md", bytesOf(`${">".repeat(20_000)} Text`))).toBe("file_too_large");
+  });
+});
+
+describe("files that are not what they should be", () => {
+  test("of 0 bytes", async () => {
+    for (const extension of ["md", "pdf", "docx", "xlsx", "pptx", "epub", "eml", "json", "py", "csv"]) {
+      expect(await outcomeOf(`a.${extension}`, new Uint8Array())).toBe("file_empty");
+    }
+  });
+
+  const whole = async (): Promise<Readonly<Record<string, Uint8Array>>> => ({
+    pdf: await buildPdf([[{ x: 72, y: 72, size: 10, text: "Text" }]]),
+    docx: buildPlainDocx("<w:p><w:r><w:t>Text</w:t></w:r></w:p>"),
+    xlsx: fineXlsx(),
+    pptx: buildPptx([{ xml: shape("Text") }]),
+    epub: buildEpub({ "a.xhtml": "<p>Text</p>" }),
+  });
+
+  test("cut off", async () => {
+    for (const [extension, bytes] of Object.entries(await whole())) {
+      expect(await outcomeOf(`a.${extension}`, bytes)).toMatchObject({ text: expect.any(String) });
+      for (const share of [0.3, 0.6, 0.9]) {
+        expect(await outcomeOf(`a.${extension}`, bytes.subarray(0, bytes.length * share))).toBe(
+          "file_corrupt",
+        );
+      }
+    }
+    expect(await outcomeOf("a.json", bytesOf('{"a": ["b", '))).toBe("file_corrupt");
+  });
+
+  test("named as another format", async () => {
+    const files = Object.entries(await whole());
+    for (const [extension, bytes] of files) {
+      const other = files.find(([name]) => name !== extension)?.[0];
+      expect(await outcomeOf(`a.${other}`, bytes)).toBe("file_mislabelled");
+      expect(await outcomeOf("a.md", bytes)).toBe("file_mislabelled");
+    }
+  });
+
+  test("encrypted", async () => {
+    expect(await outcomeOf("a.pdf", await buildEncryptedPdf())).toBe("file_encrypted");
+    expect(await outcomeOf("a.xlsx", encryptedZip())).toBe("file_encrypted");
+    const office = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      Buffer.from("EncryptedPackage", "utf16le"),
+    ]);
+    for (const extension of ["docx", "xlsx", "pptx"])
+      expect(await outcomeOf(`a.${extension}`, office)).toBe("file_encrypted");
+  });
+
+  test("not valid UTF-8", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('"Text '),
+      Buffer.from([0xff, 0xc3, 0x28, 0xf0, 0x9f]),
+      Buffer.from('"'),
+    ]);
+    for (const extension of ["md", "html", "txt", "csv", "json", "py"]) {
+      expect(await outcomeOf(`a.${extension}`, bytes)).toMatchObject({
+        text: expect.stringContaining("Text"),
+      });
+    }
+  });
+});
+
+describe("files without end", () => {
+  test("a text of 1 GB, and the largest that is taken", async () => {
+    expect(await outcomeOf("large.txt", Buffer.alloc(1024 ** 3, "word "))).toBe("file_too_large");
+    const most = Buffer.alloc((LIMITS.maxMemoryMegabytes / 4) * 1024 ** 2, "word ");
+    for (const extension of ["txt", "md", "html", "csv", "json", "py", "eml"]) {
+      expect(await outcomeOf(`large.${extension}`, most)).toMatch(/^file_/);
+    }
+  });
+
+  test("a file that keeps its parser busy for ever", async () => {
+    const impatient = openParser({ ...LIMITS, maxSeconds: 2 });
+    try {
+      expect(await outcomeOf("slow.xlsx", endlessSheet(), impatient)).toBe("file_too_slow");
+    } finally {
+      await impatient.close();
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import { deflatedBomb } from "../../../packages/parsing/testing/build-bomb.ts";
+import { buildEpub, buildXlsx, sheetData } from "../../../packages/parsing/testing/build-office.ts";
+import {
+  buildDocx,
+  buildRawZip,
+  buildZip,
+  type RawEntry,
+  wordDocument,
+} from "../../../packages/parsing/testing/build-zip.ts";
+
+const TEXT = wordDocument("<w:p><w:r><w:t>Text</w:t></w:r></w:p>");
+
+const entry = (name: string, content: string): RawEntry => ({
+  name,
+  method: 0,
+  content: Buffer.from(content),
+});
+
+/** A workbook whose only sheet is what inflates. */
+const WORKBOOK = [
+  entry("xl/workbook.xml", '<workbook><sheets><sheet name="1" r:id="a"/></sheets></workbook>'),
+  entry(
+    "xl/_rels/workbook.xml.rels",
+    '<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+  ),
+];
+
+/** 4 GB of blanks in 4 MB. */
+export function zipBomb(name: string): Uint8Array {
+  return buildRawZip([...WORKBOOK, { name, method: 8, content: deflatedBomb(4_096) }]);
+}
+
+export function docxBomb(): Uint8Array {
+  return buildRawZip([
+    entry("word/document.xml", TEXT),
+    { name: "word/media/image1.png", method: 8, content: deflatedBomb(4_096) },
+  ]);
+}
+
+/** 5,000 files that are all the same 64 MB: each within every limit, together 320 GB. */
+export function overlappingBomb(): Uint8Array {
+  const bomb: RawEntry = { name: "word/media/0", method: 8, content: deflatedBomb(64) };
+  const again = Array.from(
+    { length: 5_000 },
+    (_, index): RawEntry => ({
+      ...bomb,
+      name: `word/media/${index + 1}`,
+      overlap: { headerAt: 0, compressedSize: bomb.content.length },
+    }),
+  );
+  return buildRawZip([bomb, entry("word/document.xml", TEXT), ...again]);
+}
+
+/** Sixteen zips in each of sixteen zips, five deep, with a bomb in each: 42.zip, in a document. */
+export function nestedZips(): Uint8Array {
+  let inner = buildRawZip([{ name: "0", method: 8, content: deflatedBomb(4_096) }]);
+  for (let depth = 0; depth < 5; depth++) {
+    inner = buildZip(Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`${index}.zip`, inner])));
+  }
+  return inner;
+}
+
+export function docxWithZips(): Uint8Array {
+  return buildDocx(TEXT, { "word/embeddings/nested.zip": nestedZips() });
+}
+
+/** A zip whose only file is the zip itself, from behind its own header to the last byte. */
+export function quine(name: string): Uint8Array {
+  const empty: RawEntry = { name, method: 0, content: new Uint8Array() };
+  const header = buildRawZip([empty]).subarray(0, 30 + name.length);
+  const listed = (compressedSize: number) =>
+    buildRawZip([{ ...empty, overlap: { headerAt: 0, compressedSize } }]);
+  const zip = Buffer.concat([header, listed(listed(0).length)]);
+  const directoryAt = zip.length - 6;
+  zip.writeUInt32LE(header.length, directoryAt);
+  return new Uint8Array(zip);
+}
+
+/** A million rows in rows: quadratic work and hardly any memory, so some ten minutes of it. */
+export function endlessSheet(): Uint8Array {
+  return buildXlsx([{ name: "1", xml: "<row>".repeat(1_000_000) }]);
+}
+
+export function manyFiles(): Uint8Array {
+  const names = Array.from({ length: 60_000 }, (_, index) => entry(`a/${index}`, ""));
+  return buildRawZip([...WORKBOOK, ...names]);
+}
+
+/** One text of 30,000 characters that 200,000 cells show: six billion characters in a megabyte. */
+export function sharedStringBomb(): Uint8Array {
+  const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(200)}</row>`;
+  return buildXlsx([{ name: "1", xml: `<sheetData>${row.repeat(1_000)}</sheetData>` }], {
+    others: { "xl/sharedStrings.xml": `<sst><si><t>${"x".repeat(30_000)}</t></si></sst>` },
+  });
+}
+
+/** A book whose spine names one page of a megabyte a hundred thousand times. */
+export function endlessBook(): Uint8Array {
+  const pages = { "a.xhtml": `<p>${"Text ".repeat(200_000)}</p>` };
+  const spine = '<itemref idref="a"/>'.repeat(100_000);
+  return buildEpub(pages, {
+    others: {
+      "OPS/book.opf": `<package><item id="a" href="a.xhtml" media-type="text/html"/><spine>${spine}</spine></package>`,
+    },
+  });
+}
+
+export function encryptedZip(): Uint8Array {
+  return buildRawZip([...WORKBOOK.map((it) => ({ ...it, isEncrypted: true }))]);
+}
+
+export function fineXlsx(): Uint8Array {
+  return buildXlsx([
+    {
+      name: "1",
+      xml: sheetData([
+        ["Boat", "Crew"],
+        ["Petrel", "4"],
+      ]),
+    },
+  ]);
+}
