@@ -7,6 +7,7 @@ import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts"
 
 /** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
 export interface Claim {
+  readonly tenant: string;
   readonly document: string;
   readonly bucket: string;
   readonly key: string;
@@ -63,8 +64,11 @@ export interface BucketRegistration {
   readonly readers: readonly string[];
 }
 
-/** Where a look waits: what changed goes ahead of what was only found by comparing. */
-export type Lane = "change" | "backfill";
+/**
+ * Where a look waits. What changed goes ahead of what was only found by comparing, and both go ahead of documents that
+ * are live and only lack a version of their bucket's next pipeline.
+ */
+export type Lane = "change" | "backfill" | "staging";
 
 export interface Failure {
   readonly stage: Stage;
@@ -132,11 +136,14 @@ export interface Catalogue {
   bucketPipelines(tenant: string, bucket: string): Promise<BucketPipelines>;
   pipelines(tenant: string): Promise<PipelineProgress[]>;
   /**
-   * All buckets that have a next pipeline switch to it in one transaction, where every live document is ready;
-   * `force` also where some failed in it (they become dead letters) or are not built yet (they stay as they are until
-   * they are). What a rollback put aside becomes the next one again. Returns the buckets that switched.
+   * All buckets that have a next pipeline switch to it in one transaction, where every live document of theirs is ready;
+   * with `force` also where some failed in it (they become dead letters) or are not built yet (they stay as they are
+   * until they are). `resume`: what a rollback put aside is built again first. Returns the buckets that switched.
    */
-  switchPipelines(tenant: string, options: { readonly force: boolean }): Promise<string[]>;
+  switchPipelines(
+    tenant: string,
+    options: { readonly force: boolean; readonly resume: boolean },
+  ): Promise<string[]>;
   /** Goes back to the previous pipeline with the versions that are still kept. Returns the buckets that did. */
   rollBackPipelines(tenant: string): Promise<string[]>;
   /** Rows that belong to nothing, such as those of a worker that was killed before it lost its claim. */

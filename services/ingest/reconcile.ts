@@ -30,15 +30,17 @@ export async function reconcile(
     const known = new Map(
       (await catalogue.known(tenant, bucket.name, keys)).map((object) => [object.key, object]),
     );
-    const differing: string[] = [];
+    const differing = { backfill: [] as string[], staging: [] as string[] };
     for (const { key, etag } of objects) {
       const kind = driftOf(known.get(key), etag, pipelines);
       if (kind === undefined) continue;
       drift[kind].add(key);
-      differing.push(key);
+      // What is live and only made another way can wait for what is not answerable as it is.
+      differing[kind === "outdated" ? "staging" : "backfill"].push(key);
     }
-    if (options.dryRun || differing.length === 0) continue;
-    await catalogue.look(tenant, bucket.name, differing, "backfill");
+    if (options.dryRun) continue;
+    await catalogue.look(tenant, bucket.name, differing.backfill, "backfill");
+    await catalogue.look(tenant, bucket.name, differing.staging, "staging");
     options.onQueued();
   }
 

@@ -18,7 +18,7 @@ interface Crew {
 /** A change never waits for a place that a backfill has taken: some places are its own. */
 const CREWS: readonly Crew[] = [
   { lanes: ["change"], documents: 8, claimAtOnce: 1, bytes: 64 * 1024 ** 2 },
-  { lanes: ["change", "backfill"], documents: 32, claimAtOnce: 8, bytes: 192 * 1024 ** 2 },
+  { lanes: ["change", "backfill", "staging"], documents: 32, claimAtOnce: 8, bytes: 192 * 1024 ** 2 },
 ];
 /** After the store itself failed. */
 const PAUSE_MILLISECONDS = 1_000;
@@ -91,7 +91,7 @@ function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finishe
     for (const claim of claims) start(claim);
     if (claims.length === room) return undefined;
     const due = await catalogue.nextDue(tenant, names, crew.lanes);
-    if (due === undefined && running.size === 0 && crew.lanes.includes("backfill")) await rest();
+    if (due === undefined && running.size === 0 && crew.lanes.includes("staging")) await rest();
     return due === undefined
       ? undefined
       : Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
@@ -99,7 +99,7 @@ function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finishe
 
   /** Nothing is due: the next pipelines are complete, or as complete as they will be. */
   async function rest(): Promise<void> {
-    const switched = await catalogue.switchPipelines(tenant, { force: false });
+    const switched = await catalogue.switchPipelines(tenant, { force: false, resume: false });
     if (switched.length > 0) log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
     await parts.onIdle();
   }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONFORMANCE_MODEL, storeConformance } from "../conformance/suite.ts";
+import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import { lockDirectory } from "./lock.ts";
 import { openPgliteStore } from "./open.ts";
 
@@ -14,7 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-storeConformance("PGlite", (now) => openPgliteStore(join(directory, "conformance"), CONFORMANCE_MODEL, now));
+storeConformance("PGlite", (now) =>
+  openPgliteStore(join(directory, "conformance"), {
+    models: [CONFORMANCE_MODEL],
+    now,
+    keepMilliseconds: KEEP_MILLISECONDS,
+  }),
+);
 
 describe("R8: a data directory belongs to one process", () => {
   test("a second opener in the same process is refused with what to do", () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { EmbeddingModel, Store } from "@footnote/contracts";
+import type { Store } from "@footnote/contracts";
 import { endLeases } from "../postgres/claims.ts";
-import { openPostgresStore } from "../postgres/store.ts";
+import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgliteClient } from "./client.ts";
 import { lockDirectory } from "./lock.ts";
 
@@ -17,8 +17,7 @@ const LINKS = 8;
  */
 export async function openPgliteStore(
   directory: string,
-  model: EmbeddingModel,
-  now: () => Date = () => new Date(),
+  options: Omit<PostgresStoreOptions, "links">,
 ): Promise<Store> {
   const lock = lockDirectory(directory);
   try {
@@ -27,7 +26,7 @@ export async function openPgliteStore(
     for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
       await client.query(`SET ${setting}`);
     }
-    const store = await openPostgresStore(client, model, now, LINKS);
+    const store = await openPostgresStore(client, { ...options, links: LINKS });
     await endLeases(client);
     return {
       ...store,

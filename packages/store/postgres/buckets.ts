@@ -1,4 +1,4 @@
-import type { BucketRegistration } from "@footnote/contracts";
+import { type BucketRegistration, CANARY_KEY } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /**
@@ -25,16 +25,16 @@ export async function attachBuckets(
       );
     }
     await session.query(
-      `DELETE FROM document_reader r USING document d WHERE d.id = r.document AND d.tenant = $1
+      `DELETE FROM document_reader r USING document d WHERE d.id = r.document AND d.tenant = $1 AND d.key <> $2
          AND NOT EXISTS (SELECT 1 FROM bucket_reader b
            WHERE b.tenant = d.tenant AND b.bucket = d.bucket AND b.principal = r.principal)`,
-      [tenant],
+      [tenant, CANARY_KEY],
     );
     await session.query(
       `INSERT INTO document_reader (document, principal)
        SELECT d.id, b.principal FROM document d JOIN bucket_reader b ON b.tenant = d.tenant AND b.bucket = d.bucket
-        WHERE d.tenant = $1 ON CONFLICT DO NOTHING`,
-      [tenant],
+        WHERE d.tenant = $1 AND d.key <> $2 ON CONFLICT DO NOTHING`,
+      [tenant, CANARY_KEY],
     );
   });
 }

@@ -1,9 +1,12 @@
-import type { Claim } from "@footnote/contracts";
+import { CANARY_KEY, CANARY_PRINCIPAL, type Claim, type Lane, type MadeVersion } from "@footnote/contracts";
 import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /** A worker that has not finished by then is taken for dead: longer than any document may take. */
 const LEASE_MILLISECONDS = 15 * 60_000;
+
+/** Lanes from the most urgent one. */
+export const LANES = "ARRAY['change', 'backfill', 'staging']";
 
 /** Queues the keys for another look, with their bucket's readers where they are new. */
 export async function look(
@@ -12,24 +15,30 @@ export async function look(
   tenant: string,
   bucket: string,
   keys: readonly string[],
+  lane: Lane,
 ): Promise<string[]> {
   if (keys.length === 0) return [];
   const unique = [...new Set(keys)];
   const ids = unique.map((key) => documentId(tenant, bucket, key));
   await client.transaction(async (session) => {
     await session.query(
-      `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks)
-       SELECT id, $1, $2, key, $5, $5, 1 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
+      `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane)
+       SELECT id, $1, $2, key, $5, $5, 1, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
        ON CONFLICT (id) DO UPDATE SET
          noticed_at = CASE WHEN document.due_at IS NULL THEN excluded.noticed_at ELSE document.noticed_at END,
-         due_at = excluded.due_at, looks = document.looks + 1, attempts = 0, problem = NULL`,
-      [tenant, bucket, ids, unique, now],
+         lane = CASE WHEN document.due_at IS NOT NULL
+                      AND array_position(${LANES}, document.lane) < array_position(${LANES}, excluded.lane)
+                     THEN document.lane ELSE excluded.lane END,
+         due_at = least(document.due_at, excluded.due_at), looks = document.looks + 1, attempts = 0, problem = NULL`,
+      [tenant, bucket, ids, unique, now, lane],
     );
     await session.query(
       `INSERT INTO document_reader (document, principal)
-       SELECT id, principal FROM unnest($3::uuid[]) AS looked (id), bucket_reader
-        WHERE tenant = $1 AND bucket = $2 ON CONFLICT DO NOTHING`,
-      [tenant, bucket, ids],
+       SELECT id, principal FROM unnest($3::uuid[], $4::text[]) AS looked (id, key), bucket_reader
+        WHERE tenant = $1 AND bucket = $2 AND key <> $5
+       UNION ALL SELECT id, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key) WHERE key = $5
+       ON CONFLICT DO NOTHING`,
+      [tenant, bucket, ids, unique, CANARY_KEY, CANARY_PRINCIPAL],
     );
   });
   return keys.map((key) => documentId(tenant, bucket, key));
@@ -43,9 +52,10 @@ interface ClaimRow {
   looks: bigint;
   noticed_at: Date;
   attempts: number;
-  etag: string | null;
-  live_version: string | null;
-  pipeline: string | null;
+  live: MadeVersion | null;
+  staged: MadeVersion | null;
+  serving: string | null;
+  next: string | null;
 }
 
 /** Takes documents that are due and that nobody is busy with, and numbers each claim anew. */
@@ -54,22 +64,28 @@ export async function claim(
   now: Date,
   tenant: string,
   buckets: readonly string[],
+  lanes: readonly Lane[],
   limit: number,
 ): Promise<Claim[]> {
+  const made = (version: string) =>
+    `(SELECT jsonb_build_object('version', v.version, 'etag', v.etag, 'pipeline', v.pipeline)
+        FROM version v WHERE v.document = t.id AND v.version = t.${version})`;
   const rows = await session.query<ClaimRow>(
     `WITH taken AS (
        UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
         WHERE id IN (SELECT id FROM document
-                      WHERE tenant = $1 AND bucket = ANY($5::text[]) AND due_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
-                      ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
-        RETURNING id, bucket, key, claim, looks, noticed_at, due_at, attempts, live_version)
-     SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts, t.live_version,
-            v.etag, v.pipeline
-       FROM taken t LEFT JOIN version v ON v.document = t.id AND v.version = t.live_version
-      ORDER BY t.due_at, t.id`,
-    [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets],
+                      WHERE tenant = $1 AND bucket = ANY($5::text[]) AND lane = ANY($6::text[]) AND due_at <= $2
+                        AND (leased_until IS NULL OR leased_until < $2)
+                      ORDER BY array_position(${LANES}, lane), due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+        RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version)
+     SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts,
+            ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next
+       FROM taken t JOIN bucket b ON b.tenant = $1 AND b.name = t.bucket
+      ORDER BY array_position(${LANES}, t.lane), t.due_at, t.id`,
+    [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets, lanes],
   );
   return rows.map((row) => ({
+    tenant,
     document: row.document,
     bucket: row.bucket,
     key: row.key,
@@ -78,10 +94,9 @@ export async function claim(
     noticedAt: row.noticed_at,
     claimedAt: now,
     attempt: row.attempts,
-    live:
-      row.live_version === null || row.etag === null || row.pipeline === null
-        ? undefined
-        : { etag: row.etag, version: row.live_version, pipeline: row.pipeline },
+    live: row.live ?? undefined,
+    staged: row.staged ?? undefined,
+    pipelines: { serving: row.serving ?? "", next: row.next ?? undefined },
   }));
 }
 
@@ -89,11 +104,12 @@ export async function nextDue(
   session: SqlSession,
   tenant: string,
   buckets: readonly string[],
+  lanes: readonly Lane[],
 ): Promise<Date | undefined> {
   const [row] = await session.query<{ due: Date | null }>(
     `SELECT min(greatest(due_at, coalesce(leased_until, due_at))) AS due FROM document
-      WHERE tenant = $1 AND bucket = ANY($2::text[]) AND due_at IS NOT NULL`,
-    [tenant, buckets],
+      WHERE tenant = $1 AND bucket = ANY($2::text[]) AND lane = ANY($3::text[]) AND due_at IS NOT NULL`,
+    [tenant, buckets, lanes],
   );
   return row?.due ?? undefined;
 }
@@ -122,7 +138,11 @@ export async function holds(session: SqlSession, claimed: Claim): Promise<boolea
   return rows.length === 1;
 }
 
-/** Ends a claim: a look that came in meanwhile leaves the document due. `$1` is it, `$2` now, `$3` the look. */
+/**
+ * Ends a claim. A look that came in meanwhile leaves the document due; else it is due only where it still lacks a
+ * version of the next pipeline. `$1` is the document, `$2` now, `$3` the look, `$4` whether it lacks one.
+ */
 export const END_CLAIM = `leased_until = NULL, attempts = 0, problem = NULL,
-  noticed_at = CASE WHEN looks = $3 THEN noticed_at ELSE $2 END,
-  due_at = CASE WHEN looks = $3 THEN NULL ELSE $2::timestamptz END`;
+  noticed_at = CASE WHEN looks = $3 AND NOT $4::boolean THEN noticed_at ELSE $2 END,
+  lane = CASE WHEN looks = $3 THEN 'staging' ELSE 'change' END,
+  due_at = CASE WHEN looks = $3 AND NOT $4::boolean THEN NULL ELSE $2::timestamptz END`;

@@ -1,9 +1,9 @@
-import type { ChunkToStore, Claim, NewVersion } from "@footnote/contracts";
+import { CANARY_KEY, type Claim, FootnoteError, type NewVersion } from "@footnote/contracts";
+import { archive, forgetPast } from "./archive.ts";
 import { END_CLAIM, holds } from "./claims.ts";
-import { chunkId } from "./identifier.ts";
-import { segments } from "./segments.ts";
+import { insertChunks, insertVersion } from "./insert-version.ts";
+import { closeLivePeriods, openLivePeriod, retire } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
-import { vectorText } from "./vector-index.ts";
 
 /**
  * PGlite has one session, so a transaction keeps every search waiting: 64 rows take it 80 to 180 ms.
@@ -12,168 +12,105 @@ import { vectorText } from "./vector-index.ts";
 const BATCH_CHUNKS = 64;
 
 /**
- * Makes a version live in one transaction: last chunks in, `live_version` flipped, old chunks out. A crash
- * before it leaves at most unseen chunks, which the next commit of the document takes over or deletes.
- * Returns the number of chunk rows written and deleted, or undefined where the claim is lost.
+ * Makes a version live in one transaction: last chunks in, `live_version` flipped. A crash before it leaves at most
+ * unseen chunks, which the next commit of the document takes over or deletes. What was live before is archived after
+ * it; no read sees it any more. Returns the chunk rows written and moved, or undefined where the claim is lost.
  */
 export async function commitVersion(
   client: SqlClient,
   now: () => Date,
-  embeddingModel: string,
   claim: Claim,
   version: NewVersion,
 ): Promise<number | undefined> {
-  const ahead = Math.max(0, Math.ceil(version.chunks.length / BATCH_CHUNKS) - 1) * BATCH_CHUNKS;
+  const written = await writeVersion(client, claim, version, async (session) => {
+    const indexed = now();
+    await insertVersion(session, claim, version, indexed, now());
+    await closeLivePeriods(session, claim.document, now());
+    await openLivePeriod(session, claim.document, version.version, now());
+    const { next } = claim.pipelines;
+    const lacksNext = next !== undefined && next !== version.pipeline && claim.key !== CANARY_KEY;
+    await session.query(
+      `UPDATE document SET live_version = $5, etag = $6, size = $7, modified_at = $8, ${END_CLAIM} WHERE id = $1`,
+      [claim.document, now(), claim.look, lacksNext, version.version, ...describe(version)],
+    );
+    // What was staged was made from what lay there before, unless it is this very version.
+    await session.query(
+      `UPDATE document d SET staged_version = NULL, staging_problem = NULL
+        WHERE d.id = $1 AND NOT EXISTS (SELECT 1 FROM version v
+          WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
+      [claim.document],
+    );
+    await retire(session, claim.document, now());
+  });
+  return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
+}
+
+/** The same for the next pipeline: everything is there, and nobody sees it. */
+export async function stageVersion(
+  client: SqlClient,
+  now: () => Date,
+  claim: Claim,
+  version: NewVersion,
+): Promise<number | undefined> {
+  const written = await writeVersion(client, claim, version, async (session) => {
+    const indexed = now();
+    await insertVersion(session, claim, version, indexed, now());
+    await session.query(
+      `UPDATE document SET staged_version = $5, staging_problem = NULL, ${END_CLAIM} WHERE id = $1`,
+      [claim.document, now(), claim.look, false, version.version],
+    );
+    await retire(session, claim.document, now());
+  });
+  return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
+}
+
+/** Chunks in batches, then `finish` in the transaction of the last one. */
+async function writeVersion(
+  client: SqlClient,
+  claim: Claim,
+  version: NewVersion,
+  finish: (session: SqlSession) => Promise<void>,
+): Promise<{ rows: number; hasOthers: boolean } | undefined> {
+  const { document } = claim;
+  const { chunks } = version;
+  const ahead = Math.max(0, Math.ceil(chunks.length / BATCH_CHUNKS) - 1) * BATCH_CHUNKS;
   for (let start = 0; start < ahead; start += BATCH_CHUNKS) {
-    const batch = version.chunks.slice(start, start + BATCH_CHUNKS);
+    const batch = chunks.slice(start, start + BATCH_CHUNKS);
     const held = await client.transaction(async (session) => {
       if (!(await holds(session, claim))) return false;
-      await insertChunks(session, embeddingModel, claim.document, version.version, batch);
-      await insertSections(session, claim.document, version, batch);
+      await insertChunks(session, claim.tenant, document, version, batch);
       return true;
     });
     if (!held) return undefined;
   }
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    const last = version.chunks.slice(ahead);
-    await insertChunks(session, embeddingModel, claim.document, version.version, last);
-    await insertSections(session, claim.document, version, last);
-    await session.query("DELETE FROM section WHERE document = $1 AND version <> $2", [
-      claim.document,
-      version.version,
-    ]);
-    const deleted = await session.query<{ count: number }>(
-      `WITH old AS (DELETE FROM chunk WHERE document = $1 AND version <> $2 RETURNING 1)
-       SELECT count(*)::int AS count FROM old`,
-      [claim.document, version.version],
-    );
-    await insertVersion(session, claim, version, now());
-    await session.query(
-      `UPDATE document SET live_version = $4, etag = $5, size = $6, modified_at = $7, ${END_CLAIM} WHERE id = $1`,
-      [
-        claim.document,
-        now(),
-        claim.look,
-        version.version,
-        version.object.etag,
-        version.object.size,
-        version.object.modifiedAt,
-      ],
-    );
-    return version.chunks.length + (deleted[0]?.count ?? 0);
+    await insertChunks(session, claim.tenant, document, version, chunks.slice(ahead));
+    const hasOthers = await mustBeWhole(session, document, version);
+    await finish(session);
+    return { rows: chunks.length, hasOthers };
   });
 }
 
-async function insertChunks(
-  session: SqlSession,
-  embeddingModel: string,
-  document: string,
-  version: string,
-  chunks: readonly ChunkToStore[],
-): Promise<void> {
-  if (chunks.length === 0) return;
-  await session.query(
-    `INSERT INTO chunk (id, document, version, embedding_model, ordinal, heading_path, start_at, end_at,
-                        parent_start, parent_end, page, text, indexed_text, embedding)
-     SELECT id, $1, $2, $3, ordinal, ARRAY(SELECT jsonb_array_elements_text(heading_path)), start_at, end_at,
-            parent_start, parent_end, page, text, indexed_text, embedding::vector
-       FROM unnest($4::uuid[], $5::int[], $6::jsonb[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
-                   $12::text[], $13::text[], $14::text[])
-         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, indexed_text, embedding)
-     ON CONFLICT (id) DO NOTHING`,
-    [
-      document,
-      version,
-      embeddingModel,
-      chunks.map((chunk) => chunkId(document, version, chunk.ordinal)),
-      chunks.map((chunk) => chunk.ordinal),
-      chunks.map((chunk) => JSON.stringify(chunk.headingPath)),
-      chunks.map((chunk) => chunk.start),
-      chunks.map((chunk) => chunk.end),
-      chunks.map((chunk) => chunk.parent.start),
-      chunks.map((chunk) => chunk.parent.end),
-      chunks.map((chunk) => chunk.page ?? null),
-      chunks.map((chunk) => chunk.text),
-      chunks.map((chunk) => chunk.indexedText),
-      chunks.map((chunk) => vectorText(chunk.embedding)),
-    ],
+/**
+ * The last look before readers have it: a version that lacks a chunk must never go live. Says whether the document has
+ * chunks of other versions too.
+ */
+async function mustBeWhole(session: SqlSession, document: string, version: NewVersion): Promise<boolean> {
+  const [row] = await session.query<{ own: number; all: number; past: boolean }>(
+    `SELECT count(*) FILTER (WHERE version = $2)::int AS own, count(*)::int AS all,
+            EXISTS (SELECT 1 FROM past_chunk WHERE document = $1 AND version = $2) AS past
+       FROM chunk WHERE document = $1`,
+    [document, version.version],
   );
+  // The same content was live before, and is searched again now.
+  if (row?.past) await forgetPast(session, document, version.version);
+  if (row?.own === version.chunks.length) return row.all > row.own;
+  throw new FootnoteError("store_failed", "Some of the document's chunks were not stored.", {
+    action: "It is tried again by itself.",
+  });
 }
 
-/** The distinct parents of the chunks, each under the title and the headings above its first chunk. */
-async function insertSections(
-  session: SqlSession,
-  document: string,
-  version: NewVersion,
-  chunks: readonly ChunkToStore[],
-): Promise<void> {
-  const sections = new Map(
-    chunks.toReversed().map((chunk) => [`${chunk.parent.start}-${chunk.parent.end}`, chunk]),
-  );
-  const rows = [...sections.values()];
-  await session.query(
-    `INSERT INTO section (document, version, start_at, end_at, indexed_text)
-     SELECT $1, $2, start_at, end_at, indexed_text
-       FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, indexed_text)
-     ON CONFLICT DO NOTHING`,
-    [
-      document,
-      version.version,
-      rows.map(({ parent }) => parent.start),
-      rows.map(({ parent }) => parent.end),
-      rows.map(
-        ({ parent, headingPath }) =>
-          `${headingPath.join(" > ")}\n${version.text.slice(parent.start, parent.end)}`,
-      ),
-    ],
-  );
-}
-
-async function insertVersion(
-  session: SqlSession,
-  claim: Claim,
-  version: NewVersion,
-  liveAt: Date,
-): Promise<void> {
-  const { object, times } = version;
-  // A change of the pipeline alone is no news of the object: its freshness counts from when it was noticed.
-  const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
-  await session.query(
-    `INSERT INTO version (document, version, pipeline, etag, title, format, pages, length, chunks, times, created_at, answerable_after)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-            greatest(0, extract(epoch FROM $11::timestamptz - greatest($12::timestamptz, b.first_watched_at)))
-       FROM document d JOIN bucket b ON b.tenant = d.tenant AND b.name = d.bucket WHERE d.id = $1
-     ON CONFLICT (document, version) DO UPDATE SET
-       etag = excluded.etag, times = excluded.times, answerable_after = excluded.answerable_after`,
-    [
-      claim.document,
-      version.version,
-      version.pipeline,
-      object.etag,
-      version.title,
-      version.format,
-      version.pages,
-      version.text.length,
-      version.chunks.length,
-      JSON.stringify({ ...times, live: liveAt.toISOString() }),
-      liveAt,
-      from,
-    ],
-  );
-  const parts = segments(version);
-  await session.query(
-    `INSERT INTO segment (document, version, start_at, end_at, text, blocks)
-     SELECT $1, $2, start_at, end_at, text, blocks
-       FROM unnest($3::int[], $4::int[], $5::text[], $6::jsonb[]) AS rows (start_at, end_at, text, blocks)
-     ON CONFLICT DO NOTHING`,
-    [
-      claim.document,
-      version.version,
-      parts.map((part) => part.start),
-      parts.map((part) => part.end),
-      parts.map((part) => part.text),
-      parts.map((part) => JSON.stringify(part.blocks)),
-    ],
-  );
+function describe({ object }: NewVersion): [string, number, Date] {
+  return [object.etag, object.size, object.modifiedAt];
 }

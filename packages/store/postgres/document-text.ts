@@ -30,9 +30,13 @@ export async function documentText(
     [...readerParameters(reader), document, version ?? null],
   );
   if (found === undefined) {
-    throw new FootnoteError("not_found", "There is no such document or version, or you may not read it.", {
-      action: "Ask again: the answer will cite what is there now.",
-    });
+    throw new FootnoteError(
+      "not_found",
+      "There is no such document, its version is no longer kept, or you may not read it.",
+      {
+        action: "Ask again: the answer will cite what is there now.",
+      },
+    );
   }
   const parts = await session.query<{ start: number; text: string; blocks: Block[] }>(
     `SELECT start_at AS start, text, blocks FROM segment
@@ -45,7 +49,7 @@ export async function documentText(
     ],
   );
   const [chunk] = await session.query<{ heading_path: string[] }>(
-    `SELECT heading_path FROM chunk WHERE document = $1 AND version = $2 AND start_at <= $3 AND end_at > $3 LIMIT 1`,
+    `SELECT heading_path FROM kept_chunk WHERE document = $1 AND version = $2 AND start_at <= $3 AND end_at > $3 LIMIT 1`,
     [document, found.version, at],
   );
   return {

@@ -6,11 +6,13 @@ import { READABLE, readerParameters } from "./visible.ts";
 /** A list for people: whoever has more problems than this fixes the first ones first. */
 const MOST_PROBLEMS = 1_000;
 
+export type StoredProblem = Pick<Problem, "code" | "reason" | "stage" | "at">;
+
 interface ListedRow extends Omit<DocumentRow, "problem" | "modifiedAt" | "size"> {
   size: bigint | null;
   modified_at: Date | null;
   due_at: Date | null;
-  problem: Pick<Problem, "code" | "reason" | "stage"> | null;
+  problem: StoredProblem | null;
 }
 
 /** Documents by bucket and key. `next` goes into `after` for the next page; null on the last one. */
@@ -37,7 +39,7 @@ export async function documents(
       ...row,
       size: size === null ? null : Number(size),
       modifiedAt: modified_at?.toISOString() ?? null,
-      problem: problem === null ? null : toProblem(row.bucket, row.key, problem, due_at),
+      problem: problem === null ? null : toProblem(row, problem, due_at),
     }),
   );
   return { documents: listed, next: rows.length > page.limit ? (listed.at(-1)?.document ?? null) : null };
@@ -49,9 +51,9 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
     readerParameters(reader),
   );
   const problems = await session.query<
-    Pick<ListedRow, "bucket" | "key" | "due_at"> & { problem: NonNullable<ListedRow["problem"]> }
+    Pick<ListedRow, "document" | "bucket" | "key" | "due_at"> & { problem: StoredProblem }
   >(
-    `SELECT d.bucket, d.key, d.due_at, d.problem FROM document d
+    `SELECT d.id AS document, d.bucket, d.key, d.due_at, d.problem FROM document d
       WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, d.key LIMIT ${MOST_PROBLEMS}`,
     readerParameters(reader),
   );
@@ -60,32 +62,49 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
        FROM document d JOIN version v ON v.document = d.id AND v.version = d.live_version WHERE ${READABLE}`,
     readerParameters(reader),
   );
+  const [embedded] = await session.query<{ chunks: number; reused: number }>(
+    `SELECT coalesce(sum(v.chunks), 0)::float8 AS chunks, coalesce(sum(v.reused), 0)::float8 AS reused
+       FROM document d JOIN version v ON v.document = d.id WHERE ${READABLE}`,
+    readerParameters(reader),
+  );
+  const { chunks, reused } = embedded ?? { chunks: 0, reused: 0 };
   const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
   return {
     documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
-    problems: problems.map((row) => toProblem(row.bucket, row.key, row.problem, row.due_at)),
+    problems: problems.map((row) => toProblem(row, row.problem, row.due_at)),
     freshness: toFreshness(freshness?.percentiles ?? null),
+    embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },
   };
 }
 
-function toFreshness(percentiles: readonly [number, number, number] | null): Freshness {
+/** How many documents the reader may find something in. */
+export async function count(session: SqlSession, reader: Reader): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM document d WHERE ${READABLE} AND d.live_version IS NOT NULL`,
+    readerParameters(reader),
+  );
+  return row?.count ?? 0;
+}
+
+export function toFreshness(percentiles: readonly [number, number, number] | null): Freshness {
   const [p50, p95, p99] = percentiles ?? [null, null, null];
   return { p50, p95, p99 };
 }
 
-function toProblem(
-  bucket: string,
-  key: string,
-  problem: Pick<Problem, "code" | "reason" | "stage">,
+export function toProblem(
+  { document, bucket, key }: Pick<Problem, "document" | "bucket" | "key">,
+  { code, reason, stage, at }: StoredProblem,
   dueAt: Date | null,
 ): Problem {
   return {
+    document,
     bucket,
     key,
     state: dueAt === null ? "dead" : "failed",
-    code: problem.code,
-    reason: problem.reason,
-    stage: problem.stage,
+    code,
+    reason,
+    stage,
+    at,
     nextAttemptAt: dueAt?.toISOString() ?? null,
   };
 }

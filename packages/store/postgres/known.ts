@@ -10,9 +10,11 @@ export async function known(
   keys: readonly string[],
 ): Promise<KnownObject[]> {
   return session.query(
-    `SELECT d.key, d.etag, coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state
+    `SELECT d.key, d.etag, coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state,
+            coalesce(s.pipeline, d.staging_problem ->> 'pipeline') AS staged
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
-      WHERE d.id = ANY($1::uuid[])`,
+       LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
+      WHERE d.id = ANY($1::uuid[]) ORDER BY left(d.key, 600), d.id`,
     [keys.map((key) => documentId(tenant, bucket, key))],
   );
 }

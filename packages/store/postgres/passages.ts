@@ -1,26 +1,27 @@
-import type { Reader, Span, StoredPassage } from "@footnote/contracts";
+import type { AsOf, Reader, Span, StoredPassage } from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
-import { CHUNK_VISIBLE, READABLE, readerParameters } from "./visible.ts";
+import { chunkVisible, READABLE, readerParameters } from "./visible.ts";
 
 interface PassageRow extends Omit<StoredPassage, "parent"> {
   parent_start: number;
   parent_end: number;
 }
 
-/** The chunks among the asked ones that are live and that the reader may read, in no order. */
+/** The chunks among the asked ones that are live, or were at `asOf`, and that the reader may read, in no order. */
 export async function passages(
   session: SqlSession,
   reader: Reader,
   chunks: readonly string[],
+  asOf: AsOf,
 ): Promise<StoredPassage[]> {
   if (chunks.length === 0) return [];
   const rows = await session.query<PassageRow>(
     `SELECT c.id AS chunk, c.document, c.version, d.bucket, d.key, v.title, c.heading_path AS "headingPath", c.page,
             c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text
-       FROM chunk c JOIN document d ON d.id = c.document
+       FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c JOIN document d ON d.id = c.document
        JOIN version v ON v.document = c.document AND v.version = c.version
-      WHERE c.id = ANY($3::uuid[]) AND ${CHUNK_VISIBLE}`,
-    [...readerParameters(reader), chunks],
+      WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)}`,
+    [...readerParameters(reader), chunks, ...(asOf === undefined ? [] : [asOf])],
   );
   return rows.map(({ parent_start, parent_end, ...row }) => ({
     ...row,

@@ -12,7 +12,7 @@ import type { SqlSession } from "./sql-client.ts";
  */
 export async function scanBm25<Row extends object>(
   session: SqlSession,
-  table: "chunk" | "section",
+  table: "chunk" | "section" | "past_chunk" | "past_section",
   columns: string,
   question: string,
   limit: number,

@@ -1,30 +1,40 @@
-import type { EmbeddingModel, Reader } from "@footnote/contracts";
+import type { AsOf, EmbeddingModel, Reader } from "@footnote/contracts";
+import { distinct, type Found, passageOf } from "./distinct.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
-import { CHUNK_VISIBLE, countVisibleChunks, readerParameters } from "./visible.ts";
+import { chunkVisible, countVisibleChunks, readerParameters } from "./visible.ts";
 
 /** Up to here every visible vector is compared: 4,000 of 384 dimensions take about 5 ms in PGlite. */
 const EXACT_UP_TO_CHUNKS = 4_000;
+/** Identical documents fill a list with the same passage: it is asked for four times as many, up to this. */
+const MOST_FETCHED = 6_400;
 
-/** Best first by cosine, of the live versions that the reader may read. */
+/** Best first by cosine, of what is live, or was at `asOf`, and the reader may read; one hit for identical passages. */
 export async function searchDense(
   session: SqlSession,
   model: EmbeddingModel,
   reader: Reader,
   vector: Float32Array,
   limit: number,
+  asOf: AsOf,
 ): Promise<{ chunk: string; score: number }[]> {
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
-  const few = (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS;
-  const source = few
-    ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.embedding FROM chunk c
-          WHERE ${modelIs(model, "c.embedding_model")} AND ${CHUNK_VISIBLE})
-        SELECT c.id, ${distance} AS distance FROM visible c)`
-    : `(SELECT c.id, ${distance} AS distance FROM chunk c
-          WHERE ${modelIs(model, "c.embedding_model")} AND ${CHUNK_VISIBLE}
-          ORDER BY ${distance} LIMIT $4)`;
-  return session.query(
-    `SELECT id AS chunk, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
-    [...readerParameters(reader), vectorText(vector), limit],
-  );
+  const columns = `c.id, ${passageOf("c")} AS passage`;
+  const visible = `${modelIs(model, "c.embedding_model")} AND ${chunkVisible("c", 1, asOf && 5)}`;
+  // What was live in the past has no HNSW index of its own.
+  const isExact = asOf !== undefined || (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS;
+  const source = isExact
+    ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.version, c.ordinal, c.embedding
+          FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c WHERE ${visible})
+        SELECT ${columns}, ${distance} AS distance FROM visible c)`
+    : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
+  for (let fetched = limit; ; fetched *= 4) {
+    const rows = await session.query<Found>(
+      `SELECT id AS chunk, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
+      [...readerParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
+    );
+    const hits = distinct(rows);
+    if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) continue;
+    return hits.slice(0, limit).map(({ chunk, score }) => ({ chunk, score }));
+  }
 }

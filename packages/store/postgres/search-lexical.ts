@@ -1,4 +1,5 @@
-import type { Reader } from "@footnote/contracts";
+import type { AsOf, Reader } from "@footnote/contracts";
+import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { CHUNK_VISIBLE, chunkVisible, countVisibleChunks, readerParameters } from "./visible.ts";
@@ -8,42 +9,57 @@ const ONE_BY_ONE_UP_TO_CHUNKS = 50;
 /** The index is asked for four times as many until enough of them are visible, and never for more than this. */
 const MOST_FETCHED = 25_600;
 
-interface LexicalHit {
-  readonly chunk: string;
-  readonly score: number;
-}
+/** Tables that are searched together: what is live, and what was. */
+const LIVE = { chunk: "chunk", section: "section" } as const;
+const PAST = { chunk: "past_chunk", section: "past_section" } as const;
 
 /**
  * Best first, of the live versions that the reader may read. The score is the mean of the chunk's own BM25
  * (k1 1.2, b .75) and that of the section around it: a question's words are often spread over neighbouring
  * paragraphs, and a chunk is cut to what the embedding model sees, which is no bound that BM25 knows. Passage and
- * document evidence together, as in Callan, "Passage-level evidence in document retrieval" (SIGIR 1994).
+ * document evidence together, as in Callan, "Passage-level evidence in document retrieval" (SIGIR 1994). One hit stands
+ * for identical passages.
  */
 export async function searchLexical(
   session: SqlSession,
   reader: Reader,
   question: string,
   limit: number,
-): Promise<{ hits: LexicalHit[]; ideal: number }> {
-  const visibleChunks = await countVisibleChunks(session, reader);
-  const hits =
-    visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
-      ? await scoreEach(session, reader, question)
-      : await scoreByIndex(session, reader, question, limit);
+  asOf: AsOf,
+): Promise<{ hits: { chunk: string; score: number }[]; ideal: number }> {
+  const hits = await allHits(session, reader, question, limit, asOf);
   const [ideal] = await session.query<{ score: number }>(
     "SELECT -($1::text <@> to_bm25query($1, 'chunk_bm25')) AS score",
     [question],
   );
   // Equal scores in the order of the identifier: rows are not written in the same order after a crash.
-  const best = hits
-    .sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1))
-    .slice(0, limit);
-  return { hits: best, ideal: ideal?.score ?? 0 };
+  const best = distinct(
+    hits.sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1)),
+  ).slice(0, limit);
+  return { hits: best.map(({ chunk, score }) => ({ chunk, score })), ideal: ideal?.score ?? 0 };
 }
 
-async function scoreEach(session: SqlSession, reader: Reader, question: string): Promise<LexicalHit[]> {
-  const scored = await session.query<{ chunk: string; own: number; around: number }>(
-    `SELECT c.id AS chunk, -(c.indexed_text <@> to_bm25query($3, 'chunk_bm25')) AS own,
+async function allHits(
+  session: SqlSession,
+  reader: Reader,
+  question: string,
+  limit: number,
+  asOf: AsOf,
+): Promise<Found[]> {
+  if (asOf !== undefined) {
+    // What was live then may be live still, or be kept.
+    const live = await scoreByIndex(session, LIVE, reader, question, limit, asOf);
+    return [...live, ...(await scoreByIndex(session, PAST, reader, question, limit, asOf))];
+  }
+  const visibleChunks = await countVisibleChunks(session, reader);
+  return visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
+    ? scoreEach(session, reader, question)
+    : scoreByIndex(session, LIVE, reader, question, limit, undefined);
+}
+
+async function scoreEach(session: SqlSession, reader: Reader, question: string): Promise<Found[]> {
+  const scored = await session.query<{ chunk: string; passage: string; own: number; around: number }>(
+    `SELECT c.id AS chunk, ${passageOf("c")} AS passage, -(c.indexed_text <@> to_bm25query($3, 'chunk_bm25')) AS own,
             -(s.indexed_text <@> to_bm25query($3, 'section_bm25')) AS around
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
@@ -53,37 +69,40 @@ async function scoreEach(session: SqlSession, reader: Reader, question: string):
   );
   return scored
     .filter(({ own }) => own > 0)
-    .map(({ chunk, own, around }) => ({ chunk, score: (own + around) / 2 }));
+    .map(({ chunk, passage, own, around }) => ({ chunk, passage, score: (own + around) / 2 }));
 }
 
 interface ScannedChunk {
   readonly chunk: string;
+  readonly passage: string;
   readonly section: string;
   readonly visible: boolean;
 }
 
 async function scoreByIndex(
   session: SqlSession,
+  tables: typeof LIVE | typeof PAST,
   reader: Reader,
   question: string,
   limit: number,
-): Promise<LexicalHit[]> {
+  asOf: AsOf,
+): Promise<Found[]> {
   // The index knows nothing of readers: it is asked for more until enough of what it returns is visible.
   for (let fetched = limit; ; fetched *= 4) {
     const chunks = await scanBm25<ScannedChunk>(
       session,
-      "chunk",
-      `t.id AS chunk, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
-       ${chunkVisible("t", 3)} AS visible`,
+      tables.chunk,
+      `t.id AS chunk, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
+       ${chunkVisible("t", 3, asOf && 5)} AS visible`,
       question,
       fetched,
-      readerParameters(reader),
+      [...readerParameters(reader), ...(asOf === undefined ? [] : [asOf])],
     );
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
-    if (visible.length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
+    if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
     const sections = await scanBm25<{ section: string }>(
       session,
-      "section",
+      tables.section,
       "concat_ws('/', t.document, t.version, t.start_at, t.end_at) AS section",
       question,
       fetched,
@@ -91,8 +110,9 @@ async function scoreByIndex(
     const scores = new Map(sections.map(({ section, score }) => [section, score]));
     // A section that the scan did not reach scores at most what the last one scores.
     const unreached = sections.length < fetched ? 0 : (sections.at(-1)?.score ?? 0);
-    return visible.map(({ chunk, section, score }) => ({
+    return visible.map(({ chunk, passage, section, score }) => ({
       chunk,
+      passage,
       score: (score + (scores.get(section) ?? unreached)) / 2,
     }));
   }

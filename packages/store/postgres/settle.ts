@@ -1,6 +1,8 @@
 import type { BucketObject, Claim, Failure } from "@footnote/contracts";
+import { archive } from "./archive.ts";
 import { END_CLAIM, holds } from "./claims.ts";
 import { documentId } from "./identifier.ts";
+import { closeLivePeriods, retire } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /** The object holds what the live version was made from; only its description may have changed. */
@@ -10,16 +12,28 @@ export async function confirm(
   claim: Claim,
   object: BucketObject,
 ): Promise<boolean> {
+  const { live, staged } = claim;
+  const { next } = claim.pipelines;
+  const isReady = live?.pipeline === next || (staged?.etag === live?.etag && staged?.pipeline === next);
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return false;
-    await session.query("UPDATE version SET etag = $3 WHERE document = $1 AND version = $2", [
-      claim.document,
-      claim.live?.version ?? null,
-      object.etag,
-    ]);
     await session.query(
-      `UPDATE document SET etag = $4, size = $5, modified_at = $6, ${END_CLAIM} WHERE id = $1`,
-      [claim.document, now, claim.look, object.etag, object.size, object.modifiedAt],
+      `UPDATE version v SET etag = $3 FROM document d
+        WHERE v.document = $1 AND d.id = $1 AND v.etag = $2 AND v.version IN (d.live_version, d.staged_version)`,
+      [claim.document, live?.etag ?? null, object.etag],
+    );
+    await session.query(
+      `UPDATE document SET etag = $5, size = $6, modified_at = $7, ${END_CLAIM} WHERE id = $1`,
+      [
+        claim.document,
+        now,
+        claim.look,
+        // With its etag unchanged, whatever it lacks was tried by this very claim.
+        next !== undefined && !isReady && object.etag !== live?.etag,
+        object.etag,
+        object.size,
+        object.modifiedAt,
+      ],
     );
     return true;
   });
@@ -29,7 +43,7 @@ export async function confirm(
 export async function remove(client: SqlClient, now: Date, claim: Claim): Promise<number | undefined> {
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    const deleted = await deleteChunks(session, claim.document);
+    const deleted = await deleteChunks(session, now, claim.document);
     // A look that came in meanwhile means that the key may be there again: the row stays, empty and due.
     const gone = await session.query("DELETE FROM document WHERE id = $1 AND looks = $2 RETURNING 1", [
       claim.document,
@@ -38,8 +52,9 @@ export async function remove(client: SqlClient, now: Date, claim: Claim): Promis
     if (gone.length === 0) {
       await session.query("DELETE FROM version WHERE document = $1", [claim.document]);
       await session.query(
-        `UPDATE document SET live_version = NULL, etag = NULL, size = NULL, modified_at = NULL, ${END_CLAIM} WHERE id = $1`,
-        [claim.document, now, claim.look],
+        `UPDATE document SET live_version = NULL, staged_version = NULL, staging_problem = NULL,
+           etag = NULL, size = NULL, modified_at = NULL, ${END_CLAIM} WHERE id = $1`,
+        [claim.document, now, claim.look, false],
       );
     }
     return deleted;
@@ -57,18 +72,23 @@ export async function withdraw(
   return client.transaction(async (session) => {
     // The new fencing number voids the claim of a worker that is about to make a version live.
     const [row] = await session.query<{ id: string }>(
-      `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL, live_version = NULL, looks = looks + 1,
+      `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL, live_version = NULL,
+         staged_version = NULL, staging_problem = NULL, looks = looks + 1, lane = 'change',
          noticed_at = CASE WHEN due_at IS NULL THEN $2 ELSE noticed_at END, due_at = $2, problem = NULL
        WHERE id = $1 RETURNING id`,
       [documentId(tenant, bucket, key), now],
     );
     if (row === undefined) return 0;
+    const deleted = await deleteChunks(session, now, row.id);
     await session.query("DELETE FROM version WHERE document = $1", [row.id]);
-    return deleteChunks(session, row.id);
+    return deleted;
   });
 }
 
-/** Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true. */
+/**
+ * Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true; unless it
+ * failed in the next pipeline alone, which takes nothing from what is live. Returns the chunk rows moved.
+ */
 export async function fail(
   client: SqlClient,
   now: Date,
@@ -76,13 +96,24 @@ export async function fail(
   failure: Failure,
 ): Promise<number | undefined> {
   const { stage, error, object, pipeline, retryAt } = failure;
-  return client.transaction(async (session) => {
-    if (!(await holds(session, claim))) return undefined;
-    const problem = { code: error.code, reason: `${error.message} ${error.action}`, stage, pipeline };
+  const { serving, next } = claim.pipelines;
+  const isStaging =
+    claim.live !== undefined && claim.live.etag === object?.etag && pipeline === next && pipeline !== serving;
+  const problem = {
+    code: error.code,
+    reason: `${error.message} ${error.action}`,
+    stage,
+    pipeline,
+    at: now.toISOString(),
+  };
+  const isDead = retryAt === undefined && !isStaging;
+  const held = await client.transaction(async (session) => {
+    if (!(await holds(session, claim))) return false;
     await session.query(
       `UPDATE document SET leased_until = NULL,
-         problem = CASE WHEN looks = $3 THEN $4::jsonb END,
-         due_at = CASE WHEN looks = $3 THEN $5::timestamptz ELSE $2 END,
+         problem = CASE WHEN looks = $3 AND NOT $9::boolean THEN $4::jsonb END,
+         staging_problem = CASE WHEN $9 AND $5::timestamptz IS NULL THEN $4::jsonb ELSE staging_problem END,
+         due_at = CASE WHEN looks = $3 THEN $5 ELSE $2 END,
          etag = coalesce($6, etag), size = coalesce($7, size), modified_at = coalesce($8, modified_at)
        WHERE id = $1`,
       [
@@ -94,19 +125,32 @@ export async function fail(
         object?.etag ?? null,
         object?.size ?? null,
         object?.modifiedAt ?? null,
+        isStaging,
       ],
     );
-    if (retryAt !== undefined) return 0;
-    await session.query("UPDATE document SET live_version = NULL WHERE id = $1", [claim.document]);
-    return deleteChunks(session, claim.document);
+    if (isDead) {
+      await closeLivePeriods(session, claim.document, now);
+      await session.query("UPDATE document SET live_version = NULL, staged_version = NULL WHERE id = $1", [
+        claim.document,
+      ]);
+      await retire(session, claim.document, now);
+    }
+    return true;
   });
+  if (!held) return undefined;
+  return isDead ? archive(client, claim) : 0;
 }
 
-async function deleteChunks(session: SqlSession, document: string): Promise<number> {
+/** Their vectors stay a while without their text: a file that is renamed is deleted here and new there. */
+async function deleteChunks(session: SqlSession, now: Date, document: string): Promise<number> {
   await session.query("DELETE FROM section WHERE document = $1", [document]);
-  const [row] = await session.query<{ count: number }>(
-    `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING 1) SELECT count(*)::int AS count FROM old`,
-    [document],
+  const deleted = await session.query<{ count: number }>(
+    `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING embedding_key, embedding),
+       spared AS (INSERT INTO spare_embedding (key, embedding, spared_at)
+         SELECT DISTINCT ON (embedding_key) embedding_key, embedding, $2 FROM old WHERE embedding_key IS NOT NULL
+         ON CONFLICT (key) DO UPDATE SET spared_at = excluded.spared_at)
+     SELECT count(*)::int AS count FROM old`,
+    [document, now],
   );
-  return row?.count ?? 0;
+  return deleted[0]?.count ?? 0;
 }

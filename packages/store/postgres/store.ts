@@ -1,12 +1,25 @@
 import type { EmbeddingModel, Store } from "@footnote/contracts";
+import { prune, sweep } from "./archive.ts";
 import { attachBuckets, attachedBuckets } from "./buckets.ts";
 import { claim, look, nextDue, postpone } from "./claims.ts";
-import { commitVersion } from "./commit.ts";
+import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
-import { documents, status } from "./documents.ts";
+import { count, documents, status } from "./documents.ts";
+import { embeddings, forgetSpareEmbeddings } from "./embeddings.ts";
+import { freshness } from "./freshness.ts";
+import { history } from "./history.ts";
 import { known, knownKeys } from "./known.ts";
 import { migrate } from "./migrate.ts";
+import { models } from "./models.ts";
 import { passages, texts } from "./passages.ts";
+import {
+  bucketPipelines,
+  configurePipeline,
+  pipelines,
+  rollBackPipelines,
+  switchPipelines,
+} from "./pipelines.ts";
+import { places } from "./places.ts";
 import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
@@ -15,19 +28,24 @@ import { createVectorIndex } from "./vector-index.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
 const MAINTAIN_AFTER_ROWS = 1_000;
+/** Versions deleted in one go: each may have thousands of rows. */
+const PRUNE_AT_ONCE = 20;
 
-/**
- * The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. `links` is HNSW's
- * m, the links of a vector on each layer.
- */
-export async function openPostgresStore(
-  client: SqlClient,
-  model: EmbeddingModel,
-  now: () => Date,
-  links: number,
-): Promise<Store> {
+export interface PostgresStoreOptions {
+  /** Those that vectors are searched with; each gets an index. */
+  readonly models: readonly EmbeddingModel[];
+  readonly now: () => Date;
+  /** HNSW's m: the links of a vector on each layer. */
+  readonly links: number;
+  /** How long a version is kept after it was live, with its text. */
+  readonly keepMilliseconds: number;
+}
+
+/** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
+export async function openPostgresStore(client: SqlClient, options: PostgresStoreOptions): Promise<Store> {
+  const { now, keepMilliseconds } = options;
   await migrate(client);
-  await createVectorIndex(client, model, links);
+  for (const model of options.models) await createVectorIndex(client, model, options.links);
   let churnedRows = 0;
   const churn = (rows: number | undefined): boolean => {
     churnedRows += rows ?? 0;
@@ -37,36 +55,53 @@ export async function openPostgresStore(
     catalogue: {
       attachBuckets: (tenant, buckets) => attachBuckets(client, tenant, buckets),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
-      look: (tenant, bucket, keys) => look(client, now(), tenant, bucket, keys),
+      look: (tenant, bucket, keys, lane) => look(client, now(), tenant, bucket, keys, lane),
       withdraw: async (tenant, bucket, key) => {
         churn(await withdraw(client, now(), tenant, bucket, key));
       },
-      claim: (tenant, buckets, limit) => claim(client, now(), tenant, buckets, limit),
-      nextDue: (tenant, buckets) => nextDue(client, tenant, buckets),
+      claim: (tenant, buckets, lanes, limit) => claim(client, now(), tenant, buckets, lanes, limit),
+      nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
+      embeddings: (tenant, texts, model) => embeddings(client, tenant, texts, model),
       postpone: (claimed, until) => postpone(client, claimed, until),
-      commit: async (claimed, version) => churn(await commitVersion(client, now, model.id, claimed, version)),
+      commit: async (claimed, version) => churn(await commitVersion(client, now, claimed, version)),
+      stage: async (claimed, version) => churn(await stageVersion(client, now, claimed, version)),
       confirm: (claimed, object) => confirm(client, now(), claimed, object),
       remove: async (claimed) => churn(await remove(client, now(), claimed)),
       fail: async (claimed, failure) => churn(await fail(client, now(), claimed, failure)),
       known: (tenant, bucket, keys) => known(client, tenant, bucket, keys),
       knownKeys: (tenant, bucket, after, limit) => knownKeys(client, tenant, bucket, after, limit),
+      configurePipeline: (tenant, bucket, pipeline) =>
+        configurePipeline(client, now(), tenant, bucket, pipeline),
+      bucketPipelines: (tenant, bucket) => bucketPipelines(client, tenant, bucket),
+      pipelines: (tenant) => pipelines(client, tenant),
+      switchPipelines: (tenant, how) => switchPipelines(client, now(), tenant, how),
+      rollBackPipelines: (tenant) => rollBackPipelines(client, now(), tenant),
+      orphans: (tenant, { repair }) => sweep(client, now(), tenant, repair),
     },
     passages: {
-      searchLexical: (reader, question, limit) => searchLexical(client, reader, question, limit),
-      searchDense: (reader, vector, limit) => searchDense(client, model, reader, vector, limit),
-      passages: (reader, chunks) => passages(client, reader, chunks),
+      searchLexical: (reader, question, limit, asOf) => searchLexical(client, reader, question, limit, asOf),
+      searchDense: (reader, model, vector, limit, asOf) =>
+        searchDense(client, model, reader, vector, limit, asOf),
+      models: (reader) => models(client, reader),
+      passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
+      places: (reader, versions) => places(client, reader, versions),
       texts: (reader, spans) => texts(client, reader, spans),
       documentText: (reader, document, version, window, at) =>
         documentText(client, reader, document, version, window, at),
       documents: (reader, page) => documents(client, reader, page),
+      count: (reader) => count(client, reader),
+      history: (reader, document) => history(client, reader, document),
+      freshness: (reader) => freshness(client, reader),
       status: (reader) => status(client, reader),
     },
     async maintain() {
+      churnedRows += await prune(client, new Date(now().getTime() - keepMilliseconds), PRUNE_AT_ONCE);
+      await forgetSpareEmbeddings(client, now());
       if (churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
-      await client.query("VACUUM (ANALYZE) chunk");
-      await client.query("VACUUM (ANALYZE) section");
-      await client.query("ANALYZE document, document_reader, version");
+      for (const table of ["chunk", "section", "past_chunk", "past_section"])
+        await client.query(`VACUUM (ANALYZE) ${table}`);
+      await client.query("ANALYZE document, document_reader, version, live_period");
     },
     close: () => client.close(),
   };

@@ -15,10 +15,17 @@ function readable(tenant: number): string {
 /** The same for a chunk in alias `c`, which must also belong to the live version. */
 export const CHUNK_VISIBLE = chunkVisible("c", 1);
 
-/** The same in another statement: the chunk's alias, and where in it the tenant's parameter stands. */
-export function chunkVisible(alias: string, tenant: number): string {
-  return `EXISTS (SELECT 1 FROM document d
-    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)})`;
+/**
+ * The same in another statement: the chunk's alias, and where in it the tenant's parameter stands. With `asOf`, the
+ * number of a parameter, it must belong to the version that was live at that moment.
+ */
+export function chunkVisible(alias: string, tenant: number, asOf?: number): string {
+  return asOf === undefined
+    ? `EXISTS (SELECT 1 FROM document d
+    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)})`
+    : `EXISTS (SELECT 1 FROM document d JOIN live_period p ON p.document = d.id AND p.version = ${alias}.version
+    WHERE d.id = ${alias}.document AND p.from_at <= $${asOf}::timestamptz
+      AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${readable(tenant)})`;
 }
 
 export function readerParameters(reader: Reader): [string, readonly string[]] {

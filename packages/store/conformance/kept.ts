@@ -1,0 +1,172 @@
+import { FootnoteError } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, newVersion, type World } from "./world.ts";
+
+/** What a store promises of versions that are no longer live, of vectors that are there already, and of copies. */
+export function keptPromises(world: World): void {
+  test("a version is found as of any moment at which it was live, and of no other", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const before = world.now;
+    world.later(10);
+    await world.put(tenant, "a.md", ["the ferry leaves at nine"]);
+    const first = world.now;
+    world.later(10);
+    await world.put(tenant, "a.md", ["the ferry leaves at ten"], [0, 1, 0]);
+    const second = world.now;
+    world.later(10);
+    await world.put(tenant, "a.md", ["the ferry leaves at nine"]);
+    expect(await world.lexical(reader, "ferry", before)).toEqual([]);
+    expect(await world.lexical(reader, "ferry", first)).toEqual(["the ferry leaves at nine"]);
+    expect(await world.lexical(reader, "ferry", second)).toEqual(["the ferry leaves at ten"]);
+    expect(await world.dense(reader, [0, 1, 0], second)).toEqual(["the ferry leaves at ten"]);
+    expect(await world.lexical(reader, "ferry", world.now)).toEqual(["the ferry leaves at nine"]);
+    expect(await world.lexical(reader, "ferry")).toEqual(["the ferry leaves at nine"]);
+  });
+
+  test("a citation keeps opening the revision that it was made from, until that was kept long enough", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const cited = await world.put(tenant, "a.md", ["nets are mended on Monday"]);
+    const [document = ""] = await world.store.catalogue.look(tenant, "docs", ["a.md"], "change");
+    const citedAt = world.now;
+    world.later(10);
+    await world.put(tenant, "a.md", ["nets are mended on Friday"]);
+    const open = () =>
+      world.store.passages.documentText(reader, document, cited.version, { start: 0, end: 10 }, 0);
+    expect(await open()).toMatchObject({ live: false, text: cited.text, headingPath: ["A title", "Part"] });
+    world.later(KEEP_MILLISECONDS / 1000 + 1);
+    await world.store.maintain();
+    await expect(open()).rejects.toMatchObject({ code: "not_found" });
+    expect(await world.lexical(reader, "nets", citedAt)).toEqual([]);
+    expect(await world.lexical(reader, "nets")).toEqual(["nets are mended on Friday"]);
+  });
+
+  test("R5: what was deleted is not found as of a moment before it either", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["a secret mooring"]);
+    world.later(10);
+    await world.put(tenant, "a.md", ["another mooring"]);
+    const then = world.now;
+    world.later(10);
+    await world.store.catalogue.withdraw(tenant, "docs", "a.md");
+    expect(await world.lexical(reader, "mooring", then)).toEqual([]);
+    expect(await world.dense(reader, [1, 0, 0], then)).toEqual([]);
+  });
+
+  test("a dead letter is not found now, and what it was before is kept", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["a chart of the bay"]);
+    const then = world.now;
+    world.later(10);
+    const error = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    await world.store.catalogue.fail(await world.claimOne(tenant, "a.md"), failed("parse", error));
+    expect(await world.lexical(reader, "chart")).toEqual([]);
+    expect(await world.lexical(reader, "chart", then)).toEqual(["a chart of the bay"]);
+  });
+
+  test("a history says what was live when, what failed and why", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const [one, two] = [["tide table"], ["tide tables"]];
+    await world.put(tenant, "a.md", one);
+    const from = world.now.toISOString();
+    world.later(10);
+    await world.put(tenant, "a.md", two);
+    const [document = ""] = await world.store.catalogue.look(tenant, "docs", ["a.md"], "change");
+    const until = world.now.toISOString();
+    expect(await world.store.passages.history(reader, document)).toMatchObject({
+      key: "a.md",
+      problem: null,
+      identical: [],
+      versions: [
+        { chunks: 1, live: [{ from: until, until: null }] },
+        { chunks: 1, live: [{ from, until }] },
+      ],
+    });
+    const stranger = { tenant, principals: ["guests"] };
+    await expect(world.store.passages.history(stranger, document)).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  test("the vector of a text that is stored is found: live, kept, or deleted a moment ago, by its tenant alone", async () => {
+    const { tenant } = await world.newTenant();
+    const other = await world.newTenant();
+    const model = CONFORMANCE_MODEL.id;
+    const [kept, live, gone, never] = ["kept", "live", "gone", "never"].map(
+      (text) => `A title > Part\n${text}`,
+    );
+    await world.put(tenant, "a.md", ["kept"], [0, 1, 0]);
+    world.later(1);
+    await world.put(tenant, "a.md", ["live"], [1, 0, 0]);
+    await world.put(tenant, "b.md", ["gone"], [0, 0, 1]);
+    await world.store.catalogue.withdraw(tenant, "docs", "b.md");
+    const asked = [kept, live, gone, never] as string[];
+    expect(await world.store.catalogue.embeddings(tenant, asked, model)).toEqual([
+      Float32Array.of(0, 1, 0),
+      Float32Array.of(1, 0, 0),
+      Float32Array.of(0, 0, 1),
+      undefined,
+    ]);
+    const none = asked.map(() => undefined);
+    expect(await world.store.catalogue.embeddings(other.tenant, asked, model)).toEqual(none);
+    expect(await world.store.catalogue.embeddings(tenant, asked, "another model")).toEqual(none);
+    world.later(2 * 60 * 60);
+    await world.store.maintain();
+    expect((await world.store.catalogue.embeddings(tenant, asked, model))[2]).toBeUndefined();
+  });
+
+  test("identical documents are found once, with all their places that the reader may see", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.store.catalogue.attachBuckets(tenant, [
+      { name: "docs", folder: null, readers: ["staff"] },
+      { name: "board", folder: null, readers: ["board"] },
+    ]);
+    const copy = await world.put(tenant, "b.md", ["one rope, two knots"]);
+    await world.put(tenant, "a.md", ["one rope, two knots"]);
+    await world.store.catalogue.look(tenant, "board", ["c.md"], "change");
+    const [claim] = await world.store.catalogue.claim(tenant, ["board"], ["change"], 1);
+    if (claim === undefined) throw new Error("nothing to claim");
+    await world.store.catalogue.commit(claim, copy);
+    expect(await world.lexical(reader, "rope")).toEqual(["one rope, two knots"]);
+    expect(await world.dense(reader)).toEqual(["one rope, two knots"]);
+    const places = await world.store.passages.places(reader, [copy.version]);
+    expect(places.get(copy.version)).toMatchObject([{ key: "a.md" }, { key: "b.md" }]);
+    const member = { tenant, principals: ["staff", "board"] };
+    expect((await world.store.passages.places(member, [copy.version])).get(copy.version)).toHaveLength(3);
+  });
+
+  test("changes are claimed before what was only found by comparing, and that before what is only made anew", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    await catalogue.look(tenant, "docs", ["staging.md"], "staging");
+    world.later(1);
+    await catalogue.look(tenant, "docs", ["backfill.md", "urgent.md"], "backfill");
+    world.later(1);
+    await catalogue.look(tenant, "docs", ["change.md", "urgent.md"], "change");
+    // A change stays one, however often the same is found by comparing.
+    await catalogue.look(tenant, "docs", ["change.md"], "backfill");
+    world.later(1);
+    const changes = await catalogue.claim(tenant, ["docs"], ["change"], 10);
+    expect(changes.map(({ key }) => key)).toEqual(["urgent.md", "change.md"]);
+    const rest = await catalogue.claim(tenant, ["docs"], ["change", "backfill", "staging"], 10);
+    expect(rest.map(({ key }) => key)).toEqual(["backfill.md", "staging.md"]);
+  });
+
+  test("what a killed worker wrote ahead is counted as orphaned, and swept, but never under a worker", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const { catalogue } = world.store;
+    const claim = await world.claimOne(tenant, "a.md");
+    const texts = Array.from({ length: 100 }, (_, index) => `written ahead ${index}`);
+    const cut = newVersion(texts, [1, 0, 0], world.now);
+    // Its last chunk cannot be stored, as if the power had gone before it.
+    const broken = cut.chunks.map((chunk, index) => (index < 99 ? chunk : { ...chunk, start: Number.NaN }));
+    await expect(catalogue.commit(claim, { ...cut, chunks: broken })).rejects.toThrow();
+    expect(await catalogue.orphans(tenant, { repair: true })).toBe(0);
+    world.later(3600);
+    expect(await catalogue.orphans(tenant, { repair: false })).toBe(1);
+    expect(await catalogue.orphans(tenant, { repair: true })).toBe(1);
+    expect(await catalogue.orphans(tenant, { repair: false })).toBe(0);
+    // The stalled worker wakes up: its claim is void, so it cannot go live without what was swept.
+    expect(await catalogue.commit(claim, cut)).toBe(false);
+    expect(await world.lexical(reader, "written")).toEqual([]);
+  });
+}

@@ -1,0 +1,437 @@
+import { randomBytes } from "node:crypto";
+import { type ChunkToStore, type Claim, FootnoteError, type Reader } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { CONFORMANCE_MODEL, failed, LANES, newVersion, type World } from "./world.ts";
+
+/** What a store promises of claims, commits and reads. */
+export function livePromises(world: World): void {
+  test("a committed version is found by its words and by its vector, and its text is stored whole", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const version = await world.put(tenant, "a.md", ["anchors hold boats", "lighthouses guide them 🚢"]);
+    expect(await world.lexical(reader, "anchor")).toEqual(["anchors hold boats"]);
+    expect(await world.dense(reader)).toEqual([...version.chunks.map((chunk) => chunk.text)].sort());
+    const [hit] = (await world.store.passages.searchLexical(reader, "lighthouse", 10, undefined)).hits;
+    const [passage] = await world.store.passages.passages(reader, [hit?.chunk ?? ""], undefined);
+    expect(passage).toMatchObject({
+      key: "a.md",
+      bucket: "docs",
+      title: "A title",
+      headingPath: ["A title", "Part"],
+      page: null,
+    });
+    if (passage === undefined) throw new Error("no passage");
+    expect(await world.store.passages.texts(reader, [passage])).toEqual(["lighthouses guide them 🚢"]);
+  });
+
+  test("R3: no search sees two versions of one document, however many batches a version takes", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(
+      tenant,
+      "a.md",
+      Array.from({ length: 150 }, (_, index) => `old barnacle ${index}`),
+    );
+    await world.put(tenant, "a.md", ["new barnacle"]);
+    expect(await world.lexical(reader, "barnacle")).toEqual(["new barnacle"]);
+    expect(await world.dense(reader)).toEqual(["new barnacle"]);
+  });
+
+  test("R3: chunks that were written ahead by a worker that lost its claim are never seen and do not stay", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const stalled = await world.claimOne(tenant, "a.md");
+    const big = newVersion(
+      Array.from({ length: 150 }, (_, index) => `stale kelp ${index}`),
+      [1, 0, 0],
+      world.now,
+    );
+    let taken: Promise<Claim> | undefined;
+    // The batches are read one after the other: the rival takes the document over while the first is written.
+    const chunks = new Proxy(big.chunks as ChunkToStore[], {
+      get(target, property) {
+        if (property === "slice") {
+          return (start: number, end?: number) => {
+            if (start === 64) {
+              world.later(3600);
+              taken ??= world.claimOne(tenant, "a.md");
+            }
+            return target.slice(start, end);
+          };
+        }
+        return Reflect.get(target, property);
+      },
+    });
+    const commit = world.store.catalogue.commit(stalled, { ...big, chunks });
+    expect(await commit).toBe(false);
+    expect(await world.lexical(reader, "kelp")).toEqual([]);
+    const rival = await taken;
+    if (rival === undefined) throw new Error("nobody took over");
+    expect(await world.store.catalogue.commit(rival, newVersion(["fresh kelp"], [1, 0, 0], world.now))).toBe(
+      true,
+    );
+    expect(await world.lexical(reader, "kelp")).toEqual(["fresh kelp"]);
+  });
+
+  test("R2: a late worker writes nothing: not a version, not a failure, not a deletion", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const late = await world.claimOne(tenant, "a.md");
+    world.later(3600);
+    await world.put(tenant, "a.md", ["current tide"]);
+    const error = new FootnoteError("file_corrupt", "Broken.", { action: "Mend it." });
+    expect(
+      await world.store.catalogue.commit(late, newVersion(["outdated tide"], [1, 0, 0], world.now)),
+    ).toBe(false);
+    expect(await world.store.catalogue.fail(late, failed("parse", error))).toBe(false);
+    expect(await world.store.catalogue.remove(late)).toBe(false);
+    expect(await world.store.catalogue.confirm(late, newVersion([], [1, 0, 0], world.now).object)).toBe(
+      false,
+    );
+    expect(await world.lexical(reader, "tide")).toEqual(["current tide"]);
+  });
+
+  test("R2: a fencing number is never used again, not even after the document was deleted", async () => {
+    const { tenant } = await world.newTenant();
+    const first = await world.claimOne(tenant, "a.md");
+    await world.store.catalogue.remove(first);
+    const second = await world.claimOne(tenant, "a.md");
+    expect(second.number).toBeGreaterThan(first.number);
+    expect(await world.store.catalogue.commit(first, newVersion(["ghost"], [1, 0, 0], world.now))).toBe(
+      false,
+    );
+  });
+
+  test("R1: a look that arrives while a worker is busy leaves the document queued", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const busy = await world.claimOne(tenant, "a.md");
+    await world.store.catalogue.look(tenant, "docs", ["a.md"], "change");
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    await world.store.catalogue.commit(busy, newVersion(["first"], [1, 0, 0], world.now));
+    expect((await world.store.passages.status(reader)).documents).toEqual({
+      live: 0,
+      queued: 1,
+      failed: 0,
+      dead: 0,
+    });
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toHaveLength(1);
+  });
+
+  test("R5: after a removal nothing of the document is returned by any route", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const version = await world.put(tenant, "a.md", ["secret cove"]);
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    const document = row?.document ?? "";
+    await world.store.catalogue.remove(await world.claimOne(tenant, "a.md"));
+    expect(await world.lexical(reader, "cove")).toEqual([]);
+    expect(await world.dense(reader)).toEqual([]);
+    expect(
+      await world.store.passages.texts(reader, [{ document, version: version.version, start: 0, end: 5 }]),
+    ).toEqual([undefined]);
+    await expect(
+      world.store.passages.documentText(reader, document, version.version, { start: 0, end: 1 }, 0),
+    ).rejects.toMatchObject({ code: "not_found" });
+    expect(
+      (await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined }))
+        .documents,
+    ).toEqual([]);
+  });
+
+  test("R5: a withdrawn document is gone at once, and a worker that was busy with it cannot bring it back", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const version = await world.put(tenant, "a.md", ["drifting buoy"]);
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    const busy = await world.claimOne(tenant, "a.md");
+    await world.store.catalogue.withdraw(tenant, "docs", "a.md");
+    expect(await world.lexical(reader, "buoy")).toEqual([]);
+    expect(
+      await world.store.catalogue.commit(busy, newVersion(["drifting buoy again"], [1, 0, 0], world.now)),
+    ).toBe(false);
+    expect(await world.dense(reader)).toEqual([]);
+    const span = { document: row?.document ?? "", version: version.version, start: 0, end: 3 };
+    expect(await world.store.passages.texts(reader, [span])).toEqual([undefined]);
+  });
+
+  test("S1: a reader of another tenant, without the principal, or without any, gets nothing by any read", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["private reef"]);
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    const [hit] = (await world.store.passages.searchLexical(reader, "reef", 10, undefined)).hits;
+    const strangers: Reader[] = [
+      { tenant: "elsewhere", principals: ["staff"] },
+      { tenant, principals: ["guests"] },
+      { tenant, principals: [] },
+    ];
+    for (const stranger of strangers) {
+      expect((await world.store.passages.searchLexical(stranger, "reef", 10, undefined)).hits).toEqual([]);
+      expect(
+        await world.store.passages.searchDense(
+          stranger,
+          CONFORMANCE_MODEL,
+          Float32Array.of(1, 0, 0),
+          10,
+          undefined,
+        ),
+      ).toEqual([]);
+      expect(await world.store.passages.passages(stranger, [hit?.chunk ?? ""], undefined)).toEqual([]);
+      const span = { document: row?.document ?? "", version: row?.version ?? "", start: 0, end: 3 };
+      expect(await world.store.passages.texts(stranger, [span])).toEqual([undefined]);
+      await expect(
+        world.store.passages.documentText(stranger, span.document, undefined, span, span.start),
+      ).rejects.toMatchObject({ code: "not_found" });
+      expect(
+        (await world.store.passages.documents(stranger, { after: undefined, limit: 10, state: undefined }))
+          .documents,
+      ).toEqual([]);
+      expect((await world.store.passages.status(stranger)).documents.live).toBe(0);
+    }
+  });
+
+  test("S1: a reader of one document among many finds it, by words and by vector", async () => {
+    const { tenant } = await world.newTenant(["others"]);
+    await world.store.catalogue.attachBuckets(tenant, [
+      { name: "docs", folder: null, readers: ["others"] },
+      { name: "own", folder: null, readers: ["staff"] },
+    ]);
+    for (let index = 0; index < 6; index++) {
+      await world.put(
+        tenant,
+        `${index}.md`,
+        Array.from({ length: 50 }, (_, chunk) => `coral reef number ${index} ${chunk}`),
+      );
+    }
+    await world.store.catalogue.look(tenant, "own", ["mine.md"], "change");
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    const [claim] = await world.store.catalogue.claim(tenant, ["own"], LANES, 1);
+    if (claim === undefined) throw new Error("nothing to claim");
+    await world.store.catalogue.commit(
+      claim,
+      newVersion(["my reef, described in so many words that it ranks last of all"], [0, 0, 1], world.now),
+    );
+    const reader = { tenant, principals: ["staff"] };
+    expect(await world.lexical(reader, "coral reef")).toHaveLength(1);
+    expect(await world.dense(reader, [1, 0, 0])).toHaveLength(1);
+  });
+
+  test("documents of a bucket that is no longer attached are hidden, and come back with it", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["sunken wreck"]);
+    await world.store.catalogue.attachBuckets(tenant, [{ name: "other", folder: null, readers: ["staff"] }]);
+    expect(await world.lexical(reader, "wreck")).toEqual([]);
+    await world.store.catalogue.attachBuckets(tenant, [
+      { name: "docs", folder: "/docs", readers: ["staff"] },
+    ]);
+    expect(await world.lexical(reader, "wreck")).toEqual(["sunken wreck"]);
+    expect(await world.store.catalogue.attachedBuckets(tenant)).toEqual([
+      { name: "docs", folder: "/docs", readers: ["staff"] },
+    ]);
+  });
+
+  test("a dead letter is listed with its reason and its old text is gone; a failure waits and keeps it", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "dead.md", ["heavy anchor"]);
+    await world.put(tenant, "failed.md", ["light anchor"]);
+    const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    const busy = new FootnoteError("object_unreadable", "It could not be read.", {
+      action: "It is tried again.",
+    });
+    await world.store.catalogue.fail(await world.claimOne(tenant, "dead.md"), failed("parse", corrupt));
+    const retryAt = new Date(world.now.getTime() + 60_000);
+    await world.store.catalogue.fail(
+      await world.claimOne(tenant, "failed.md"),
+      failed("fetch", busy, retryAt),
+    );
+    expect(await world.lexical(reader, "anchor")).toEqual(["light anchor"]);
+    const status = await world.store.passages.status(reader);
+    expect(status.documents).toEqual({ live: 0, queued: 0, failed: 1, dead: 1 });
+    expect(status.problems).toMatchObject([
+      {
+        bucket: "docs",
+        key: "dead.md",
+        state: "dead",
+        code: "file_corrupt",
+        reason: "It is broken. Upload it again.",
+        stage: "parse",
+        nextAttemptAt: null,
+      },
+      {
+        bucket: "docs",
+        key: "failed.md",
+        state: "failed",
+        code: "object_unreadable",
+        reason: "It could not be read. It is tried again.",
+        stage: "fetch",
+        nextAttemptAt: retryAt.toISOString(),
+      },
+    ]);
+    expect(await world.store.catalogue.nextDue(tenant, ["docs"], LANES)).toEqual(retryAt);
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 5)).toEqual([]);
+    world.later(61);
+    expect(
+      (await world.store.catalogue.claim(tenant, ["docs"], LANES, 5)).map((claim) => [
+        claim.key,
+        claim.attempt,
+      ]),
+    ).toEqual([["failed.md", 2]]);
+  });
+
+  test("a citation keeps opening the version that it was made from", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const old = await world.put(tenant, "a.md", ["the old fee is 10"]);
+    await world.put(tenant, "a.md", ["the new fee is 12"]);
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    const opened = await world.store.passages.documentText(
+      reader,
+      row?.document ?? "",
+      old.version,
+      { start: 0, end: 5 },
+      0,
+    );
+    expect(opened).toMatchObject({ text: "the old fee is 10", live: false, version: old.version });
+  });
+
+  test("a window of a long text is whole segments, and their texts join to the whole", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const version = await world.put(
+      tenant,
+      "long.md",
+      Array.from({ length: 40 }, (_, index) => `${index} `.padEnd(990, "ebb and flow 🌊 ")),
+    );
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    const whole = await world.store.passages.documentText(
+      reader,
+      row?.document ?? "",
+      undefined,
+      { start: 0, end: version.text.length },
+      0,
+    );
+    expect(whole.text).toBe(version.text);
+    expect(whole.blocks).toHaveLength(40);
+    const middle = await world.store.passages.documentText(
+      reader,
+      row?.document ?? "",
+      undefined,
+      { start: 20_000, end: 20_100 },
+      20_000,
+    );
+    expect(middle.text.length).toBeLessThan(20_000);
+    expect(version.text.slice(middle.offset, middle.offset + middle.text.length)).toBe(middle.text);
+    for (const block of middle.blocks) {
+      expect(middle.text.slice(block.start - middle.offset, block.end - middle.offset)).toBe(
+        version.text.slice(block.start, block.end),
+      );
+    }
+  });
+
+  test("documents are listed in pages that together are all of them once", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const keys = ["a.md", "B.md", "ä.md", "z/1.md", "z/2.md"];
+    for (const key of keys) await world.put(tenant, key, [key]);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await world.store.passages.documents(reader, { after, limit: 2, state: "live" });
+      seen.push(...page.documents.map((row) => row.key));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    expect(seen.sort()).toEqual(keys.sort());
+  });
+
+  test("P1: how long a version took to become answerable counts from when it was written", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const written = world.now;
+    world.later(4);
+    const claim = await world.claimOne(tenant, "a.md");
+    world.later(1);
+    await world.store.catalogue.commit(claim, newVersion(["fresh catch"], [1, 0, 0], written));
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
+    ).documents;
+    // The bucket was attached on the real world.now, long before this one.
+    expect(row?.answerableAfter).toBe(5);
+    expect((await world.store.passages.status(reader)).freshness).toEqual({ p50: 5, p95: 5, p99: 5 });
+  });
+
+  test("a claim that is given back is no failure and is due when it says", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.store.catalogue.postpone(
+      await world.claimOne(tenant, "a.md"),
+      new Date(world.now.getTime() + 5_000),
+    );
+    expect((await world.store.passages.status(reader)).documents.queued).toBe(1);
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    world.later(6);
+    expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toMatchObject([
+      { key: "a.md", attempt: 1 },
+    ]);
+  });
+
+  test("what is known of a bucket is what a listing is compared with", async () => {
+    const { tenant } = await world.newTenant();
+    await world.put(tenant, "a.md", ["known"]);
+    const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), failed("parse", corrupt));
+    expect(await world.store.catalogue.known(tenant, "docs", ["a.md", "b.md", "c.md"])).toEqual([
+      { key: "a.md", etag: "known", pipeline: "test", staged: null, state: "live" },
+      { key: "b.md", etag: null, pipeline: "test", staged: null, state: "dead" },
+    ]);
+    expect(await world.store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
+    expect(await world.store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+  });
+
+  test("a key as long as a path can be is a key like any other", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const long = Array.from({ length: 16 }, (_, depth) => randomBytes(120).toString("hex").slice(depth)).join(
+      "/",
+    );
+    await world.put(tenant, long, ["deep water"]);
+    await world.put(tenant, `${long}/sibling`, ["deeper water"]);
+    expect(await world.lexical(reader, "deep")).toEqual(["deep water"]);
+    const seen: string[] = [];
+    for (let after: string | undefined; ; after = seen.at(-1)) {
+      const keys = await world.store.catalogue.knownKeys(tenant, "docs", after, 1);
+      if (keys.length === 0) break;
+      seen.push(...keys);
+    }
+    expect(seen.sort()).toEqual([long, `${long}/sibling`]);
+  });
+
+  test("the ideal lexical score is about reached by a chunk that says what the question says", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", [
+      "bilge pump valve",
+      "sauerkraut barrel",
+      "marmalade jar",
+      "gearbox oil",
+    ]);
+    const { hits, ideal } = await world.store.passages.searchLexical(
+      reader,
+      "bilge pump valve",
+      10,
+      undefined,
+    );
+    expect(ideal).toBeGreaterThan(0);
+    expect((hits[0]?.score ?? 0) / ideal).toBeGreaterThan(0.5);
+    const other = await world.store.passages.searchLexical(
+      reader,
+      "bilge sauerkraut marmalade gearbox",
+      10,
+      undefined,
+    );
+    expect((other.hits[0]?.score ?? 0) / other.ideal).toBeLessThan((hits[0]?.score ?? 0) / ideal / 1.5);
+  });
+
+  test("text that looks like SQL is only text", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const hostile = `'); DROP TABLE chunk; -- "quoted" \\ {1,2}`;
+    await world.put(tenant, hostile, [hostile]);
+    expect(await world.lexical(reader, "drop table")).toEqual([hostile]);
+    expect(await world.lexical(reader, hostile)).toEqual([hostile]);
+  });
+}

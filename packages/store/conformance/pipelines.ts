@@ -1,0 +1,124 @@
+import { FootnoteError, type Pipeline } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { failed, LANES, newVersion, type World } from "./world.ts";
+
+/** What a store promises while a bucket goes from one pipeline to another. */
+export function pipelinePromises(world: World): void {
+  const pipeline = (id: string): Pipeline => ({
+    id,
+    description: {
+      parser: { version: 1 },
+      chunker: { strategy: id, version: 1, parameters: {} },
+      model: "m",
+    },
+  });
+  const gentle = { force: false, resume: false };
+
+  /** A bucket with two documents live by the pipeline "old", for which "new" is to be built. */
+  async function changing() {
+    const { tenant, reader } = await world.newTenant();
+    const { catalogue } = world.store;
+    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("old"))).toEqual({ serving: "old" });
+    for (const key of ["a.md", "b.md"])
+      await world.put(tenant, key, [`old harbour ${key}`], [1, 0, 0], "old");
+    const both = await catalogue.configurePipeline(tenant, "docs", pipeline("new"));
+    expect(both).toEqual({ serving: "old", next: "new" });
+    const stage = async (key: string) => {
+      const claim = await world.claimOne(tenant, key, "staging");
+      const made = newVersion([`new harbour ${key}`], [1, 0, 0], world.now, "new");
+      const object = { ...made.object, etag: claim.live?.etag ?? "" };
+      expect(await catalogue.stage(claim, { ...made, object })).toBe(true);
+    };
+    return { tenant, reader, catalogue, stage };
+  }
+
+  test("the next pipeline is built unseen, and all of it goes live at once when it is complete", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual([]);
+    expect(await catalogue.pipelines(tenant)).toMatchObject([
+      { bucket: "docs", serving: { id: "old" }, next: { id: "new" }, documents: 2, staged: 1, failed: 0 },
+    ]);
+    await stage("b.md");
+    expect(await world.dense(reader)).toEqual(["old harbour a.md", "old harbour b.md"]);
+    const then = world.now;
+    world.later(10);
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual(["docs"]);
+    expect(await world.lexical(reader, "harbour")).toEqual(["new harbour a.md", "new harbour b.md"]);
+    expect(await world.dense(reader)).toEqual(["new harbour a.md", "new harbour b.md"]);
+    expect(await world.lexical(reader, "harbour", then)).toEqual(["old harbour a.md", "old harbour b.md"]);
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual([]);
+    await catalogue.orphans(tenant, { repair: true });
+    expect(await world.lexical(reader, "harbour", then)).toEqual(["old harbour a.md", "old harbour b.md"]);
+  });
+
+  test("a document that only waits for the next pipeline is live, and a change of it goes first", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    await world.put(tenant, "a.md", ["changed harbour a.md"], [1, 0, 0], "old");
+    expect((await world.store.passages.status(reader)).documents).toMatchObject({ live: 2, queued: 0 });
+    const [known] = await catalogue.known(tenant, "docs", ["a.md"]);
+    expect(known).toMatchObject({ pipeline: "old", staged: null });
+    const [claim] = await catalogue.claim(tenant, ["docs"], LANES, 1);
+    expect(claim).toMatchObject({ key: "a.md", pipelines: { serving: "old", next: "new" } });
+    expect(claim?.staged).toBeUndefined();
+  });
+
+  test("what fails in the next pipeline stays live, stops the switch, and is a dead letter only by force", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    const error = new FootnoteError("file_too_slow", "It takes too long.", { action: "Make it smaller." });
+    const claim = await world.claimOne(tenant, "b.md", "staging");
+    const object = newVersion(["old harbour b.md"], [1, 0, 0], world.now).object;
+    await catalogue.fail(claim, { ...failed("parse", error), object, pipeline: "new" });
+    expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
+    expect((await world.store.passages.status(reader)).documents).toMatchObject({ live: 2, dead: 0 });
+    expect(await catalogue.pipelines(tenant)).toMatchObject([{ staged: 1, failed: 1 }]);
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual([]);
+    expect(await catalogue.switchPipelines(tenant, { force: true, resume: false })).toEqual(["docs"]);
+    expect(await world.lexical(reader, "harbour")).toEqual(["new harbour a.md"]);
+    expect((await world.store.passages.status(reader)).problems).toMatchObject([
+      { key: "b.md", state: "dead", code: "file_too_slow" },
+    ]);
+  });
+
+  test("a rollback brings back what was live before, and the configured pipeline waits for a person", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    await stage("b.md");
+    await catalogue.switchPipelines(tenant, gentle);
+    await catalogue.orphans(tenant, { repair: true });
+    world.later(10);
+    await world.put(tenant, "b.md", ["changed harbour b.md"], [1, 0, 0], "new");
+    expect(await catalogue.rollBackPipelines(tenant)).toEqual(["docs"]);
+    // What changed since then was never made by the old one: it stays until a worker has made it.
+    expect(await world.lexical(reader, "harbour")).toEqual(["changed harbour b.md", "old harbour a.md"]);
+    expect(await catalogue.pipelines(tenant)).toMatchObject([
+      { serving: { id: "old" }, next: null, held: { id: "new" } },
+    ]);
+    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("new"))).toEqual({ serving: "old" });
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual([]);
+    await catalogue.switchPipelines(tenant, { force: false, resume: true });
+    expect(await world.lexical(reader, "harbour")).toEqual(["changed harbour b.md", "new harbour a.md"]);
+  });
+
+  test("R2: a worker that was about to stage when its document changed hands stages nothing", async () => {
+    const { tenant, catalogue } = await changing();
+    const late = await world.claimOne(tenant, "a.md", "staging");
+    world.later(3600);
+    await world.put(tenant, "a.md", ["changed harbour a.md"], [1, 0, 0], "old");
+    expect(await catalogue.stage(late, newVersion(["new harbour a.md"], [1, 0, 0], world.now, "new"))).toBe(
+      false,
+    );
+    expect(await catalogue.pipelines(tenant)).toMatchObject([{ staged: 0 }]);
+  });
+
+  test("a configuration that goes back before the switch drops what was staged", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("old"))).toEqual({ serving: "old" });
+    expect(await catalogue.orphans(tenant, { repair: true })).toBe(1);
+    expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
+  });
+}

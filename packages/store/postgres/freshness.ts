@@ -1,0 +1,47 @@
+import type { BucketFreshness, Reader, StageFreshness } from "@footnote/contracts";
+import { toFreshness } from "./documents.ts";
+import type { SqlSession } from "./sql-client.ts";
+import { READABLE, readerParameters } from "./visible.ts";
+
+/** In their order: each takes from the end of the one before. */
+const TIMES = ["written", "noticed", "claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
+const FRACTIONS = "ARRAY[0.5, 0.95, 0.99]";
+
+type Percentiles = [number, number, number] | null;
+
+/** How long the kept versions of each bucket took, stage by stage. */
+export async function freshness(session: SqlSession, reader: Reader): Promise<BucketFreshness[]> {
+  const stages = TIMES.slice(1).map((name, index) => ({ name, from: TIMES[index] as string }));
+  const seconds = ({ name, from }: { name: string; from: string }) =>
+    // An object that is older than its bucket was written before anyone promised anything: as in insert-version.ts.
+    `greatest(0, extract(epoch FROM (v.times ->> '${name}')::timestamptz - ${
+      from === "written"
+        ? "greatest((v.times ->> 'written')::timestamptz, b.first_watched_at)"
+        : `(v.times ->> '${from}')::timestamptz`
+    }))`;
+  const rows = await session.query<
+    { bucket: string; versions: number; answerable: Percentiles } & Record<string, Percentiles>
+  >(
+    `SELECT d.bucket, count(*)::int AS versions,
+            percentile_cont(${FRACTIONS}) WITHIN GROUP (ORDER BY v.answerable_after) AS answerable,
+            ${stages
+              .map(
+                (stage) =>
+                  `percentile_cont(${FRACTIONS}) WITHIN GROUP (ORDER BY ${seconds(stage)}) AS ${stage.name}`,
+              )
+              .join(", ")}
+       FROM document d JOIN version v ON v.document = d.id
+       JOIN bucket b ON b.tenant = d.tenant AND b.name = d.bucket
+      WHERE ${READABLE} AND v.version IS DISTINCT FROM d.staged_version
+      GROUP BY d.bucket ORDER BY d.bucket`,
+    readerParameters(reader),
+  );
+  return rows.map((row) => ({
+    bucket: row.bucket,
+    versions: row.versions,
+    answerable: toFreshness(row.answerable),
+    stages: Object.fromEntries(
+      stages.map(({ name }) => [name, toFreshness(row[name] ?? null)]),
+    ) as unknown as StageFreshness,
+  }));
+}

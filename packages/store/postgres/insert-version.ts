@@ -1,0 +1,126 @@
+import type { ChunkToStore, Claim, NewVersion } from "@footnote/contracts";
+import { chunkId, embeddingKey } from "./identifier.ts";
+import { segments } from "./segments.ts";
+import type { SqlSession } from "./sql-client.ts";
+import { vectorText } from "./vector-index.ts";
+
+/** Chunks of a version, and the sections around them. Inserting them again is harmless. */
+export async function insertChunks(
+  session: SqlSession,
+  tenant: string,
+  document: string,
+  version: NewVersion,
+  chunks: readonly ChunkToStore[],
+): Promise<void> {
+  if (chunks.length === 0) return;
+  await session.query(
+    `INSERT INTO chunk (id, document, version, embedding_model, ordinal, heading_path, start_at, end_at,
+                        parent_start, parent_end, page, text, indexed_text, embedding, embedding_key)
+     SELECT id, $1, $2, $3, ordinal, ARRAY(SELECT jsonb_array_elements_text(heading_path)), start_at, end_at,
+            parent_start, parent_end, page, text, indexed_text, embedding::vector, embedding_key
+       FROM unnest($4::uuid[], $5::int[], $6::jsonb[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
+                   $12::text[], $13::text[], $14::text[], $15::uuid[])
+         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, indexed_text, embedding, embedding_key)
+     ON CONFLICT (id) DO NOTHING`,
+    [
+      document,
+      version.version,
+      version.model,
+      chunks.map((chunk) => chunkId(document, version.version, chunk.ordinal)),
+      chunks.map((chunk) => chunk.ordinal),
+      chunks.map((chunk) => JSON.stringify(chunk.headingPath)),
+      chunks.map((chunk) => chunk.start),
+      chunks.map((chunk) => chunk.end),
+      chunks.map((chunk) => chunk.parent.start),
+      chunks.map((chunk) => chunk.parent.end),
+      chunks.map((chunk) => chunk.page ?? null),
+      chunks.map((chunk) => chunk.text),
+      chunks.map((chunk) => chunk.indexedText),
+      chunks.map((chunk) => vectorText(chunk.embedding)),
+      chunks.map((chunk) => embeddingKey(tenant, version.model, chunk.indexedText)),
+    ],
+  );
+  await insertSections(session, document, version, chunks);
+}
+
+/** The distinct parents of the chunks, each under the title and the headings above its first chunk. */
+async function insertSections(
+  session: SqlSession,
+  document: string,
+  version: NewVersion,
+  chunks: readonly ChunkToStore[],
+): Promise<void> {
+  const sections = new Map(
+    chunks.toReversed().map((chunk) => [`${chunk.parent.start}-${chunk.parent.end}`, chunk]),
+  );
+  const rows = [...sections.values()];
+  await session.query(
+    `INSERT INTO section (document, version, start_at, end_at, indexed_text)
+     SELECT $1, $2, start_at, end_at, indexed_text
+       FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, indexed_text)
+     ON CONFLICT DO NOTHING`,
+    [
+      document,
+      version.version,
+      rows.map(({ parent }) => parent.start),
+      rows.map(({ parent }) => parent.end),
+      rows.map(
+        ({ parent, headingPath }) =>
+          `${headingPath.join(" > ")}\n${version.text.slice(parent.start, parent.end)}`,
+      ),
+    ],
+  );
+}
+
+/** The version itself and its text. `at` is when its chunks were all indexed and it went live or was staged. */
+export async function insertVersion(
+  session: SqlSession,
+  claim: Claim,
+  version: NewVersion,
+  indexed: Date,
+  at: Date,
+): Promise<void> {
+  const { object, times } = version;
+  // A change of the pipeline alone is no news of the object: its freshness counts from when it was noticed.
+  const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
+  await session.query(
+    `INSERT INTO version (document, version, pipeline, etag, title, format, pages, length, chunks, times, created_at,
+                          model, reused, answerable_after)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14,
+            greatest(0, extract(epoch FROM $11::timestamptz - greatest($12::timestamptz, b.first_watched_at)))
+       FROM document d JOIN bucket b ON b.tenant = d.tenant AND b.name = d.bucket WHERE d.id = $1
+     ON CONFLICT (document, version) DO UPDATE SET etag = excluded.etag, times = excluded.times,
+       reused = excluded.reused, answerable_after = excluded.answerable_after, retired_at = NULL`,
+    [
+      claim.document,
+      version.version,
+      version.pipeline,
+      object.etag,
+      version.title,
+      version.format,
+      version.pages,
+      version.text.length,
+      version.chunks.length,
+      JSON.stringify({ ...times, indexed: indexed.toISOString(), live: at.toISOString() }),
+      at,
+      from,
+      version.model,
+      version.reused,
+    ],
+  );
+  const parts = segments(version);
+  await session.query(
+    `INSERT INTO segment (document, version, start_at, end_at, text, blocks)
+     SELECT $1, $2, start_at, end_at, text, blocks
+       FROM unnest($3::int[], $4::int[], $5::text[], $6::jsonb[]) AS rows (start_at, end_at, text, blocks)
+     ON CONFLICT DO NOTHING`,
+    [
+      claim.document,
+      version.version,
+      parts.map((part) => part.start),
+      parts.map((part) => part.end),
+      parts.map((part) => part.text),
+      parts.map((part) => JSON.stringify(part.blocks)),
+    ],
+  );
+}
