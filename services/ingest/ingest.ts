@@ -63,12 +63,14 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     };
     /** Watching can miss a change, a comparison cannot. Resolves when stopped. */
     const keepComparing = async (first: Promise<unknown>): Promise<void> => {
-      for (let comparison = first; !stopping.signal.aborted; comparison = compare(false)) {
+      for (let comparison = first; ; comparison = compare(false)) {
         await comparison.catch((error: unknown) => {
           if (!stopping.signal.aborted)
             log.error({ err: error }, "The buckets could not be compared with the catalogue.");
         });
         await clock.sleep(COMPARE_EVERY_MILLISECONDS, AbortSignal.any([stopping.signal, overflowed.signal]));
+        // Before another one begins, which nobody would wait for.
+        if (stopping.signal.aborted) return;
         overflowed = new AbortController();
       }
     };
