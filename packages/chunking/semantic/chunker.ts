@@ -28,8 +28,8 @@ const PER_DROP = 0.3;
 /**
  * Splits where the meaning changes: at headings always, else where neighbouring sentences differ more than nine tenths
  * of all neighbours in the document do, as the embedding model sees it. A topic that is too long is divided where the
- * difference is great. Embeds every sentence of a section of more than one topic's size, so ingesting takes several
- * times as long as with `structure`; the vectors of 64 sentences are kept at a time.
+ * difference is great. Embeds every sentence of a section of more than one topic's size besides the chunks, which of the
+ * sample takes the model 2.5 times as long as the chunks of `structure`; the vectors of 64 sentences are kept at a time.
  *
  * Source: Greg Kamradt, "5 Levels of Text Splitting", level 4 (percentile of the distances between groups of sentences).
  */
