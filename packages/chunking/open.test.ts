@@ -34,6 +34,27 @@ test("a bucket's own sizes hold", () => {
   expect(open({ strategy: "parent-child", size: 200 }, { parentTokens: 500 }).parameters.parent).toBe(500);
 });
 
+test("the sizes in effect open the same chunker again", () => {
+  const asked: ChunkingSettings[] = [
+    { strategy: "structure" },
+    { strategy: "parent-child" },
+    { strategy: "parent-child", size: 222 },
+    { strategy: "recursive" },
+    { strategy: "recursive", size: 1_001, overlap: 500 },
+    { strategy: "fixed", size: 333, overlap: 100 },
+    { strategy: "semantic", size: 100 },
+  ];
+  for (const settings of asked) {
+    const { strategy, parameters } = open(settings, { maxTokens: 240 });
+    const { size, overlap, parent = Number.NaN } = parameters;
+    const again = open(
+      { strategy: settings.strategy, size, overlap },
+      { maxTokens: 240, parentTokens: parent },
+    );
+    expect([again.strategy, again.parameters]).toEqual([strategy, parameters]);
+  }
+});
+
 test("a chunker is named by its strategy", () => {
   for (const strategy of ["structure", "parent-child", "recursive", "fixed", "semantic"] as const)
     expect(open({ strategy }).strategy).toBe(strategy);

@@ -43,7 +43,7 @@ const LEAST_SIZE = 32;
 
 /**
  * A chunker of one bucket. A size beyond what the model sees becomes what it sees, the overlap in proportion; the sizes
- * in effect are the chunker's `parameters`.
+ * in effect are the chunker's `parameters`, which open the same chunker again (`parent` as `parentTokens`).
  * @throws FootnoteError configuration_invalid
  */
 export function openChunker(settings: ChunkingSettings, parts: ChunkingParts): Chunker {
@@ -52,7 +52,7 @@ export function openChunker(settings: ChunkingSettings, parts: ChunkingParts): C
   const maxTokens = Math.min(asked, parts.maxTokens);
   const limits = { tokens: parts.tokens, maxTokens, parentTokens: parts.parentTokens };
   const share = settings.overlap === undefined ? DEFAULT_OVERLAP_SHARE : settings.overlap / asked;
-  const overlap = Math.round(share * maxTokens);
+  const overlap = Math.min(Math.round(share * maxTokens), mostOverlap(maxTokens));
   switch (settings.strategy) {
     case "structure":
       return structureChunker(limits);
@@ -81,11 +81,16 @@ function check({ strategy, overlap }: ChunkingSettings, size: number): void {
       action: "Leave chunking.overlap out, or choose recursive or fixed.",
     });
   }
-  if (!Number.isInteger(overlap) || overlap < 0 || overlap >= size / 2) {
+  if (!Number.isInteger(overlap) || overlap < 0 || overlap > mostOverlap(size)) {
     throw new FootnoteError(
       "configuration_invalid",
       `Chunks of ${size} tokens cannot overlap by ${overlap}.`,
-      { action: `Set chunking.overlap to a whole number from 0 to ${Math.ceil(size / 2) - 1}.` },
+      { action: `Set chunking.overlap to a whole number from 0 to ${mostOverlap(size)}.` },
     );
   }
+}
+
+/** Less than half, so that most of a chunk is its own. */
+function mostOverlap(size: number): number {
+  return Math.ceil(size / 2) - 1;
 }
