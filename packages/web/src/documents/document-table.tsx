@@ -74,7 +74,6 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
                     type="button"
                     class="as-link"
                     aria-label={`Replay ${row.key}`}
-                    disabled={replay.busy}
                     onClick={() => void replay.run([row.document])}
                   >
                     Replay
