@@ -2,6 +2,8 @@ import type { Claim, Lane, MadeVersion } from "@footnote/contracts";
 import { type DocumentRow, documentId, type Rows, versionRow } from "./rows.ts";
 
 export const LEASE_MILLISECONDS = 15 * 60_000;
+/** From the most urgent one. */
+const LANES: readonly Lane[] = ["change", "backfill", "staging"];
 
 export function look(
   rows: Rows,
@@ -19,13 +21,12 @@ export function look(
       continue;
     }
     if (row.dueAt === null) row.noticedAt = now;
-    // What waits as a change is not put back behind a backfill.
-    row.lane = row.dueAt === null || lane === "change" ? lane : row.lane;
-    row.dueAt = now;
+    // What waits already is not put back behind what is less urgent.
+    if (row.dueAt === null || LANES.indexOf(lane) < LANES.indexOf(row.lane)) row.lane = lane;
+    if (row.dueAt === null || row.dueAt > now) row.dueAt = now;
     row.looks += 1n;
     row.attempts = 0;
     row.problem = null;
-    row.stagedProblem = null;
   }
   return keys.map((key) => documentId(tenant, bucket, key));
 }
@@ -52,6 +53,7 @@ function newRow(id: string, tenant: string, bucket: string, key: string, now: Da
     stagedProblem: null,
     versions: new Map(),
     chunks: new Map(),
+    past: new Map(),
   };
 }
 
@@ -68,7 +70,7 @@ export function claim(
     .filter((row) => row.leasedUntil === null || row.leasedUntil < now)
     .sort(
       (one, other) =>
-        Number(one.lane === "backfill") - Number(other.lane === "backfill") ||
+        LANES.indexOf(one.lane) - LANES.indexOf(other.lane) ||
         (one.dueAt?.getTime() ?? 0) - (other.dueAt?.getTime() ?? 0),
     );
   return due.slice(0, limit).map((row) => {
@@ -76,6 +78,7 @@ export function claim(
     row.leasedUntil = new Date(now.getTime() + LEASE_MILLISECONDS);
     row.attempts += 1;
     return {
+      tenant,
       document: row.id,
       bucket: row.bucket,
       key: row.key,
@@ -134,29 +137,15 @@ export function heldBy(rows: Rows, claimed: Claim): DocumentRow | undefined {
   return row?.claim === claimed.number ? row : undefined;
 }
 
-/** A look that came in meanwhile, or a next pipeline that still lacks it, leaves the document due. */
-export function endClaim(rows: Rows, row: DocumentRow, now: Date, claimed: Claim): void {
+/** A look that came in meanwhile leaves the document due; else it is due only where it lacks the next pipeline's version. */
+export function endClaim(row: DocumentRow, now: Date, claimed: Claim, lacksNext: boolean): void {
+  const lookedAgain = row.looks !== claimed.look;
   row.leasedUntil = null;
   row.attempts = 0;
   row.problem = null;
-  if (row.looks !== claimed.look) {
-    row.noticedAt = now;
-    row.dueAt = now;
-  } else if (lacksNext(rows, row)) {
-    row.noticedAt = now;
-    row.dueAt = now;
-    row.lane = "backfill";
-  } else {
-    row.dueAt = null;
-  }
-}
-
-/** Whether the bucket's next pipeline has neither read the document nor failed on it. */
-export function lacksNext(rows: Rows, row: DocumentRow): boolean {
-  const { next } = rows.pipelinesOf(row);
-  const live = versionRow(row, row.live);
-  if (next === undefined || live === undefined || live.pipeline === next) return false;
-  return !isReady(row, next) && row.stagedProblem?.pipeline !== next;
+  row.lane = lookedAgain ? "change" : "staging";
+  row.dueAt = lookedAgain || lacksNext ? now : null;
+  if (row.dueAt !== null) row.noticedAt = now;
 }
 
 /** Whether a version of what is live now is kept for this pipeline. */

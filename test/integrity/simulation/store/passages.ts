@@ -11,7 +11,7 @@ import { segments } from "../../../../packages/store/postgres/segments.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, compare, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
 
-interface Visible {
+export interface Visible {
   readonly row: DocumentRow;
   readonly version: VersionRow;
   readonly chunk: ChunkRow;
@@ -19,14 +19,7 @@ interface Visible {
 
 /** Reads without indexes: every question goes through every chunk, words are compared as they are. */
 export function inMemoryPassages(rows: Rows): PassageStore {
-  const visible = (reader: Reader, asOf: AsOf): Visible[] =>
-    rows.readable(reader).flatMap((row) => {
-      const version = versionAt(row, asOf);
-      if (version === undefined) return [];
-      return [...row.chunks.values()]
-        .filter((chunk) => chunk.version === version.version)
-        .map((chunk) => ({ row, version, chunk }));
-    });
+  const visible = (reader: Reader, asOf: AsOf) => visibleChunks(rows, reader, asOf);
   const readableDocument = (reader: Reader, id: string): DocumentRow | undefined => {
     const row = rows.documents.get(id);
     return row !== undefined && rows.isReadable(row, reader) ? row : undefined;
@@ -124,6 +117,24 @@ export function inMemoryPassages(rows: Rows): PassageStore {
   };
 }
 
+/** Every chunk that a search may return. */
+export function visibleChunks(rows: Rows, reader: Reader, asOf: AsOf): Visible[] {
+  return rows.readable(reader).flatMap((row) => {
+    const version = versionAt(row, asOf);
+    if (version === undefined) return [];
+    return chunksOf(row, version.version, asOf).map((chunk) => ({ row, version, chunk }));
+  });
+}
+
+function chunksOf(row: DocumentRow, version: string, asOf: AsOf): ChunkRow[] {
+  const searched = [...row.chunks.values()].filter((chunk) => chunk.version === version);
+  if (asOf === undefined) return searched;
+  const past = [...row.past.values()].filter(
+    (chunk) => chunk.version === version && !row.chunks.has(chunk.id),
+  );
+  return [...searched, ...past];
+}
+
 function versionAt(row: DocumentRow, asOf: AsOf): VersionRow | undefined {
   if (asOf === undefined) return versionRow(row, row.live);
   return [...row.versions.values()].find(({ periods }) =>
@@ -137,7 +148,7 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
       part.start < Math.max(window.end, window.start + 1) &&
       part.end > Math.min(window.start, version.text.length - 1),
   );
-  const around = [...row.chunks.values()].find(
+  const around = [...row.chunks.values(), ...row.past.values()].find(
     (chunk) => chunk.version === version.version && chunk.start <= at && chunk.end > at,
   );
   return {

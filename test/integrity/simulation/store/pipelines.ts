@@ -1,20 +1,24 @@
 import type { BucketPipelines, Pipeline, PipelineProgress } from "@footnote/contracts";
+import { restore, retire } from "./archive.ts";
 import { isReady } from "./claims.ts";
 import { type BucketRow, type DocumentRow, type Rows, versionRow } from "./rows.ts";
 import { goLive } from "./versions.ts";
 
 export function configurePipeline(
   rows: Rows,
+  now: Date,
   tenant: string,
-  bucket: string,
+  name: string,
   pipeline: Pipeline,
 ): BucketPipelines {
-  const row = rows.bucket(tenant, bucket);
-  if (row.held?.id !== pipeline.id) row.held = null;
-  if (row.serving === null) row.serving = pipeline;
-  if (row.serving.id === pipeline.id || row.held?.id === pipeline.id) row.next = null;
-  else row.next = pipeline;
-  return bucketPipelines(rows, tenant, bucket);
+  const bucket = rows.bucket(tenant, name);
+  bucket.serving ??= pipeline;
+  const isHeld = bucket.held?.id === pipeline.id;
+  if (!isHeld) bucket.held = null;
+  bucket.next = bucket.serving.id === pipeline.id || isHeld ? null : pipeline;
+  if (bucket.next === null) unstage(rows, bucket, now);
+  else stageKept(rows, bucket, pipeline.id);
+  return bucketPipelines(rows, tenant, name);
 }
 
 export function bucketPipelines(rows: Rows, tenant: string, bucket: string): BucketPipelines {
@@ -23,93 +27,101 @@ export function bucketPipelines(rows: Rows, tenant: string, bucket: string): Buc
 }
 
 export function pipelines(rows: Rows, tenant: string): PipelineProgress[] {
-  return rows.buckets(tenant).flatMap((bucket) => {
+  return attached(rows, tenant).flatMap((bucket) => {
     const { serving, next, previous, held } = bucket;
     if (serving === null) return [];
     const live = liveOf(rows, bucket);
-    return [
-      {
-        bucket: bucket.name,
-        serving,
-        next,
-        previous,
-        held,
-        documents: live.length,
-        staged: live.filter((row) => next !== null && isBuilt(row, next.id)).length,
-        failed: live.filter((row) => next !== null && row.stagedProblem?.pipeline === next.id).length,
-      },
-    ];
+    return {
+      bucket: bucket.name,
+      serving,
+      next,
+      previous,
+      held,
+      documents: live.length,
+      staged: live.filter((row) => next !== null && isBuilt(row, next.id)).length,
+      failed: live.filter((row) => next !== null && hasFailed(row, next.id)).length,
+    };
   });
 }
 
-export function switchPipelines(rows: Rows, now: Date, tenant: string, force: boolean): string[] {
-  const buckets = rows.buckets(tenant).filter((bucket) => bucket.attached);
-  if (force) {
-    for (const bucket of buckets) {
-      if (bucket.held === null) continue;
-      bucket.next = bucket.held;
-      bucket.held = null;
-    }
+export function switchPipelines(
+  rows: Rows,
+  now: Date,
+  tenant: string,
+  { force, resume }: { readonly force: boolean; readonly resume: boolean },
+): string[] {
+  const buckets = attached(rows, tenant);
+  for (const bucket of buckets) {
+    if (!resume || bucket.held === null || bucket.next !== null) continue;
+    bucket.next = bucket.held;
+    bucket.held = null;
+    stageKept(rows, bucket, bucket.next.id);
   }
-  const switching = buckets.flatMap((bucket) =>
-    bucket.next === null ? [] : [{ bucket, next: bucket.next }],
+  const switching = buckets.filter((bucket) => bucket.next !== null);
+  const isWaiting = switching.some((bucket) =>
+    liveOf(rows, bucket).some((row) => !isBuilt(row, bucket.next?.id ?? "")),
   );
-  const complete = switching.every(({ bucket, next }) =>
-    liveOf(rows, bucket).every((row) => isBuilt(row, next.id)),
-  );
-  if (!complete && !force) return [];
-  for (const { bucket, next } of switching) {
-    for (const row of liveOf(rows, bucket)) switchDocument(row, next.id, now);
-    Object.assign(bucket, { previous: bucket.serving, serving: next, next: null });
-  }
-  return switching.map(({ bucket }) => bucket.name);
-}
-
-function switchDocument(row: DocumentRow, next: string, now: Date): void {
-  if (versionRow(row, row.live)?.pipeline === next) return;
-  if (isReady(row, next)) {
-    goLive(row, versionRow(row, row.staged), now);
-  } else if (row.stagedProblem?.pipeline === next && row.dueAt === null) {
-    row.problem = row.stagedProblem;
-    goLive(row, undefined, now);
-  } else {
-    lookAgain(row, now);
-  }
-  row.staged = null;
-  row.stagedProblem = null;
+  if (isWaiting && !force) return [];
+  for (const bucket of switching) flip(rows, bucket, now);
+  return switching.map(({ name }) => name);
 }
 
 export function rollBackPipelines(rows: Rows, now: Date, tenant: string): string[] {
-  const rolled: string[] = [];
-  for (const bucket of rows.buckets(tenant)) {
-    const { serving, previous } = bucket;
-    if (previous === null || serving === null) continue;
-    for (const row of rows.documentsOf(tenant, bucket.name)) {
-      const live = versionRow(row, row.live);
-      const kept = [...row.versions.values()].find(
-        (version) => version.pipeline === previous.id && version.etag === live?.etag,
-      );
-      if (live?.pipeline === previous.id) continue;
-      // What has changed since is read again: its older text is not what lies in the bucket.
-      if (kept === undefined) lookAgain(row, now);
-      else goLive(row, kept, now);
-      row.staged = null;
-      row.stagedProblem = null;
-    }
-    Object.assign(bucket, { serving: previous, previous: null, next: null, held: serving });
-    rolled.push(bucket.name);
+  const buckets = attached(rows, tenant).filter((bucket) => bucket.previous !== null);
+  for (const bucket of buckets) {
+    bucket.next = bucket.previous;
+    stageKept(rows, bucket, bucket.next?.id ?? "");
+    for (const row of rows.documentsOf(tenant, bucket.name)) row.stagedProblem = null;
+    flip(rows, bucket, now);
+    // What it came from is put aside: the configuration still asks for it.
+    bucket.held = bucket.previous;
+    bucket.previous = null;
   }
-  return rolled;
+  return buckets.map(({ name }) => name);
 }
 
-function lookAgain(row: DocumentRow, now: Date): void {
-  if (row.dueAt === null) {
-    row.lane = "backfill";
-    row.noticedAt = now;
+function flip(rows: Rows, bucket: BucketRow, now: Date): void {
+  const next = bucket.next?.id ?? "";
+  for (const row of liveOf(rows, bucket)) {
+    if (isReady(row, next)) {
+      goLive(row, versionRow(row, row.staged), now);
+      row.staged = null;
+      row.stagedProblem = null;
+      retire(row, now);
+    } else if (hasFailed(row, next)) {
+      goLive(row, undefined, now);
+      Object.assign(row, { staged: null, problem: row.stagedProblem, stagedProblem: null, dueAt: null });
+      retire(row, now);
+    }
   }
-  row.dueAt = now;
-  row.looks += 1n;
-  row.problem = null;
+  Object.assign(bucket, { previous: bucket.serving, serving: bucket.next, next: null, held: null });
+}
+
+/** Versions of this pipeline that are still kept of what lies there now need not be made again. */
+function stageKept(rows: Rows, bucket: BucketRow, pipeline: string): void {
+  for (const row of liveOf(rows, bucket)) {
+    const live = versionRow(row, row.live);
+    const kept = [...row.versions.values()].find(
+      (version) => version !== live && version.pipeline === pipeline && version.etag === live?.etag,
+    );
+    if (kept === undefined || kept.version === row.staged) continue;
+    restore(row, kept.version);
+    kept.retiredAt = null;
+    Object.assign(row, { staged: kept.version, stagedProblem: null, leasedUntil: null });
+    row.claim = rows.nextClaimNumber();
+  }
+}
+
+/** What was staged is archived by the next sweep. */
+function unstage(rows: Rows, bucket: BucketRow, now: Date): void {
+  for (const row of rows.documentsOf(bucket.tenant, bucket.name)) {
+    Object.assign(row, { staged: null, stagedProblem: null });
+    retire(row, now);
+  }
+}
+
+function attached(rows: Rows, tenant: string): BucketRow[] {
+  return rows.buckets(tenant).filter((bucket) => bucket.attached);
 }
 
 function liveOf(rows: Rows, bucket: BucketRow): DocumentRow[] {
@@ -118,4 +130,8 @@ function liveOf(rows: Rows, bucket: BucketRow): DocumentRow[] {
 
 function isBuilt(row: DocumentRow, next: string): boolean {
   return versionRow(row, row.live)?.pipeline === next || isReady(row, next);
+}
+
+function hasFailed(row: DocumentRow, next: string): boolean {
+  return !isBuilt(row, next) && row.stagedProblem?.pipeline === next;
 }

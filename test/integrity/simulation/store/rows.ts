@@ -39,6 +39,8 @@ export interface VersionRow extends MadeVersion {
   readonly reused: number;
   times: StageTimes;
   answerableAfter: number;
+  /** Since when it is neither live nor staged; null while it is. */
+  retiredAt: Date | null;
   /** When it was what readers found, oldest first. */
   readonly periods: { readonly from: Date; until: Date | null }[];
 }
@@ -73,13 +75,17 @@ export interface DocumentRow {
   /** Why the bucket's next pipeline could not read it. */
   stagedProblem: ProblemRow | null;
   readonly versions: Map<string, VersionRow>;
-  /** By id; those of a version that is not in `versions` were written ahead. */
+  /** By id: what is searched, where its version is live; else staged, or written ahead for a version to come. */
   readonly chunks: Map<string, ChunkRow>;
+  /** Those of versions that are kept. */
+  readonly past: Map<string, ChunkRow>;
 }
 
 /** Everything that the store holds. Each change of it happens between two awaits: that is a transaction. */
 export class Rows {
   readonly documents = new Map<string, DocumentRow>();
+  /** Vectors of what was deleted a moment ago, for a rename. By tenant, model and text. */
+  readonly spare = new Map<string, { readonly embedding: Float32Array; readonly sparedAt: Date }>();
   readonly #buckets = new Map<string, BucketRow>();
   #claimNumber = 0n;
 
@@ -140,14 +146,22 @@ export class Rows {
   }
 }
 
-/** The state is derived, so that it can never disagree with what is due. */
-export function stateOf({ dueAt, problem }: DocumentRow): DocumentState {
-  if (dueAt !== null) return problem === null ? "queued" : "failed";
+/**
+ * The state is derived, so that it can never disagree with what is due. One that only waits for a version of the next
+ * pipeline is as live as before.
+ */
+export function stateOf({ dueAt, problem, lane, live }: DocumentRow): DocumentState {
+  if (dueAt !== null && problem !== null) return "failed";
+  if (dueAt !== null && !(lane === "staging" && live !== null)) return "queued";
   return problem === null ? "live" : "dead";
 }
 
 export function versionRow(row: DocumentRow, version: string | null): VersionRow | undefined {
   return version === null ? undefined : row.versions.get(version);
+}
+
+export function embeddingKey(tenant: string, model: string, indexedText: string): string {
+  return JSON.stringify([tenant, model, indexedText]);
 }
 
 export function compare(one: string, other: string): number {

@@ -1,4 +1,5 @@
 import type { Catalogue, Store } from "@footnote/contracts";
+import { prune, sweep } from "./archive.ts";
 import { claim, look, nextDue, postpone } from "./claims.ts";
 import { inMemoryPassages } from "./passages.ts";
 import {
@@ -8,8 +9,11 @@ import {
   rollBackPipelines,
   switchPipelines,
 } from "./pipelines.ts";
-import { compare, documentId, Rows, stateOf, versionRow } from "./rows.ts";
+import { compare, documentId, embeddingKey, Rows, stateOf, versionRow } from "./rows.ts";
 import { type Batches, commit, confirm, fail, remove, stage, withdraw } from "./versions.ts";
+
+/** A file that is renamed is deleted here and new there, and a large one takes a while to be read again. */
+const SPARE_MILLISECONDS = 60 * 60_000;
 
 export interface InMemoryStore extends Store {
   readonly rows: Rows;
@@ -18,7 +22,11 @@ export interface InMemoryStore extends Store {
 }
 
 /** The store's promises without a database. Every method is one transaction, commit and stage are several. */
-export function openInMemoryStore(now: () => Date, batches: Batches): InMemoryStore {
+export function openInMemoryStore(
+  now: () => Date,
+  keepMilliseconds: number,
+  batches: Batches,
+): InMemoryStore {
   const rows = new Rows();
   return {
     rows,
@@ -27,12 +35,16 @@ export function openInMemoryStore(now: () => Date, batches: Batches): InMemorySt
     endLeases() {
       for (const row of rows.documents.values()) row.leasedUntil = null;
     },
-    maintain: () => Promise.resolve(),
+    async maintain() {
+      const before = (milliseconds: number) => new Date(now().getTime() - milliseconds);
+      prune(rows, before(keepMilliseconds), before(SPARE_MILLISECONDS));
+    },
     close: () => Promise.resolve(),
   };
 }
 
-function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catalogue {
+/** One program's way to the rows: what it writes in several transactions ends where it crashes. */
+export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catalogue {
   return {
     async attachBuckets(tenant, buckets) {
       for (const row of rows.buckets(tenant)) row.attached = false;
@@ -48,15 +60,7 @@ function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catal
     withdraw: async (tenant, bucket, key) => withdraw(rows, now(), tenant, bucket, key),
     claim: async (tenant, buckets, lanes, limit) => claim(rows, now(), tenant, buckets, lanes, limit),
     nextDue: async (tenant, buckets, lanes) => nextDue(rows, tenant, buckets, lanes),
-    async embeddings(tenant, texts, model) {
-      const stored = new Map<string, Float32Array>();
-      for (const row of rows.documents.values()) {
-        if (row.tenant !== tenant) continue;
-        for (const chunk of row.chunks.values())
-          if (chunk.model === model) stored.set(chunk.indexedText, chunk.embedding);
-      }
-      return texts.map((text) => stored.get(text));
-    },
+    embeddings: async (tenant, texts, model) => embeddings(rows, tenant, texts, model),
     commit: (claimed, version) => commit(rows, now, batches, claimed, version),
     stage: (claimed, version) => stage(rows, now, batches, claimed, version),
     confirm: async (claimed, object) => confirm(rows, now(), claimed, object),
@@ -80,23 +84,29 @@ function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catal
         .sort(compare)
         .slice(0, limit);
     },
-    configurePipeline: async (tenant, bucket, pipeline) => configurePipeline(rows, tenant, bucket, pipeline),
+    configurePipeline: async (tenant, bucket, pipeline) =>
+      configurePipeline(rows, now(), tenant, bucket, pipeline),
     bucketPipelines: async (tenant, bucket) => bucketPipelines(rows, tenant, bucket),
     pipelines: async (tenant) => pipelines(rows, tenant),
-    switchPipelines: async (tenant, { force }) => switchPipelines(rows, now(), tenant, force),
+    switchPipelines: async (tenant, options) => switchPipelines(rows, now(), tenant, options),
     rollBackPipelines: async (tenant) => rollBackPipelines(rows, now(), tenant),
-    async orphans(tenant, { repair }) {
-      let orphans = 0;
-      for (const row of rows.documents.values()) {
-        // Who holds a claim may be writing ahead.
-        if (row.tenant !== tenant || (row.leasedUntil !== null && row.leasedUntil >= now())) continue;
-        for (const chunk of row.chunks.values()) {
-          if (row.versions.has(chunk.version)) continue;
-          orphans++;
-          if (repair) row.chunks.delete(chunk.id);
-        }
-      }
-      return orphans;
-    },
+    orphans: async (tenant, { repair }) => sweep(rows, now(), tenant, repair),
   };
+}
+
+function embeddings(
+  rows: Rows,
+  tenant: string,
+  texts: readonly string[],
+  model: string,
+): (Float32Array | undefined)[] {
+  const stored = new Map<string, Float32Array>();
+  for (const row of rows.documents.values()) {
+    if (row.tenant !== tenant) continue;
+    for (const chunk of [...row.chunks.values(), ...row.past.values()])
+      if (chunk.model === model) stored.set(chunk.indexedText, chunk.embedding);
+  }
+  return texts.map(
+    (text) => stored.get(text) ?? rows.spare.get(embeddingKey(tenant, model, text))?.embedding,
+  );
 }

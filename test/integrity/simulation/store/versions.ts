@@ -1,6 +1,21 @@
-import type { BucketObject, Claim, Failure, NewVersion } from "@footnote/contracts";
+import {
+  type BucketObject,
+  CANARY_KEY,
+  type Claim,
+  type Failure,
+  type NewVersion,
+} from "@footnote/contracts";
+import { archive, retire } from "./archive.ts";
 import { endClaim, heldBy } from "./claims.ts";
-import { chunkId, type DocumentRow, documentId, type Rows, type VersionRow, versionRow } from "./rows.ts";
+import {
+  chunkId,
+  type DocumentRow,
+  documentId,
+  embeddingKey,
+  type Rows,
+  type VersionRow,
+  versionRow,
+} from "./rows.ts";
 
 /** What a version takes in several transactions is written ahead in batches of so many chunks. */
 export interface Batches {
@@ -20,15 +35,17 @@ export async function commit(
   if (row === undefined) return false;
   const at = now();
   const made = keep(rows, row, claim, version, at);
-  // Written ahead by someone who never came to an end.
-  for (const chunk of row.chunks.values()) if (!row.versions.has(chunk.version)) row.chunks.delete(chunk.id);
   goLive(row, made, at);
   const { object } = version;
-  Object.assign(row, { etag: object.etag, size: object.size, modifiedAt: object.modifiedAt });
-  if (versionRow(row, row.staged)?.etag !== object.etag) row.staged = null;
-  row.stagedProblem = null;
-  endClaim(rows, row, at, claim);
-  return true;
+  describe(row, object);
+  // What was staged was made from what lay there before, unless it is this very version.
+  if (row.staged === row.live || versionRow(row, row.staged)?.etag !== object.etag) {
+    row.staged = null;
+    row.stagedProblem = null;
+  }
+  const { next } = claim.pipelines;
+  endClaim(row, at, claim, next !== undefined && next !== version.pipeline && row.key !== CANARY_KEY);
+  return archiveAfter(rows, batches, row, claim, at);
 }
 
 export async function stage(
@@ -40,10 +57,29 @@ export async function stage(
 ): Promise<boolean> {
   const row = await writeChunks(rows, batches, claim, version);
   if (row === undefined) return false;
-  keep(rows, row, claim, version, now());
+  const at = now();
+  keep(rows, row, claim, version, at);
   row.staged = version.version;
   row.stagedProblem = null;
-  endClaim(rows, row, now(), claim);
+  endClaim(row, at, claim, false);
+  return archiveAfter(rows, batches, row, claim, at);
+}
+
+/** In a transaction of its own: no read sees any more what it moves. */
+async function archiveAfter(
+  rows: Rows,
+  batches: Batches,
+  row: DocumentRow,
+  claim: Claim,
+  at: Date,
+): Promise<boolean> {
+  retire(row, at);
+  for (const chunk of row.chunks.values()) row.past.delete(chunk.id);
+  if ([...row.chunks.values()].every(({ version }) => version === row.live || version === row.staged))
+    return true;
+  await batches.pause();
+  const held = heldBy(rows, claim);
+  if (held !== undefined) archive(held);
   return true;
 }
 
@@ -59,6 +95,8 @@ async function writeChunks(
     const row = heldBy(rows, claim);
     if (row === undefined) return undefined;
     for (const chunk of chunks.slice(start, start + batches.chunks)) {
+      // As a column of whole numbers does.
+      if (!Number.isInteger(chunk.start)) throw new Error("A chunk begins nowhere.");
       const id = chunkId(row.id, version.version, chunk.ordinal);
       const stored = { ...chunk, id, document: row.id, version: version.version, model: version.model };
       if (!row.chunks.has(id)) row.chunks.set(id, stored);
@@ -77,7 +115,13 @@ function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, a
   const answerableAfter = Math.max(0, at.getTime() - since) / 1000;
   const known = row.versions.get(version.version);
   if (known !== undefined) {
-    Object.assign(known, { etag: object.etag, times, answerableAfter });
+    Object.assign(known, {
+      etag: object.etag,
+      times,
+      answerableAfter,
+      reused: version.reused,
+      retiredAt: null,
+    });
     return known;
   }
   const made: VersionRow = {
@@ -93,6 +137,7 @@ function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, a
     reused: version.reused,
     times,
     answerableAfter,
+    retiredAt: null,
     periods: [],
   };
   row.versions.set(made.version, made);
@@ -109,13 +154,19 @@ export function goLive(row: DocumentRow, version: VersionRow | undefined, at: Da
 export function confirm(rows: Rows, now: Date, claim: Claim, object: BucketObject): boolean {
   const row = heldBy(rows, claim);
   if (row === undefined) return false;
-  const live = versionRow(row, row.live);
-  const staged = versionRow(row, row.staged);
-  if (staged !== undefined && staged.etag === live?.etag) staged.etag = object.etag;
-  if (live !== undefined) live.etag = object.etag;
-  Object.assign(row, { etag: object.etag, size: object.size, modifiedAt: object.modifiedAt });
-  endClaim(rows, row, now, claim);
+  const { live, staged } = claim;
+  const { next } = claim.pipelines;
+  const isReady = live?.pipeline === next || (staged?.etag === live?.etag && staged?.pipeline === next);
+  for (const version of [versionRow(row, row.live), versionRow(row, row.staged)])
+    if (version !== undefined && version.etag === live?.etag) version.etag = object.etag;
+  describe(row, object);
+  // With its etag unchanged, whatever it lacks was tried by this very claim.
+  endClaim(row, now, claim, next !== undefined && !isReady && object.etag !== live?.etag);
   return true;
+}
+
+function describe(row: DocumentRow, { etag, size, modifiedAt }: BucketObject): void {
+  Object.assign(row, { etag, size, modifiedAt });
 }
 
 export function remove(rows: Rows, now: Date, claim: Claim): boolean {
@@ -123,8 +174,9 @@ export function remove(rows: Rows, now: Date, claim: Claim): boolean {
   if (row === undefined) return false;
   // A look that came in meanwhile means that the key may be there again: the row stays, empty and due.
   if (row.looks === claim.look) rows.documents.delete(row.id);
-  empty(row);
-  endClaim(rows, row, now, claim);
+  empty(rows, row, now);
+  Object.assign(row, { etag: null, size: null, modifiedAt: null });
+  endClaim(row, now, claim, false);
   return true;
 }
 
@@ -139,12 +191,15 @@ export function withdraw(rows: Rows, now: Date, tenant: string, bucket: string, 
   row.dueAt = now;
   row.lane = "change";
   row.problem = null;
-  empty(row);
+  empty(rows, row, now);
 }
 
-function empty(row: DocumentRow): void {
+function empty(rows: Rows, row: DocumentRow, now: Date): void {
+  for (const { model, indexedText, embedding } of row.chunks.values())
+    rows.spare.set(embeddingKey(row.tenant, model, indexedText), { embedding, sparedAt: now });
   row.versions.clear();
   row.chunks.clear();
+  row.past.clear();
   Object.assign(row, {
     live: null,
     staged: null,
@@ -159,6 +214,9 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
   const row = heldBy(rows, claim);
   if (row === undefined) return false;
   const { stage, error, object, pipeline, retryAt } = failure;
+  const { serving, next } = claim.pipelines;
+  const isStaging =
+    claim.live !== undefined && claim.live.etag === object?.etag && pipeline === next && pipeline !== serving;
   const problem = {
     code: error.code,
     reason: `${error.message} ${error.action}`,
@@ -166,25 +224,17 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
     pipeline,
     at: now.toISOString(),
   };
+  const isCurrent = row.looks === claim.look;
   row.leasedUntil = null;
-  if (row.looks !== claim.look) {
-    row.dueAt = now;
-    row.problem = null;
-    return true;
-  }
-  if (row.live !== null && pipeline === rows.pipelinesOf(row).next) {
-    row.dueAt = retryAt ?? null;
-    if (retryAt === undefined) row.stagedProblem = problem;
-    return true;
-  }
-  row.problem = problem;
-  row.dueAt = retryAt ?? null;
-  if (object !== undefined)
-    Object.assign(row, { etag: object.etag, size: object.size, modifiedAt: object.modifiedAt });
-  if (retryAt === undefined) {
+  row.problem = isCurrent && !isStaging ? problem : null;
+  if (isStaging && retryAt === undefined) row.stagedProblem = problem;
+  row.dueAt = isCurrent ? (retryAt ?? null) : now;
+  if (object !== undefined) describe(row, object);
+  if (retryAt === undefined && !isStaging) {
     goLive(row, undefined, now);
     row.staged = null;
-    row.chunks.clear();
+    retire(row, now);
+    archive(row);
   }
   return true;
 }

@@ -1,0 +1,146 @@
+import {
+  type Bucket,
+  type BucketChange,
+  type BucketObject,
+  type FetchedObject,
+  FootnoteError,
+} from "@footnote/contracts";
+import type { Program, Surroundings } from "./program.ts";
+
+interface StoredObject extends FetchedObject {
+  /** Being written: until then nobody can read it whole. */
+  readonly settledAt: number;
+  /** A link to somewhere else. */
+  readonly refused: boolean;
+}
+
+interface Watcher {
+  readonly program: Program;
+  readonly hear: (change: BucketChange) => void;
+  readonly isDeaf: boolean;
+}
+
+const LISTED_AT_ONCE = 4;
+
+/** The objects themselves, which people and programs change at any time, and whoever watches them. */
+export class SimulatedBucket {
+  readonly name: string;
+  readonly objects = new Map<string, StoredObject>();
+  readonly #world: Surroundings;
+  readonly #watchers = new Set<Watcher>();
+  #etags = 0;
+
+  constructor(name: string, world: Surroundings) {
+    this.name = name;
+    this.#world = world;
+  }
+
+  put(key: string, text: string, options: { writing?: number; refused?: boolean } = {}): void {
+    const { scheduler } = this.#world;
+    const { writing = 0, refused = false } = options;
+    const bytes = Buffer.from(text);
+    const written = { key, bytes, size: bytes.length, modifiedAt: scheduler.date(), etag: this.#nextEtag() };
+    this.objects.set(key, { ...written, settledAt: scheduler.now + writing, refused });
+    this.#tell(key);
+    // The event of the last byte, which is as unreliable as all others.
+    if (writing > 0) scheduler.after(writing, () => this.#tell(key));
+  }
+
+  /** Another description of the same content. */
+  touch(key: string): void {
+    const object = this.objects.get(key);
+    if (object === undefined) return;
+    this.objects.set(key, { ...object, etag: this.#nextEtag(), modifiedAt: this.#world.scheduler.date() });
+    this.#tell(key);
+  }
+
+  delete(key: string): boolean {
+    const existed = this.objects.delete(key);
+    if (existed) this.#tell(key);
+    return existed;
+  }
+
+  /** Nobody is there to hear any more. */
+  forget(program: Program): void {
+    for (const watcher of this.#watchers) if (watcher.program === program) this.#watchers.delete(watcher);
+  }
+
+  #nextEtag(): string {
+    this.#etags++;
+    return `e${this.#etags}`;
+  }
+
+  #tell(key: string): void {
+    const { scheduler, random, faults } = this.#world;
+    for (const watcher of this.#watchers) {
+      if (watcher.isDeaf || random.chance(faults.eventLost)) continue;
+      const times = random.chance(faults.eventTwice) ? 2 : 1;
+      for (let time = 0; time < times; time++) {
+        // Each takes its own time, so that they overtake one another.
+        const delay = random.between(1, 5) + (random.chance(faults.slow) ? random.between(0, 30_000) : 0);
+        scheduler.after(delay, () =>
+          watcher.program.deliver(() => {
+            scheduler.note(`${watcher.program.name} hears of ${key}`);
+            watcher.hear({ bucket: this.name, key });
+          }),
+        );
+      }
+    }
+  }
+
+  /** The bucket as one program sees it, over calls that may fail. */
+  portFor(program: Program): Bucket {
+    const { random } = this.#world;
+    const stat = (key: string): BucketObject | undefined => {
+      const object = this.objects.get(key);
+      if (object === undefined) return undefined;
+      const { size, modifiedAt, etag } = object;
+      return { key, size, modifiedAt, etag };
+    };
+    const refuse = (key: string) => {
+      if (this.objects.get(key)?.refused)
+        throw new FootnoteError("object_refused", "It is a link out of the bucket.", {
+          action: "Put the file there.",
+        });
+    };
+    const call = <Result>(operation: string, effect: () => Result) =>
+      program.call(`bucket ${operation}`, effect);
+    const objects = this.objects;
+    const watchers = this.#watchers;
+    const world = this.#world;
+    return {
+      name: this.name,
+      async *list() {
+        const keys = await call("list", () => [...objects.keys()]);
+        for (let start = 0; start < keys.length; start += LISTED_AT_ONCE) {
+          const asked = keys.slice(start, start + LISTED_AT_ONCE);
+          yield* await call("list on", () => asked.flatMap((key) => stat(key) ?? []));
+        }
+      },
+      head: (key) =>
+        call(`head ${key}`, () => {
+          refuse(key);
+          return stat(key);
+        }),
+      fetch: (key) =>
+        call(`fetch ${key}`, (): FetchedObject | undefined => {
+          refuse(key);
+          const found = stat(key);
+          const object = objects.get(key);
+          if (found === undefined || object === undefined) return undefined;
+          if (object.settledAt > world.scheduler.now)
+            throw new FootnoteError("object_unsettled", "It is still being written.", { action: "Wait." });
+          return { ...found, bytes: object.bytes };
+        }),
+      async watch(hear) {
+        const watcher = { program, hear, isDeaf: random.chance(world.faults.deafWatch) };
+        await call("watch", () => watchers.add(watcher));
+        return {
+          close: async () => {
+            watchers.delete(watcher);
+          },
+        };
+      },
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Catalogue, Claim } from "@footnote/contracts";
+import { documentId } from "./store/rows.ts";
+
+const WRITES: ReadonlySet<keyof Catalogue> = new Set([
+  "commit",
+  "stage",
+  "confirm",
+  "remove",
+  "postpone",
+  "fail",
+] as const);
+
+/** R2: who holds a document is known from the claims that were given out alone, whatever the store believes. */
+export class Fencing {
+  readonly #holders = new Map<string, bigint | undefined>();
+  #newest = 0n;
+  /** How many, by bucket and key. */
+  readonly claims = new Map<string, number>();
+  /** What was broken first, if anything. */
+  broken: string | undefined;
+
+  observe(method: keyof Catalogue, parameters: readonly unknown[], result: unknown): void {
+    if (method === "claim") this.#given(result as Claim[]);
+    if (method === "withdraw") {
+      const [tenant, bucket, key] = parameters as [string, string, string];
+      this.#holders.set(documentId(tenant, bucket, key), undefined);
+    }
+    if (WRITES.has(method) && result === true) this.#written(method, parameters[0] as Claim);
+  }
+
+  #given(claims: readonly Claim[]): void {
+    for (const { document, bucket, key, number } of claims) {
+      const place = `${bucket}/${key}`;
+      this.claims.set(place, 1 + (this.claims.get(place) ?? 0));
+      if (number <= this.#newest) this.broken ??= `R2: the fencing number ${number} was given out twice`;
+      this.#newest = number;
+      this.#holders.set(document, number);
+    }
+  }
+
+  #written(method: string, { document, key, number }: Claim): void {
+    if (this.#holders.get(document) === number) return;
+    this.broken ??= `R2: ${method} of ${key} was accepted under claim ${number}, which was lost`;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Catalogue, PipelineDescription } from "@footnote/contracts";
+import type { Logger } from "@footnote/runtime";
+import { type IngestService, openIngest } from "../../../services/ingest/index.ts";
+import type { SimulatedBucket } from "./bucket.ts";
+import { openPipelineOn } from "./content.ts";
+import type { Fencing } from "./fencing.ts";
+import { Program, type Surroundings } from "./program.ts";
+import { type InMemoryStore, inMemoryCatalogue } from "./store/store.ts";
+
+export const TENANT = "simulated";
+export const READER = { tenant: TENANT, principals: ["staff"] };
+/** Small, so that most versions take several transactions. */
+const BATCH_CHUNKS = 2;
+
+export interface World extends Surroundings {
+  readonly store: InMemoryStore;
+  readonly buckets: readonly SimulatedBucket[];
+  readonly fencing: Fencing;
+  /** One process at a time has the store for itself, and ends the leases of the one before. */
+  readonly isEmbedded: boolean;
+  pipeline: PipelineDescription;
+}
+
+/** The catalogue over calls that may fail, with every claim and every write under it watched. */
+export function catalogueFor(program: Program, world: World): Catalogue {
+  const { scheduler, store, fencing } = world;
+  const batches = { chunks: BATCH_CHUNKS, pause: () => program.pause() };
+  const inner = inMemoryCatalogue(store.rows, () => scheduler.date(), batches);
+  const methods = Object.entries(inner) as [
+    keyof Catalogue,
+    (...parameters: unknown[]) => Promise<unknown>,
+  ][];
+  const wrapped = methods.map(([method, run]) => [
+    method,
+    (...parameters: unknown[]) =>
+      program.call(describe(method, parameters), async () => {
+        const result = await run(...parameters);
+        fencing.observe(method, parameters, result);
+        return result;
+      }),
+  ]);
+  return Object.fromEntries(wrapped) as Catalogue;
+}
+
+function describe(method: string, parameters: readonly unknown[]): string {
+  const words = parameters.flatMap((parameter) => {
+    if (typeof parameter !== "object" || parameter === null || parameter instanceof Date) return [];
+    if ("number" in parameter && "key" in parameter)
+      return [`${parameter.key} under claim ${parameter.number}`];
+    if ("code" in parameter) return [String(parameter.code)];
+    return Array.isArray(parameter) && parameter.length < 4 ? [parameter.join(" ")] : [];
+  });
+  const strings = parameters.filter((parameter) => typeof parameter === "string" && parameter !== TENANT);
+  return ["catalogue", method, ...strings, ...words].join(" ");
+}
+
+/** An ingest service of its own, as a main.ts would start it, and whoever starts it again. */
+export class IngestProcess {
+  readonly name: string;
+  readonly #world: World;
+  #program: Program | undefined;
+  #service: IngestService | undefined;
+  #starts = 0;
+
+  constructor(name: string, world: World) {
+    this.name = name;
+    this.#world = world;
+  }
+
+  get isAlive(): boolean {
+    return this.#program?.alive ?? false;
+  }
+
+  start(): void {
+    if (this.isAlive) return;
+    const { scheduler, random, store, buckets, isEmbedded, pipeline } = this.#world;
+    const program = new Program(`${this.name}${++this.#starts}`, this.#world);
+    this.#program = program;
+    scheduler.note(`${program.name} starts with ${pipeline.chunker.parameters.paragraphs} ${pipeline.model}`);
+    if (isEmbedded) store.endLeases();
+    const catalogue = catalogueFor(program, this.#world);
+    const open = async () => {
+      const registrations = buckets.map(({ name }) => ({ name, folder: null, readers: READER.principals }));
+      await catalogue.attachBuckets(TENANT, registrations);
+      return openIngest({
+        tenant: TENANT,
+        buckets: buckets.map((bucket) => ({ bucket: bucket.portFor(program), pipeline })),
+        catalogue,
+        openPipeline: openPipelineOn(program),
+        canary: undefined,
+        limits: { fileBytes: 1_000_000 },
+        clock: program.clock,
+        random: () => random.next(),
+        log: silentLog,
+        onIdle: () => program.call("store maintain", () => store.maintain()),
+      });
+    };
+    open().then(
+      (service) => {
+        // It says it in its log, and compares again.
+        service.reconciled.catch(() => undefined);
+        if (this.#program === program) this.#service = service;
+      },
+      (error: unknown) => {
+        scheduler.note(`${program.name} cannot start: ${error}`);
+        this.crash();
+        scheduler.after(random.between(500, 10_000), () => this.start());
+      },
+    );
+  }
+
+  crash(): void {
+    if (this.#program === undefined) return;
+    this.#world.scheduler.note(`${this.#program.name} crashes`);
+    this.#program.alive = false;
+    for (const bucket of this.#world.buckets) bucket.forget(this.#program);
+    this.#service = undefined;
+  }
+
+  stall(milliseconds: number): void {
+    const { scheduler } = this.#world;
+    if (!this.isAlive || this.#program === undefined) return;
+    scheduler.note(`${this.#program.name} stalls for ${Math.round(milliseconds / 1000)} s`);
+    this.#program.stalledUntil = scheduler.now + milliseconds;
+  }
+
+  wakeUp(): void {
+    if (this.#program !== undefined) this.#program.stalledUntil = this.#world.scheduler.now;
+  }
+
+  /** Asks it to end, as a release does, and starts it again with what is configured then. */
+  restart(): void {
+    const { scheduler } = this.#world;
+    const [program, service] = [this.#program, this.#service];
+    if (!this.isAlive || program === undefined || service === undefined) {
+      this.crash();
+      this.start();
+      return;
+    }
+    scheduler.note(`${program.name} is asked to end`);
+    this.#service = undefined;
+    const again = () => {
+      if (this.#program !== program) return;
+      this.crash();
+      this.start();
+    };
+    service.close().then(again, again);
+    // Who asks kills after a while.
+    scheduler.after(30_000, again);
+  }
+
+  wake(): void {
+    const program = this.#program;
+    program?.deliver(() => this.#service?.wake());
+  }
+}
+
+const silentLog: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silentLog,
+};

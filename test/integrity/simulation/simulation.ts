@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from "node:util";
+import { SimulatedBucket } from "./bucket.ts";
+import { MARKS, pipelineOf } from "./content.ts";
+import { NO_FAULTS, someFaults } from "./faults.ts";
+import { Fencing } from "./fencing.ts";
+import { IngestProcess, TENANT, type World } from "./ingest-process.ts";
+import { People } from "./people.ts";
+import { brokenAtRest, brokenByClaims, brokenNow, essenceOf } from "./promises.ts";
+import { Random } from "./random.ts";
+import { Scheduler } from "./scheduler.ts";
+import { openInMemoryStore } from "./store/store.ts";
+
+const MINUTE = 60_000;
+/** A lease of fifteen minutes, two comparisons of five, and the longest pause before another try. */
+const TO_REST = 40 * MINUTE;
+/** Eight tries of a file that kills every parser, with their pauses. */
+const TO_GIVE_UP = 20 * MINUTE;
+/** Two comparisons, in which nothing may be found that differs. */
+const QUIET = 11 * MINUTE;
+/** How long a version is kept after it was live. */
+const KEPT = 10 * MINUTE;
+/** R4: how long a neighbour may wait that came together with a bad document; a dozen calls of 2 to 30 ms. */
+const NEIGHBOURS_WAIT = 2_000;
+
+export interface History {
+  readonly digest: string;
+  readonly trace: string;
+}
+
+/**
+ * One history of a bucket and the real handlers, all of it decided by the seed: first with faults, then without, until
+ * nothing is left to do. @throws Error with the seed, the broken promise and the last steps.
+ */
+export async function simulate(seed: number): Promise<History> {
+  const random = new Random(seed);
+  const scheduler = new Scheduler();
+  const world = newWorld(random, scheduler, random.chance(0.4), random.chance(0.3) ? 2 : 1);
+  world.faults = someFaults(random);
+  const names = world.isEmbedded ? ["A"] : ["A", "B"];
+  const processes = names.map((name) => new IngestProcess(name, world));
+  const people = new People(world, processes);
+  const history = (): History => ({
+    digest: scheduler.digest,
+    trace: scheduler.trace,
+  });
+  const must = (broken: string | undefined) => {
+    if (broken !== undefined)
+      throw new Error(`${broken}\nSEED=${seed} replays it. The last steps:\n${scheduler.trace}`);
+  };
+  const run = (milliseconds: number) =>
+    scheduler.runUntil(scheduler.now + milliseconds, () => must(brokenNow(world, people)));
+
+  for (const process of processes) process.start();
+  await run(letFaultsHappen(world, processes, people));
+
+  scheduler.note("from here on nothing fails");
+  world.faults = NO_FAULTS;
+  for (const process of processes) {
+    process.wakeUp();
+    process.restart();
+  }
+  await run(TO_REST);
+  must(brokenAtRest(world));
+
+  await meetBadDocument(world, people, run, must);
+
+  people.replay(random.integer(1, 3));
+  await run(TO_GIVE_UP);
+  must(brokenAtRest(world));
+  const before = new Map(world.fencing.claims);
+  await run(QUIET);
+  must(brokenByClaims(world, before));
+
+  const clean = await cleanRun(world);
+  const [got, expected] = [essenceOf(world.store.rows), essenceOf(clean.store.rows)];
+  if (!isDeepStrictEqual(got, expected))
+    must(`R2: the rows are not those of one clean run\n${firstDifference(got, expected)}`);
+  return history();
+}
+
+function newWorld(random: Random, scheduler: Scheduler, isEmbedded: boolean, buckets: number): World {
+  const pause = () => Promise.reject(new Error("Each program brings its own."));
+  const world: World = {
+    scheduler,
+    random,
+    faults: NO_FAULTS,
+    store: openInMemoryStore(() => scheduler.date(), KEPT, { chunks: 1, pause }),
+    buckets: [],
+    fencing: new Fencing(),
+    isEmbedded,
+    pipeline: pipelineOf(1, "small"),
+  };
+  const names = ["docs", "more"].slice(0, buckets);
+  return Object.assign(world, { buckets: names.map((name) => new SimulatedBucket(name, world)) });
+}
+
+/** Schedules what people and misfortune do; says how long it goes on. */
+function letFaultsHappen(world: World, processes: readonly IngestProcess[], people: People): number {
+  const { random, scheduler, faults } = world;
+  const end = random.between(2 * MINUTE, 40 * MINUTE);
+  const usualPause = random.pick([500, 5_000, 30_000]) ?? 0;
+  for (
+    let at = 0;
+    at < end;
+    at += random.chance(0.3) ? random.between(0, 50) : usualPause * 2 * random.next()
+  )
+    scheduler.after(at, () => people.act());
+  for (let at = 0; at < end; at += MINUTE) {
+    for (const process of processes) {
+      const when = at + random.between(0, MINUTE);
+      if (random.chance(faults.crashes))
+        scheduler.after(when, () => {
+          process.crash();
+          scheduler.after(random.between(100, 3 * MINUTE), () => process.start());
+        });
+      if (random.chance(faults.stalls))
+        scheduler.after(when, () => process.stall(random.between(1_000, 20 * MINUTE)));
+    }
+  }
+  return end;
+}
+
+/** R4: a bad document comes together with good ones, which must not wait for it. */
+async function meetBadDocument(
+  world: World,
+  people: People,
+  run: (milliseconds: number) => Promise<void>,
+  must: (broken: string | undefined) => void,
+): Promise<void> {
+  const { random, buckets, store } = world;
+  const bucket = random.pick(buckets);
+  if (bucket === undefined) return;
+  const mark = random.pick([MARKS.corrupt, MARKS.endless, MARKS.deadly]);
+  people.put(bucket, "bad.md", `This file is ${mark}.`);
+  const keys = Array.from({ length: 5 }, (_, index) => `neighbour-${index}.md`);
+  for (const key of keys) people.put(bucket, key, `${key} arrives.`);
+  await run(NEIGHBOURS_WAIT);
+  for (const row of store.rows.documentsOf(TENANT, bucket.name))
+    if (keys.includes(row.key) && row.live === null) must(`R4: ${row.key} waits for a bad document`);
+}
+
+/** The same objects, met once by one process to which nothing ever happens. */
+async function cleanRun(world: World): Promise<World> {
+  const scheduler = new Scheduler();
+  const clean = newWorld(new Random(0), scheduler, true, world.buckets.length);
+  for (const bucket of clean.buckets) {
+    const original = world.buckets.find(({ name }) => name === bucket.name);
+    for (const [key, object] of original?.objects ?? []) bucket.objects.set(key, { ...object, settledAt: 0 });
+  }
+  const serving = world.store.rows.bucket(TENANT, "docs").serving;
+  if (serving !== null) clean.pipeline = serving.description;
+  new IngestProcess("clean", clean).start();
+  await scheduler.runUntil(TO_GIVE_UP, () => undefined);
+  return clean;
+}
+
+function firstDifference(got: readonly unknown[], expected: readonly unknown[]): string {
+  const index = got.findIndex((row, at) => !isDeepStrictEqual(row, expected[at]));
+  const show = (row: unknown) => JSON.stringify(row, null, 1);
+  return `got ${show(got[index])}\nexpected ${show(expected[index === -1 ? got.length : index])}`;
+}
