@@ -18,6 +18,7 @@ import {
   overlappingBomb,
   quine,
   sharedStringBomb,
+  sparseSheet,
   zipBomb,
 } from "./hostile/hostile-zips.ts";
 import { watchPeakMemory } from "./hostile/peak-memory.ts";
@@ -26,6 +27,11 @@ const LIMITS = { ...DEFAULT_LIMITS, maxMemoryMegabytes: 512, maxSeconds: 30 };
 vi.setConfig({ testTimeout: 10 * LIMITS.maxSeconds * 1_000 });
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** 20,000 records that share no field: 400 million cells. */
+function sparseRecords(): Uint8Array {
+  return bytesOf(JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ [`field ${index}`]: 1 }))));
+}
 
 let parser: ParserSandbox;
 beforeAll(() => {
@@ -72,6 +78,8 @@ describe("what unpacks to more than anyone can hold", () => {
     ["bomb.docx", docxBomb, "file_too_large", "unpacked, takes more than 256 MB"],
     ["overlapping.docx", overlappingBomb, "file_too_large", "unpacked, takes more than 256 MB"],
     ["shared.xlsx", sharedStringBomb, "file_too_large", "more than 50,000,000 characters"],
+    ["sparse.xlsx", sparseSheet, "file_too_large", "more than 50,000,000 characters"],
+    ["sparse.json", sparseRecords, "file_too_large", "more than 50,000,000 characters"],
     ["endless.epub", endlessBook, "file_too_large", "more than 512 MB of memory"],
     ["many.xlsx", manyFiles, "file_too_large", "more than 10,000 files"],
     ["nested.zip", nestedZips, "file_unsupported", "not unpacked"],

@@ -71,7 +71,7 @@ describe("a cell says what a person sees in it", () => {
   test("a date of a workbook that counts from 1904", async () => {
     const from1904 = '<workbookPr date1904="1"/>';
     expect(await shows('<c r="A1" s="1"><v>43953</v></c>', from1904)).toBe("2024-05-03");
-    expect(await shows('<c r="A1"><v>43953</v></c>', from1904)).toBe("43953");
+    expect(await shows('<c r="A1" s="2"><v>1234.5</v></c>', from1904)).toBe("1,234.50 EUR");
   });
 });
 

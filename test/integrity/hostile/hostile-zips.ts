@@ -94,6 +94,19 @@ export function sharedStringBomb(): Uint8Array {
   });
 }
 
+/** Two cells in each of 16,000 rows, one of them a column further than in the row above: 130 million cells. */
+export function sparseSheet(): Uint8Array {
+  const columnName = (column: number): string =>
+    column < 26
+      ? String.fromCharCode(65 + column)
+      : columnName(Math.floor(column / 26) - 1) + String.fromCharCode(65 + (column % 26));
+  const rows = Array.from(
+    { length: 16_000 },
+    (_, index) => `<row><c><v>1</v></c><c r="${columnName(index + 1)}${index + 1}"><v>2</v></c></row>`,
+  );
+  return buildXlsx([{ name: "1", xml: `<sheetData>${rows.join("")}</sheetData>` }]);
+}
+
 /** A book whose spine names one page of a megabyte a hundred thousand times. */
 export function endlessBook(): Uint8Array {
   const pages = { "a.xhtml": `<p>${"Text ".repeat(200_000)}</p>` };
