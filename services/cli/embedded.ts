@@ -2,7 +2,6 @@ import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { extractiveAnswerer } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
-import { structureChunker } from "@footnote/chunking";
 import {
   type BucketRegistration,
   type Embedder,
@@ -14,16 +13,14 @@ import {
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
-import { openLogger, withReleasers } from "@footnote/runtime";
-import { openIngest } from "@footnote/service-ingest";
+import { openLogger, systemClock, withReleasers } from "@footnote/runtime";
+import { type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
 import { queryApp } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
 
 const SAMPLE = resolve(import.meta.dirname, "../../eval/quality/handbook");
-/** What a chunk may take of the model's 256 tokens: room for special tokens and a margin. */
-export const CHUNK_TOKENS = 240;
-export const PARENT_TOKENS = 1_000;
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** Everything of one Footnote in one process: the composition root, and so the only file that knows every part. */
 export interface Embedded {
@@ -34,31 +31,53 @@ export interface Embedded {
   readonly log: Logger;
   /** The HTTP service as a function, listening or not. */
   fetch(request: Request): Response | Promise<Response>;
-  /** Attaches and watches buckets. Resolves when watching; `reconciled` when each was compared once. */
-  watch(buckets: readonly BucketRegistration[]): Promise<{ readonly reconciled: Promise<void> }>;
+  /** Attaches and watches buckets. Resolves when watching. */
+  watch(
+    buckets: readonly BucketRegistration[],
+    options?: { readonly canaries: boolean },
+  ): Promise<IngestService>;
   close(): Promise<void>;
 }
 
 export async function openEmbedded(configuration: Configuration): Promise<Embedded> {
   return withReleasers(async (onRelease, release) => {
     const log = openLogger(configuration.log);
-    const embedder = await openEmbedder(configuration, log);
+    const embedder = await openEmbedder(configuration.embedding, log);
     onRelease(() => embedder.close());
-    const store = await openPgliteStore(configuration.data, embedder.model);
+    const embedders: [Embedder, ...Embedder[]] = [embedder];
+    if (configuration.previousEmbedding !== undefined) {
+      const previous = await openEmbedder(configuration.previousEmbedding, log);
+      onRelease(() => previous.close());
+      embedders.push(previous);
+    }
+    const store = await openPgliteStore(configuration.data, {
+      models: embedders.map(({ model }) => model),
+      now: systemClock.now,
+      keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
+    });
     onRelease(() => store.close());
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
     const buckets: WritableBucket[] = [];
-    let wake: (() => void) | undefined;
+    let ingest: IngestService | undefined;
     const app = queryApp({
       reader,
       passages: store.passages,
       embedder,
+      embedderOf: (model) => embedders.find((one) => one.model.id === model),
       answerer: extractiveAnswerer({ embedder }),
       fusion: configuration.retrieval.fusion,
       buckets,
       catalogue: store.catalogue,
-      onQueued: () => wake?.(),
-      limits: { fileBytes: configuration.limits.fileBytes },
+      onQueued: () => ingest?.wake(),
+      canaries: () => ingest?.canaries() ?? new Map(),
+      reconcile: async (dryRun) => {
+        if (ingest === undefined) throw notWatching();
+        return ingest.reconcile(dryRun);
+      },
+      limits: {
+        fileBytes: configuration.limits.fileBytes,
+        freshnessSeconds: configuration.freshness.limitSeconds,
+      },
       webRoot,
       loopbackOnly: isLoopback(configuration.listen.host),
       log,
@@ -70,19 +89,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       embedder,
       log,
       fetch: (request) => app.fetch(request),
-      async watch(registrations) {
-        const { tenant, limits } = configuration;
-        for (const { name, folder } of registrations) {
-          if (folder !== null) {
-            const onWatchError = (error: FootnoteError) =>
-              log.error(
-                { bucket: name, err: error },
-                "Changes are only found when the folder is listed, every few minutes.",
-              );
-            buckets.push(await openFolderBucket({ name, folder, onWatchError }));
-          }
-        }
-        await store.catalogue.attachBuckets(tenant, registrations);
+      async watch(registrations, options = { canaries: false }) {
+        const { tenant, limits, freshness } = configuration;
         const parser = openParser({
           ...DEFAULT_LIMITS,
           maxPages: limits.filePages,
@@ -90,25 +98,42 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           maxMemoryMegabytes: limits.parseMemoryMegabytes,
         });
         onRelease(() => parser.close());
-        const chunker = structureChunker({
-          tokens: await openTokenCounter(),
-          maxTokens: CHUNK_TOKENS,
-          parentTokens: PARENT_TOKENS,
-        });
-        const ingest = await openIngest({
+        const pipelines = pipelineFactory(
+          { version: PARSER_VERSION, parse: (source, signal) => parser.parse(source, signal) },
+          await openTokenCounter(),
+          embedders,
+        );
+        const watched = [];
+        for (const { name, folder } of registrations) {
+          if (folder === null) continue;
+          const onWatchError = (error: FootnoteError) =>
+            log.error(
+              { bucket: name, err: error },
+              "Changes are only found when the folder is listed, every few minutes.",
+            );
+          const bucket = await openFolderBucket({ name, folder, onWatchError });
+          const configured = configuration.buckets.find((one) => one.name === name);
+          const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
+          watched.push({ bucket, pipeline });
+          buckets.push(bucket);
+        }
+        await store.catalogue.attachBuckets(tenant, registrations);
+        ingest = await openIngest({
           tenant,
-          buckets,
+          buckets: watched,
           catalogue: store.catalogue,
-          parser: { version: PARSER_VERSION, parse: (source, signal) => parser.parse(source, signal) },
-          chunker,
-          embedder,
+          openPipeline: pipelines.open,
           limits,
+          canary: options.canaries
+            ? { passages: store.passages, limitSeconds: freshness.limitSeconds }
+            : undefined,
+          clock: systemClock,
+          random: Math.random,
           log,
           onIdle: () => store.maintain(),
         });
-        onRelease(() => ingest.close());
-        wake = ingest.wake;
-        return { reconciled: ingest.reconciled };
+        onRelease(ingest.close);
+        return ingest;
       },
       close: release,
     };
@@ -149,7 +174,11 @@ export async function checkFolders(buckets: readonly BucketRegistration[]): Prom
   }
 }
 
-async function openEmbedder({ embedding }: Configuration, log: Logger): Promise<Embedder> {
+function notWatching(): FootnoteError {
+  return new FootnoteError("unavailable", "No bucket is watched yet.", { action: "Try again in a moment." });
+}
+
+async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {
   return embedding.provider === "bundled"
     ? openBundledEmbedder({ log })
     : openOpenAiCompatibleEmbedder(embedding);

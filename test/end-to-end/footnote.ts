@@ -42,7 +42,13 @@ export async function startFootnote(
       loadConfiguration({
         environment: {},
         directory: root,
-        overrides: { data, buckets: [{ name: "docs", folder }], listen: { port: 0 }, log: "error" },
+        overrides: {
+          data,
+          buckets: [{ name: "docs", folder }],
+          listen: { port: 0 },
+
+          log: "error",
+        },
       }),
     );
   let running = await start();

@@ -37,6 +37,8 @@ test("without any setting everything has its default", () => {
     listen: { host: "127.0.0.1", port: 8080 },
     buckets: [],
     embedding: { provider: "bundled" },
+    freshness: { limitSeconds: 300, canary: true },
+    versions: { keepDays: 30 },
     retrieval: { fusion: "min-max" },
     limits: { fileBytes: 268_435_456, filePages: 5_000, parseSeconds: 120, parseMemoryMegabytes: 1_024 },
     log: "warn",

@@ -9,6 +9,8 @@ interface Variable {
 const asText = (value: string) => value;
 /** What is no number stays as it is, so that the schema refuses it by what the person wrote. */
 const asNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+/** The same for what is neither true nor false. */
+const asBoolean = (value: string) => (value === "true" ? true : value === "false" ? false : value);
 const asBuckets = (value: string) => value.split(",").map(readBucketOption);
 
 export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
@@ -24,6 +26,9 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_EMBEDDING_MAX_TOKENS: { path: ["embedding", "maxTokens"], read: asNumber },
   FOOTNOTE_EMBEDDING_API_KEY: { path: ["embedding", "apiKey"], read: asText },
   FOOTNOTE_RETRIEVAL_FUSION: { path: ["retrieval", "fusion"], read: asText },
+  FOOTNOTE_FRESHNESS_LIMIT_SECONDS: { path: ["freshness", "limitSeconds"], read: asNumber },
+  FOOTNOTE_FRESHNESS_CANARY: { path: ["freshness", "canary"], read: asBoolean },
+  FOOTNOTE_VERSIONS_KEEP_DAYS: { path: ["versions", "keepDays"], read: asNumber },
   FOOTNOTE_LIMITS_FILE_BYTES: { path: ["limits", "fileBytes"], read: asNumber },
   FOOTNOTE_LIMITS_FILE_PAGES: { path: ["limits", "filePages"], read: asNumber },
   FOOTNOTE_LIMITS_PARSE_SECONDS: { path: ["limits", "parseSeconds"], read: asNumber },

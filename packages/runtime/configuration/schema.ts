@@ -85,7 +85,21 @@ const openAiCompatibleEmbedding = section({
   apiKey: text("must be the key itself, not empty").optional(),
 });
 
+const embedding = z.discriminatedUnion("provider", [bundledEmbedding, openAiCompatibleEmbedding], {
+  error: (issue) =>
+    issue.code === "invalid_union"
+      ? "must be one of bundled, openai-compatible"
+      : "must be a group of settings",
+});
+
 const retrieval = section({ fusion: choice(["min-max", "rrf"]).default("min-max") });
+
+const freshness = section({
+  limitSeconds: wholeNumber(1, 86_400).default(300),
+  canary: z.boolean("must be true or false").default(true),
+});
+
+const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
 const limits = section({
   fileBytes: wholeNumber(1, 4 * 1024 ** 3).default(256 * 1024 ** 2),
@@ -102,15 +116,12 @@ export const configurationSchema = section({
     .array(bucketSchema, "must be a list of buckets")
     .max(1_000, "must not be more than 1000 buckets")
     .default([]),
-  embedding: z
-    .discriminatedUnion("provider", [bundledEmbedding, openAiCompatibleEmbedding], {
-      error: (issue) =>
-        issue.code === "invalid_union"
-          ? "must be one of bundled, openai-compatible"
-          : "must be a group of settings",
-    })
-    .prefault({ provider: "bundled" }),
+  embedding: embedding.prefault({ provider: "bundled" }),
+  // Still searched with while the buckets' next pipeline is built: see docs/operations.md.
+  previousEmbedding: embedding.optional(),
   retrieval: retrieval.prefault({}),
+  freshness: freshness.prefault({}),
+  versions: versions.prefault({}),
   limits: limits.prefault({}),
   log: choice(["debug", "info", "warn", "error", "silent"]).default("warn"),
 });
@@ -129,6 +140,9 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   buckets: Object.keys(bucketSchema.shape),
   "buckets.chunking": ["strategy", ...Object.keys(overlapping)],
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
+  previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),
   retrieval: Object.keys(retrieval.shape),
+  freshness: Object.keys(freshness.shape),
+  versions: Object.keys(versions.shape),
   limits: Object.keys(limits.shape),
 };

@@ -23,15 +23,15 @@ export async function commitVersion(
   version: NewVersion,
 ): Promise<number | undefined> {
   const written = await writeVersion(client, claim, version, async (session) => {
-    const indexed = now();
-    await insertVersion(session, claim, version, indexed, now());
-    await closeLivePeriods(session, claim.document, now());
-    await openLivePeriod(session, claim.document, version.version, now());
+    const at = now();
+    await insertVersion(session, claim, version, at);
+    await closeLivePeriods(session, claim.document, at);
+    await openLivePeriod(session, claim.document, version.version, at);
     const { next } = claim.pipelines;
     const lacksNext = next !== undefined && next !== version.pipeline && claim.key !== CANARY_KEY;
     await session.query(
       `UPDATE document SET live_version = $5, etag = $6, size = $7, modified_at = $8, ${END_CLAIM} WHERE id = $1`,
-      [claim.document, now(), claim.look, lacksNext, version.version, ...describe(version)],
+      [claim.document, at, claim.look, lacksNext, version.version, ...describe(version)],
     );
     // What was staged was made from what lay there before, unless it is this very version.
     await session.query(
@@ -40,7 +40,7 @@ export async function commitVersion(
           WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
       [claim.document],
     );
-    await retire(session, claim.document, now());
+    await retire(session, claim.document, at);
   });
   return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
 }
@@ -53,13 +53,13 @@ export async function stageVersion(
   version: NewVersion,
 ): Promise<number | undefined> {
   const written = await writeVersion(client, claim, version, async (session) => {
-    const indexed = now();
-    await insertVersion(session, claim, version, indexed, now());
+    const at = now();
+    await insertVersion(session, claim, version, at);
     await session.query(
       `UPDATE document SET staged_version = $5, staging_problem = NULL, ${END_CLAIM} WHERE id = $1`,
-      [claim.document, now(), claim.look, false, version.version],
+      [claim.document, at, claim.look, false, version.version],
     );
-    await retire(session, claim.document, now());
+    await retire(session, claim.document, at);
   });
   return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
 }

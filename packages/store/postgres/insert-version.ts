@@ -72,12 +72,11 @@ async function insertSections(
   );
 }
 
-/** The version itself and its text. `at` is when its chunks were all indexed and it went live or was staged. */
+/** The version itself and its text, at the moment at which its chunks are all in and the same transaction shows them. */
 export async function insertVersion(
   session: SqlSession,
   claim: Claim,
   version: NewVersion,
-  indexed: Date,
   at: Date,
 ): Promise<void> {
   const { object, times } = version;
@@ -101,7 +100,7 @@ export async function insertVersion(
       version.pages,
       version.text.length,
       version.chunks.length,
-      JSON.stringify({ ...times, indexed: indexed.toISOString(), live: at.toISOString() }),
+      JSON.stringify({ ...times, indexed: at.toISOString(), live: at.toISOString() }),
       at,
       from,
       version.model,

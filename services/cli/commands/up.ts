@@ -24,7 +24,7 @@ export async function up(configuration: Configuration): Promise<Up> {
     const { host, port } = configuration.listen;
     const listening = await listen(footnote.fetch, host, port);
     onRelease(listening.close);
-    const { reconciled } = await footnote.watch(buckets);
+    const { reconciled } = await footnote.watch(buckets, { canaries: configuration.freshness.canary });
     const url = `http://${host.includes(":") ? `[${host}]` : host === "127.0.0.1" ? "localhost" : host}:${listening.port}`;
     onRelease(await announce(configuration.data, url));
     return {
