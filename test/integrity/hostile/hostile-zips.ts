@@ -64,18 +64,6 @@ export function docxWithZips(): Uint8Array {
   return buildDocx(TEXT, { "word/embeddings/nested.zip": nestedZips() });
 }
 
-/** A zip whose only file is the zip itself, from behind its own header to the last byte. */
-export function quine(name: string): Uint8Array {
-  const empty: RawEntry = { name, method: 0, content: new Uint8Array() };
-  const header = buildRawZip([empty]).subarray(0, 30 + name.length);
-  const listed = (compressedSize: number) =>
-    buildRawZip([{ ...empty, overlap: { headerAt: 0, compressedSize } }]);
-  const zip = Buffer.concat([header, listed(listed(0).length)]);
-  const directoryAt = zip.length - 6;
-  zip.writeUInt32LE(header.length, directoryAt);
-  return new Uint8Array(zip);
-}
-
 /** A million rows in rows: quadratic work and hardly any memory, so some ten minutes of it. */
 export function endlessSheet(): Uint8Array {
   return buildXlsx([{ name: "1", xml: "<row>".repeat(1_000_000) }]);
