@@ -39,28 +39,39 @@ export function startCanary(
   const reader = { tenant, principals: [CANARY_PRINCIPAL] };
   const stopping = new AbortController();
   let last: { readonly seconds: number; readonly at: string } | undefined;
-  let pendingSince = clock.now();
+  /** Since when none has come through, with one under way. */
+  let waitingSince: Date | undefined;
   let trouble: string | undefined;
+  let everWritten = false;
+
+  const secondsSince = (time: Date) => (clock.now().getTime() - time.getTime()) / 1000;
 
   async function send(): Promise<void> {
     const word = `canary${randomBytes(8).toString("hex")}`;
     const content = Buffer.from(`# Canary\n\nFootnote measures with ${word} how fresh this bucket is.\n`);
-    pendingSince = clock.now();
+    const written = clock.now();
+    waitingSince ??= written;
     try {
       await put(writable, content);
       trouble = undefined;
+      everWritten = true;
     } catch (error) {
       trouble = asFootnoteError(error).message;
       return;
     }
-    while (!stopping.signal.aborted) {
+    // One that was lost on its way, or deleted by somebody, is followed by another.
+    while (secondsSince(written) <= limitSeconds) {
       const { hits } = await passages.searchLexical(reader, word, 1, undefined);
-      if (hits.length > 0) break;
+      if (hits.length > 0) return cameThrough(written);
       await clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal);
+      if (stopping.signal.aborted) return;
     }
-    if (stopping.signal.aborted) return;
+  }
+
+  function cameThrough(written: Date): void {
     const at = clock.now();
-    last = { seconds: (at.getTime() - pendingSince.getTime()) / 1000, at: at.toISOString() };
+    last = { seconds: secondsSince(written), at: at.toISOString() };
+    waitingSince = undefined;
   }
 
   async function run(): Promise<void> {
@@ -78,9 +89,9 @@ export function startCanary(
   return {
     state() {
       const { seconds, at } = last ?? { seconds: null, at: null };
-      const cameThrough = last !== undefined && Date.parse(last.at) >= pendingSince.getTime();
-      const waited = (clock.now().getTime() - pendingSince.getTime()) / 1000;
-      if (!cameThrough && waited > limitSeconds) {
+      if (trouble !== undefined && !everWritten) return { state: "off", seconds, at, reason: trouble };
+      const waited = waitingSince === undefined ? 0 : secondsSince(waitingSince);
+      if (waited > limitSeconds) {
         const reason =
           trouble ?? `A test document has not become answerable for ${Math.round(waited)} seconds.`;
         return { state: "late", seconds, at, reason };

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Answer, DocumentRow, DocumentText, Status } from "@footnote/contracts";
-import { loadConfiguration } from "@footnote/runtime";
+import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import type { SearchResult } from "../../services/cli/commands/search.ts";
 import { up } from "../../services/cli/commands/up.ts";
 
@@ -20,13 +20,19 @@ export interface TestFootnote {
   documentText(document: string, query?: Record<string, string | number>): Promise<DocumentText>;
   search(query: string): Promise<SearchResult[]>;
   ask(question: string): Promise<Answer>;
-  /** Stops and starts it again on the same data; `meanwhile` runs while it is down. */
-  restart(meanwhile: () => Promise<void>): Promise<void>;
+  /** Stops and starts it again on the same data, with the same settings or new ones; `meanwhile` runs while it is down. */
+  restart(meanwhile: () => Promise<void>, settings?: Settings): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a test configures beside the bucket "docs". */
+export interface Settings extends Omit<ConfigurationInput, "data" | "buckets" | "listen"> {
+  readonly chunking?: NonNullable<ConfigurationInput["buckets"]>[number]["chunking"];
 }
 
 export async function startFootnote(
   files: Readonly<Record<string, string | Uint8Array>> = {},
+  settings: Settings = {},
 ): Promise<TestFootnote> {
   const root = await mkdtemp(join(tmpdir(), "footnote-test-"));
   const folder = join(root, "docs");
@@ -37,21 +43,22 @@ export async function startFootnote(
     await writeFile(join(folder, key), content);
   };
   for (const [key, content] of Object.entries(files)) await put(key, content);
-  const start = () =>
+  const start = ({ chunking, ...others }: Settings) =>
     up(
       loadConfiguration({
         environment: {},
         directory: root,
         overrides: {
-          data,
-          buckets: [{ name: "docs", folder }],
-          listen: { port: 0 },
-
           log: "error",
+          ...others,
+          data,
+          buckets: [{ name: "docs", folder, ...(chunking && { chunking }) }],
+          listen: { port: 0 },
         },
       }),
     );
-  let running = await start();
+  let held = settings;
+  let running = await start(held);
   const get = async <Body>(path: string): Promise<Body> => {
     const response = await fetch(running.url + path);
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
@@ -89,10 +96,11 @@ export async function startFootnote(
         () => footnote.status(),
         (status) => status.documents.queued === 0,
       ),
-    async restart(meanwhile) {
+    async restart(meanwhile, changed = held) {
       await running.close();
       await meanwhile();
-      running = await start();
+      held = changed;
+      running = await start(held);
     },
     async close() {
       await running.close();

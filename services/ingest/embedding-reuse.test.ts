@@ -1,0 +1,80 @@
+import type { Catalogue, Embedder } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { EmbeddingReuse } from "./embedding-reuse.ts";
+
+const never = new AbortController().signal;
+const vectorOf = (text: string) => Float32Array.of(text.length);
+
+function world(stored: readonly string[] = []) {
+  const asked: string[] = [];
+  const gates: PromiseWithResolvers<void>[] = [];
+  const catalogue = {
+    embeddings: async (_tenant: string, texts: readonly string[]) =>
+      texts.map((text) => (stored.includes(text) ? vectorOf(text) : undefined)),
+  } as Partial<Catalogue> as Catalogue;
+  const embedder = {
+    model: { id: "model", dimensions: 1, maxTokens: 16 },
+    async embedChunks(texts: readonly string[]) {
+      asked.push(...texts);
+      const gate = Promise.withResolvers<void>();
+      gates.push(gate);
+      await gate.promise;
+      return texts.map(vectorOf);
+    },
+  } as Partial<Embedder> as Embedder;
+  const reuse = new EmbeddingReuse(catalogue, "tenant");
+  return {
+    asked,
+    gates,
+    embed: (texts: readonly string[]) => reuse.embed(embedder, texts, never),
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+test("what is stored is not embedded, nor twice what a document says twice", async () => {
+  const { asked, gates, embed, turn } = world(["stored"]);
+  const embedding = embed(["stored", "new", "new", "stored"]);
+  await turn();
+  gates[0]?.resolve();
+  const { vectors, reused } = await embedding;
+  expect(asked).toEqual(["new"]);
+  expect(vectors).toEqual(["stored", "new", "new", "stored"].map(vectorOf));
+  expect(reused).toBe(3);
+});
+
+test("two documents that wait for each other's texts both get them, each embedded once", async () => {
+  const { asked, gates, embed, turn } = world();
+  const one = embed(["shared by both", "only one"]);
+  const other = embed(["shared by both", "only other"]);
+  await turn();
+  for (const gate of gates) gate.resolve();
+  expect((await one).reused).toBe(0);
+  expect((await other).reused).toBe(1);
+  expect(asked.sort()).toEqual(["only one", "only other", "shared by both"]);
+});
+
+test("a text whose embedding failed for one document is embedded for the other one", async () => {
+  const { asked, gates, embed, turn } = world();
+  const failing = embed(["shared"]);
+  const other = embed(["shared"]);
+  await turn();
+  gates[0]?.reject(new Error("the model died"));
+  await expect(failing).rejects.toThrow("the model died");
+  await turn();
+  gates[1]?.resolve();
+  expect(await other).toMatchObject({ vectors: [vectorOf("shared")], reused: 0 });
+  expect(asked).toEqual(["shared", "shared"]);
+});
+
+test("what was released is asked for again: by then the catalogue has it, or nobody has", async () => {
+  const { asked, gates, embed, turn } = world();
+  const first = embed(["text"]);
+  await turn();
+  gates[0]?.resolve();
+  (await first).release();
+  const second = embed(["text"]);
+  await turn();
+  gates[1]?.resolve();
+  await second;
+  expect(asked).toEqual(["text", "text"]);
+});
