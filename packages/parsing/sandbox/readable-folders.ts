@@ -1,18 +1,21 @@
 import { realpathSync } from "node:fs";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OWN = fileURLToPath(new URL("../", import.meta.url));
-/** One of the libraries that parse, and the only package of ours. Both lie where all of their kind do. */
-const RESOLVED = ["pdfjs-dist/package.json", "@footnote/contracts"];
+/** Our code, one of the libraries that parse, and the only other package of ours. The rest lies beside them. */
+const RESOLVED = [
+  new URL("../index.ts", import.meta.url).href,
+  import.meta.resolve("pdfjs-dist/package.json"),
+  import.meta.resolve("@footnote/contracts"),
+];
+const LIBRARIES = "/node_modules/";
 
-/**
- * What the child reads: our code and the libraries, never a bucket, the index or a file of the machine. Libraries may
- * lie in several `node_modules`, and our packages are links there, to be named as both.
- */
+/** What the child reads: our code and the libraries, never a bucket, the index or a file of the machine. */
 export function readableFolders(): string[] {
-  const folders = [OWN, ...RESOLVED.map((name) => fileURLToPath(import.meta.resolve(name)))].map((path) => {
-    const libraries = path.lastIndexOf("/node_modules/");
-    return libraries < 0 ? path.replace(/[^/]+$/, "") : path.slice(0, libraries + "/node_modules/".length);
+  const folders = RESOLVED.map((address) => {
+    const end = address.lastIndexOf(LIBRARIES);
+    return fileURLToPath(end < 0 ? new URL(".", address) : address.slice(0, end + LIBRARIES.length));
   });
-  return [...new Set([...folders, ...folders.map((folder) => `${realpathSync(folder)}/`)])];
+  // A folder may be reached by a link, and is then named in both ways.
+  return [...new Set([...folders, ...folders.map((folder) => realpathSync(folder) + sep)])];
 }
