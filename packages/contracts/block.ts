@@ -5,7 +5,7 @@ export interface Span {
 }
 
 interface BlockBase extends Span {
-  /** 1-based page on which the block begins; only formats that have pages (PDF) set it. */
+  /** 1-based page on which the block begins; only formats that have pages (PDF) or slides set it. */
   readonly page?: number;
 }
 
@@ -63,6 +63,6 @@ export interface ParsedDocument {
   readonly blocks: readonly Block[];
   /** How many pages the file has, where the format has pages. */
   readonly pages?: number;
-  /** The format it was parsed as: "markdown", "html", "text", "pdf", "docx", "csv". */
+  /** The format it was parsed as, such as "markdown" or "pdf". */
   readonly format: string;
 }

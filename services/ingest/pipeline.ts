@@ -36,8 +36,10 @@ export class Pipelines {
       configured.set(bucket.name, made.id);
       await catalogue.configurePipeline(tenant, bucket.name, made);
     }
-    for (const { bucket, serving, next } of await catalogue.pipelines(tenant)) {
-      if (configured.has(bucket)) wanted.push(serving, ...(next === null ? [] : [next]));
+    for (const { bucket, serving, next, previous, held } of await catalogue.pipelines(tenant)) {
+      // The last two may serve again before this process ends.
+      if (configured.has(bucket))
+        wanted.push(...[serving, next, previous, held].filter((one) => one !== null));
     }
     const open = new Map<string, PipelineParts>();
     for (const { id, description } of wanted) {
