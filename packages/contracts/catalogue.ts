@@ -3,6 +3,7 @@ import type { BucketObject } from "./bucket.ts";
 import type { Chunk } from "./chunk.ts";
 import type { DocumentState, Stage, StageTimes } from "./document.ts";
 import type { FootnoteError } from "./error.ts";
+import type { Lane } from "./lane.ts";
 import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
 
 /** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
@@ -17,6 +18,7 @@ export interface Claim {
   readonly look: bigint;
   readonly noticedAt: Date;
   readonly claimedAt: Date;
+  readonly lane: Lane;
   /** 1 for the first try since the object last changed. */
   readonly attempt: number;
   /** The version that readers find now; undefined where there is none. */
@@ -63,12 +65,6 @@ export interface BucketRegistration {
   /** Principals who may read its documents. */
   readonly readers: readonly string[];
 }
-
-/**
- * Where a look waits. What changed goes ahead of what was only found by comparing, and both go ahead of documents that
- * are live and only lack a version of their bucket's next pipeline.
- */
-export type Lane = "change" | "backfill" | "staging";
 
 export interface Failure {
   readonly stage: Stage;

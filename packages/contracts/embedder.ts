@@ -1,3 +1,5 @@
+import type { Lane } from "./lane.ts";
+
 export interface EmbeddingModel {
   /** Names the model and its precision, e.g. "all-MiniLM-L6-v2-int8": part of the pipeline hash. */
   readonly id: string;
@@ -14,8 +16,11 @@ export interface TokenCounter {
 /** Vectors are unit length: the inner product is the cosine. */
 export interface Embedder {
   readonly model: EmbeddingModel;
-  /** One vector per text, in order. Many callers at once take turns. @throws FootnoteError embedding_failed */
-  embedChunks(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /**
+   * One vector per text, in order. Many callers at once take turns, those of the lane "change" before all others.
+   * @throws FootnoteError embedding_failed
+   */
+  embedChunks(texts: readonly string[], signal?: AbortSignal, lane?: Lane): Promise<Float32Array[]>;
   /** Served ahead of chunks, so that a question does not wait for a batch. A longer question is cut at maxTokens. */
   embedQuestion(text: string, signal?: AbortSignal): Promise<Float32Array>;
   close(): Promise<void>;

@@ -32,7 +32,6 @@ export type {
   Claim,
   Failure,
   KnownObject,
-  Lane,
   MadeVersion,
   NewVersion,
 } from "./catalogue.ts";
@@ -57,6 +56,7 @@ export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
+export type { Lane } from "./lane.ts";
 export type { Parser, SourceFile } from "./parser.ts";
 export type { AsOf, PassageStore, StoredPassage } from "./passage-store.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";

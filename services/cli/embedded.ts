@@ -4,6 +4,7 @@ import { extractiveAnswerer } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
   type BucketRegistration,
+  type DriftReport,
   type Embedder,
   FootnoteError,
   type Reader,
@@ -14,7 +15,7 @@ import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } f
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, systemClock, withReleasers } from "@footnote/runtime";
-import { type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
+import { foreseeDrift, type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
 import { queryApp } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
@@ -36,6 +37,8 @@ export interface Embedded {
     buckets: readonly BucketRegistration[],
     options?: { readonly canaries: boolean },
   ): Promise<IngestService>;
+  /** How the buckets differ from the catalogue, without watching, queueing or writing anything. */
+  compare(buckets: readonly BucketRegistration[]): Promise<DriftReport>;
   close(): Promise<void>;
 }
 
@@ -82,6 +85,36 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       loopbackOnly: isLoopback(configuration.listen.host),
       log,
     });
+    /** The registered folders, each with the pipeline that it is configured for. */
+    const openBuckets = async (registrations: readonly BucketRegistration[]) => {
+      const { limits } = configuration;
+      const parser = openParser({
+        ...DEFAULT_LIMITS,
+        maxPages: limits.filePages,
+        maxSeconds: limits.parseSeconds,
+        maxMemoryMegabytes: limits.parseMemoryMegabytes,
+      });
+      onRelease(() => parser.close());
+      const pipelines = pipelineFactory(
+        { version: PARSER_VERSION, parse: (source, signal, lane) => parser.parse(source, signal, lane) },
+        await openTokenCounter(),
+        embedders,
+      );
+      const watched = [];
+      for (const { name, folder } of registrations) {
+        if (folder === null) continue;
+        const onWatchError = (error: FootnoteError) =>
+          log.error(
+            { bucket: name, err: error },
+            "Changes are only found when the folder is listed, every few minutes.",
+          );
+        const bucket = await openFolderBucket({ name, folder, onWatchError });
+        const configured = configuration.buckets.find((one) => one.name === name);
+        const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
+        watched.push({ bucket, pipeline });
+      }
+      return { watched, pipelines };
+    };
     return {
       configuration,
       reader,
@@ -89,34 +122,14 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       embedder,
       log,
       fetch: (request) => app.fetch(request),
+      async compare(registrations) {
+        const { watched } = await openBuckets(registrations);
+        return foreseeDrift({ tenant: configuration.tenant, catalogue: store.catalogue, buckets: watched });
+      },
       async watch(registrations, options = { canaries: false }) {
         const { tenant, limits, freshness } = configuration;
-        const parser = openParser({
-          ...DEFAULT_LIMITS,
-          maxPages: limits.filePages,
-          maxSeconds: limits.parseSeconds,
-          maxMemoryMegabytes: limits.parseMemoryMegabytes,
-        });
-        onRelease(() => parser.close());
-        const pipelines = pipelineFactory(
-          { version: PARSER_VERSION, parse: (source, signal) => parser.parse(source, signal) },
-          await openTokenCounter(),
-          embedders,
-        );
-        const watched = [];
-        for (const { name, folder } of registrations) {
-          if (folder === null) continue;
-          const onWatchError = (error: FootnoteError) =>
-            log.error(
-              { bucket: name, err: error },
-              "Changes are only found when the folder is listed, every few minutes.",
-            );
-          const bucket = await openFolderBucket({ name, folder, onWatchError });
-          const configured = configuration.buckets.find((one) => one.name === name);
-          const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
-          watched.push({ bucket, pipeline });
-          buckets.push(bucket);
-        }
+        const { watched, pipelines } = await openBuckets(registrations);
+        buckets.push(...watched.map(({ bucket }) => bucket));
         await store.catalogue.attachBuckets(tenant, registrations);
         ingest = await openIngest({
           tenant,
@@ -140,12 +153,17 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
   });
 }
 
-/** The buckets to answer from: the configured ones, else those of the last time, else the sample. */
-export async function chooseBuckets(footnote: Embedded): Promise<BucketRegistration[]> {
-  const { configuration, store } = footnote;
+/** The configured buckets, else those of the last time. */
+export async function knownBuckets({ configuration, store }: Embedded): Promise<BucketRegistration[]> {
   if (configuration.buckets.length > 0) return configuration.buckets;
-  const remembered = await store.catalogue.attachedBuckets(configuration.tenant);
-  if (remembered.length > 0) return remembered;
+  return store.catalogue.attachedBuckets(configuration.tenant);
+}
+
+/** The buckets to answer from: those that are known, else the sample. */
+export async function chooseBuckets(footnote: Embedded): Promise<BucketRegistration[]> {
+  const known = await knownBuckets(footnote);
+  if (known.length > 0) return known;
+  const { configuration } = footnote;
   return [{ name: "handbook", folder: await copySample(configuration.data), readers: ["everyone"] }];
 }
 

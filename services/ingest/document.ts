@@ -92,13 +92,13 @@ async function makeVersion(
   if (made?.version === version) return held(await catalogue.confirm(claim, object), "unchanged");
 
   progress.stage = "parse";
-  const document = await parser.parse({ key: claim.key, bytes: object.bytes }, signal);
+  const document = await parser.parse({ key: claim.key, bytes: object.bytes }, signal, claim.lane);
   const parsed = clock.now();
   progress.stage = "chunk";
   const chunks = await chunker.chunk(document, signal);
   progress.stage = "embed";
   const texts = chunks.map((chunk) => chunk.indexedText);
-  const { vectors, reused, release } = await embeddings.embed(embedder, texts, signal);
+  const { vectors, reused, release } = await embeddings.embed(embedder, texts, claim.lane, signal);
   try {
     const embedded = clock.now();
     progress.stage = "index";

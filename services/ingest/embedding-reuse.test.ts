@@ -26,7 +26,7 @@ function world(stored: readonly string[] = []) {
   return {
     asked,
     gates,
-    embed: (texts: readonly string[]) => reuse.embed(embedder, texts, never),
+    embed: (texts: readonly string[]) => reuse.embed(embedder, texts, "change", never),
     turn: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }

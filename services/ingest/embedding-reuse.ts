@@ -1,4 +1,4 @@
-import type { Catalogue, Embedder } from "@footnote/contracts";
+import type { Catalogue, Embedder, Lane } from "@footnote/contracts";
 
 interface Reused {
   /** One per text, in order. */
@@ -24,7 +24,12 @@ export class EmbeddingReuse {
     this.#tenant = tenant;
   }
 
-  async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<Reused> {
+  async embed(
+    embedder: Embedder,
+    texts: readonly string[],
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<Reused> {
     const keyOf = (text: string) => JSON.stringify([embedder.model.id, text]);
     const own = new Map<string, PromiseWithResolvers<Float32Array>>();
     const others = new Map<string, Promise<Float32Array>>();
@@ -39,11 +44,11 @@ export class EmbeddingReuse {
     };
     try {
       const vectors = new Map<string, Float32Array>();
-      let embedded = await this.#fill(embedder, [...own.keys()], vectors, signal);
+      let embedded = await this.#fill(embedder, [...own.keys()], vectors, lane, signal);
       // Only now: whoever waits for one of ours must not wait for what we wait for.
       for (const [text, vector] of own) vector.resolve(vectors.get(text) as Float32Array);
       const missing = await this.#awaitOthers(others, vectors);
-      embedded += await this.#fill(embedder, missing, vectors, signal);
+      embedded += await this.#fill(embedder, missing, vectors, lane, signal);
       return {
         vectors: texts.map((text) => vectors.get(text) as Float32Array),
         reused: texts.length - embedded,
@@ -69,6 +74,7 @@ export class EmbeddingReuse {
     embedder: Embedder,
     texts: readonly string[],
     vectors: Map<string, Float32Array>,
+    lane: Lane,
     signal: AbortSignal,
   ): Promise<number> {
     if (texts.length === 0) return 0;
@@ -80,7 +86,7 @@ export class EmbeddingReuse {
       else vectors.set(text, vector);
     });
     if (missing.length === 0) return 0;
-    const computed = await embedder.embedChunks(missing, signal);
+    const computed = await embedder.embedChunks(missing, signal, lane);
     missing.forEach((text, index) => {
       const vector = computed[index];
       if (vector === undefined) throw new Error("The embedder returned fewer vectors than texts.");

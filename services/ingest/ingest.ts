@@ -12,8 +12,8 @@ const COMPARE_EVERY_MILLISECONDS = 5 * 60_000;
 export interface IngestService {
   /** Something may be due: an upload was queued. */
   wake(): void;
-  /** Resolves when each bucket has been compared with the catalogue once. Rejects where one cannot be listed. */
-  readonly reconciled: Promise<void>;
+  /** What differed at the start, once each bucket has been compared with the catalogue. Rejects where one cannot be listed. */
+  readonly reconciled: Promise<DriftReport>;
   /** Compares every bucket with the catalogue now, and repairs what differs unless it is a dry run. */
   reconcile(dryRun: boolean): Promise<DriftReport>;
   /** By bucket; none where no bucket gets one. */
@@ -44,7 +44,9 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     const compare = async (dryRun: boolean): Promise<DriftReport> => {
       const found = [];
       for (const { bucket } of buckets) {
-        const drift = await reconcile(bucket, parts, { dryRun, onQueued: worker.wake }, stopping.signal);
+        const pipelines = await catalogue.bucketPipelines(tenant, bucket.name);
+        const options = { dryRun, pipelines, onQueued: worker.wake };
+        const drift = await reconcile(bucket, parts, options, stopping.signal);
         const { missing, changed, deleted, outdated } = drift;
         log.info(
           {
@@ -89,7 +91,7 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     }
     return {
       wake: worker.wake,
-      reconciled: first.then(() => undefined),
+      reconciled: first,
       reconcile: compare,
       canaries: () => new Map([...canaries].map(([bucket, canary]) => [bucket, canary.state()])),
       close: release,

@@ -3,6 +3,7 @@ import type {
   Catalogue,
   Chunker,
   Embedder,
+  Lane,
   ParsedDocument,
   PipelineDescription,
   SourceFile,
@@ -14,7 +15,8 @@ import type { CanarySettings } from "./canary.ts";
 export interface PipelineParts {
   readonly parser: {
     readonly version: number;
-    parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
+    /** What changed is not held up by what did not. */
+    parse(source: SourceFile, signal: AbortSignal, lane: Lane): Promise<ParsedDocument>;
   };
   readonly chunker: Chunker;
   readonly embedder: Embedder;

@@ -1,4 +1,11 @@
-import type { Bucket, BucketDrift, BucketObject, Drift, KnownObject } from "@footnote/contracts";
+import type {
+  Bucket,
+  BucketDrift,
+  BucketObject,
+  BucketPipelines,
+  Drift,
+  KnownObject,
+} from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
 import { isGone } from "./watch.ts";
 
@@ -13,17 +20,17 @@ const MOST_NAMED = 100;
 export async function reconcile(
   bucket: Bucket,
   parts: Pick<IngestParts, "catalogue" | "tenant">,
-  options: { readonly dryRun: boolean; onQueued(): void },
+  options: { readonly dryRun: boolean; readonly pipelines: BucketPipelines; onQueued(): void },
   signal: AbortSignal,
 ): Promise<BucketDrift> {
   const { catalogue, tenant } = parts;
+  const { pipelines } = options;
   const drift = {
     missing: new Found(),
     changed: new Found(),
     deleted: new Found(),
     outdated: new Found(),
   };
-  const pipelines = await catalogue.bucketPipelines(tenant, bucket.name);
 
   for await (const objects of pages(bucket.list(signal))) {
     const keys = objects.map((object) => object.key);
@@ -71,7 +78,7 @@ export async function reconcile(
 function driftOf(
   known: KnownObject | undefined,
   etag: string,
-  { serving, next }: { readonly serving: string; readonly next: string | undefined },
+  { serving, next }: BucketPipelines,
 ): "missing" | "changed" | "outdated" | undefined {
   if (known === undefined) return "missing";
   // Queued and failed documents are due by themselves.

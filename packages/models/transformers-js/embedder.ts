@@ -38,7 +38,7 @@ export async function openBundledEmbedder(options: { readonly log?: Logger } = {
   });
   return {
     model: MODEL,
-    embedChunks: (texts, signal) => chunks.embed(texts, signal),
+    embedChunks: (texts, signal, lane) => chunks.embed(texts, signal, lane === "change"),
     async embedQuestion(text, signal) {
       const [vector] = await questions.embed([text], signal);
       return vector as Float32Array;

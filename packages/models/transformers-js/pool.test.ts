@@ -48,6 +48,17 @@ describe("a pool of workers", () => {
     expect(finished).toEqual(["small", "large"]);
   });
 
+  it("computes what is urgent before what is not, however long that waits already", async () => {
+    const opened = openPool(1);
+    const finished: string[] = [];
+    const others = Array.from({ length: 10 }, (_, at) =>
+      opened.embed(texts(30)).then(() => finished.push(`other ${at}`)),
+    );
+    const urgent = opened.embed(texts(200), undefined, true).then(() => finished.push("urgent"));
+    await Promise.all([...others, urgent]);
+    expect(finished[0]).toBe("urgent");
+  });
+
   it("starts a worker that died again, and loses none of the texts that it had", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pool-"));
     const call = [...texts(20), `stumble ${folder}/once`, ...texts(20)];

@@ -13,6 +13,7 @@ export interface PoolOptions {
 }
 
 interface Call {
+  readonly isUrgent: boolean;
   readonly vectors: Float32Array[];
   /** Texts not handed out yet, with their positions. */
   readonly rest: ArrayIterator<[number, string]>;
@@ -30,7 +31,7 @@ interface CallTask extends Task {
 
 /**
  * Shares workers among callers: each caller in turn has its next text computed, so that three texts do not wait for
- * three thousand. Texts stay with their caller until a worker is near them, so the pool itself holds a bounded few.
+ * three thousand; those whose texts are urgent take their turns before all others. Texts stay with their caller until a worker is near them, so the pool itself holds a bounded few.
  */
 export class Pool {
   readonly #options: PoolOptions;
@@ -54,14 +55,14 @@ export class Pool {
   }
 
   /** One vector per text, in order. @throws FootnoteError embedding_failed, internal for a text that is too long */
-  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+  embed(texts: readonly string[], signal?: AbortSignal, isUrgent = false): Promise<Float32Array[]> {
     return new Promise((resolve, reject) => {
       if (this.#closed) throw closedError();
       signal?.throwIfAborted();
       if (texts.length === 0) return resolve([]);
       const settled = new AbortController();
       const rest = texts.entries();
-      const call = { rest, vectors: [], missing: texts.length, settled, resolve, reject };
+      const call = { isUrgent, rest, vectors: [], missing: texts.length, settled, resolve, reject };
       this.#calls.add(call);
       signal?.addEventListener("abort", () => this.#fail(call, signal.reason), { signal: settled.signal });
       this.#handOut();
@@ -87,7 +88,12 @@ export class Pool {
     for (let task = this.#again.shift(); task !== undefined; task = this.#again.shift()) {
       if (!task.call.settled.signal.aborted) return task;
     }
+    return this.#nextOf((call) => call.isUrgent) ?? this.#nextOf((call) => !call.isUrgent);
+  }
+
+  #nextOf(isMeant: (call: Call) => boolean): CallTask | undefined {
     for (const call of this.#calls) {
+      if (!isMeant(call)) continue;
       const { value, done } = call.rest.next();
       // All handed out: it only waits for what is still being computed.
       if (done) continue;

@@ -36,8 +36,11 @@ export function forkOptions(limits: SandboxLimits): ForkOptions {
 /** One child process, which parses one file at a time. */
 export class ParserProcess {
   readonly #child: ChildProcess;
-  readonly #ready: Promise<void>;
+  readonly #ready: Promise<Death | undefined>;
   readonly #died: Promise<Death>;
+  #death: Death | undefined;
+  /** For the file that is being parsed. A race with `#died` would hold every document until the child dies. */
+  #onOutcome: (outcome: ParseReply | Death) => void = () => {};
   #lastWords = "";
 
   constructor(limits: SandboxLimits) {
@@ -49,25 +52,30 @@ export class ParserProcess {
       this.#child.once("error", (error) => resolve({ reason: "crash", detail: error.message }));
       this.#child.once("close", (code, signal) => resolve(this.#deathOf(code, signal)));
     });
-    this.#ready = new Promise((resolve) => {
-      this.#child.once("message", (message) => {
-        if (message === READY) resolve();
-      });
+    const ready = Promise.withResolvers<undefined>();
+    this.#child.on("message", (message) => {
+      if (message === READY) ready.resolve(undefined);
+      else this.#onOutcome(message as ParseReply);
+    });
+    this.#ready = Promise.race([ready.promise, this.#died]);
+    this.#died.then((death) => {
+      this.#death = death;
+      this.#onOutcome(death);
     });
   }
 
   /** Resolves when files can be sent. */
   ready(): Promise<Death | undefined> {
-    return Promise.race([this.#ready.then(() => undefined), this.#died]);
+    return this.#ready;
   }
 
   parse(request: ParseRequest): Promise<ParseReply | Death> {
-    const replied = new Promise<ParseReply>((resolve) => {
-      this.#child.once("message", (reply) => resolve(reply as ParseReply));
-    });
+    const { promise, resolve } = Promise.withResolvers<ParseReply | Death>();
+    if (this.#death !== undefined) return Promise.resolve(this.#death);
+    this.#onOutcome = resolve;
     // A child that is gone cannot be sent to; that it died says why.
     this.#child.send(request, () => {});
-    return Promise.race([replied, this.#died]);
+    return promise;
   }
 
   /** Resolves when it is gone. */

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS, type SandboxLimits } from "../limits.ts";
 import { forkOptions } from "./child-process.ts";
@@ -49,12 +51,35 @@ test("files that come at once are parsed in turn, each with its own outcome", as
   expect(titles).toEqual(Array.from({ length: 20 }, (_, index) => String(index)));
 });
 
+test("documents are not held once they are handed over, however long the child lives", async () => {
+  const parser = open();
+  const parse = async () => new WeakRef(await parser.parse(fine));
+  const documents = [await parse(), await parse(), await parse()];
+  // The child may hold on to the last one until the next.
+  await parser.parse(fine);
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  // Weak references hold until the turn of the event loop in which they were made is over.
+  await sleep(0);
+  collectGarbage();
+  expect(documents.map((document) => document.deref())).toEqual([undefined, undefined, undefined]);
+});
+
 describe("a file that takes too much is a problem of that file alone", () => {
   test("of time", async () => {
     const parser = open({ maxSeconds: 2 });
     const [problem, neighbour] = await Promise.allSettled([parser.parse(slow), parser.parse(fine)]);
     expect(problem).toMatchObject({ status: "rejected", reason: { code: "file_too_slow" } });
     expect(neighbour).toMatchObject({ status: "fulfilled", value: { title: "Fine" } });
+  });
+
+  test("R4: what changed is not held up by a slow file of a backfill", async () => {
+    const parser = open({ maxSeconds: 100 });
+    const given = new AbortController();
+    const held = parser.parse(slow, given.signal, "backfill").catch((error: unknown) => error);
+    expect((await parser.parse(fine, undefined, "change")).title).toBe("Fine");
+    given.abort(new Error("seen enough"));
+    expect(await held).toMatchObject({ message: "seen enough" });
   });
 
   test("of memory", async () => {

@@ -1,4 +1,4 @@
-import type { ParsedDocument, SourceFile } from "@footnote/contracts";
+import type { Lane, ParsedDocument, SourceFile } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import type { SandboxLimits } from "../limits.ts";
 import { corrupt, tooLarge, tooSlow } from "../problems.ts";
@@ -8,29 +8,43 @@ import type { ParseReply } from "./messages.ts";
 
 export interface ParserSandbox {
   /**
-   * Parses in the child process, one file after the other.
+   * Parses in a child process, one file after the other; what changed has a process of its own, so that a slow file of
+   * a backfill never holds it up.
    * @throws FootnoteError one of the `file_…` codes; overloaded where too many files wait; unavailable where the
    *   parser is closed or its process was ended from outside. What the signal was aborted with, where it was.
    */
-  parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
-  /** Files that wait are refused. Resolves when the child is gone. */
+  parse(source: SourceFile, signal?: AbortSignal, lane?: Lane): Promise<ParsedDocument>;
+  /** Files that wait are refused. Resolves when the children are gone. */
   close(): Promise<void>;
 }
 
-/** Starts the child at once, so that the first file does not wait for it. */
+/** Starts a child at once, so that the first file that changes does not wait for it. */
 export function openParser(limits: SandboxLimits): ParserSandbox {
-  return new Sandbox(limits);
+  const changes = new Sandbox(limits);
+  let others: Sandbox | undefined;
+  return {
+    parse(source, signal, lane = "change") {
+      if (lane === "change") return changes.parse(source, signal);
+      others ??= new Sandbox(limits);
+      return others.parse(source, signal);
+    },
+    async close() {
+      // One that is asked for only now would outlive this.
+      others ??= changes;
+      await Promise.all([changes.close(), others.close()]);
+    },
+  };
 }
 
 /** The share of the child's memory that a file's bytes may take: while they arrive there, they are there twice. */
 const MEMORY_FOR_BYTES = 1 / 4;
 
-class Sandbox implements ParserSandbox {
+class Sandbox {
   readonly #limits: SandboxLimits;
   readonly #closing = new AbortController();
   #process: ParserProcess;
   /** Settles when every file before is done. */
-  #turn: Promise<unknown> = Promise.resolve();
+  #turn: Promise<void> = Promise.resolve();
   #unfinished = 0;
 
   constructor(limits: SandboxLimits) {
@@ -47,7 +61,7 @@ class Sandbox implements ParserSandbox {
     this.#unfinished++;
     const before = this.#turn;
     const { promise, resolve: done } = Promise.withResolvers<void>();
-    this.#turn = Promise.all([before, promise]);
+    this.#turn = before.then(() => promise);
     using aborted = firstAbort([this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
     try {
       await Promise.race([aborted.promise, before]);

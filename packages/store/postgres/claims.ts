@@ -52,6 +52,7 @@ interface ClaimRow {
   looks: bigint;
   noticed_at: Date;
   attempts: number;
+  lane: Lane;
   live: MadeVersion | null;
   staged: MadeVersion | null;
   serving: string | null;
@@ -79,7 +80,7 @@ export async function claim(
                       ORDER BY array_position(${LANES}, lane), due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version)
      SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts,
-            ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next
+            t.lane, ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next
        FROM taken t JOIN bucket b ON b.tenant = $1 AND b.name = t.bucket
       ORDER BY array_position(${LANES}, t.lane), t.due_at, t.id`,
     [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets, lanes],
@@ -94,6 +95,7 @@ export async function claim(
     noticedAt: row.noticed_at,
     claimedAt: now,
     attempt: row.attempts,
+    lane: row.lane,
     live: row.live ?? undefined,
     staged: row.staged ?? undefined,
     pipelines: { serving: row.serving ?? "", next: row.next ?? undefined },

@@ -87,6 +87,7 @@ export function claim(
       noticedAt: row.noticedAt,
       claimedAt: now,
       attempt: row.attempts,
+      lane: row.lane,
       live: made(row, row.live),
       staged: made(row, row.staged),
       pipelines: rows.pipelinesOf(row),
