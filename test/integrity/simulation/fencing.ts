@@ -1,14 +1,8 @@
 import type { Catalogue, Claim } from "@footnote/contracts";
 import { documentId } from "./store/rows.ts";
 
-const WRITES: ReadonlySet<keyof Catalogue> = new Set([
-  "commit",
-  "stage",
-  "confirm",
-  "remove",
-  "postpone",
-  "fail",
-] as const);
+/** A version is several transactions: see `taken`. */
+const WRITES: ReadonlySet<keyof Catalogue> = new Set(["confirm", "remove", "postpone", "fail"] as const);
 
 /** R2: who holds a document is known from the claims that were given out alone, whatever the store believes. */
 export class Fencing {
@@ -36,6 +30,11 @@ export class Fencing {
       this.#newest = number;
       this.#holders.set(document, number);
     }
+  }
+
+  /** A version was made live or kept ready under this claim. */
+  taken(claim: Claim): void {
+    this.#written("a version", claim);
   }
 
   #written(method: string, { document, key, number }: Claim): void {

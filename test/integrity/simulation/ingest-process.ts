@@ -1,4 +1,4 @@
-import type { Catalogue, PipelineDescription } from "@footnote/contracts";
+import type { Catalogue, Claim, PipelineDescription } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
 import { type IngestService, openIngest } from "../../../services/ingest/index.ts";
 import type { SimulatedBucket } from "./bucket.ts";
@@ -24,7 +24,11 @@ export interface World extends Surroundings {
 /** The catalogue over calls that may fail, with every claim and every write under it watched. */
 export function catalogueFor(program: Program, world: World): Catalogue {
   const { scheduler, store, fencing } = world;
-  const batches = { chunks: BATCH_CHUNKS, pause: () => program.pause() };
+  const batches = {
+    chunks: BATCH_CHUNKS,
+    pause: () => program.pause(),
+    onTaken: (claim: Claim) => fencing.taken(claim),
+  };
   const inner = inMemoryCatalogue(store.rows, () => scheduler.date(), batches);
   const methods = Object.entries(inner) as [
     keyof Catalogue,
@@ -112,7 +116,7 @@ export class IngestProcess {
   crash(): void {
     if (this.#program === undefined) return;
     this.#world.scheduler.note(`${this.#program.name} crashes`);
-    this.#program.alive = false;
+    this.#program.crash();
     for (const bucket of this.#world.buckets) bucket.forget(this.#program);
     this.#service = undefined;
   }

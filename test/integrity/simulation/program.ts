@@ -3,6 +3,8 @@ import { type Faults, fault, latency } from "./faults.ts";
 import type { Random } from "./random.ts";
 import { clockOn, type Scheduler } from "./scheduler.ts";
 
+const LINGER_MILLISECONDS = 5_000;
+
 /** What is the same for everyone in one simulation; `faults` changes when they are switched off. */
 export interface Surroundings {
   readonly scheduler: Scheduler;
@@ -17,14 +19,29 @@ export interface Surroundings {
 export class Program {
   readonly name: string;
   readonly clock: Clock;
-  alive = true;
   stalledUntil = 0;
+  #crashedAt: number | undefined;
   readonly #world: Surroundings;
 
   constructor(name: string, world: Surroundings) {
     this.name = name;
     this.#world = world;
     this.clock = clockOn(world.scheduler, (run) => this.deliver(run));
+  }
+
+  get alive(): boolean {
+    return this.#crashedAt === undefined;
+  }
+
+  crash(): void {
+    this.#crashedAt ??= this.#world.scheduler.now;
+  }
+
+  /** What a crashed program had sent arrives soon or never: its connections are gone with it. */
+  #isStillArriving(): boolean {
+    const { scheduler, random } = this.#world;
+    if (this.#crashedAt === undefined) return true;
+    return scheduler.now - this.#crashedAt < LINGER_MILLISECONDS && random.chance(0.5);
   }
 
   /** Runs it in this program, later where it is stalled, never where it has crashed. */
@@ -52,7 +69,7 @@ export class Program {
     };
     scheduler.after(latency(random, this.#world.faults), () => {
       const { faults } = this.#world;
-      if (!this.alive && random.chance(0.5)) return;
+      if (!this.#isStillArriving()) return;
       if (random.chance(faults.refused)) return answer("is refused", () => reject(fault(operation)));
       scheduler.note(`${this.name} ${operation}${this.alive ? "" : " (it has crashed meanwhile)"}`);
       const isLost = random.chance(faults.lostAnswer);

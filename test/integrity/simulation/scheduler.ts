@@ -7,7 +7,6 @@ interface Event {
 }
 
 const EPOCH = Date.parse("2030-01-01T00:00:00Z");
-const LAST_LINES = 80;
 
 /**
  * Virtual time: a queue of events, run one at a time in the order of their instants. Between two of them everything
@@ -17,10 +16,16 @@ export class Scheduler {
   /** Milliseconds since the simulation began. */
   now = 0;
   steps = 0;
+  readonly #keptLines: number;
   readonly #events: Event[] = [];
   #order = 0;
   readonly #lines: string[] = [];
   #digest = 0;
+
+  /** @param keptLines how many of the last lines of the history can be read */
+  constructor(keptLines: number) {
+    this.#keptLines = keptLines;
+  }
 
   /** Runs `run` so many milliseconds from now; the result takes it back. */
   after(milliseconds: number, run: () => void): () => void {
@@ -59,12 +64,12 @@ export class Scheduler {
     for (let index = 0; index < stamped.length; index++)
       this.#digest = (Math.imul(this.#digest, 31) + stamped.charCodeAt(index)) | 0;
     this.#lines.push(stamped);
-    if (this.#lines.length > 2 * LAST_LINES) this.#lines.splice(0, LAST_LINES);
+    if (this.#lines.length > 2 * this.#keptLines) this.#lines.splice(0, this.#keptLines);
   }
 
   /** The last steps, to be read. */
   get trace(): string {
-    return this.#lines.slice(-LAST_LINES).join("\n");
+    return this.#lines.slice(-this.#keptLines).join("\n");
   }
 
   /** A hash of the whole history. */

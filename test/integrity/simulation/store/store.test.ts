@@ -1,6 +1,10 @@
 import { KEEP_MILLISECONDS, storeConformance } from "../../../../packages/store/conformance/suite.ts";
 import { openInMemoryStore } from "./store.ts";
 
-storeConformance("The in-memory store", (now) =>
-  Promise.resolve(openInMemoryStore(now, KEEP_MILLISECONDS, { chunks: 64, pause: () => Promise.resolve() })),
+storeConformance("The in-memory store", async (now) =>
+  openInMemoryStore(now, KEEP_MILLISECONDS, {
+    chunks: 64,
+    pause: () => Promise.resolve(),
+    onTaken: () => undefined,
+  }),
 );

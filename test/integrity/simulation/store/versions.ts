@@ -22,6 +22,8 @@ export interface Batches {
   readonly chunks: number;
   /** Between two transactions, where others have their turn. */
   pause(): Promise<void>;
+  /** In the transaction that takes the version over; what is archived after it is no write of the claim's. */
+  onTaken(claim: Claim): void;
 }
 
 export async function commit(
@@ -33,6 +35,7 @@ export async function commit(
 ): Promise<boolean> {
   const row = await writeChunks(rows, batches, claim, version);
   if (row === undefined) return false;
+  batches.onTaken(claim);
   const at = now();
   const made = keep(rows, row, claim, version, at);
   goLive(row, made, at);
@@ -57,6 +60,7 @@ export async function stage(
 ): Promise<boolean> {
   const row = await writeChunks(rows, batches, claim, version);
   if (row === undefined) return false;
+  batches.onTaken(claim);
   const at = now();
   keep(rows, row, claim, version, at);
   row.staged = version.version;
