@@ -75,7 +75,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
         </div>
       )}
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
-      {phase === "not_found" && <NothingFound searched={searched} nearest={nearest} />}
+      {phase === "not_found" && <NothingFound searched={searched} nearest={nearest} asOf={asOf} />}
       {phase !== "not_found" && <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />}
       {phase === "answered" && searched !== null && (
         <p class="quiet">Searched {countOf(searched, "document")}.</p>

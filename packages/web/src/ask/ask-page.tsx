@@ -14,8 +14,7 @@ import { Welcome } from "./welcome.tsx";
 export function AskPage({ location }: { location: URL }) {
   const exchanges = useStore(conversation);
   const question = location.searchParams.get("q")?.trim() ?? "";
-  const moment = Date.parse(location.searchParams.get("asof") ?? "");
-  const asOf = Number.isNaN(moment) ? null : new Date(moment).toISOString();
+  const asOf = momentOf(location);
   const exchange = exchanges.find((one) => isSame(one, { question, asOf }));
   useTitle(question || "Ask");
   useEffect(() => {
@@ -63,6 +62,12 @@ export function AskPage({ location }: { location: URL }) {
       )}
     </>
   );
+}
+
+/** The past moment that the address names; null where it names none. */
+function momentOf(location: URL): string | null {
+  const moment = Date.parse(location.searchParams.get("asof") ?? "");
+  return moment <= Date.now() ? new Date(moment).toISOString() : null;
 }
 
 function address({ question, asOf }: Asked): string {

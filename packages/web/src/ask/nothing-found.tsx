@@ -9,15 +9,18 @@ import { withoutTitle } from "./footnote-list.tsx";
 interface NothingFoundProps {
   readonly searched: number | null;
   readonly nearest: readonly NearestPassage[];
+  /** The past moment that was searched; null for now. */
+  readonly asOf: string | null;
 }
 
 /** Says plainly that nothing was found, in how much, and what could be the reason. */
-export function NothingFound({ searched, nearest }: NothingFoundProps) {
+export function NothingFound({ searched, nearest, asOf }: NothingFoundProps) {
   const unread = useUnreadCount();
   return (
     <div class="nothing-found">
       <h2>Nothing relevant was found</h2>
       <p>
+        {asOf !== null && "What is still kept of that time does not answer this. "}
         {searched !== null && searchedWords(searched)}
         Other words may find more: those that the document itself would use.
       </p>

@@ -22,7 +22,8 @@ export function QuestionForm({ question, asOf, streaming, onAsk, onStop }: Quest
 
   const askDraft = () => {
     const asked = draft.trim().replace(/\s+/g, " ");
-    if (!asked) return;
+    // A moment in the future is for the browser to complain about.
+    if (!asked || !field.current?.form?.reportValidity()) return;
     if (window.matchMedia("(pointer: coarse)").matches) field.current?.blur();
     onAsk({ question: asked, asOf: moment });
   };

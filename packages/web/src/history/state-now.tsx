@@ -2,7 +2,7 @@ import type { DocumentHistory } from "@footnote/contracts";
 import type { ComponentChildren } from "preact";
 import { ProblemText } from "../documents/problem-text.tsx";
 import { StateLabel } from "../documents/state-label.tsx";
-import { formatInstant } from "../format/instant.ts";
+import { formatMoment } from "../format/instant.ts";
 import { formatDuration } from "../format/quantity.ts";
 
 /** How things are now, and what to do about it. */
@@ -21,7 +21,7 @@ export function StateNow({ history, children }: { history: DocumentHistory; chil
 function wordsFor({ state, versions }: DocumentHistory): string {
   const current = versions.find(({ live }) => live.some(({ until }) => until === null));
   const meanwhile = current
-    ? ` Until then readers find the version of ${formatInstant(current.times.written)}.`
+    ? ` Until then readers find the version of ${formatMoment(current.times.written)}.`
     : " Until then readers find nothing of it.";
   switch (state) {
     case "live":

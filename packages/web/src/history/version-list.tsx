@@ -1,7 +1,7 @@
 import type { KeptVersion } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
 import { formatName } from "../documents/formats.ts";
-import { formatInstant } from "../format/instant.ts";
+import { formatMoment } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 import { shortVersion } from "../format/version.ts";
 import { Timeline } from "./timeline.tsx";
@@ -24,7 +24,7 @@ export function VersionList({ document, versions }: VersionListProps) {
           <li class="version" key={version.version}>
             <p>
               <a class="title" href={documentPath({ document, version: version.version })}>
-                Written {formatInstant(version.times.written)}
+                Written {formatMoment(version.times.written)}
               </a>
             </p>
             <LiveTimes version={version} />
@@ -54,11 +54,11 @@ function LiveTimes({ version: { live } }: { version: KeptVersion }) {
       {live.map(({ from, until }) => (
         <p key={from} class={until === null ? "state state-live" : "quiet"}>
           {until === null ? <strong>Found by readers</strong> : "Found by readers"}{" "}
-          {until === null ? "since" : "from"} <time dateTime={from}>{formatInstant(from)}</time>
+          {until === null ? "since" : "from"} <time dateTime={from}>{formatMoment(from)}</time>
           {until !== null && (
             <>
               {" until "}
-              <time dateTime={until}>{formatInstant(until)}</time>
+              <time dateTime={until}>{formatMoment(until)}</time>
             </>
           )}
         </p>
