@@ -12,13 +12,24 @@ export const READER = { tenant: TENANT, principals: ["staff"] };
 /** Small, so that most versions take several transactions. */
 const BATCH_CHUNKS = 2;
 
+const READS: ReadonlySet<keyof Catalogue> = new Set([
+  "attachedBuckets",
+  "nextDue",
+  "embeddings",
+  "known",
+  "knownKeys",
+  "bucketPipelines",
+  "pipelines",
+] as const);
+
 export interface World extends Surroundings {
   readonly store: InMemoryStore;
   readonly buckets: readonly SimulatedBucket[];
   readonly fencing: Fencing;
   /** One process at a time has the store for itself, and ends the leases of the one before. */
   readonly isEmbedded: boolean;
-  pipeline: PipelineDescription;
+  /** What the buckets are configured for. */
+  pipelineOf: (bucket: string) => PipelineDescription;
 }
 
 /** The catalogue over calls that may fail, with every claim and every write under it watched. */
@@ -38,6 +49,7 @@ export function catalogueFor(program: Program, world: World): Catalogue {
     method,
     (...parameters: unknown[]) =>
       program.call(describe(method, parameters), async () => {
+        if (!READS.has(method)) world.isUnchecked = true;
         const result = await run(...parameters);
         fencing.observe(method, parameters, result);
         return result;
@@ -77,10 +89,10 @@ export class IngestProcess {
 
   start(): void {
     if (this.isAlive) return;
-    const { scheduler, random, store, buckets, isEmbedded, pipeline } = this.#world;
+    const { scheduler, random, store, buckets, isEmbedded, pipelineOf } = this.#world;
     const program = new Program(`${this.name}${++this.#starts}`, this.#world);
     this.#program = program;
-    scheduler.note(`${program.name} starts with ${pipeline.chunker.parameters.paragraphs} ${pipeline.model}`);
+    scheduler.note(`${program.name} starts with ${JSON.stringify(pipelineOf("docs"))}`);
     if (isEmbedded) store.endLeases();
     const catalogue = catalogueFor(program, this.#world);
     const open = async () => {
@@ -88,7 +100,10 @@ export class IngestProcess {
       await catalogue.attachBuckets(TENANT, registrations);
       return openIngest({
         tenant: TENANT,
-        buckets: buckets.map((bucket) => ({ bucket: bucket.portFor(program), pipeline })),
+        buckets: buckets.map((bucket) => ({
+          bucket: bucket.portFor(program),
+          pipeline: pipelineOf(bucket.name),
+        })),
         catalogue,
         openPipeline: openPipelineOn(program),
         canary: undefined,

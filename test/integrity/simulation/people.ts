@@ -137,6 +137,7 @@ export class People {
     try {
       await request();
       scheduler.note(`${what} is acknowledged`);
+      this.#world.isUnchecked = true;
       random.pick(this.#processes)?.wake();
     } catch (error) {
       // Whoever asked got an error, and was promised nothing.
@@ -165,7 +166,8 @@ export class People {
   /** A release with another chunker or another model, process after process. */
   configure(): void {
     const { random, scheduler } = this.#world;
-    this.#world.pipeline = pipelineOf(random.integer(1, 2), random.chance(0.7) ? "small" : "large");
+    const pipeline = pipelineOf(random.integer(1, 2), random.chance(0.7) ? "small" : "large");
+    this.#world.pipelineOf = () => pipeline;
     for (const process of this.#processes)
       scheduler.after(random.between(0, 60_000), () => process.restart());
   }

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly scheduler: Scheduler;
   readonly random: Random;
   faults: Faults;
+  /** Rows may have changed since the promises were checked last. */
+  isUnchecked: boolean;
 }
 
 /**
@@ -94,6 +96,7 @@ export class Program {
       scheduler.after(latency(random, faults), () =>
         this.deliver(() => {
           scheduler.note(`${this.name} goes on`);
+          this.#world.isUnchecked = true;
           resolve();
         }),
       );

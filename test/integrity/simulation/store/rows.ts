@@ -95,7 +95,7 @@ export class Rows {
   }
 
   bucket(tenant: string, name: string): BucketRow {
-    const id = JSON.stringify([tenant, name]);
+    const id = `${tenant}/${name}`;
     let row = this.#buckets.get(id);
     if (row === undefined) {
       row = {
