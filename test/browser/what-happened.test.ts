@@ -144,6 +144,43 @@ describe.each([
   });
 });
 
+test("what is late is said without being asked, with its reason", async () => {
+  const { page, close } = await openPage(browser, footnote.url);
+  await page.route("**/api/freshness", async (route) => {
+    const response = await route.fetch();
+    const freshness = (await response.json()) as { buckets: object[] };
+    const canary = { state: "late", seconds: null, at: null, reason: "The disk of the bucket is full." };
+    const buckets = freshness.buckets.map((bucket) => ({ ...bucket, canary }));
+    await route.fulfill({ response, json: { ...freshness, buckets } });
+  });
+  await page.goto("/documents");
+  const notice = page.getByRole("alert");
+  await notice.waitFor();
+  expect(await notice.innerText()).toMatch(
+    /New files in docs are late\. The disk of the bucket is full\..+5 min/,
+  );
+  await close();
+});
+
+test("a pipeline that is being built shows how far it is, and what failed in it", async () => {
+  const { page, close } = await openPage(browser, footnote.url);
+  await page.route("**/api/pipelines", async (route) => {
+    const response = await route.fetch();
+    const { pipelines } = (await response.json()) as { pipelines: { serving: object }[] };
+    const building = pipelines.map((progress) => ({
+      ...progress,
+      ...{ next: progress.serving, documents: 40, staged: 38, failed: 2 },
+    }));
+    await route.fulfill({ response, json: { pipelines: building } });
+  });
+  await page.goto("/documents");
+  const section = page.getByRole("region", { name: "Being read anew" });
+  await section.getByText("38 of 40 documents ready, 2 failed").waitFor();
+  await section.getByRole("progressbar", { name: "Reading docs anew" }).waitFor();
+  await section.getByText("What failed keeps the bucket from switching").waitFor();
+  await close();
+});
+
 test("the keyboard alone selects and replays", async () => {
   const { page, close } = await openPage(browser, footnote.url);
   await page.goto("/documents?state=dead");

@@ -1,0 +1,76 @@
+import type { Embedder, PassageStore } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import type { QueryParts } from "./parts.ts";
+import { searchBothWays } from "./search.ts";
+
+/** Its vectors say whose they are; `asked` counts the questions it embedded. */
+function embedderNamed(id: string, mark: number) {
+  const vector = new Float32Array([mark]);
+  const embedder = {
+    asked: 0,
+    model: { id, dimensions: 1, maxTokens: 256 },
+    async embedQuestion() {
+      embedder.asked += 1;
+      return vector;
+    },
+  };
+  return embedder;
+}
+
+/** Searches where these models embedded what is found, with these embedders at hand; the first is the answerer's. */
+async function searchedWith(models: readonly string[], embedders: ReturnType<typeof embedderNamed>[]) {
+  const dense: [string, number | undefined][] = [];
+  const passages: Partial<PassageStore> = {
+    models: async () => [...models],
+    searchLexical: async () => ({ hits: [], ideal: 0 }),
+    async searchDense(_, { id }, vector) {
+      dense.push([id, vector[0]]);
+      return [];
+    },
+    places: async () => new Map(),
+  };
+  const parts = {
+    reader: { tenant: "one", principals: ["everyone"] },
+    passages,
+    embedder: embedders[0] as unknown as Embedder,
+    embedderOf: (id: string) => embedders.find(({ model }) => model.id === id),
+    fusion: "min-max",
+  };
+  const found = await searchBothWays(
+    parts as unknown as QueryParts,
+    "How many days?",
+    10,
+    undefined,
+    new AbortController().signal,
+  );
+  return { dense: dense.sort(), answererVector: found.questionVector[0] };
+}
+
+test("a question is embedded once where one model embedded everything", async () => {
+  const only = embedderNamed("only", 1);
+  expect(await searchedWith(["only"], [only])).toEqual({ dense: [["only", 1]], answererVector: 1 });
+  expect(only.asked).toBe(1);
+});
+
+test("while a pipeline is switched each model searches with its own vector, and the answerer gets its own", async () => {
+  const embedders = [embedderNamed("newer", 2), embedderNamed("older", 1)];
+  expect(await searchedWith(["newer", "older"], embedders)).toEqual({
+    dense: [
+      ["newer", 2],
+      ["older", 1],
+    ],
+    answererVector: 2,
+  });
+});
+
+test("before anything is embedded anew, the answerer still gets a vector of its own model", async () => {
+  const embedders = [embedderNamed("newer", 2), embedderNamed("older", 1)];
+  expect(await searchedWith(["older"], embedders)).toEqual({ dense: [["older", 1]], answererVector: 2 });
+});
+
+test("what a model embedded that is not at hand is no reason to fail", async () => {
+  expect(await searchedWith(["gone", "only"], [embedderNamed("only", 1)])).toEqual({
+    dense: [["only", 1]],
+    answererVector: 1,
+  });
+});
