@@ -1,1 +1,2 @@
 export { openPgliteStore } from "./pglite/open.ts";
+export { documentId } from "./postgres/identifier.ts";

@@ -1,4 +1,4 @@
-import { FootnoteError, type Status } from "@footnote/contracts";
+import { ERROR_CODES, type ErrorCode, FootnoteError, type Status } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { checkFolders, chooseBuckets, type Embedded, openEmbedded } from "./embedded.ts";
 import { findRunning } from "./running.ts";
@@ -6,6 +6,7 @@ import { settled, statusOf } from "./settled.ts";
 
 /** Speaks to a Footnote over its HTTP interface, whether that runs elsewhere or in this process. */
 export interface Client {
+  readonly configuration: Configuration;
   /** @throws FootnoteError with what the service says is wrong */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** The Footnote in this process; undefined when another process answers. */
@@ -17,6 +18,7 @@ export async function openClient(configuration: Configuration): Promise<Client> 
   const url = await findRunning(configuration.data);
   if (url !== undefined) {
     return {
+      configuration,
       request: async (path, init) => accept(await fetch(url + path, init)),
       embedded: undefined,
       close: async () => undefined,
@@ -24,10 +26,32 @@ export async function openClient(configuration: Configuration): Promise<Client> 
   }
   const embedded = await openEmbedded(configuration);
   return {
+    configuration,
     request: async (path, init) => accept(await embedded.fetch(new Request(`http://localhost${path}`, init))),
     embedded,
     close: embedded.close,
   };
+}
+
+export async function getJson<Body>(client: Client, path: string): Promise<Body> {
+  return (await (await client.request(path)).json()) as Body;
+}
+
+export async function postJson<Body>(client: Client, path: string, body: object): Promise<Body> {
+  return (await (await post(client, path, body)).json()) as Body;
+}
+
+export function post(client: Client, path: string, body: object): Promise<Response> {
+  return client.request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Waits until nothing is queued, wherever Footnote runs. */
+export function clientSettled(client: Client, onProgress: (status: Status) => void): Promise<Status> {
+  return settled(() => getJson<Status>(client, "/api/status"), onProgress);
 }
 
 /** Brings the buckets up to date before they are asked, where no running Footnote does that. */
@@ -43,8 +67,13 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
 
 async function accept(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string; action?: string };
-  throw new FootnoteError("request_invalid", problem.detail ?? `Footnote answered ${response.status}.`, {
+  const problem = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    detail?: string;
+    action?: string;
+  };
+  const code = problem.code !== undefined && problem.code in ERROR_CODES ? problem.code : "request_invalid";
+  throw new FootnoteError(code as ErrorCode, problem.detail ?? `Footnote answered ${response.status}.`, {
     action: problem.action ?? "Look at its log.",
   });
 }

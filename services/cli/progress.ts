@@ -3,8 +3,13 @@ import type { Status } from "@footnote/contracts";
 const WIDTH = 30;
 const LINE_EVERY_MILLISECONDS = 5_000;
 
+export interface ProgressBar {
+  show(status: Status): void;
+  end(): void;
+}
+
 /** A progress bar on stderr where that is a terminal, else a line now and then. `end` leaves the line clean. */
-export function progressBar(): { show(status: Status): void; end(): void } {
+export function progressBar(): ProgressBar {
   const terminal = process.stderr.isTTY === true;
   let shown = false;
   let lastLine = Date.now();

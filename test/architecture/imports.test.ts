@@ -54,7 +54,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^csv-parse/, "packages/parsing/"],
   [/^hono($|\/)/, "services/query/"],
   [/^@hono\/node-server$/, "services/cli/commands/up.ts"],
-  [/^commander$/, "services/cli/main.ts"],
+  [/^commander$/, "services/cli/"],
   [/^pino$/, "packages/runtime/"],
   [/^preact/, "packages/web/"],
 ];

@@ -1,67 +1,26 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CommandLine, openCommandLine } from "./command-line.ts";
 import { eventually } from "./footnote.ts";
 
-const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
-
 let root: string;
-const started: ChildProcess[] = [];
+let footnote: CommandLine["footnote"];
+let refused: CommandLine["refused"];
+let close: CommandLine["close"];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "footnote-commands-"));
+  ({ footnote, refused, close } = openCommandLine(root));
   await mkdir(join(root, "docs"));
   await writeFile(join(root, "docs", "leave.md"), "# Leave\n\nEvery employee has 28 days of annual leave.\n");
   await writeFile(join(root, "docs", "empty.md"), "");
 });
 afterAll(async () => {
-  for (const child of started) child.kill("SIGKILL");
+  close();
   await rm(root, { recursive: true, force: true });
 });
-
-interface Finished {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function footnote(
-  args: readonly string[],
-  environment: Record<string, string> = {},
-  nodeArguments: readonly string[] = [],
-) {
-  const child = spawn(process.execPath, [...nodeArguments, ENTRY, ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, HOME: root, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  started.push(child);
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (data: Buffer) => {
-    out += data.toString();
-  });
-  child.stderr.on("data", (data: Buffer) => {
-    err += data.toString();
-  });
-  const finished = new Promise<Finished>((resolve) =>
-    child.once("close", (code) => resolve({ code, out, err })),
-  );
-  return { child, finished, out: () => out };
-}
-
-async function refused(
-  args: readonly string[],
-  environment?: Record<string, string>,
-  nodeArguments?: readonly string[],
-): Promise<string> {
-  const { code, out, err } = await footnote(args, environment, nodeArguments).finished;
-  expect([code, out]).toEqual([1, ""]);
-  expect(err).not.toContain("    at ");
-  return err;
-}
 
 describe("without a running Footnote", () => {
   test("ingest makes a folder answerable and says what could not be read; search, ask and status then answer", async () => {

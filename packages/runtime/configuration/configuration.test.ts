@@ -246,6 +246,13 @@ embedding:
   expect(refusal(`${yaml}\n  apiKey: 31415926`)).not.toContain("31415926");
 });
 
+test("a model that reads too little for the least chunk and its margin is refused", () => {
+  const embedding = (maxTokens: number) =>
+    `embedding: { provider: openai-compatible, baseUrl: 'http://h', model: m, dimensions: 8, maxTokens: ${maxTokens} }`;
+  expect(refusal(embedding(47))).toContain("embedding.maxTokens must be a whole number from 48");
+  expect(load(embedding(48)).embedding).toMatchObject({ maxTokens: 48 });
+});
+
 test("every bucket chooses how its documents are cut", () => {
   const strategies = ["structure", "parent-child", "recursive", "fixed", "semantic"];
   const buckets = strategies.map(

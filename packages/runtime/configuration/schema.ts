@@ -81,7 +81,8 @@ const openAiCompatibleEmbedding = section({
   baseUrl,
   model: text("must be the name of the model"),
   dimensions: wholeNumber(1, 16_000),
-  maxTokens: wholeNumber(32, 1_000_000),
+  // A fifth is kept free for its tokenizer, and what remains holds a chunk of the least size.
+  maxTokens: wholeNumber(48, 1_000_000),
   apiKey: text("must be the key itself, not empty").optional(),
 });
 

@@ -1,13 +1,34 @@
 import type { Answer } from "@footnote/contracts";
-import type { Client } from "../client.ts";
+import type { Command } from "commander";
+import { type Client, catchUp, post } from "../client.ts";
+import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { withClient } from "../with-client.ts";
+import { AS_OF } from "./search.ts";
+
+export function askCommand({ configurationOf }: Surroundings): Command {
+  return command(
+    "ask",
+    "ask a question and get an answer with footnotes",
+    'npx footnote ask "Who approves travel abroad?"',
+  )
+    .argument("<question>")
+    .option(...AS_OF)
+    .action((question: string, options: CommonOptions & { asOf?: string }) =>
+      withClient(
+        configurationOf(options),
+        options.json,
+        async (client, progress) => {
+          await catchUp(client, progress.show);
+          return ask(client, question, options.asOf);
+        },
+        printAnswer,
+      ),
+    );
+}
 
 /** Asks and gives the whole answer, once it is there. */
-export async function ask(client: Client, question: string): Promise<Answer> {
-  const response = await client.request("/api/answer", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question }),
-  });
+async function ask(client: Client, question: string, asOf: string | undefined): Promise<Answer> {
+  const response = await post(client, "/api/answer", { question, asOf });
   const last = (await response.text())
     .split("\n\n")
     .findLast((event) => /^event: (answer|problem)$/m.test(event));
@@ -18,7 +39,7 @@ export async function ask(client: Client, question: string): Promise<Answer> {
 }
 
 /** The answer with numbered footnotes below it. */
-export function printAnswer({ text, citations }: Answer): string {
+function printAnswer({ text, citations }: Answer): string {
   const notes = citations.map(
     ({ key, headingPath, page, quote }, index) =>
       `[${index + 1}] ${key}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}\n    "${quote.replaceAll("\n", "\n     ")}"`,

@@ -5,24 +5,49 @@ import type { Status } from "@footnote/contracts";
 import { type BeirDataset, evaluate, openBeirDataset, type SystemMeasures } from "@footnote/evaluation";
 import { type RetrievalSystem, search } from "@footnote/retrieval";
 import type { Configuration } from "@footnote/runtime";
+import type { Command } from "commander";
+import { type CommonOptions, command, commandGroup, type Surroundings } from "../command.ts";
 import { type Embedded, openEmbedded } from "../embedded.ts";
+import { progressBar } from "../progress.ts";
 import { settled, statusOf } from "../settled.ts";
 
 const SYSTEMS = ["lexical", "dense", "hybrid"] as const satisfies readonly RetrievalSystem[];
 /** All that two legs of 100 can contribute, so that many chunks of one document do not shorten the ranking. */
 const DEPTH = 200;
 
-export interface EvaluationReport {
+interface EvaluationReport {
   readonly documents: number;
   readonly queries: number;
   readonly systems: Record<(typeof SYSTEMS)[number], SystemMeasures>;
+}
+
+export function evalCommand({ configurationOf }: Surroundings): Command {
+  const example = "npx footnote eval run ./scifact --json";
+  return commandGroup("eval", "measure retrieval on labelled questions", example).addCommand(
+    command(
+      "run",
+      "index a labelled set in BEIR's layout and measure lexical, dense and hybrid search on it",
+      example,
+    )
+      .argument("<folder>")
+      .action(async (folder: string, options: CommonOptions) => {
+        const progress = progressBar();
+        try {
+          const report = await evalRun(configurationOf({}), folder, options.data, progress.show);
+          progress.end();
+          process.stdout.write(`${options.json ? JSON.stringify(report) : printReport(report)}\n`);
+        } finally {
+          progress.end();
+        }
+      }),
+  );
 }
 
 /**
  * Indexes a labelled set through the real path, a file per document in a bucket, and measures what search
  * finds. With `data` the index stays there and a second run takes up where the first one ended.
  */
-export async function evalRun(
+async function evalRun(
   configuration: Configuration,
   folder: string,
   data: string | undefined,
@@ -103,7 +128,7 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
   return { lexical: measured("lexical"), dense: measured("dense"), hybrid: measured("hybrid") };
 }
 
-export function printReport({ documents, queries, systems }: EvaluationReport): string {
+function printReport({ documents, queries, systems }: EvaluationReport): string {
   const rows = SYSTEMS.map((system) => {
     const { "ndcg@10": ndcg, "recall@100": recall } = systems[system];
     return `${system.padEnd(8)}  ${ndcg.toFixed(4).padStart(7)}  ${recall.toFixed(4).padStart(10)}`;

@@ -3,19 +3,35 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FootnoteError, type Status } from "@footnote/contracts";
-import type { Client } from "../client.ts";
-import { checkFolders, chooseBuckets, type Embedded } from "../embedded.ts";
-import { settled } from "../settled.ts";
+import type { Command } from "commander";
+import { type Client, clientSettled, getJson } from "../client.ts";
+import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { checkFolders, chooseBuckets, type Embedded, knownBuckets } from "../embedded.ts";
+import { withClient } from "../with-client.ts";
+import { printCounts } from "./status.ts";
+
+export function ingestCommand({ configurationOf }: Surroundings): Command {
+  return command(
+    "ingest",
+    "make a file or a folder answerable, and wait until it is; a running Footnote gets copies into its first bucket",
+    "npx footnote ingest ./documents",
+  )
+    .argument("<path>")
+    .action((path: string, options: CommonOptions) =>
+      withClient(
+        configurationOf(options),
+        options.json,
+        (client, progress) => ingest(client, path, progress.show),
+        printCounts,
+      ),
+    );
+}
 
 /**
  * Makes the files at `path` answerable and resolves when they are. With no Footnote running, a folder becomes a
  * bucket of its own, read where it lies. Otherwise the files are copied into the first bucket.
  */
-export async function ingest(
-  client: Client,
-  path: string,
-  onProgress: (status: Status) => void,
-): Promise<Status> {
+async function ingest(client: Client, path: string, onProgress: (status: Status) => void): Promise<Status> {
   const absolute = resolve(path);
   const found = await stat(absolute).catch((cause: unknown) => {
     throw new FootnoteError("request_invalid", `There is no file or folder ${path}.`, {
@@ -24,13 +40,12 @@ export async function ingest(
     });
   });
   const { embedded } = client;
-  const status = async () => (await (await client.request("/api/status")).json()) as Status;
   if (embedded !== undefined) {
     const { reconciled } = await embedded.watch(
       found.isDirectory() ? await bucketsWith(embedded, absolute) : await chooseBuckets(embedded),
     );
     await reconciled;
-    if (found.isDirectory()) return settled(status, onProgress);
+    if (found.isDirectory()) return clientSettled(client, onProgress);
   }
   const bucket = await firstBucket(client);
   if (found.isFile()) await upload(client, bucket, basename(absolute), absolute);
@@ -43,16 +58,12 @@ export async function ingest(
         file,
       );
     }
-  return settled(status, onProgress);
+  return clientSettled(client, onProgress);
 }
 
 /** The buckets that are answered from so far, and the folder as one more; configured ones take part in any case. */
 async function bucketsWith(embedded: Embedded, folder: string) {
-  const { configuration, store } = embedded;
-  const before =
-    configuration.buckets.length > 0
-      ? configuration.buckets
-      : await store.catalogue.attachedBuckets(configuration.tenant);
+  const before = await knownBuckets(embedded);
   await checkFolders(before);
   if (before.some((bucket) => bucket.folder === folder)) return before;
   const name = nameFor(
@@ -76,7 +87,7 @@ function nameFor(folder: string, taken: readonly string[]): string {
 }
 
 async function firstBucket(client: Client): Promise<string> {
-  const { buckets } = (await (await client.request("/api/status")).json()) as { buckets: { name: string }[] };
+  const { buckets } = await getJson<{ buckets: { name: string }[] }>(client, "/api/status");
   const [first] = buckets;
   if (first === undefined)
     throw new FootnoteError("not_found", "There is no bucket to copy into.", {

@@ -1,5 +1,8 @@
 import type { Candidate } from "@footnote/contracts";
-import type { Client } from "../client.ts";
+import type { Command } from "commander";
+import { catchUp, postJson } from "../client.ts";
+import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { withClient } from "../with-client.ts";
 
 export interface SearchResult
   extends Pick<
@@ -15,6 +18,7 @@ export interface SearchResult
     | "text"
     | "start"
     | "end"
+    | "places"
   > {
   /** The chunk in the passage that was found. */
   readonly match: Pick<Candidate, "start" | "end" | "text">;
@@ -22,28 +26,51 @@ export interface SearchResult
 }
 
 const RESULTS = 10;
+/** For commands that can read what was live at a moment that is past. */
+export const AS_OF = [
+  "--as-of <time>",
+  "read what was live then, as far as it is kept, e.g. 2026-03-01T12:00:00Z",
+] as const;
 
-export async function search(
-  client: Client,
-  query: string,
-  explain: boolean,
-): Promise<{ results: SearchResult[] }> {
-  const response = await client.request("/api/search", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ query, limit: RESULTS, explain }),
-  });
-  return (await response.json()) as { results: SearchResult[] };
+export function searchCommand({ configurationOf }: Surroundings): Command {
+  return command(
+    "search",
+    "find the passages that fit a question best",
+    'npx footnote search "parental leave" --explain',
+  )
+    .argument("<question>")
+    .option("--explain", "say how each score came about")
+    .option(...AS_OF)
+    .action((query: string, options: CommonOptions & { explain?: true; asOf?: string }) =>
+      withClient(
+        configurationOf(options),
+        options.json,
+        async (client, progress) => {
+          await catchUp(client, progress.show);
+          const { explain = false, asOf } = options;
+          return postJson<{ results: SearchResult[] }>(client, "/api/search", {
+            query,
+            limit: RESULTS,
+            explain,
+            asOf,
+          });
+        },
+        printResults,
+      ),
+    );
 }
 
 const PREVIEW_CHARACTERS = 200;
 
-export function printResults({ results }: { results: readonly SearchResult[] }): string {
+function printResults({ results }: { results: readonly SearchResult[] }): string {
   if (results.length === 0) return "Nothing was found.";
   return results.map(printResult).join("\n\n");
 }
 
-function printResult({ key, page, headingPath, match, score, explain }: SearchResult, index: number): string {
+function printResult(
+  { document, key, page, headingPath, match, places, score, explain }: SearchResult,
+  index: number,
+): string {
   const place = `${index + 1}. ${key}${page === null ? "" : `, page ${page}`}  (${score.toFixed(3)})`;
   const text = match.text.replaceAll(/\s+/g, " ");
   const preview = text.slice(0, PREVIEW_CHARACTERS);
@@ -52,6 +79,9 @@ function printResult({ key, page, headingPath, match, score, explain }: SearchRe
     `   ${headingPath.join(" > ")}`,
     `   ${preview}${text.length > PREVIEW_CHARACTERS ? "…" : ""}`,
   ];
+  const others = places.filter((other) => other.document !== document);
+  if (others.length > 0)
+    lines.push(`   the same in ${others.map((other) => `${other.bucket}/${other.key}`).join(", ")}`);
   if (explain !== undefined) {
     const leg = (name: "lexical" | "dense") => {
       const found = explain[name];

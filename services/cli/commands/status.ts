@@ -1,14 +1,98 @@
-import type { Status } from "@footnote/contracts";
+import type { BucketFreshness, CanaryState, PipelineProgress, Status } from "@footnote/contracts";
+import type { Command } from "commander";
+import { type Client, getJson } from "../client.ts";
+import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { withClient } from "../with-client.ts";
+import { describePipeline, duration, percentiles, progressOf } from "../words.ts";
 
-export function printStatus({ documents, problems, freshness }: Status): string {
+interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
+  readonly name: string;
+  readonly canary: CanaryState;
+}
+
+interface FullStatus extends Status {
+  readonly buckets: readonly BucketStatus[];
+  readonly pipelines: readonly PipelineProgress[];
+}
+
+export function statusCommand({ configurationOf }: Surroundings): Command {
+  return command(
+    "status",
+    "show how many documents are answerable, which are not and why, and how fresh each bucket is",
+    "npx footnote status --json",
+  ).action((options: CommonOptions) =>
+    withClient(configurationOf(options), options.json, fullStatus, printStatus),
+  );
+}
+
+async function fullStatus(client: Client): Promise<FullStatus> {
+  const status = await getJson<Status>(client, "/api/status");
+  const freshness = await getJson<{ buckets: (BucketFreshness & { canary: CanaryState })[] }>(
+    client,
+    "/api/freshness",
+  );
+  const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
+  const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
+    name: bucket,
+    ...measured,
+    ...(client.embedded && { canary: NOT_RUNNING }),
+  }));
+  return { ...status, buckets, pipelines };
+}
+
+const NOT_RUNNING: CanaryState = {
+  state: "off",
+  seconds: null,
+  at: null,
+  reason: "No Footnote is running that would send one.",
+};
+
+function printStatus(status: FullStatus): string {
+  return [
+    printSummary(status),
+    ...status.buckets.map(printBucket),
+    ...status.pipelines.flatMap(printBuilding),
+    ...printProblems(status),
+  ].join("\n");
+}
+
+function printBuilding(progress: PipelineProgress): string[] {
+  const { bucket, next } = progress;
+  if (next === null) return [];
+  return [`${bucket}: being read anew as ${describePipeline(next)}: ${progressOf(progress)}`];
+}
+
+/** What became of the documents, in short. */
+export function printCounts(status: Status): string {
+  return [printSummary(status), ...printProblems(status)].join("\n");
+}
+
+function printSummary({ documents, freshness, embedding }: Status): string {
   const { live, queued, failed, dead } = documents;
   const lines = [`${live} live, ${queued} queued, ${failed} failed and tried again, ${dead} dead`];
-  if (freshness.p50 !== null) {
-    const seconds = (value: number | null) => `${(value ?? 0).toFixed(1)} s`;
-    lines.push(
-      `written to answerable: p50 ${seconds(freshness.p50)}, p95 ${seconds(freshness.p95)}, p99 ${seconds(freshness.p99)}`,
-    );
+  if (freshness.p50 !== null) lines.push(`written to answerable: ${percentiles(freshness)}`);
+  if (embedding.share !== null) {
+    const share = Math.floor(embedding.share * 100);
+    lines.push(`not embedded again: ${embedding.reused} of ${embedding.chunks} chunks (${share} %)`);
   }
-  for (const { bucket, key, state, reason } of problems) lines.push(`${state}: ${bucket}/${key}: ${reason}`);
   return lines.join("\n");
+}
+
+function printBucket({ name, versions, answerable, stages, canary }: BucketStatus): string {
+  const rows = Object.entries({ ...stages, "in all": answerable });
+  return [
+    `${name}: canary ${canaryWords(canary)}`,
+    ...(versions === 0 ? [] : rows.map(([stage, took]) => `   ${stage.padEnd(9)} ${percentiles(took)}`)),
+  ].join("\n");
+}
+
+function canaryWords({ state, seconds, at, reason }: CanaryState): string {
+  const came =
+    seconds === null || at === null ? undefined : `last answerable after ${duration(seconds)}, at ${at}`;
+  const words = [came, reason].filter((part) => part !== undefined && part !== null);
+  return [state, ...words].join(": ");
+}
+
+function printProblems({ problems }: Status): string[] {
+  return problems.map(({ bucket, key, state, reason }) => `${state}: ${bucket}/${key}: ${reason}`);
 }

@@ -2,6 +2,8 @@ import { FootnoteError } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { withReleasers } from "@footnote/runtime";
 import { serve } from "@hono/node-server";
+import type { Command } from "commander";
+import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { checkFolders, chooseBuckets, openEmbedded } from "../embedded.ts";
 import { announce } from "../running.ts";
 import { settled, statusOf } from "../settled.ts";
@@ -12,6 +14,25 @@ export interface Up {
   /** Resolves when each bucket was compared with the catalogue and nothing is queued. */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+export function upCommand({ configurationOf, stopped }: Surroundings): Command {
+  return command(
+    "up",
+    "start Footnote: watch the buckets and open the web page",
+    "npx footnote up --bucket policies=./policies --port 8080",
+  )
+    .option("--port <port>", "where to listen (default: 8080)")
+    .action(async (options: CommonOptions & { port?: string }) => {
+      const { url, buckets, close } = await up(configurationOf(options, options.port));
+      if (options.json) process.stdout.write(`${JSON.stringify({ url, buckets })}\n`);
+      else {
+        process.stdout.write(`Footnote is at ${url}\n`);
+        for (const { name, folder } of buckets) process.stdout.write(`watching ${name}: ${folder}\n`);
+      }
+      await stopped();
+      await close();
+    });
 }
 
 /** Starts Footnote: watches the buckets and listens. */

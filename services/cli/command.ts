@@ -1,0 +1,40 @@
+import type { Configuration } from "@footnote/runtime";
+import { Command } from "commander";
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: true;
+  readonly data?: string;
+  readonly bucket?: readonly string[];
+}
+
+/** What a command needs of the process that it runs in: only main.ts looks at that. */
+export interface Surroundings {
+  /** The settings that hold, the command line's included. @throws FootnoteError configuration_invalid */
+  configurationOf(options: CommonOptions, port?: string): Configuration;
+  /** Resolves when someone tells the process to stop. */
+  stopped(): Promise<void>;
+}
+
+/** A command with the options that every one takes, and an example in its help. */
+export function command(name: string, description: string, example: string): Command {
+  return new Command(name)
+    .description(description)
+    .option("--json", "print JSON for machines")
+    .option("--data <dir>", "directory that holds the index (default: .footnote)")
+    .option(
+      "--bucket <name=dir>",
+      "a folder to watch; repeat it for several",
+      (value: string, all: string[] = []) => [...all, value],
+    )
+    .addHelpText("after", exampleText(example));
+}
+
+/** A command that only holds others. */
+export function commandGroup(name: string, description: string, example: string): Command {
+  return new Command(name).description(description).addHelpText("after", exampleText(example));
+}
+
+function exampleText(example: string): string {
+  return `\nExample:\n  $ ${example}`;
+}

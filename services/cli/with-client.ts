@@ -1,0 +1,27 @@
+import type { Configuration } from "@footnote/runtime";
+import { type Client, openClient } from "./client.ts";
+import { type ProgressBar, progressBar } from "./progress.ts";
+
+/** What does not print; names of files may hold it, and a terminal would do what it says. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Runs `work` with a client and prints what it gives: as JSON, or as `print` says it to people. */
+export async function withClient<Result extends object>(
+  configuration: Configuration,
+  json: true | undefined,
+  work: (client: Client, progress: ProgressBar) => Promise<Result>,
+  print: (result: Result) => string,
+): Promise<void> {
+  const client = await openClient(configuration);
+  const progress = progressBar();
+  try {
+    const result = await work(client, progress);
+    progress.end();
+    const text = json ? JSON.stringify(result) : print(result).replaceAll(CONTROL_CHARACTERS, "\ufffd");
+    process.stdout.write(`${text}\n`);
+  } finally {
+    progress.end();
+    await client.close();
+  }
+}

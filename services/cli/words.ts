@@ -1,0 +1,33 @@
+import type { Freshness, Pipeline, PipelineProgress } from "@footnote/contracts";
+
+/** @example duration(0.42) // "0.42 s"; duration(4000) // "67 min" */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** @example "p50 0.60 s, p95 0.64 s, p99 0.65 s" */
+export function percentiles({ p50, p95, p99 }: Freshness): string {
+  return Object.entries({ p50, p95, p99 })
+    .map(([name, seconds]) => `${name} ${seconds === null ? "-" : duration(seconds)}`)
+    .join(", ");
+}
+
+/** @example countOf(1, "document") // "1 document"; countOf(3, "document") // "3 documents" */
+export function countOf(count: number, singular: string): string {
+  return `${count} ${singular}${count === 1 ? "" : "s"}`;
+}
+
+/** @example "recursive (overlap 20, size 200), all-MiniLM-L6-v2-int8" */
+export function describePipeline({ description: { chunker, model } }: Pipeline): string {
+  const sizes = Object.entries(chunker.parameters).map(([name, value]) => `${name} ${value}`);
+  return `${chunker.strategy} (${sizes.sort().join(", ")}), ${model}`;
+}
+
+/** @example "12 of 40 documents ready, 1 failed" */
+export function progressOf({ documents, staged, failed }: PipelineProgress): string {
+  return `${staged} of ${countOf(documents, "document")} ready${failed > 0 ? `, ${failed} failed` : ""}`;
+}
