@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Store } from "@footnote/contracts";
 import { endLeases } from "../postgres/claims.ts";
+import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgliteClient } from "./client.ts";
 import { lockDirectory } from "./lock.ts";
@@ -21,13 +22,7 @@ export async function openPgliteStore(
 ): Promise<Store> {
   const lock = lockDirectory(directory);
   try {
-    const client = await openPgliteClient(join(directory, "postgres"));
-    // Iterative scans go on until enough rows pass the reader's filter; 100 is what a leg asks for.
-    for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
-      await client.query(`SET ${setting}`);
-    }
-    const store = await openPostgresStore(client, { ...options, links: LINKS });
-    await endLeases(client);
+    const store = await storeOn(await openPgliteClient(join(directory, "postgres")), options);
     return {
       ...store,
       async close() {
@@ -39,4 +34,18 @@ export async function openPgliteStore(
     lock.release();
     throw error;
   }
+}
+
+/** The store on a PGlite that nobody else has open. Takes over the client. */
+export async function storeOn(
+  client: SqlClient,
+  options: Omit<PostgresStoreOptions, "links">,
+): Promise<Store> {
+  // Iterative scans go on until enough rows pass the reader's filter; 100 is what a leg asks for.
+  for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
+    await client.query(`SET ${setting}`);
+  }
+  const store = await openPostgresStore(client, { ...options, links: LINKS });
+  await endLeases(client);
+  return store;
 }
