@@ -77,6 +77,6 @@ function nameOf({ versions, key }: DocumentHistory): string {
   return versions[0]?.title ?? key.split("/").at(-1) ?? key;
 }
 
-export function isAnswerable({ versions }: Pick<DocumentHistory, "versions">): boolean {
+function isAnswerable({ versions }: Pick<DocumentHistory, "versions">): boolean {
   return versions.some(({ live }) => live.some(({ until }) => until === null));
 }
