@@ -7,6 +7,7 @@ import type {
   Place,
   Problem,
 } from "@footnote/contracts";
+import { CANARY_KEY } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, startFootnote, type TestFootnote } from "./footnote.ts";
 
@@ -257,10 +258,10 @@ describe("operations", () => {
       () => get<{ buckets: { canary: CanaryState }[] }>("/api/freshness"),
       ({ buckets }) => buckets[0]?.canary.state === "ok",
     );
-    expect(
-      (await footnote.documents()).map(({ key }) => key).filter((key) => key.includes("canary")),
-    ).toEqual([]);
-    expect((await footnote.search("canary")).map(({ key }) => key)).not.toContain(".footnote/canary.md");
+    expect((await footnote.documents()).map(({ key }) => key).filter((key) => key === CANARY_KEY)).toEqual(
+      [],
+    );
+    expect((await footnote.search("canary")).map(({ key }) => key)).not.toContain(CANARY_KEY);
   });
 
   test("pipelines tell what serves, and with nothing to switch to nothing switches", async () => {
