@@ -72,12 +72,17 @@ export async function claim(
     `(SELECT jsonb_build_object('version', v.version, 'etag', v.etag, 'pipeline', v.pipeline)
         FROM version v WHERE v.document = t.id AND v.version = t.${version})`;
   const rows = await session.query<ClaimRow>(
-    `WITH taken AS (
+    // Lane by lane, each in the order of its index: sorting all that is due, for a few of them, took 250 ms at 50,000.
+    `WITH picked AS MATERIALIZED (
+       SELECT due.id FROM unnest($6::text[]) AS asked (lane), LATERAL (
+         SELECT id, due_at FROM document
+          WHERE tenant = $1 AND lane = asked.lane AND due_at <= $2 AND bucket = ANY($5::text[])
+            AND (leased_until IS NULL OR leased_until < $2)
+          ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) due
+        ORDER BY array_position(${LANES}, asked.lane), due.due_at, due.id LIMIT $4),
+     taken AS (
        UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM document
-                      WHERE tenant = $1 AND bucket = ANY($5::text[]) AND lane = ANY($6::text[]) AND due_at <= $2
-                        AND (leased_until IS NULL OR leased_until < $2)
-                      ORDER BY array_position(${LANES}, lane), due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+        WHERE id = ANY(ARRAY(SELECT id FROM picked))
         RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version)
      SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts,
             t.lane, ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next

@@ -21,7 +21,7 @@ ALTER TABLE document ADD COLUMN staged_version text;
 ALTER TABLE document ADD COLUMN staging_problem jsonb;
 UPDATE document SET problem = problem || jsonb_build_object('at', now()) WHERE problem IS NOT NULL;
 DROP INDEX document_due;
-CREATE INDEX document_due ON document (tenant, lane, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX document_due ON document (tenant, lane, due_at, id) WHERE due_at IS NOT NULL;
 
 ALTER TABLE version ADD COLUMN model text NOT NULL DEFAULT '';
 ALTER TABLE version ADD COLUMN reused integer NOT NULL DEFAULT 0;
