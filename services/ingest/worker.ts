@@ -24,6 +24,8 @@ const CREWS: readonly Crew[] = [
 const PAUSE_MILLISECONDS = 1_000;
 /** However soon the next document is due: its claim may be a moment from ending. */
 const SHORTEST_WAIT_MILLISECONDS = 10;
+/** Something may always be waiting, such as a file that somebody writes to without end: it keeps nobody from resting. */
+const LONGEST_WITHOUT_REST_MILLISECONDS = 5 * 60_000;
 
 export interface Worker {
   /** Something may be due. */
@@ -36,19 +38,16 @@ export interface Worker {
 export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
   const stopping = new AbortController();
   const embeddings = new EmbeddingReuse(parts.catalogue, parts.tenant);
-  const crews = CREWS.map((crew) =>
-    startCrew(crew, {
-      parts,
-      pipelines,
-      embeddings,
-      budget: new ByteBudget(crew.bytes),
-      signal: stopping.signal,
-    }),
-  );
+  const wake = () => {
+    for (const crew of crews) crew.wake();
+  };
+  const crews = CREWS.map((crew) => {
+    const budget = new ByteBudget(crew.bytes);
+    // What one crew leaves to be done may be the other's: a change may now lack a version of the next pipeline.
+    return startCrew(crew, { parts, pipelines, embeddings, budget, signal: stopping.signal }, wake);
+  });
   return {
-    wake() {
-      for (const crew of crews) crew.wake();
-    },
+    wake,
     async close() {
       stopping.abort();
       await Promise.all(crews.map((crew) => crew.finished));
@@ -56,13 +55,18 @@ export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
   };
 }
 
-function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finished: Promise<void> } {
+function startCrew(
+  crew: Crew,
+  shared: Shared,
+  onAllSettled: () => void,
+): { wake(): void; readonly finished: Promise<void> } {
   const { parts, signal } = shared;
   const { catalogue, tenant, clock, log } = parts;
   const buckets = new Map<string, Bucket>(parts.buckets.map(({ bucket }) => [bucket.name, bucket]));
   const names = [...buckets.keys()];
   const running = new Set<Promise<void>>();
   let asleep = new AbortController();
+  let restedAt = clock.now().getTime();
 
   function start(claim: Claim): void {
     const bucket = buckets.get(claim.bucket);
@@ -79,6 +83,7 @@ function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finishe
       .finally(() => {
         running.delete(work);
         asleep.abort();
+        if (running.size === 0) onAllSettled();
       });
     running.add(work);
   }
@@ -91,14 +96,17 @@ function startCrew(crew: Crew, shared: Shared): { wake(): void; readonly finishe
     for (const claim of claims) start(claim);
     if (claims.length === room) return undefined;
     const due = await catalogue.nextDue(tenant, names, crew.lanes);
-    if (due === undefined && running.size === 0 && crew.lanes.includes("staging")) await rest();
+    const now = clock.now().getTime();
+    const mayRest = due === undefined || now - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
+    if (mayRest && running.size === 0 && crew.lanes.includes("staging")) await rest();
     return due === undefined
       ? undefined
       : Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
   }
 
-  /** Nothing is due: the next pipelines are complete, or as complete as they will be. */
+  /** Little or nothing is due: the next pipelines are complete, or as complete as they will be. */
   async function rest(): Promise<void> {
+    restedAt = clock.now().getTime();
     const switched = await catalogue.switchPipelines(tenant, { force: false, resume: false });
     if (switched.length > 0) log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
     await parts.onIdle();

@@ -1,0 +1,77 @@
+import { type Bucket, type Catalogue, type Claim, FootnoteError, type Lane } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import type { IngestParts } from "./parts.ts";
+import type { Pipelines } from "./pipeline.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+import { startWorker } from "./worker.ts";
+
+/** One document whose object is gone, and a catalogue that leaves it due in another lane when that is settled. */
+function world(clock: ManualClock, options: { unsettled: boolean } = { unsettled: false }) {
+  const state = { lane: "change" as Lane, due: true, claimed: false, rested: 0, settled: [] as Lane[] };
+  const unsettled = new FootnoteError("object_unsettled", "It is being written.", { action: "Wait." });
+  const catalogue = {
+    async claim(_tenant: string, _buckets: readonly string[], lanes: readonly Lane[]) {
+      if (!state.due || state.claimed || !lanes.includes(state.lane)) return [];
+      state.claimed = true;
+      return [{ bucket: "docs", key: "a.md" } as Claim];
+    },
+    async nextDue(_tenant: string, _buckets: readonly string[], lanes: readonly Lane[]) {
+      if (!state.due || !lanes.includes(state.lane)) return undefined;
+      return new Date(clock.now().getTime() + (state.claimed ? 15 * 60_000 : 0));
+    },
+    async postpone() {
+      await clock.sleep(20_000);
+      state.claimed = false;
+      return true;
+    },
+    async remove() {
+      state.settled.push(state.lane);
+      state.claimed = false;
+      state.due = state.lane === "change";
+      state.lane = "staging";
+      return true;
+    },
+    switchPipelines: async () => [],
+  };
+  const bucket = {
+    name: "docs",
+    async head() {
+      await clock.sleep(50);
+      if (options.unsettled) throw unsettled;
+      return undefined;
+    },
+  };
+  const nothing = () => undefined;
+  const parts = {
+    tenant: "default",
+    clock,
+    buckets: [{ bucket: bucket as unknown as Bucket }],
+    catalogue: catalogue as unknown as Catalogue,
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    async onIdle() {
+      state.rested += 1;
+    },
+  } as unknown as IngestParts;
+  const pipelines = { configuredFor: () => "p" } as unknown as Pipelines;
+  return { state, worker: startWorker(parts, pipelines) };
+}
+
+test("R1: what a change leaves to be done in another lane is begun at once, and not when a claim would have ended", async () => {
+  const clock = new ManualClock();
+  const { state, worker } = world(clock);
+  await clock.pass(1);
+  expect(state.settled).toEqual(["change", "staging"]);
+  expect(state.rested).toBe(1);
+  await worker.close();
+});
+
+test("a file that is written to without end does not keep versions from being pruned and pipelines from switching", async () => {
+  const clock = new ManualClock();
+  const { state, worker } = world(clock, { unsettled: true });
+  await clock.pass(11 * 60);
+  expect(state.settled).toEqual([]);
+  expect(state.rested).toBe(2);
+  const closed = worker.close();
+  await clock.pass(60);
+  await closed;
+});
