@@ -17,8 +17,8 @@ import { type Plan, planOf } from "./plan.ts";
 
 const UNSETTLED_RETRY_MILLISECONDS = 250;
 const RETRY = { base: 1_000, cap: 5 * 60_000 };
-/** With full jitter up to five minutes, eight tries take about ten minutes: longer than a passing fault. */
-const MOST_ATTEMPTS = 8;
+/** With full jitter up to five minutes, twelve tries take about ten minutes: longer than a passing fault. */
+const MOST_ATTEMPTS = 12;
 
 export type Outcome =
   | "live"
