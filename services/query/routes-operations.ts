@@ -65,19 +65,29 @@ export function operationRoutes(parts: QueryParts): Hono {
     .post("/api/pipelines/switch", async (context) => {
       const options = await readBody(context, switchBody);
       const switched = await parts.catalogue.switchPipelines(tenant, options);
-      parts.onQueued();
+      buildWhatIsLeft(parts);
       return context.json({ switched });
     })
     .post("/api/pipelines/rollback", async (context) => {
       await readBody(context, nothing);
       const rolledBack = await parts.catalogue.rollBackPipelines(tenant);
-      parts.onQueued();
+      buildWhatIsLeft(parts);
       return context.json({ rolledBack });
     })
     .post("/api/reconcile", async (context) => {
       const { dryRun } = await readBody(context, reconcileBody);
       return context.json(await parts.reconcile(dryRun));
     });
+}
+
+/**
+ * Documents that have no version of the pipeline that serves or comes next are found by comparing. That happens every few
+ * minutes by itself, and now for the person who waits; the answer does not wait for it.
+ */
+function buildWhatIsLeft(parts: QueryParts): void {
+  parts
+    .reconcile(false)
+    .catch((error: unknown) => parts.log.error({ err: error }, "The buckets could not be compared."));
 }
 
 /** What keeps the service from doing as it promises; undefined where nothing does. */
