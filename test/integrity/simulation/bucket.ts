@@ -73,7 +73,7 @@ export class SimulatedBucket {
   #tell(key: string): void {
     const { scheduler, random, faults } = this.#world;
     for (const watcher of this.#watchers) {
-      if (watcher.isDeaf || random.chance(faults.eventLost)) continue;
+      if ((watcher.isDeaf && faults.deafWatch > 0) || random.chance(faults.eventLost)) continue;
       const times = random.chance(faults.eventTwice) ? 2 : 1;
       for (let time = 0; time < times; time++) {
         // Each takes its own time, so that they overtake one another.

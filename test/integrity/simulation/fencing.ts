@@ -1,10 +1,10 @@
-import type { Catalogue, Claim } from "@footnote/contracts";
+import type { Catalogue, Claim, Failure } from "@footnote/contracts";
 import { documentId } from "./store/rows.ts";
 
 /** A version is several transactions: see `taken`. */
 const WRITES: ReadonlySet<keyof Catalogue> = new Set(["confirm", "remove", "postpone", "fail"] as const);
 
-/** R2: who holds a document is known from the claims that were given out alone, whatever the store believes. */
+/** What is known of claims and failures from what was said over the wire alone. R2: who holds a document is known from the claims that were given out alone, whatever the store believes. */
 export class Fencing {
   readonly #holders = new Map<string, bigint | undefined>();
   #newest = 0n;
@@ -19,6 +19,7 @@ export class Fencing {
       const [tenant, bucket, key] = parameters as [string, string, string];
       this.#holders.set(documentId(tenant, bucket, key), undefined);
     }
+    if (method === "fail") this.#failed(...(parameters as [Claim, Failure]));
     if (WRITES.has(method) && result === true) this.#written(method, parameters[0] as Claim);
   }
 
@@ -35,6 +36,14 @@ export class Fencing {
   /** A version was made live or kept ready under this claim. */
   taken(claim: Claim): void {
     this.#written("a version", claim);
+  }
+
+  /** Who tries again what cannot help, or gives up at the first fault, makes a wrong list of dead letters. */
+  #failed({ key, attempt }: Claim, { error, retryAt }: Failure): void {
+    if (retryAt !== undefined && !error.retryable)
+      this.broken ??= `R1: ${error.code} of ${key} is tried again`;
+    if (retryAt === undefined && error.retryable && attempt < 3)
+      this.broken ??= `R1: ${key} is given up for ${error.code} after ${attempt} tries`;
   }
 
   #written(method: string, { document, key, number }: Claim): void {

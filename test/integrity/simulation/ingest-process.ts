@@ -160,10 +160,16 @@ export class IngestProcess {
     this.#service = undefined;
     const again = () => {
       if (this.#program !== program) return;
+      if (program.saidAfterClosing !== undefined)
+        this.#world.fencing.broken ??= `R8: ${program.name} was closed, and then: ${program.saidAfterClosing}`;
       this.crash();
       this.start();
     };
-    service.close().then(again, again);
+    const onClosed = () => {
+      program.isClosed = true;
+      scheduler.after(1_000, again);
+    };
+    service.close().then(onClosed, onClosed);
     // Who asks kills after a while.
     scheduler.after(30_000, again);
   }

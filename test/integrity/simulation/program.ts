@@ -22,6 +22,9 @@ export class Program {
   readonly name: string;
   readonly clock: Clock;
   stalledUntil = 0;
+  /** What it was asked to end has ended: from then on it has nothing to say. */
+  isClosed = false;
+  saidAfterClosing: string | undefined;
   #crashedAt: number | undefined;
   readonly #world: Surroundings;
 
@@ -60,6 +63,7 @@ export class Program {
    */
   call<Result>(operation: string, effect: () => Result | Promise<Result>): Promise<Result> {
     const { scheduler, random } = this.#world;
+    if (this.isClosed) this.saidAfterClosing ??= operation;
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     const answer = (text: string, settle: () => void) => {
       scheduler.after(latency(random, this.#world.faults), () =>
