@@ -9,7 +9,7 @@ export interface Server {
   status(): Promise<Status>;
   /** Resolves when nothing is queued. */
   settled(): Promise<Status>;
-  search(query: string): Promise<{ key: string; text: string }[]>;
+  search(query: string): Promise<{ document: string; key: string; text: string }[]>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,8 @@ export async function startServer(data: string, bucket: string, folder: string):
         body: JSON.stringify({ query }),
       });
       if (!response.ok) throw new Error(await response.text());
-      return ((await response.json()) as { results: { key: string; text: string }[] }).results;
+      return ((await response.json()) as { results: { document: string; key: string; text: string }[] })
+        .results;
     },
     close: () =>
       new Promise((resolve) => {
