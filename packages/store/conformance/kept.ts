@@ -169,4 +169,26 @@ export function keptPromises(world: World): void {
     expect(await catalogue.commit(claim, cut)).toBe(false);
     expect(await world.lexical(reader, "written")).toEqual([]);
   });
+
+  test("however many versions were kept long enough, they all go when there is time", async () => {
+    const { tenant, reader } = await world.newTenant();
+    for (let edit = 0; edit < 30; edit++) await world.put(tenant, "a.md", [`edit ${edit}`]);
+    const [document = ""] = await world.store.catalogue.look(tenant, "docs", ["a.md"], "change");
+    world.later(KEEP_MILLISECONDS / 1000 + 1);
+    await world.store.maintain();
+    expect((await world.store.passages.history(reader, document)).versions).toHaveLength(1);
+  });
+
+  test("P1: a document that is only made anew was noticed when it was, and not when it was written long ago", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const first = await world.put(tenant, "a.md", ["an old chart"]);
+    world.later(10 * 24 * 60 * 60);
+    const claim = await world.claimOne(tenant, "a.md", "staging");
+    const again = newVersion(["an old chart"], [1, 0, 0], world.now, "another");
+    const times = { ...again.times, written: first.times.written };
+    expect(await world.store.catalogue.commit(claim, { ...again, object: first.object, times })).toBe(true);
+    const [measured] = await world.store.passages.freshness(reader);
+    expect(measured?.stages.noticed.p99).toBe(0);
+    expect(measured?.answerable.p99).toBe(0);
+  });
 }

@@ -372,6 +372,18 @@ export function livePromises(world: World): void {
     ]);
   });
 
+  test("a key that was deleted and came back is tried as often as any other", async () => {
+    const { tenant } = await world.newTenant();
+    const error = new FootnoteError("object_unreadable", "It cannot be read.", { action: "Wait." });
+    await world.store.catalogue.fail(
+      await world.claimOne(tenant, "a.md"),
+      failed("fetch", error, new Date(world.now.getTime() + 60_000)),
+    );
+    await world.store.catalogue.withdraw(tenant, "docs", "a.md");
+    const [claim] = await world.store.catalogue.claim(tenant, ["docs"], LANES, 1);
+    expect(claim?.attempt).toBe(1);
+  });
+
   test("what is known of a bucket is what a listing is compared with", async () => {
     const { tenant } = await world.newTenant();
     await world.put(tenant, "a.md", ["known"]);

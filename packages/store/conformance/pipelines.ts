@@ -1,6 +1,6 @@
-import { FootnoteError, type Pipeline } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError, type Pipeline } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { failed, LANES, newVersion, type World } from "./world.ts";
+import { failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
 
 /** What a store promises while a bucket goes from one pipeline to another. */
 export function pipelinePromises(world: World): void {
@@ -120,5 +120,80 @@ export function pipelinePromises(world: World): void {
     expect(await catalogue.configurePipeline(tenant, "docs", pipeline("old"))).toEqual({ serving: "old" });
     expect(await catalogue.orphans(tenant, { repair: true })).toBe(1);
     expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
+  });
+
+  test("a canary, which is another one every minute, keeps no switch waiting and is not counted", async () => {
+    const { tenant, catalogue, stage } = await changing();
+    await stage("a.md");
+    await stage("b.md");
+    await world.put(tenant, CANARY_KEY, ["a canary sings"], [1, 0, 0], "old");
+    expect(await catalogue.pipelines(tenant)).toMatchObject([{ documents: 2, staged: 2, failed: 0 }]);
+    expect(await catalogue.switchPipelines(tenant, gentle)).toEqual(["docs"]);
+  });
+
+  test("a document that waits for the next pipeline already is not looked at more often, nor tried for ever", async () => {
+    const { tenant, catalogue } = await changing();
+    const claim = await world.claimOne(tenant, "a.md", "staging");
+    const error = new FootnoteError("embedding_failed", "It does not answer.", { action: "Wait." });
+    const { object } = newVersion(["old harbour a.md"], [1, 0, 0], world.now);
+    const retryAt = new Date(world.now.getTime() + 60_000);
+    await catalogue.fail(claim, { ...failed("embed", error, retryAt), object, pipeline: "new" });
+    world.later(10);
+    await catalogue.look(tenant, "docs", ["a.md"], "staging");
+    expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    world.later(60);
+    const [again] = await catalogue.claim(tenant, ["docs"], LANES, 1);
+    if (again === undefined) throw new Error("nothing to claim");
+    expect(again.attempt).toBe(2);
+    await catalogue.look(tenant, "docs", ["a.md"], "staging");
+    const made = newVersion(["new harbour a.md"], [1, 0, 0], world.now, "new");
+    expect(await catalogue.stage(again, { ...made, object })).toBe(true);
+    expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+  });
+
+  test("R1: a change that waits when its document becomes a dead letter by force is looked at all the same", async () => {
+    const { tenant, catalogue } = await changing();
+    const error = new FootnoteError("file_too_slow", "It takes too long.", { action: "Make it smaller." });
+    const claim = await world.claimOne(tenant, "b.md", "staging");
+    const { object } = newVersion(["old harbour b.md"], [1, 0, 0], world.now);
+    await catalogue.fail(claim, { ...failed("parse", error), object, pipeline: "new" });
+    await catalogue.look(tenant, "docs", ["b.md"], "change");
+    await catalogue.switchPipelines(tenant, { force: true, resume: false });
+    expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toMatchObject([{ key: "b.md" }]);
+  });
+
+  test("a rollback while another pipeline is built keeps what was built for it no longer than other versions", async () => {
+    const { tenant, reader, catalogue, stage } = await changing();
+    await stage("a.md");
+    await stage("b.md");
+    await catalogue.switchPipelines(tenant, gentle);
+    await catalogue.configurePipeline(tenant, "docs", pipeline("newest"));
+    const claim = await world.claimOne(tenant, "a.md", "staging");
+    const newest = newVersion(["newest harbour a.md"], [1, 0, 0], world.now, "newest");
+    const object = { ...newest.object, etag: claim.live?.etag ?? "" };
+    expect(await catalogue.stage(claim, { ...newest, object })).toBe(true);
+    expect(await catalogue.rollBackPipelines(tenant)).toEqual(["docs"]);
+    await catalogue.orphans(tenant, { repair: true });
+    world.later(KEEP_MILLISECONDS / 1000 + 1);
+    await world.store.maintain();
+    const span = { start: 0, end: 10 };
+    await expect(
+      world.store.passages.documentText(reader, claim.document, newest.version, span, 0),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a rollback ends where two kept versions have the same etag", async () => {
+    const { tenant, catalogue, stage } = await changing();
+    for (const text of ["one", "two"]) {
+      const claim = await world.claimOne(tenant, "a.md");
+      const made = newVersion([`${text} harbour`], [1, 0, 0], world.now, "old");
+      await catalogue.commit(claim, { ...made, object: { ...made.object, etag: "weak" } });
+      world.later(1);
+    }
+    await stage("a.md");
+    await stage("b.md");
+    await catalogue.switchPipelines(tenant, gentle);
+    expect(await catalogue.rollBackPipelines(tenant)).toEqual(["docs"]);
+    expect(await catalogue.pipelines(tenant)).toMatchObject([{ serving: { id: "old" }, documents: 2 }]);
   });
 }

@@ -1,4 +1,4 @@
-import { CANARY_KEY, type Claim } from "@footnote/contracts";
+import { CANARY_KEY, CANARY_PRINCIPAL, type Claim } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /** As in commit.ts: no search waits long for one transaction. */
@@ -98,10 +98,12 @@ export async function sweep(client: SqlClient, now: Date, tenant: string, repair
 /** Deletes versions that were kept long enough, with all that is theirs, `most` at a time. A canary's are not kept. */
 export async function prune(session: SqlSession, retiredBefore: Date, most: number): Promise<number> {
   const pruned = await session.query(
-    `DELETE FROM version v WHERE v.ctid = ANY(ARRAY(
-       SELECT old.ctid FROM version old JOIN document d ON d.id = old.document
-        WHERE old.retired_at <= $1 OR (old.retired_at IS NOT NULL AND d.key = $3) LIMIT $2)) RETURNING 1`,
-    [retiredBefore, most, CANARY_KEY],
+    `DELETE FROM version v WHERE v.retired_at IS NOT NULL AND v.ctid = ANY(ARRAY(
+       SELECT old.ctid FROM version old
+        WHERE old.retired_at <= $1 OR (old.retired_at IS NOT NULL
+          AND old.document = ANY(ARRAY(SELECT document FROM document_reader WHERE principal = $3)))
+        LIMIT $2)) RETURNING 1`,
+    [retiredBefore, most, CANARY_PRINCIPAL],
   );
   return pruned.length;
 }

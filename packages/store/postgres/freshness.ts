@@ -13,10 +13,11 @@ type Percentiles = [number, number, number] | null;
 export async function freshness(session: SqlSession, reader: Reader): Promise<BucketFreshness[]> {
   const stages = TIMES.slice(1).map((name, index) => ({ name, from: TIMES[index] as string }));
   const seconds = ({ name, from }: { name: string; from: string }) =>
-    // An object that is older than its bucket was written before anyone promised anything: as in insert-version.ts.
+    // What is older than its bucket, or only made anew, was written before anyone promised anything: insert-version.ts
+    // says from when it counts.
     `greatest(0, extract(epoch FROM (v.times ->> '${name}')::timestamptz - ${
       from === "written"
-        ? "greatest((v.times ->> 'written')::timestamptz, b.first_watched_at)"
+        ? "((v.times ->> 'live')::timestamptz - make_interval(secs => v.answerable_after))"
         : `(v.times ->> '${from}')::timestamptz`
     }))`;
   const rows = await session.query<
@@ -31,7 +32,6 @@ export async function freshness(session: SqlSession, reader: Reader): Promise<Bu
               )
               .join(", ")}
        FROM document d JOIN version v ON v.document = d.id
-       JOIN bucket b ON b.tenant = d.tenant AND b.name = d.bucket
       WHERE ${READABLE} AND v.version IS DISTINCT FROM d.staged_version
       GROUP BY d.bucket ORDER BY d.bucket`,
     readerParameters(reader),

@@ -1,4 +1,10 @@
-import type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "@footnote/contracts";
+import {
+  type BucketPipelines,
+  CANARY_KEY,
+  type Pipeline,
+  type PipelineDescription,
+  type PipelineProgress,
+} from "@footnote/contracts";
 import { restore } from "./archive.ts";
 import { closeLivePeriods, retire } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
@@ -29,7 +35,7 @@ export async function configurePipeline(
     return bucketPipelines(session, tenant, bucket);
   });
   if (result.next === undefined) await unstage(client, now, tenant, bucket);
-  else await stageKept(client, tenant, bucket, result.next);
+  else await stageKept(client, now, tenant, bucket, result.next);
   return result;
 }
 
@@ -74,12 +80,12 @@ export async function pipelines(session: SqlSession, tenant: string): Promise<Pi
        count(d.id)::int AS documents,
        (count(*) FILTER (WHERE ${READY}))::int AS staged, (count(*) FILTER (WHERE ${FAILED}))::int AS failed
      FROM bucket b
-     LEFT JOIN document d ON d.tenant = b.tenant AND d.bucket = b.name AND d.live_version IS NOT NULL
+     LEFT JOIN document d ON d.tenant = b.tenant AND d.bucket = b.name AND d.live_version IS NOT NULL AND d.key <> $2
      LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
      LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
      WHERE b.tenant = $1 AND b.attached AND b.serving IS NOT NULL
      GROUP BY b.tenant, b.name, b.serving, b.next, b.previous, b.held ORDER BY b.name`,
-    [tenant],
+    [tenant, CANARY_KEY],
   );
   return rows.map((row) => ({ ...row, serving: row.serving ?? unknownPipeline() }));
 }
@@ -91,14 +97,14 @@ export async function switchPipelines(
   tenant: string,
   options: { readonly force: boolean; readonly resume: boolean },
 ): Promise<string[]> {
-  if (options.resume) await resume(client, tenant);
+  if (options.resume) await resume(client, now, tenant);
   const [open] = await client.query<{ waiting: number }>(
     `SELECT (count(*) FILTER (WHERE NOT coalesce(${READY}, false)))::int AS waiting
-       FROM bucket b LEFT JOIN document d ON d.tenant = b.tenant AND d.bucket = b.name AND d.live_version IS NOT NULL
+       FROM bucket b JOIN document d ON d.tenant = b.tenant AND d.bucket = b.name AND d.live_version IS NOT NULL
        LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
        LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
-      WHERE b.tenant = $1 AND b.attached AND b.next IS NOT NULL AND d.id IS NOT NULL`,
-    [tenant],
+      WHERE b.tenant = $1 AND b.attached AND b.next IS NOT NULL AND d.key <> $2`,
+    [tenant, CANARY_KEY],
   );
   if (!options.force && (open?.waiting ?? 0) > 0) return [];
   return client.transaction(async (session) => {
@@ -137,8 +143,8 @@ async function flip(session: SqlSession, now: Date, tenant: string, bucket: stri
   for (const { id } of failed) {
     await closeLivePeriods(session, id, now);
     await session.query(
-      `UPDATE document SET live_version = NULL, staged_version = NULL, problem = staging_problem, staging_problem = NULL,
-         due_at = NULL WHERE id = $1`,
+      `UPDATE document SET live_version = NULL, staged_version = NULL, problem = staging_problem, staging_problem = NULL
+       WHERE id = $1`,
       [id],
     );
     await retire(session, id, now);
@@ -157,7 +163,7 @@ export async function rollBackPipelines(client: SqlClient, now: Date, tenant: st
   );
   for (const { name, previous } of buckets) {
     await client.query("UPDATE bucket SET next = previous WHERE tenant = $1 AND name = $2", [tenant, name]);
-    await stageKept(client, tenant, name, previous);
+    await stageKept(client, now, tenant, name, previous);
   }
   await client.transaction(async (session) => {
     for (const { name } of buckets) {
@@ -176,44 +182,65 @@ export async function rollBackPipelines(client: SqlClient, now: Date, tenant: st
   return buckets.map(({ name }) => name);
 }
 
-async function resume(client: SqlClient, tenant: string): Promise<void> {
+async function resume(client: SqlClient, now: Date, tenant: string): Promise<void> {
   const buckets = await client.query<{ name: string; next: string }>(
     `UPDATE bucket SET next = held, held = NULL WHERE tenant = $1 AND attached AND held IS NOT NULL AND next IS NULL
      RETURNING name, next`,
     [tenant],
   );
-  for (const { name, next } of buckets) await stageKept(client, tenant, name, next);
+  for (const { name, next } of buckets) await stageKept(client, now, tenant, name, next);
 }
 
 /** Versions of this pipeline that are still kept of what lies there now need not be made again. */
-async function stageKept(client: SqlClient, tenant: string, bucket: string, pipeline: string): Promise<void> {
-  for (;;) {
-    const staged = await client.transaction(async (session) => {
-      const ready = await session.query<{ id: string; version: string }>(
-        `SELECT d.id, k.version FROM document d
-           JOIN version v ON v.document = d.id AND v.version = d.live_version
-           JOIN version k ON k.document = d.id AND k.pipeline = $3 AND k.etag = v.etag AND k.version <> v.version
-          WHERE d.tenant = $1 AND d.bucket = $2 AND d.staged_version IS DISTINCT FROM k.version
-          ORDER BY d.id LIMIT ${RESTORE_DOCUMENTS} FOR UPDATE OF d`,
-        [tenant, bucket, pipeline],
-      );
-      for (const { id, version } of ready) {
-        await restore(session, id, version);
-        await session.query("UPDATE version SET retired_at = NULL WHERE document = $1 AND version = $2", [
-          id,
-          version,
-        ]);
-        // The new fencing number keeps a worker from archiving what it no longer knows about.
-        await session.query(
-          `UPDATE document SET staged_version = $2, staging_problem = NULL, claim = nextval('claim_number'),
-             leased_until = NULL WHERE id = $1`,
-          [id, version],
-        );
-      }
-      return ready.length;
-    });
-    if (staged === 0) return;
+async function stageKept(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  bucket: string,
+  pipeline: string,
+): Promise<void> {
+  for (let after: string | null = null; ; ) {
+    const last = await client.transaction((session) =>
+      stageKeptAfter(session, now, [tenant, bucket, pipeline, after]),
+    );
+    if (last === undefined) return;
+    after = last;
   }
+}
+
+/** The next few documents in the order of their ids; the last of them, or undefined where none follows. */
+async function stageKeptAfter(
+  session: SqlSession,
+  now: Date,
+  parameters: readonly [tenant: string, bucket: string, pipeline: string, after: string | null],
+): Promise<string | undefined> {
+  const kept = await session.query<{ id: string; version: string }>(
+    `SELECT d.id, k.version FROM document d
+       JOIN version v ON v.document = d.id AND v.version = d.live_version
+       JOIN LATERAL (SELECT version FROM version k
+          WHERE k.document = d.id AND k.pipeline = $3 AND k.etag = v.etag AND k.version <> v.version
+          ORDER BY k.retired_at DESC NULLS FIRST, k.version LIMIT 1) k ON true
+       LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
+      WHERE d.tenant = $1 AND d.bucket = $2 AND ($4::uuid IS NULL OR d.id > $4)
+        AND (s.pipeline = $3 AND s.etag = v.etag) IS NOT TRUE
+      ORDER BY d.id LIMIT ${RESTORE_DOCUMENTS} FOR UPDATE OF d`,
+    parameters,
+  );
+  for (const { id, version } of kept) {
+    await restore(session, id, version);
+    await session.query("UPDATE version SET retired_at = NULL WHERE document = $1 AND version = $2", [
+      id,
+      version,
+    ]);
+    // The new fencing number keeps a worker from archiving what it no longer knows about.
+    await session.query(
+      `UPDATE document SET staged_version = $2, staging_problem = NULL, claim = nextval('claim_number'),
+         leased_until = NULL WHERE id = $1`,
+      [id, version],
+    );
+    await retire(session, id, now);
+  }
+  return kept.at(-1)?.id;
 }
 
 /** Nothing is being built any more. What was staged is deleted by the next sweep. */

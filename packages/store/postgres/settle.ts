@@ -73,7 +73,7 @@ export async function withdraw(
     // The new fencing number voids the claim of a worker that is about to make a version live.
     const [row] = await session.query<{ id: string }>(
       `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL, live_version = NULL,
-         staged_version = NULL, staging_problem = NULL, looks = looks + 1, lane = 'change',
+         staged_version = NULL, staging_problem = NULL, looks = looks + 1, attempts = 0, lane = 'change',
          noticed_at = CASE WHEN due_at IS NULL THEN $2 ELSE noticed_at END, due_at = $2, problem = NULL
        WHERE id = $1 RETURNING id`,
       [documentId(tenant, bucket, key), now],

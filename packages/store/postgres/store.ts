@@ -28,8 +28,10 @@ import { createVectorIndex } from "./vector-index.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
 const MAINTAIN_AFTER_ROWS = 1_000;
-/** Versions deleted in one go: each may have thousands of rows. */
+/** Versions deleted in one statement, which others wait for: each may have thousands of rows. */
 const PRUNE_AT_ONCE = 20;
+/** Statements in one go: what is left waits for the next time. */
+const MOST_PRUNES = 50;
 
 export interface PostgresStoreOptions {
   /** Those that vectors are searched with; each gets an index. */
@@ -95,7 +97,12 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       status: (reader) => status(client, reader),
     },
     async maintain() {
-      churnedRows += await prune(client, new Date(now().getTime() - keepMilliseconds), PRUNE_AT_ONCE);
+      const retiredBefore = new Date(now().getTime() - keepMilliseconds);
+      for (let round = 0; round < MOST_PRUNES; round++) {
+        const pruned = await prune(client, retiredBefore, PRUNE_AT_ONCE);
+        churnedRows += pruned;
+        if (pruned < PRUNE_AT_ONCE) break;
+      }
       await forgetSpareEmbeddings(client, now());
       if (churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;

@@ -20,6 +20,8 @@ export function look(
       rows.documents.set(id, newRow(id, tenant, bucket, key, now, lane));
       continue;
     }
+    // It waits for the next pipeline already.
+    if (lane === "staging" && row.lane === "staging" && row.dueAt !== null) continue;
     if (row.dueAt === null) row.noticedAt = now;
     // What waits already is not put back behind what is less urgent.
     if (row.dueAt === null || LANES.indexOf(lane) < LANES.indexOf(row.lane)) row.lane = lane;

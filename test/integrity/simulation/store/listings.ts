@@ -93,14 +93,21 @@ export function freshness(rows: Rows, reader: Reader): BucketFreshness[] {
     stages: Object.fromEntries(
       STAGES.map((stage, index) => [
         stage,
-        percentiles(versions.map(({ times }) => seconds(times, STAGES[index - 1] ?? "written", stage))),
+        percentiles(versions.map((version) => seconds(version, STAGES[index - 1] ?? "written", stage))),
       ]),
     ) as BucketFreshness["stages"],
   }));
 }
 
-function seconds(times: StageTimes, from: keyof StageTimes, to: keyof StageTimes): number {
-  return Math.max(0, Date.parse(times[to]) - Date.parse(times[from])) / 1000;
+function seconds(
+  { times, answerableAfter }: VersionRow,
+  from: keyof StageTimes,
+  to: keyof StageTimes,
+): number {
+  // From when it counts: what is only made anew was written long before.
+  const start =
+    from === "written" ? Date.parse(times.live) - answerableAfter * 1000 : Date.parse(times[from]);
+  return Math.max(0, Date.parse(times[to]) - start) / 1000;
 }
 
 export function status(rows: Rows, reader: Reader): Status {

@@ -1,4 +1,4 @@
-import type { BucketPipelines, Pipeline, PipelineProgress } from "@footnote/contracts";
+import { type BucketPipelines, CANARY_KEY, type Pipeline, type PipelineProgress } from "@footnote/contracts";
 import { restore, retire } from "./archive.ts";
 import { isReady } from "./claims.ts";
 import { type BucketRow, type DocumentRow, type Rows, versionRow } from "./rows.ts";
@@ -30,7 +30,7 @@ export function pipelines(rows: Rows, tenant: string): PipelineProgress[] {
   return attached(rows, tenant).flatMap((bucket) => {
     const { serving, next, previous, held } = bucket;
     if (serving === null) return [];
-    const live = liveOf(rows, bucket);
+    const live = countedOf(rows, bucket);
     return {
       bucket: bucket.name,
       serving,
@@ -59,7 +59,7 @@ export function switchPipelines(
   }
   const switching = buckets.filter((bucket) => bucket.next !== null);
   const isWaiting = switching.some((bucket) =>
-    liveOf(rows, bucket).some((row) => !isBuilt(row, bucket.next?.id ?? "")),
+    countedOf(rows, bucket).some((row) => !isBuilt(row, bucket.next?.id ?? "")),
   );
   if (isWaiting && !force) return [];
   for (const bucket of switching) flip(rows, bucket, now);
@@ -90,7 +90,7 @@ function flip(rows: Rows, bucket: BucketRow, now: Date): void {
       retire(row, now);
     } else if (hasFailed(row, next)) {
       goLive(row, undefined, now);
-      Object.assign(row, { staged: null, problem: row.stagedProblem, stagedProblem: null, dueAt: null });
+      Object.assign(row, { staged: null, problem: row.stagedProblem, stagedProblem: null });
       retire(row, now);
     }
   }
@@ -126,6 +126,11 @@ function attached(rows: Rows, tenant: string): BucketRow[] {
 
 function liveOf(rows: Rows, bucket: BucketRow): DocumentRow[] {
   return rows.documentsOf(bucket.tenant, bucket.name).filter((row) => row.live !== null);
+}
+
+/** Without the canary, which is another one every minute. */
+function countedOf(rows: Rows, bucket: BucketRow): DocumentRow[] {
+  return liveOf(rows, bucket).filter(({ key }) => key !== CANARY_KEY);
 }
 
 function isBuilt(row: DocumentRow, next: string): boolean {

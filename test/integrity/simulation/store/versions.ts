@@ -191,6 +191,7 @@ export function withdraw(rows: Rows, now: Date, tenant: string, bucket: string, 
   row.claim = rows.nextClaimNumber();
   row.leasedUntil = null;
   row.looks += 1n;
+  row.attempts = 0;
   if (row.dueAt === null) row.noticedAt = now;
   row.dueAt = now;
   row.lane = "change";
