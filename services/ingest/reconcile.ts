@@ -1,10 +1,11 @@
-import type {
-  Bucket,
-  BucketDrift,
-  BucketObject,
-  BucketPipelines,
-  Drift,
-  KnownObject,
+import {
+  type Bucket,
+  type BucketDrift,
+  type BucketObject,
+  type BucketPipelines,
+  CANARY_KEY,
+  type Drift,
+  type KnownObject,
 } from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
 import { isGone } from "./watch.ts";
@@ -40,7 +41,8 @@ export async function reconcile(
     const differing = { backfill: [] as string[], staging: [] as string[] };
     for (const { key, etag } of objects) {
       const kind = driftOf(known.get(key), etag, pipelines);
-      if (kind === undefined) continue;
+      // A canary is another one every minute: it waits for no pipeline, and none waits for it.
+      if (kind === undefined || (kind === "outdated" && key === CANARY_KEY)) continue;
       drift[kind].add(key);
       // What is live and only made another way can wait for what is not answerable as it is.
       differing[kind === "outdated" ? "staging" : "backfill"].push(key);
@@ -94,6 +96,8 @@ class Found {
   readonly #keys: string[] = [];
 
   add(key: string): void {
+    // It is on its way again every minute, and in nobody's lists.
+    if (key === CANARY_KEY) return;
     this.#count++;
     if (this.#keys.length < MOST_NAMED) this.#keys.push(key);
   }
