@@ -41,8 +41,7 @@ export async function reconcile(
     const differing = { backfill: [] as string[], staging: [] as string[] };
     for (const { key, etag } of objects) {
       const kind = driftOf(known.get(key), etag, pipelines);
-      // A canary is another one every minute: it waits for no pipeline, and none waits for it.
-      if (kind === undefined || (kind === "outdated" && key === CANARY_KEY)) continue;
+      if (kind === undefined) continue;
       drift[kind].add(key);
       // What is live and only made another way can wait for what is not answerable as it is.
       differing[kind === "outdated" ? "staging" : "backfill"].push(key);
