@@ -21,7 +21,8 @@ const QUIET = 11 * MINUTE;
 const MOST_ACTIONS = 100;
 /** How long a version is kept after it was live. */
 const KEPT = 10 * MINUTE;
-/** R4: how long a neighbour may wait that came together with a bad document; a dozen calls of 2 to 30 ms. */
+const BAD_DOCUMENTS = 4;
+/** R4: how long a neighbour may wait that comes after bad documents; a dozen calls of 2 to 30 ms. */
 const NEIGHBOURS_WAIT = 2_000;
 
 export interface History {
@@ -131,7 +132,7 @@ function letFaultsHappen(world: World, processes: readonly IngestProcess[], peop
   return end;
 }
 
-/** R4: a bad document comes together with good ones, which must not wait for it. */
+/** R4: good documents come right after bad ones, enough of these for every hand that could be busy with one. */
 async function meetBadDocument(
   world: World,
   people: People,
@@ -142,12 +143,15 @@ async function meetBadDocument(
   const bucket = random.pick(buckets);
   if (bucket === undefined) return;
   const mark = random.pick([MARKS.corrupt, MARKS.endless, MARKS.deadly]);
-  people.put(bucket, "bad.md", `This file is ${mark}.`);
+  for (let bad = 0; bad < BAD_DOCUMENTS; bad++) {
+    people.put(bucket, `bad-${bad}.md`, `This file is ${mark}.`);
+    await run(200);
+  }
   const keys = Array.from({ length: 5 }, (_, index) => `neighbour-${index}.md`);
   for (const key of keys) people.put(bucket, key, `${key} arrives.`);
   await run(NEIGHBOURS_WAIT);
   for (const row of store.rows.documentsOf(TENANT, bucket.name))
-    if (keys.includes(row.key) && row.live === null) must(`R4: ${row.key} waits for a bad document`);
+    if (keys.includes(row.key) && row.live === null) must(`R4: ${row.key} waits for bad documents`);
 }
 
 /** The same objects, met once by one process to which nothing ever happens. */
