@@ -353,9 +353,25 @@ export function livePromises(world: World): void {
     const [row] = (
       await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
     ).documents;
-    // The bucket was attached on the real world.now, long before this one.
     expect(row?.answerableAfter).toBe(5);
     expect((await world.store.passages.status(reader)).freshness).toEqual({ p50: 5, p95: 5, p99: 5 });
+  });
+
+  test("P1: a file that is older than its bucket is measured from when the bucket was first watched", async () => {
+    const written = world.now;
+    world.later(24 * 60 * 60);
+    const { tenant, reader } = await world.newTenant();
+    const claim = await world.claimOne(tenant, "a.md");
+    world.later(2);
+    await world.store.catalogue.commit(claim, newVersion(["old catch"], [1, 0, 0], written));
+    expect((await world.store.passages.status(reader)).freshness.p99).toBe(2);
+  });
+
+  test("P1: a change is noticed when it is reported, however long its document has waited for the next pipeline", async () => {
+    const { tenant } = await world.newTenant();
+    await world.store.catalogue.look(tenant, "docs", ["a.md"], "staging");
+    world.later(60 * 60);
+    expect((await world.claimOne(tenant, "a.md")).noticedAt).toEqual(world.now);
   });
 
   test("a claim that is given back is no failure and is due when it says", async () => {

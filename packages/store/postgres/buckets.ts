@@ -7,6 +7,7 @@ import type { SqlClient, SqlSession } from "./sql-client.ts";
  */
 export async function attachBuckets(
   client: SqlClient,
+  now: Date,
   tenant: string,
   buckets: readonly BucketRegistration[],
 ): Promise<void> {
@@ -15,9 +16,9 @@ export async function attachBuckets(
     await session.query("DELETE FROM bucket_reader WHERE tenant = $1", [tenant]);
     for (const bucket of buckets) {
       await session.query(
-        `INSERT INTO bucket (tenant, name, folder) VALUES ($1, $2, $3)
+        `INSERT INTO bucket (tenant, name, folder, first_watched_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,
-        [tenant, bucket.name, bucket.folder],
+        [tenant, bucket.name, bucket.folder, now],
       );
       await session.query(
         "INSERT INTO bucket_reader (tenant, bucket, principal) SELECT $1, $2, unnest($3::text[]) ON CONFLICT DO NOTHING",

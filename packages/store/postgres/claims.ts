@@ -25,7 +25,8 @@ export async function look(
       `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane)
        SELECT id, $1, $2, key, $5, $5, 1, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
        ON CONFLICT (id) DO UPDATE SET
-         noticed_at = CASE WHEN document.due_at IS NULL THEN excluded.noticed_at ELSE document.noticed_at END,
+         noticed_at = CASE WHEN document.due_at IS NULL OR document.lane = 'staging' THEN excluded.noticed_at
+                           ELSE document.noticed_at END,
          lane = CASE WHEN document.due_at IS NOT NULL
                       AND array_position(${LANES}, document.lane) < array_position(${LANES}, excluded.lane)
                      THEN document.lane ELSE excluded.lane END,

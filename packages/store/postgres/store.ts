@@ -55,7 +55,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
   };
   return {
     catalogue: {
-      attachBuckets: (tenant, buckets) => attachBuckets(client, tenant, buckets),
+      attachBuckets: (tenant, buckets) => attachBuckets(client, now(), tenant, buckets),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
       look: (tenant, bucket, keys, lane) => look(client, now(), tenant, bucket, keys, lane),
       withdraw: async (tenant, bucket, key) => {

@@ -22,7 +22,7 @@ export function look(
     }
     // It waits for the next pipeline already.
     if (lane === "staging" && row.lane === "staging" && row.dueAt !== null) continue;
-    if (row.dueAt === null) row.noticedAt = now;
+    if (row.dueAt === null || row.lane === "staging") row.noticedAt = now;
     // What waits already is not put back behind what is less urgent.
     if (row.dueAt === null || LANES.indexOf(lane) < LANES.indexOf(row.lane)) row.lane = lane;
     if (row.dueAt === null || row.dueAt > now) row.dueAt = now;

@@ -18,7 +18,7 @@ import { v5 } from "uuid";
 export interface BucketRow {
   readonly tenant: string;
   readonly name: string;
-  readonly firstWatchedAt: Date;
+  firstWatchedAt: Date | null;
   folder: string | null;
   attached: boolean;
   readers: readonly string[];
@@ -101,8 +101,7 @@ export class Rows {
       row = {
         tenant,
         name,
-        // As in Postgres, where the server's own clock says it.
-        firstWatchedAt: new Date(0),
+        firstWatchedAt: null,
         folder: null,
         attached: false,
         readers: [],

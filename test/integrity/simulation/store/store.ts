@@ -48,8 +48,10 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
   return {
     async attachBuckets(tenant, buckets) {
       for (const row of rows.buckets(tenant)) row.attached = false;
-      for (const { name, folder, readers } of buckets)
-        Object.assign(rows.bucket(tenant, name), { folder, readers, attached: true });
+      for (const { name, folder, readers } of buckets) {
+        const row = rows.bucket(tenant, name);
+        Object.assign(row, { folder, readers, attached: true, firstWatchedAt: row.firstWatchedAt ?? now() });
+      }
     },
     attachedBuckets: async (tenant) =>
       rows

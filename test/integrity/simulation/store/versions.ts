@@ -115,7 +115,7 @@ function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, a
   const times = { ...version.times, indexed: at.toISOString(), live: at.toISOString() };
   // A change of the pipeline alone is no news of the object: its freshness counts from when it was noticed.
   const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
-  const since = Math.max(from.getTime(), rows.bucket(row.tenant, row.bucket).firstWatchedAt.getTime());
+  const since = Math.max(from.getTime(), rows.bucket(row.tenant, row.bucket).firstWatchedAt?.getTime() ?? 0);
   const answerableAfter = Math.max(0, at.getTime() - since) / 1000;
   const known = row.versions.get(version.version);
   if (known !== undefined) {
