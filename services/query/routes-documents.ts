@@ -1,4 +1,4 @@
-import { FootnoteError } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { QueryParts } from "./parts.ts";
@@ -108,5 +108,9 @@ function bucketOf(parts: QueryParts, context: Context) {
 }
 
 function keyOf(context: Context): string {
-  return check(z.string().min(1).max(1024), context.req.param("key"), "The key");
+  const key = check(z.string().min(1).max(1024), context.req.param("key"), "The key");
+  if (key !== CANARY_KEY) return key;
+  throw new FootnoteError("object_refused", `${key} is the file with which Footnote measures this bucket.`, {
+    action: "Give the file another name.",
+  });
 }
