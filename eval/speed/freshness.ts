@@ -21,7 +21,7 @@ const write = (index: number, word: string) =>
 for (let index = 0; index < FILES; index++) await write(index, "calm");
 
 const server = await startServer(join(root, "data"), "docs", folder);
-await server.settled();
+await server.settled(FILES);
 const seconds: number[] = [];
 for (let change = 0; change < CHANGES; change++) {
   const word = `swell${change}x`;

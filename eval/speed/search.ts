@@ -31,7 +31,7 @@ for (const question of questions) embedding.push(await timed(() => embedder.embe
 await embedder.close();
 
 const server = await startServer(join(data, "eval-index"), "eval", bucket);
-const { documents } = await server.settled();
+const { documents } = await server.settled(1);
 for (const question of questions.slice(0, WARM_UP)) await server.search(question);
 const idle: number[] = [];
 for (const question of questions) idle.push(await timed(() => server.search(question)));
@@ -49,7 +49,7 @@ do {
   queued = (await server.status()).documents.queued;
 } while (queued > 0 || busy.length < 50);
 await rm(added, { recursive: true });
-await server.settled();
+await server.settled(1);
 await server.close();
 
 const summary = (times: readonly number[]) => ({

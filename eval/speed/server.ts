@@ -7,8 +7,8 @@ const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
 export interface Server {
   readonly url: string;
   status(): Promise<Status>;
-  /** Resolves when nothing is queued. */
-  settled(): Promise<Status>;
+  /** Resolves when nothing is queued and so many documents are live: soon after the start nothing is queued yet. */
+  settled(live: number): Promise<Status>;
   search(query: string): Promise<{ document: string; key: string; text: string }[]>;
   close(): Promise<void>;
 }
@@ -33,10 +33,10 @@ export async function startServer(data: string, bucket: string, folder: string):
   const server: Server = {
     url,
     status: async () => (await (await fetch(`${url}/api/status`)).json()) as Status,
-    async settled() {
+    async settled(live) {
       for (;;) {
         const status = await server.status();
-        if (status.documents.queued === 0) return status;
+        if (status.documents.queued === 0 && status.documents.live >= live) return status;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },

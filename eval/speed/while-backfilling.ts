@@ -42,7 +42,7 @@ for (const phase of ["idle", "busy"]) {
   }
 }
 let server = await startServer(data, BUCKET, folder);
-await server.settled();
+await server.settled(2 * Object.keys(LIMITS).length * samples);
 const { times: idle } = await measure(server, "idle");
 await server.close();
 
