@@ -288,13 +288,18 @@ describe("with a running Footnote", () => {
       "0 missing, 0 changed, 0 deleted, 0 outdated",
     );
     expect(await place.told("reconcile")).toContain("What differed was repaired");
-    // The data directory stands before the subcommand as well as behind it.
-    const data = ["--data", join(place.directory, ".footnote")];
+    expect(await place.told("dead-letters", "replay", "--all")).toMatch(
+      /^1 queued\ndead: docs\/empty\.md: The file is empty/,
+    );
+    // The options of the command that lists them hold before its subcommand as well as behind it.
     for (const args of [
-      ["dead-letters", ...data, "replay", "--all"],
-      ["dead-letters", "replay", "--all", ...data],
+      ["dead-letters", "--json", "replay", "--all"],
+      ["dead-letters", "replay", "--all", "--json"],
     ])
-      expect(await place.told(...args)).toMatch(/^1 queued\ndead: docs\/empty\.md: The file is empty/);
+      expect(JSON.parse(await place.told(...args))).toMatchObject({
+        queued: 1,
+        documents: [{ state: "dead" }],
+      });
   });
 
   test(
@@ -328,17 +333,17 @@ describe("with a running Footnote", () => {
 
 describe("people find their way", () => {
   test.each([
-    ["history"],
-    ["dead-letters"],
-    ["dead-letters", "replay"],
-    ["reconcile"],
-    ["pipeline", "status"],
-    ["pipeline", "switch"],
-    ["pipeline", "rollback"],
-  ])("%s %s --help shows an example", async (...name) => {
-    const { code, out } = await openCommandLine(root).footnote([...name, "--help"]).finished;
+    "history",
+    "dead-letters",
+    "dead-letters replay",
+    "reconcile",
+    "pipeline status",
+    "pipeline switch",
+    "pipeline rollback",
+  ])("%s --help shows an example", async (name) => {
+    const { code, out } = await openCommandLine(root).footnote([...name.split(" "), "--help"]).finished;
     expect(code).toBe(0);
-    expect(out).toContain(`$ npx footnote ${name.join(" ")}`);
+    expect(out).toContain(`$ npx footnote ${name}`);
     for (const option of ["--json", "--data", "--bucket"]) expect(out).toContain(option);
   });
 });
