@@ -84,6 +84,9 @@ async function makeVersion(
   signal.throwIfAborted();
   const object = await bucket.fetch(claim.key, { maxBytes: limits.fileBytes });
   if (object === undefined) return held(await catalogue.remove(claim), "removed");
+  // The next pipeline reads what is live, so that a switch changes how a document was read and not what it says.
+  if (plan.as === "staged" && object.etag !== claim.live?.etag)
+    return held(await catalogue.postpone(claim, clock.now()), "postponed");
   progress.object = object;
   const { parser, chunker, embedder } = pipelines.get(plan.pipeline);
   const fetched = clock.now();

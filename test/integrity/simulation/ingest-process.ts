@@ -180,7 +180,7 @@ export class IngestProcess {
   }
 }
 
-const silentLog: Logger = {
+export const silentLog: Logger = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

@@ -41,6 +41,7 @@ export class Scheduler {
 
   /** Runs what is due up to that instant, and calls `check` after each step. */
   async runUntil(instant: number, check: () => void): Promise<void> {
+    await settled();
     for (;;) {
       const event = this.#events[0];
       if (event === undefined || event.at > instant) break;

@@ -74,7 +74,7 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
         const row = rows.documents.get(documentId(tenant, bucket, key));
         if (row === undefined) return [];
         const pipeline = versionRow(row, row.live)?.pipeline ?? row.problem?.pipeline ?? null;
-        const staged = versionRow(row, row.staged)?.pipeline ?? row.stagedProblem?.pipeline ?? null;
+        const staged = row.stagedProblem?.pipeline ?? versionRow(row, row.staged)?.pipeline ?? null;
         return [{ key, etag: row.etag, pipeline, staged, state: stateOf(row) }];
       });
     },
