@@ -11,7 +11,7 @@ export async function known(
 ): Promise<KnownObject[]> {
   return session.query(
     `SELECT d.key, d.etag, coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state,
-            coalesce(s.pipeline, d.staging_problem ->> 'pipeline') AS staged
+            coalesce(d.staging_problem ->> 'pipeline', s.pipeline) AS staged
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
        LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
       WHERE d.id = ANY($1::uuid[]) ORDER BY left(d.key, 600), d.id`,
