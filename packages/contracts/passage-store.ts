@@ -52,7 +52,7 @@ export interface PassageStore {
     asOf: AsOf,
   ): Promise<{ chunk: string; score: number }[]>;
   /** Ids of the models that embedded what the reader's tenant finds; more than one while a pipeline is switched. */
-  models(reader: Reader): Promise<string[]>;
+  models(reader: Reader, asOf: AsOf): Promise<string[]>;
   passages(reader: Reader, chunks: readonly string[], asOf: AsOf): Promise<StoredPassage[]>;
   /** For each version all documents that hold it now and that the reader may read, by bucket and key. */
   places(reader: Reader, versions: readonly string[]): Promise<Map<string, Place[]>>;

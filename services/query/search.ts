@@ -17,7 +17,7 @@ export async function searchBothWays(
   asOf: AsOf,
   signal: AbortSignal,
 ): Promise<Found> {
-  const { questionVector, questionVectors } = await embed(parts, question, signal);
+  const { questionVector, questionVectors } = await embed(parts, question, asOf, signal);
   const candidates = await search(parts.passages, parts.reader, {
     question,
     questionVectors,
@@ -36,9 +36,10 @@ export async function searchBothWays(
 async function embed(
   parts: QueryParts,
   question: string,
+  asOf: AsOf,
   signal: AbortSignal,
 ): Promise<{ questionVector: Float32Array; questionVectors: QuestionVector[] }> {
-  const models = await parts.passages.models(parts.reader);
+  const models = await parts.passages.models(parts.reader, asOf);
   const own = parts.embedder.model.id;
   const others = models.flatMap((id) => (id === own ? [] : (parts.embedderOf(id) ?? [])));
   const [questionVector, ...vectors] = await Promise.all([

@@ -1,6 +1,6 @@
 import { CANARY_KEY, FootnoteError, type Pipeline } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
+import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
 
 /** What a store promises while a bucket goes from one pipeline to another. */
 export function pipelinePromises(world: World): void {
@@ -9,7 +9,7 @@ export function pipelinePromises(world: World): void {
     description: {
       parser: { version: 1 },
       chunker: { strategy: id, version: 1, parameters: {} },
-      model: "m",
+      model: CONFORMANCE_MODEL.id,
     },
   });
   const gentle = { force: false, resume: false };
@@ -195,5 +195,22 @@ export function pipelinePromises(world: World): void {
     await catalogue.switchPipelines(tenant, gentle);
     expect(await catalogue.rollBackPipelines(tenant)).toEqual(["docs"]);
     expect(await catalogue.pipelines(tenant)).toMatchObject([{ serving: { id: "old" }, documents: 2 }]);
+  });
+
+  test("after a forced switch what is not built yet is still asked for by the model that embedded it", async () => {
+    const { tenant, reader, catalogue } = await changing();
+    const models = (asOf?: Date) => world.store.passages.models(reader, asOf);
+    const { id, description } = pipeline("another");
+    await catalogue.configurePipeline(tenant, "docs", { id, description: { ...description, model: "n" } });
+    expect(await catalogue.switchPipelines(tenant, { force: true, resume: false })).toEqual(["docs"]);
+    expect(await models()).toContain(CONFORMANCE_MODEL.id);
+    const then = world.now;
+    world.later(10);
+    for (const key of ["a.md", "b.md"]) {
+      const made = newVersion([`another harbour ${key}`], [1, 0, 0], world.now, id);
+      await catalogue.commit(await world.claimOne(tenant, key), { ...made, model: "n" });
+    }
+    expect(await models()).toEqual(["n"]);
+    expect(await models(then)).toContain(CONFORMANCE_MODEL.id);
   });
 }

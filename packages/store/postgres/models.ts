@@ -1,15 +1,24 @@
-import type { Reader } from "@footnote/contracts";
+import type { AsOf, Reader } from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
 
 /**
- * The models that embedded what the tenant's buckets answer from: one, but for the time in which changed documents are
- * made with the next pipeline already, or were made with one that a rollback put aside.
+ * The models that embedded what the tenant's buckets answer from. One, but for the time in which documents are live that
+ * were made with the next pipeline already, with one that a rollback put aside, or with the one before a forced switch.
+ * In the past any of the tenant's may have.
  */
-export async function models(session: SqlSession, reader: Reader): Promise<string[]> {
+export async function models(session: SqlSession, reader: Reader, asOf: AsOf): Promise<string[]> {
   const rows = await session.query<{ model: string }>(
-    `SELECT DISTINCT p.description ->> 'model' AS model FROM bucket b
-       JOIN pipeline p ON p.tenant = b.tenant AND p.id IN (b.serving, b.next, b.held)
-      WHERE b.tenant = $1 AND b.attached ORDER BY 1`,
+    asOf === undefined
+      ? // Of the one before, whatever is not retired is live: most often there is none, and the index knows at once.
+        `WITH ours AS (SELECT DISTINCT p.description ->> 'model' AS model, p.id <> b.previous AS asked FROM bucket b
+           JOIN pipeline p ON p.tenant = b.tenant AND p.id IN (b.serving, b.next, b.previous, b.held)
+          WHERE b.tenant = $1 AND b.attached)
+         SELECT DISTINCT model FROM ours
+          WHERE asked IS NOT FALSE OR EXISTS (SELECT 1 FROM version v
+            JOIN document d ON d.id = v.document AND d.live_version = v.version AND d.tenant = $1
+           WHERE v.model = ours.model AND v.retired_at IS NULL)
+          ORDER BY model`
+      : "SELECT DISTINCT description ->> 'model' AS model FROM pipeline WHERE tenant = $1 ORDER BY model",
     [reader.tenant],
   );
   return rows.map(({ model }) => model);

@@ -21,13 +21,14 @@ export async function searchDense(
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
   const columns = `c.id, ${passageOf("c")} AS passage`;
   const visible = `${modelIs(model, "c.embedding_model")} AND ${chunkVisible("c", 1, asOf && 5)}`;
-  // What was live in the past has no HNSW index of its own.
-  const isExact = asOf !== undefined || (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS;
-  const source = isExact
-    ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.version, c.ordinal, c.embedding
-          FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c WHERE ${visible})
-        SELECT ${columns}, ${distance} AS distance FROM visible c)`
-    : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
+  const source =
+    asOf !== undefined
+      ? // Of the past there is no index, and it may be long: read along, keep the best. The sum keeps any index out of it.
+        `(SELECT ${columns}, ${distance} AS distance FROM kept_chunk c WHERE ${visible} ORDER BY (${distance}) + 0 LIMIT $4)`
+      : (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS
+        ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
+            SELECT ${columns}, ${distance} AS distance FROM visible c)`
+        : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
   for (let fetched = limit; ; fetched *= 4) {
     const rows = await session.query<Found>(
       `SELECT id AS chunk, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,

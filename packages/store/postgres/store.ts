@@ -84,7 +84,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       searchLexical: (reader, question, limit, asOf) => searchLexical(client, reader, question, limit, asOf),
       searchDense: (reader, model, vector, limit, asOf) =>
         searchDense(client, model, reader, vector, limit, asOf),
-      models: (reader) => models(client, reader),
+      models: (reader, asOf) => models(client, reader, asOf),
       passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
       places: (reader, versions) => places(client, reader, versions),
       texts: (reader, spans) => texts(client, reader, spans),

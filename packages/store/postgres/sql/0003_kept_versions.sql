@@ -31,6 +31,8 @@ UPDATE version v SET retired_at = now() FROM document d
  WHERE d.id = v.document AND d.live_version IS DISTINCT FROM v.version;
 UPDATE version SET times = times || jsonb_build_object('indexed', times -> 'live');
 CREATE INDEX version_retired ON version (retired_at) WHERE retired_at IS NOT NULL;
+-- Few but for the model that serves: whether another one is still searched is asked with every question.
+CREATE INDEX version_model ON version (model) WHERE retired_at IS NULL;
 -- Identical files have the same version.
 CREATE INDEX version_version ON version (version);
 

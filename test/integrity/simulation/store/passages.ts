@@ -53,12 +53,8 @@ export function inMemoryPassages(rows: Rows): PassageStore {
         .map((found) => ({ ...found, score: 1 + innerProduct(found.chunk.embedding, vector) }));
       return ranked(scored, limit).map(({ chunk, score }) => ({ chunk, score: score - 1 }));
     },
-    async models(reader) {
-      const models = [...rows.documents.values()]
-        .filter((row) => row.tenant === reader.tenant)
-        .flatMap((row) => [...row.chunks.values()].filter((chunk) => chunk.version === row.live))
-        .map((chunk) => chunk.model);
-      return [...new Set(models)].sort();
+    async models(reader, asOf) {
+      return [...new Set(visible(reader, asOf).map(({ chunk }) => chunk.model))].sort();
     },
     async passages(reader, chunks, asOf) {
       const asked = new Set(chunks);
