@@ -76,9 +76,10 @@ function startCrew(
       .then(
         (outcome: Outcome) =>
           log.debug({ bucket: claim.bucket, key: claim.key, outcome }, "A document was looked at."),
-        // Its lease ends and it is tried again.
-        (error: unknown) =>
-          log.error({ bucket: claim.bucket, key: claim.key, err: error }, "A document could not be settled."),
+        (error: unknown) => {
+          log.error({ bucket: claim.bucket, key: claim.key, err: error }, "A document could not be settled.");
+          return giveBack(claim);
+        },
       )
       .finally(() => {
         running.delete(work);
@@ -86,6 +87,21 @@ function startCrew(
         if (running.size === 0) onAllSettled();
       });
     running.add(work);
+  }
+
+  /**
+   * The store could not even note the failure. Without this the document would wait for its lease to end, a quarter of an
+   * hour, although the store may be back in a second. Its place stays taken, so that no more is claimed meanwhile.
+   */
+  async function giveBack(claim: Claim): Promise<void> {
+    while (!signal.aborted) {
+      await clock.sleep(PAUSE_MILLISECONDS, signal);
+      const isBack = await catalogue.postpone(claim, clock.now()).then(
+        () => true,
+        () => false,
+      );
+      if (isBack) return;
+    }
   }
 
   /** How long nothing can become due; undefined: until woken. */

@@ -5,44 +5,101 @@ import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
 type Unnumbered<Request> = Request extends unknown ? Omit<Request, "id"> : never;
 
-/** Opens PGlite in a thread of its own. The directory must be locked by the caller. */
+/**
+ * Opens PGlite in a thread of its own. The directory must be locked by the caller. A database that had to give up, as
+ * Postgres does when its log cannot be written, is opened again by whoever asks next: it recovers as after a kill.
+ */
 export async function openPgliteClient(directory: string): Promise<SqlClient> {
+  let thread = await openThread(directory);
+  let reopening: Promise<void> | undefined;
+  let lastTransaction = 0;
+
+  /** The thread that runs; transactions of one that ended are over. */
+  async function running(): Promise<Thread> {
+    if (thread.ended === undefined) return thread;
+    await thread.gone;
+    reopening ??= openThread(directory)
+      .then((opened) => {
+        thread = opened;
+      })
+      .finally(() => {
+        reopening = undefined;
+      });
+    await reopening;
+    return thread;
+  }
+
+  return {
+    query: async (sql, parameters) => session(await running(), 0).query(sql, parameters),
+    async transaction(work) {
+      const own = await running();
+      const transaction = ++lastTransaction;
+      await own.ask({ kind: "begin", transaction });
+      try {
+        const result = await work(session(own, transaction));
+        await own.ask({ kind: "end", transaction, commit: true });
+        return result;
+      } catch (error) {
+        // The first error is the one to report: a failed roll-back only means that nothing was open any more.
+        await own.ask({ kind: "end", transaction, commit: false }).catch(() => undefined);
+        throw error;
+      }
+    },
+    async close() {
+      await reopening?.catch(() => undefined);
+      if (thread.ended === undefined) await thread.close();
+    },
+  };
+}
+
+/** One run of the database, from opening to its end. */
+interface Thread {
+  /** Why it does not answer any more; undefined while it does. */
+  readonly ended: FootnoteError | undefined;
+  /** Resolves when it runs no more, and another one may open the directory. */
+  readonly gone: Promise<void>;
+  ask(request: Unnumbered<WorkerRequest>): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+async function openThread(directory: string): Promise<Thread> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { directory } });
   const waiting = new Map<number, PromiseWithResolvers<Record<string, unknown>[]>>();
   let lastId = 0;
-  let lastTransaction = 0;
-  let broken: FootnoteError | undefined;
+  let ended: FootnoteError | undefined;
 
   const ready = Promise.withResolvers<Record<string, unknown>[]>();
   waiting.set(0, ready);
+  const end = (cause: unknown) => {
+    ended ??= cause instanceof FootnoteError ? cause : storeFailed("The database thread stopped.", cause);
+    for (const request of waiting.values()) request.reject(ended);
+    waiting.clear();
+  };
   worker.on("message", (reply: WorkerReply) => {
     const request = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if ("error" in reply) request?.reject(sqlError(reply.error));
-    else request?.resolve(reply.rows);
+    if (!("error" in reply)) return request?.resolve(reply.rows);
+    const error = sqlError(reply.error);
+    request?.reject(error);
+    if (!reply.last) return;
+    end(error);
+    void worker.terminate();
   });
-  const breakAll = (cause: unknown) => {
-    broken ??= storeFailed("The database thread stopped.", cause);
-    for (const request of waiting.values()) request.reject(broken);
-    waiting.clear();
-  };
-  worker.on("error", breakAll);
-  worker.on("exit", () => breakAll(undefined));
+  worker.on("error", end);
+  const gone = new Promise<void>((resolve) =>
+    worker.on("exit", () => {
+      end(undefined);
+      resolve();
+    }),
+  );
 
   function ask(request: Unnumbered<WorkerRequest>): Promise<Record<string, unknown>[]> {
-    if (broken !== undefined) return Promise.reject(broken);
+    if (ended !== undefined) return Promise.reject(ended);
     const id = ++lastId;
     const reply = Promise.withResolvers<Record<string, unknown>[]>();
     waiting.set(id, reply);
     worker.postMessage({ id, ...request });
     return reply.promise;
-  }
-
-  function session(transaction: number): SqlSession {
-    return {
-      query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-        (await ask({ kind: "query", transaction, sql, parameters })) as Row[],
-    };
   }
 
   await ready.promise.catch((cause: unknown) => {
@@ -53,30 +110,37 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     });
   });
   return {
-    ...session(0),
-    async transaction(work) {
-      const transaction = ++lastTransaction;
-      await ask({ kind: "begin", transaction });
-      try {
-        const result = await work(session(transaction));
-        await ask({ kind: "end", transaction, commit: true });
-        return result;
-      } catch (error) {
-        // The first error is the one to report: a failed roll-back only means that nothing was open any more.
-        await ask({ kind: "end", transaction, commit: false }).catch(() => undefined);
-        throw error;
-      }
+    get ended() {
+      return ended;
     },
+    gone,
+    ask,
     async close() {
-      if (broken !== undefined) return;
       await ask({ kind: "close" });
       await worker.terminate();
     },
   };
 }
 
-function sqlError(error: { readonly message: string; readonly code?: string }): FootnoteError {
-  return storeFailed(error.message, Object.assign(new Error(error.message), { code: error.code }));
+function session(thread: Thread, transaction: number): SqlSession {
+  return {
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await thread.ask({ kind: "query", transaction, sql, parameters })) as Row[],
+  };
+}
+
+const DISK_FULL = "53100";
+
+function sqlError({ message, code }: { readonly message: string; readonly code?: string }): FootnoteError {
+  const cause = Object.assign(new Error(message), { code });
+  // While it writes its log Postgres gives no code, only the system's words.
+  if (code === DISK_FULL || message.includes("No space left on device")) {
+    return new FootnoteError("store_failed", "There is no room left on the disk that holds the index.", {
+      action: "Make room on it: what waits is then ingested by itself.",
+      cause,
+    });
+  }
+  return storeFailed(message, cause);
 }
 
 function storeFailed(message: string, cause: unknown): FootnoteError {

@@ -13,4 +13,9 @@ export type WorkerRequest =
 
 export type WorkerReply =
   | { readonly id: number; readonly rows: Record<string, unknown>[] }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code?: string } };
+  | {
+      readonly id: number;
+      readonly error: { readonly message: string; readonly code?: string };
+      /** It gave up, and answers nothing after this. */
+      readonly last: boolean;
+    };

@@ -5,6 +5,7 @@ import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgliteClient } from "./client.ts";
 import { lockDirectory } from "./lock.ts";
+import { keepRoom } from "./room.ts";
 
 /**
  * An insert into PGlite takes .72 ms with 8 links and 1.81 ms with pgvector's default of 16, on the cores that the model
@@ -22,7 +23,8 @@ export async function openPgliteStore(
 ): Promise<Store> {
   const lock = lockDirectory(directory);
   try {
-    const store = await storeOn(await openPgliteClient(join(directory, "postgres")), options);
+    const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
+    const store = await storeOn(client, options);
     return {
       ...store,
       async close() {
@@ -41,10 +43,6 @@ export async function storeOn(
   client: SqlClient,
   options: Omit<PostgresStoreOptions, "links">,
 ): Promise<Store> {
-  // Iterative scans go on until enough rows pass the reader's filter; 100 is what a leg asks for.
-  for (const setting of ["hnsw.ef_search = 100", "hnsw.iterative_scan = relaxed_order"]) {
-    await client.query(`SET ${setting}`);
-  }
   const store = await openPostgresStore(client, { ...options, links: LINKS });
   await endLeases(client);
   return store;

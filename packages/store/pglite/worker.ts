@@ -16,6 +16,10 @@ const database = await PGlite.create({
   parsers: { [types.INT8]: (value: string) => BigInt(value) },
 });
 
+// Of this session, and so set whenever it is opened. Iterative scans go on until enough rows pass the reader's filter; 100
+// is what a leg asks for.
+await database.exec("SET hnsw.ef_search = 100; SET hnsw.iterative_scan = relaxed_order");
+
 interface OpenTransaction {
   readonly session: Transaction;
   /** Ends the transaction; resolves once that has happened. */
@@ -62,6 +66,14 @@ async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]
   }
 }
 
+/** After these Postgres ends; PGlite has no process to end, and would never answer again. */
+function isLast(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // A trap of WebAssembly itself.
+  if (error.name === "RuntimeError") return true;
+  return "severity" in error && ["PANIC", "FATAL"].includes(String(error.severity));
+}
+
 port.on("message", async (request: WorkerRequest) => {
   let reply: WorkerReply;
   try {
@@ -70,7 +82,8 @@ port.on("message", async (request: WorkerRequest) => {
     const code =
       error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
     const message = error instanceof Error ? error.message : String(error);
-    reply = { id: request.id, error: code === undefined ? { message } : { message, code } };
+    const last = isLast(error);
+    reply = { id: request.id, last, error: code === undefined ? { message } : { message, code } };
   }
   port.postMessage(reply);
   if (request.kind === "close") port.close();

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openPgliteClient } from "./client.ts";
+
+/** Of this process, until it is lifted: no file may be written beyond its first bytes. */
+function limitFiles(bytes: string): void {
+  execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:`]);
+}
+
+test("a database that gave up because its log could not be written says so, and is opened again once it can", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "footnote-gave-up-"));
+  const client = await openPgliteClient(directory);
+  try {
+    await client.query("CREATE TABLE kept (line text)");
+    await client.query("INSERT INTO kept VALUES ('before')");
+    const write = () => client.query("INSERT INTO kept SELECT repeat('x', 2000) FROM generate_series(1, 20)");
+    limitFiles("65536");
+    await expect(write()).rejects.toMatchObject({ code: "store_failed" });
+    await expect(write()).rejects.toMatchObject({ code: "store_failed" });
+    limitFiles("unlimited");
+    expect(await client.query("SELECT line FROM kept")).toEqual([{ line: "before" }]);
+    await write();
+  } finally {
+    limitFiles("unlimited");
+    await client.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+});
