@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
+import { FLOAT4_ARRAY } from "../postgres/binary-floats.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
 const port = parentPort;
@@ -14,6 +15,8 @@ const database = await PGlite.create({
   extensions: { vector, pg_textsearch },
   // Fencing numbers are bigint; never a number that could lose digits.
   parsers: { [types.INT8]: (value: string) => BigInt(value) },
+  // Comes in binary form: see postgres/binary-floats.ts.
+  serializers: { [FLOAT4_ARRAY]: (value) => value },
 });
 
 // Of this session, and so set whenever it is opened. Iterative scans go on until enough rows pass the reader's filter; 100

@@ -1,8 +1,8 @@
 import type { ChunkToStore, Claim, NewVersion } from "@footnote/contracts";
+import { binaryFloats } from "./binary-floats.ts";
 import { chunkId, embeddingKey } from "./identifier.ts";
 import { segments } from "./segments.ts";
 import type { SqlSession } from "./sql-client.ts";
-import { vectorText } from "./vector-index.ts";
 
 /** Chunks of a version, and the sections around them. Inserting them again is harmless. */
 export async function insertChunks(
@@ -17,10 +17,11 @@ export async function insertChunks(
     `INSERT INTO chunk (id, document, version, embedding_model, ordinal, heading_path, start_at, end_at,
                         parent_start, parent_end, page, text, indexed_text, embedding, embedding_key)
      SELECT id, $1, $2, $3, ordinal, ARRAY(SELECT jsonb_array_elements_text(heading_path)), start_at, end_at,
-            parent_start, parent_end, page, text, indexed_text, embedding::vector, embedding_key
+            parent_start, parent_end, page, text, indexed_text,
+            ($14::float4[])[(row::int - 1) * $16::int + 1 : row::int * $16::int]::vector, embedding_key
        FROM unnest($4::uuid[], $5::int[], $6::jsonb[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
-                   $12::text[], $13::text[], $14::text[], $15::uuid[])
-         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, indexed_text, embedding, embedding_key)
+                   $12::text[], $13::text[], $15::uuid[]) WITH ORDINALITY
+         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, indexed_text, embedding_key, row)
      ON CONFLICT (id) DO NOTHING`,
     [
       document,
@@ -36,8 +37,9 @@ export async function insertChunks(
       chunks.map((chunk) => chunk.page ?? null),
       chunks.map((chunk) => chunk.text),
       chunks.map((chunk) => chunk.indexedText),
-      chunks.map((chunk) => vectorText(chunk.embedding)),
+      binaryFloats(chunks.map((chunk) => chunk.embedding)),
       chunks.map((chunk) => embeddingKey(tenant, version.model, chunk.indexedText)),
+      chunks[0]?.embedding.length,
     ],
   );
   await insertSections(session, document, version, chunks);
