@@ -2,7 +2,7 @@ import type { Block } from "./block.ts";
 import type { BucketObject } from "./bucket.ts";
 import type { Chunk } from "./chunk.ts";
 import type { DocumentState, Stage, StageTimes } from "./document.ts";
-import type { FootnoteError } from "./error.ts";
+import type { ErrorCode, FootnoteError } from "./error.ts";
 import type { Lane } from "./lane.ts";
 import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
 
@@ -81,9 +81,11 @@ export interface KnownObject {
   readonly etag: string | null;
   /** The pipeline that made its live version, or that failed on it. */
   readonly pipeline: string | null;
-  /** The next pipeline, where a version of it is ready or failed. */
+  /** The pipeline, most often the next one, of which a version is ready beside the live one, or failed. */
   readonly staged: string | null;
   readonly state: DocumentState;
+  /** What failed last, and when; null while all is well. */
+  readonly problem: { readonly code: ErrorCode; readonly at: Date } | null;
 }
 
 /** The ingest side: what is known of every object, and the only way to write. */
@@ -117,7 +119,8 @@ export interface Catalogue {
   postpone(claim: Claim, until: Date): Promise<boolean>;
   /**
    * Records the failure; with `retryAt` to be tried again (an older live version stays), without it a dead letter (and
-   * it goes). One of the next pipeline leaves the live version as it is: see `PipelineProgress.failed`.
+   * it goes). Where the live version was made from this very content, it stays if the cause passes or the failure is one
+   * of the next pipeline: see `PipelineProgress.failed`.
    */
   fail(claim: Claim, failure: Failure): Promise<boolean>;
   /** What is known of these keys of a bucket; a key that is not known is left out. */

@@ -124,7 +124,12 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       fetch: (request) => app.fetch(request),
       async compare(registrations) {
         const { watched } = await openBuckets(registrations);
-        return foreseeDrift({ tenant: configuration.tenant, catalogue: store.catalogue, buckets: watched });
+        return foreseeDrift({
+          tenant: configuration.tenant,
+          catalogue: store.catalogue,
+          buckets: watched,
+          clock: systemClock,
+        });
       },
       async watch(registrations, options = { canaries: false }) {
         const { tenant, limits, freshness } = configuration;

@@ -8,6 +8,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { foreseeDrift } from "./foresee-drift.ts";
 import { pipelineOf } from "./pipeline.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
 
 const described = (size: number): PipelineDescription => ({
   parser: { version: 1 },
@@ -57,7 +58,13 @@ function catalogueOf(
     known: async (_tenant, _bucket, keys) =>
       known
         .filter(({ key }) => keys.includes(key))
-        .map((one) => ({ ...one, pipeline: pipelineOf(pipeline).id, staged: null, state: "live" })),
+        .map((one) => ({
+          ...one,
+          pipeline: pipelineOf(pipeline).id,
+          staged: null,
+          state: "live",
+          problem: null,
+        })),
     knownKeys: async () => known.map(({ key }) => key),
     orphans: async (_tenant, { repair }) => {
       if (repair) throw new Error("A dry run repairs nothing.");
@@ -74,7 +81,7 @@ function catalogueOf(
 
 function foresee(catalogue: Catalogue, ...objects: ReturnType<typeof object>[]) {
   const buckets = [{ bucket: bucketOf(...objects), pipeline: CONFIGURED }];
-  return foreseeDrift({ tenant: "t", catalogue, buckets });
+  return foreseeDrift({ tenant: "t", catalogue, buckets, clock: new ManualClock() });
 }
 
 describe("what a start would find", () => {

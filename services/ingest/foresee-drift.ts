@@ -8,7 +8,7 @@ import { reconcile } from "./reconcile.ts";
  * are configured for, which is why that is foreseen here.
  */
 export async function foreseeDrift(
-  parts: Pick<IngestParts, "tenant" | "catalogue" | "buckets">,
+  parts: Pick<IngestParts, "tenant" | "catalogue" | "buckets" | "clock">,
 ): Promise<DriftReport> {
   const { tenant, catalogue, buckets } = parts;
   const known = new Map((await catalogue.pipelines(tenant)).map((progress) => [progress.bucket, progress]));

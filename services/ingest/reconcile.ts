@@ -7,6 +7,7 @@ import {
   type Drift,
   type KnownObject,
 } from "@footnote/contracts";
+import { driftOf, isWorthAnotherTry } from "./drift.ts";
 import type { IngestParts } from "./parts.ts";
 import { isGone } from "./watch.ts";
 
@@ -15,16 +16,16 @@ const PAGE = 500;
 const MOST_NAMED = 100;
 
 /**
- * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile; what is gone is
- * taken out of every read at once. Events only make ingestion fast; this makes it right.
+ * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile, and so is what
+ * was given up for a cause that may have passed; what is gone is taken out of every read at once. Events only make ingestion fast; this makes it right.
  */
 export async function reconcile(
   bucket: Bucket,
-  parts: Pick<IngestParts, "catalogue" | "tenant">,
+  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock">,
   options: { readonly dryRun: boolean; readonly pipelines: BucketPipelines; onQueued(): void },
   signal: AbortSignal,
 ): Promise<BucketDrift> {
-  const { catalogue, tenant } = parts;
+  const { catalogue, tenant, clock } = parts;
   const { pipelines } = options;
   const drift = {
     missing: new Found(),
@@ -40,8 +41,12 @@ export async function reconcile(
     );
     const differing = { backfill: [] as string[], staging: [] as string[] };
     for (const { key, etag } of objects) {
-      const kind = driftOf(known.get(key), etag, pipelines);
-      if (kind === undefined) continue;
+      const seen = known.get(key);
+      const kind = (await isStillRefused(bucket, seen)) ? undefined : driftOf(seen, etag, pipelines);
+      if (kind === undefined) {
+        if (seen !== undefined && isWorthAnotherTry(seen, clock.now())) differing.backfill.push(key);
+        continue;
+      }
       drift[kind].add(key);
       // What is live and only made another way can wait for what is not answerable as it is.
       differing[kind === "outdated" ? "staging" : "backfill"].push(key);
@@ -76,18 +81,13 @@ export async function reconcile(
   };
 }
 
-function driftOf(
-  known: KnownObject | undefined,
-  etag: string,
-  { serving, next }: BucketPipelines,
-): "missing" | "changed" | "outdated" | undefined {
-  if (known === undefined) return "missing";
-  // Queued and failed documents are due by themselves.
-  if (known.state === "queued" || known.state === "failed") return undefined;
-  if (known.etag !== etag) return "changed";
-  if (known.pipeline !== serving && known.pipeline !== next) return "outdated";
-  const isReady = next === undefined || known.pipeline === next || known.staged === next;
-  return isReady || known.state === "dead" ? undefined : "outdated";
+/** A link out of the bucket is listed and cannot be described, so nothing tells whether it changed but asking again. */
+async function isStillRefused(bucket: Bucket, known: KnownObject | undefined): Promise<boolean> {
+  if (known?.state !== "dead" || known.etag !== null) return false;
+  return bucket.head(known.key).then(
+    () => false,
+    () => true,
+  );
 }
 
 class Found {

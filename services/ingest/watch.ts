@@ -1,4 +1,4 @@
-import type { Bucket } from "@footnote/contracts";
+import { type Bucket, CANARY_KEY } from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
 
 /** Editors and copies change a file several times in a moment: one look serves them all. */
@@ -52,7 +52,11 @@ export async function watchBucket(
         else there.push(key);
       }
     }
-    await catalogue.look(tenant, bucket.name, there, there.length > BULK ? "backfill" : "change");
+    const isBulk = there.length > BULK;
+    await catalogue.look(tenant, bucket.name, there, isBulk ? "backfill" : "change");
+    // It measures how soon a change is answerable, whatever comes along with it.
+    if (isBulk && there.includes(CANARY_KEY))
+      await catalogue.look(tenant, bucket.name, [CANARY_KEY], "change");
   }
 
   const watch = await bucket.watch(({ key }) => {

@@ -406,8 +406,15 @@ export function livePromises(world: World): void {
     const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
     await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), failed("parse", corrupt));
     expect(await world.store.catalogue.known(tenant, "docs", ["a.md", "b.md", "c.md"])).toEqual([
-      { key: "a.md", etag: "known", pipeline: "test", staged: null, state: "live" },
-      { key: "b.md", etag: null, pipeline: "test", staged: null, state: "dead" },
+      { key: "a.md", etag: "known", pipeline: "test", staged: null, state: "live", problem: null },
+      {
+        key: "b.md",
+        etag: null,
+        pipeline: "test",
+        staged: null,
+        state: "dead",
+        problem: { code: "file_corrupt", at: world.now },
+      },
     ]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);

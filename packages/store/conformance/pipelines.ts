@@ -83,6 +83,33 @@ export function pipelinePromises(world: World): void {
     ]);
   });
 
+  test("an outage takes nothing from what is live and unchanged; what cannot be read any more is a dead letter", async () => {
+    const { tenant, reader, catalogue } = await changing();
+    const error = new FootnoteError("embedding_failed", "The model is gone.", { action: "Wait." });
+    const { object } = newVersion(["old harbour a.md"], [1, 0, 0], world.now);
+    const remade = await world.claimOne(tenant, "a.md", "staging");
+    await catalogue.fail(remade, { ...failed("embed", error), object, pipeline: "old" });
+    expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
+    expect(await catalogue.known(tenant, "docs", ["a.md"])).toMatchObject([
+      { state: "live", staged: "old", problem: { code: "embedding_failed", at: world.now } },
+    ]);
+    const edited = { ...object, etag: "edited" };
+    await catalogue.fail(await world.claimOne(tenant, "a.md"), {
+      ...failed("embed", error),
+      object: edited,
+      pipeline: "old",
+    });
+    expect(await world.lexical(reader, "harbour")).toEqual(["old harbour b.md"]);
+    const broken = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    const other = newVersion(["old harbour b.md"], [1, 0, 0], world.now).object;
+    await catalogue.fail(await world.claimOne(tenant, "b.md"), {
+      ...failed("parse", broken),
+      object: other,
+      pipeline: "old",
+    });
+    expect(await world.lexical(reader, "harbour")).toEqual([]);
+  });
+
   test("a rollback brings back what was live before, and the configured pipeline waits for a person", async () => {
     const { tenant, reader, catalogue, stage } = await changing();
     await stage("a.md");

@@ -86,8 +86,9 @@ export async function withdraw(
 }
 
 /**
- * Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true; unless it
- * failed in the next pipeline alone, which takes nothing from what is live. Returns the chunk rows moved.
+ * Records why it failed. Without `retryAt` it is a dead letter, and what was live before is no longer true; unless that
+ * was made from this very content, and it failed for a cause that passes, or in the next pipeline, of which nothing is
+ * served yet. Returns the chunk rows moved.
  */
 export async function fail(
   client: SqlClient,
@@ -97,8 +98,10 @@ export async function fail(
 ): Promise<number | undefined> {
   const { stage, error, object, pipeline, retryAt } = failure;
   const { serving, next } = claim.pipelines;
-  const isStaging =
-    claim.live !== undefined && claim.live.etag === object?.etag && pipeline === next && pipeline !== serving;
+  const isRemade =
+    claim.live !== undefined &&
+    claim.live.etag === object?.etag &&
+    (error.retryable || (pipeline === next && pipeline !== serving));
   const problem = {
     code: error.code,
     reason: `${error.message} ${error.action}`,
@@ -106,7 +109,7 @@ export async function fail(
     pipeline,
     at: now.toISOString(),
   };
-  const isDead = retryAt === undefined && !isStaging;
+  const isDead = retryAt === undefined && !isRemade;
   const held = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return false;
     await session.query(
@@ -125,7 +128,7 @@ export async function fail(
         object?.etag ?? null,
         object?.size ?? null,
         object?.modifiedAt ?? null,
-        isStaging,
+        isRemade,
       ],
     );
     if (isDead) {

@@ -75,7 +75,9 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
         if (row === undefined) return [];
         const pipeline = versionRow(row, row.live)?.pipeline ?? row.problem?.pipeline ?? null;
         const staged = row.stagedProblem?.pipeline ?? versionRow(row, row.staged)?.pipeline ?? null;
-        return [{ key, etag: row.etag, pipeline, staged, state: stateOf(row) }];
+        const failed = row.problem ?? row.stagedProblem;
+        const problem = failed && { code: failed.code, at: new Date(failed.at) };
+        return [{ key, etag: row.etag, pipeline, staged, state: stateOf(row), problem }];
       });
     },
     async knownKeys(tenant, bucket, after, limit) {

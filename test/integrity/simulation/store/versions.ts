@@ -220,8 +220,10 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
   if (row === undefined) return false;
   const { stage, error, object, pipeline, retryAt } = failure;
   const { serving, next } = claim.pipelines;
-  const isStaging =
-    claim.live !== undefined && claim.live.etag === object?.etag && pipeline === next && pipeline !== serving;
+  const isRemade =
+    claim.live !== undefined &&
+    claim.live.etag === object?.etag &&
+    (error.retryable || (pipeline === next && pipeline !== serving));
   const problem = {
     code: error.code,
     reason: `${error.message} ${error.action}`,
@@ -231,11 +233,11 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
   };
   const isCurrent = row.looks === claim.look;
   row.leasedUntil = null;
-  row.problem = isCurrent && !isStaging ? problem : null;
-  if (isStaging && retryAt === undefined) row.stagedProblem = problem;
+  row.problem = isCurrent && !isRemade ? problem : null;
+  if (isRemade && retryAt === undefined) row.stagedProblem = problem;
   row.dueAt = isCurrent ? (retryAt ?? null) : now;
   if (object !== undefined) describe(row, object);
-  if (retryAt === undefined && !isStaging) {
+  if (retryAt === undefined && !isRemade) {
     goLive(row, undefined, now);
     row.staged = null;
     retire(row, now);

@@ -1,0 +1,95 @@
+import { type Bucket, type Catalogue, FootnoteError, type KnownObject } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { reconcile } from "./reconcile.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+
+const SAME = { etag: "1", pipeline: "serving", staged: null, state: "live", problem: null } as const;
+
+/** Compares one listed object with what is known of it; gives what was queued, and the drift found. */
+async function compare(
+  known: Partial<KnownObject> | undefined,
+  options: { readonly isRefused?: boolean; readonly minutesLater?: number } = {},
+) {
+  const clock = new ManualClock();
+  const queued: string[] = [];
+  const object = { key: "a.md", etag: "1", size: 1, modifiedAt: clock.now() };
+  const problem = known?.problem && { ...known.problem, at: clock.now() };
+  await clock.pass((options.minutesLater ?? 0) * 60);
+  const bucket = {
+    name: "docs",
+    async *list() {
+      yield object;
+    },
+    async head() {
+      if (options.isRefused)
+        throw new FootnoteError("object_refused", "It leads out of the bucket.", {
+          action: "Copy the file.",
+        });
+      return object;
+    },
+  } as Partial<Bucket> as Bucket;
+  const catalogue = {
+    known: async () =>
+      known === undefined ? [] : [{ ...SAME, ...known, key: "a.md", problem: problem ?? null }],
+    knownKeys: async () => [],
+    look: async (_tenant, _bucket, keys, lane) => {
+      queued.push(...keys.map((key) => `${key} ${lane}`));
+      return [];
+    },
+  } as Partial<Catalogue> as Catalogue;
+  const pipelines = { serving: "serving", next: "next" };
+  const { missing, changed, outdated } = await reconcile(
+    bucket,
+    { catalogue, tenant: "t", clock },
+    { dryRun: false, pipelines, onQueued: () => undefined },
+    new AbortController().signal,
+  );
+  return { queued, drift: { missing: missing.count, changed: changed.count, outdated: outdated.count } };
+}
+const none = { missing: 0, changed: 0, outdated: 0 };
+const outage = { code: "embedding_failed", at: new Date(0) } as const;
+const broken = { code: "file_corrupt", at: new Date(0) } as const;
+
+test("what is ready for both pipelines is no drift", async () => {
+  expect(await compare({ staged: "next" })).toEqual({ queued: [], drift: none });
+});
+
+test("what is new or changed is read behind what changes meanwhile, what is only made another way behind that", async () => {
+  expect(await compare(undefined)).toEqual({ queued: ["a.md backfill"], drift: { ...none, missing: 1 } });
+  expect(await compare({ etag: "0" })).toEqual({ queued: ["a.md backfill"], drift: { ...none, changed: 1 } });
+  expect(await compare({})).toEqual({ queued: ["a.md staging"], drift: { ...none, outdated: 1 } });
+  const before = await compare({ pipeline: "before", staged: "next" });
+  expect(before).toEqual({ queued: ["a.md staging"], drift: { ...none, outdated: 1 } });
+});
+
+test("what could not be made anew in an outage is not tried at each comparison, but after an hour", async () => {
+  const known = { pipeline: "before", staged: "serving", problem: outage } as const;
+  expect(await compare(known, { minutesLater: 50 })).toEqual({ queued: [], drift: none });
+  expect((await compare(known, { minutesLater: 70 })).queued).toEqual(["a.md backfill"]);
+});
+
+test("R1: what was given up in an outage is tried again after an hour, a broken file is not", async () => {
+  const dead = { state: "dead", staged: null } as const;
+  expect(await compare({ ...dead, problem: outage }, { minutesLater: 59 })).toEqual({
+    queued: [],
+    drift: none,
+  });
+  expect(await compare({ ...dead, problem: outage }, { minutesLater: 60 })).toEqual({
+    queued: ["a.md backfill"],
+    drift: none,
+  });
+  expect(await compare({ ...dead, problem: broken }, { minutesLater: 600 })).toEqual({
+    queued: [],
+    drift: none,
+  });
+});
+
+test("a link that was refused is drift only when it is refused no longer", async () => {
+  const refused = {
+    state: "dead",
+    etag: null,
+    problem: { code: "object_refused", at: new Date(0) },
+  } as const;
+  expect(await compare(refused, { isRefused: true })).toEqual({ queued: [], drift: none });
+  expect(await compare(refused)).toEqual({ queued: ["a.md backfill"], drift: { ...none, changed: 1 } });
+});
