@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FootnoteError } from "@footnote/contracts";
@@ -16,6 +16,8 @@ const HELD = new Set<DatabaseSync>();
 export function lockDirectory(directory: string): { release(): void } {
   try {
     mkdirSync(directory, { recursive: true });
+    // SQLite locks a file that it may only read, too.
+    accessSync(directory, constants.W_OK);
   } catch (cause) {
     throw unwritable(directory, cause);
   }
