@@ -166,16 +166,21 @@ export async function rollBackPipelines(client: SqlClient, now: Date, tenant: st
     await stageKept(client, now, tenant, name, previous);
   }
   await client.transaction(async (session) => {
-    for (const { name } of buckets) {
+    for (const { name, previous } of buckets) {
       await session.query(
         "UPDATE document SET staging_problem = NULL WHERE tenant = $1 AND bucket = $2 AND staging_problem IS NOT NULL",
         [tenant, name],
       );
-      await flip(session, now, tenant, name);
+      // A worker that rests may have switched to it meanwhile.
+      const [waiting] = await session.query(
+        "SELECT 1 FROM bucket WHERE tenant = $1 AND name = $2 AND next = $3 FOR UPDATE",
+        [tenant, name, previous],
+      );
+      if (waiting !== undefined) await flip(session, now, tenant, name);
       // What it came from is put aside: the configuration still asks for it.
       await session.query(
-        "UPDATE bucket SET held = previous, previous = NULL WHERE tenant = $1 AND name = $2",
-        [tenant, name],
+        "UPDATE bucket SET held = previous, previous = NULL WHERE tenant = $1 AND name = $2 AND serving = $3",
+        [tenant, name, previous],
       );
     }
   });
