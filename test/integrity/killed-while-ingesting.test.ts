@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import type { DocumentRow } from "@footnote/contracts";
+import { CANARY_KEY, type DocumentRow } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPgliteClient } from "../../packages/store/pglite/client.ts";
+import { broken } from "./crash/inspect.ts";
 
 const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
 const KILLS = Number(process.env.KILLS ?? 50);
@@ -136,11 +137,24 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
     }
   }
 
-  async function chunkRows(data: string): Promise<unknown[]> {
+  /**
+   * What is searched, and what must never be seen. Which earlier contents a process met before it was killed is chance, so
+   * what is kept of them is only held to be whole.
+   */
+  async function stored(data: string): Promise<{ chunks: unknown[]; sections: unknown[]; broken: string[] }> {
     const client = await openPgliteClient(join(data, "postgres"));
-    const rows = await client.query(
-      "SELECT id, document, version, ordinal, start_at, end_at, page, text FROM chunk ORDER BY id",
+    const canaries = (
+      await client.query<{ id: string }>("SELECT id FROM document WHERE key = $1", [CANARY_KEY])
+    ).map(({ id }) => id);
+    const chunks = await client.query(
+      "SELECT id, document, version, ordinal, start_at, end_at, page, text, embedding_key FROM chunk WHERE document <> ALL($1) ORDER BY id",
+      [canaries],
     );
+    const sections = await client.query(
+      "SELECT document, version, start_at, end_at, indexed_text FROM section WHERE document <> ALL($1) ORDER BY 1, 2, 3, 4",
+      [canaries],
+    );
+    const rows = { chunks, sections, broken: await broken(client) };
     await client.close();
     return rows;
   }
@@ -175,8 +189,9 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
       rows.map(({ key, version, title, chunks, state }) => ({ key, version, title, chunks, state }));
     expect(essence(survived)).toEqual(essence(expected));
     expect(survived.map((row) => row.key).sort()).toEqual([...files.keys()].sort());
-    const rows = await chunkRows(data);
-    expect(rows.length).toBeGreaterThan(files.size);
-    expect(rows).toEqual(await chunkRows(clean));
+    const rows = await stored(data);
+    expect(rows.chunks.length).toBeGreaterThan(files.size);
+    expect(rows.broken).toEqual([]);
+    expect(rows).toEqual(await stored(clean));
   });
 });
