@@ -15,7 +15,7 @@ export function driftOf(
   if (known.etag !== etag) return "changed";
   // What could not be made anew in an outage is tried again after a while, not at each comparison.
   if (known.pipeline !== serving && known.pipeline !== next)
-    return known.staged === serving ? undefined : "outdated";
+    return known.staged === serving && known.problem !== null ? undefined : "outdated";
   const isReady = next === undefined || known.pipeline === next || known.staged === next;
   return isReady || known.state === "dead" ? undefined : "outdated";
 }

@@ -117,12 +117,14 @@ export class People {
     });
   }
 
-  /** R7: all dead letters, so many times at once. */
+  /** R7: all dead letters, so many times at once, and what could not be made anew. */
   replay(times: number): void {
     const { store } = this.#world;
     for (const bucket of this.#world.buckets) {
-      const dead = store.rows.documentsOf(TENANT, bucket.name).filter((row) => stateOf(row) === "dead");
-      const keys = dead.map((row) => row.key);
+      const failed = store.rows
+        .documentsOf(TENANT, bucket.name)
+        .filter((row) => stateOf(row) === "dead" || row.stagedProblem !== null);
+      const keys = failed.map((row) => row.key);
       if (keys.length === 0) continue;
       for (let time = 0; time < times; time++) {
         void this.#ask("replay", async () => {
@@ -161,6 +163,13 @@ export class People {
         await this.#catalogue.rollBackPipelines(TENANT);
       });
     }
+  }
+
+  /** What a person has to do where some documents cannot be read by the next pipeline. */
+  switchByForce(): void {
+    void this.#ask("switch by force", async () => {
+      await this.#catalogue.switchPipelines(TENANT, { force: true, resume: false });
+    });
   }
 
   /** A release with another chunker or another model, process after process. */

@@ -3,6 +3,7 @@ import { parse } from "./content.ts";
 import { READER, TENANT, type World } from "./ingest-process.ts";
 import { type People, placeOf } from "./people.ts";
 import { visibleChunks } from "./store/passages.ts";
+import { bucketPipelines } from "./store/pipelines.ts";
 import { type DocumentRow, type Rows, stateOf, versionRow } from "./store/rows.ts";
 
 /** What holds at every moment, whatever has just failed. The first promise that is broken, or undefined. */
@@ -35,6 +36,7 @@ export function brokenNow(world: World, people: People): string | undefined {
 export function brokenAtRest(world: World): string | undefined {
   const { store, buckets } = world;
   for (const bucket of buckets) {
+    const { serving, next } = bucketPipelines(store.rows, TENANT, bucket.name);
     const rows = new Map(store.rows.documentsOf(TENANT, bucket.name).map((row) => [row.key, row]));
     for (const [key, object] of bucket.objects) {
       const row = rows.get(key);
@@ -57,13 +59,13 @@ export function brokenAtRest(world: World): string | undefined {
       else if (live?.text !== object.bytes.toString()) return `R1: ${key} is answerable at an older version`;
       else if (row.etag !== object.etag || live.etag !== object.etag)
         return `R1: ${key} is known by an old etag`;
-      else if (live.pipeline !== store.rows.pipelinesOf(row).serving)
-        return `R1: ${key} was made by another pipeline than the one that serves`;
+      // What could not be made anew in an outage is tried again an hour later, and stays as it was until then.
+      else if (![serving, next, row.stagedProblem && live.pipeline].includes(live.pipeline))
+        return `R1: ${key} was made by ${live.pipeline}, and not by ${serving} or ${next}`;
     }
     for (const key of rows.keys()) if (!bucket.objects.has(key)) return `R1: ${key} is gone and still known`;
-    const { next } = store.rows.bucket(TENANT, bucket.name);
     const waits = world.buckets.flatMap(({ name }) => store.rows.documentsOf(TENANT, name));
-    if (next !== null && waits.every((row) => row.stagedProblem === null))
+    if (next !== undefined && waits.every((row) => row.stagedProblem === null))
       return `R1: the next pipeline of ${bucket.name} is never switched to`;
   }
   return undefined;

@@ -72,6 +72,8 @@ export async function simulate(seed: number, keptLines = KEPT_LINES): Promise<Hi
 
   await meetBadDocument(world, people, run, must);
 
+  people.switchByForce();
+  await run(MINUTE);
   people.replay(random.integer(1, 3));
   await run(TO_GIVE_UP);
   must(brokenAtRest(world));
