@@ -30,13 +30,26 @@ interface OpenTransaction {
 }
 const open = new Map<number, OpenTransaction>();
 
+/** Settles when the transactions before are over. */
+let turn: Promise<void> = Promise.resolve();
+
+/**
+ * Transactions queue here and not in PGlite, where a search would queue behind all of them for each of its statements:
+ * so it waits for the one that runs.
+ */
 async function begin(number: number): Promise<void> {
   const ended = Promise.withResolvers<boolean>();
   const begun = Promise.withResolvers<Transaction>();
-  const finished = database.transaction(async (session) => {
-    begun.resolve(session);
-    if (!(await ended.promise)) await session.rollback();
-  });
+  const finished = turn.then(() =>
+    database.transaction(async (session) => {
+      begun.resolve(session);
+      if (!(await ended.promise)) await session.rollback();
+    }),
+  );
+  turn = finished.then(
+    () => undefined,
+    () => undefined,
+  );
   finished.catch(begun.reject);
   const session = await begun.promise;
   open.set(number, {
