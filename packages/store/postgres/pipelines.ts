@@ -135,6 +135,12 @@ async function flip(session: SqlSession, now: Date, tenant: string, bucket: stri
       WHERE d.id = f.id`,
     [tenant, bucket],
   );
+  // Whoever is busy with a document claimed it for the pipelines as they were: it stays due and is claimed anew.
+  await session.query(
+    `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL
+      WHERE tenant = $1 AND bucket = $2 AND leased_until IS NOT NULL`,
+    [tenant, bucket],
+  );
   // What failed in it can only be reached here by force: someone chose to do without.
   const failed = await session.query<{ id: string }>(
     `SELECT d.id ${LIVE_OF_BUCKETS} WHERE b.tenant = $1 AND b.name = $2 AND ${FAILED}`,

@@ -8,6 +8,7 @@ import {
 import type { Program, Surroundings } from "./program.ts";
 
 interface StoredObject extends FetchedObject {
+  readonly bytes: Buffer;
   /** Being written: until then nobody can read it whole. */
   readonly settledAt: number;
   /** A link to somewhere else. */

@@ -82,6 +82,12 @@ export function rollBackPipelines(rows: Rows, now: Date, tenant: string): string
 
 function flip(rows: Rows, bucket: BucketRow, now: Date): void {
   const next = bucket.next?.id ?? "";
+  // Whoever is busy with a document claimed it for the pipelines as they were: it stays due and is claimed anew.
+  for (const row of rows.documentsOf(bucket.tenant, bucket.name)) {
+    if (row.leasedUntil === null) continue;
+    row.claim = rows.nextClaimNumber();
+    row.leasedUntil = null;
+  }
   for (const row of liveOf(rows, bucket)) {
     if (isReady(row, next)) {
       goLive(row, versionRow(row, row.staged), now);
