@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Status } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CommandLine, openCommandLine } from "./command-line.ts";
 import { eventually } from "./footnote.ts";
@@ -117,6 +118,29 @@ describe("with a running Footnote", () => {
     running.child.kill("SIGTERM");
     expect((await running.finished).code).toBe(0);
     await rm(join(root, "docs", "extra.md"));
+  });
+
+  test("a Footnote that is stopped while it embeds ends quietly", async () => {
+    const busy = join(root, "busy");
+    await mkdir(busy);
+    const paragraph = (file: number, index: number) =>
+      `Paragraph ${index} of file ${file} tells at some length what the keepers of the harbour saw on that day.`;
+    for (let file = 0; file < 40; file++) {
+      const text = Array.from({ length: 40 }, (_, index) => paragraph(file, index)).join("\n\n");
+      await writeFile(join(busy, `${file}.md`), `# File ${file}\n\n${text}\n`);
+    }
+    const data = join(root, "stopped");
+    const args = ["up", "--data", data, "--bucket", `docs=${busy}`, "--port", "0"];
+    const running = footnote(args);
+    await eventually(
+      async () => running.out(),
+      (out) => out.includes("Footnote is at"),
+    );
+    const status = async () =>
+      JSON.parse((await footnote(["status", "--data", data, "--json"]).finished).out) as Status;
+    await eventually(status, ({ documents }) => documents.live > 0);
+    running.child.kill("SIGTERM");
+    expect(await running.finished).toMatchObject({ code: 0, err: "" });
   });
 
   test("a port that is taken is named, and the data directory is free again", async () => {

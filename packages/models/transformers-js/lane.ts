@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { WorkerMessage, WorkerSettings } from "./worker.ts";
+import type { WorkerMessage, WorkerRequest, WorkerSettings } from "./worker.ts";
 
 /** One text on its way to its vector. */
 export interface Task {
@@ -17,6 +18,8 @@ export interface LaneEvents<T extends Task> {
 
 // A lane holds this much work, about 50 ms, so that it does not stand still while the main thread does something else.
 const DEPTH = 8;
+/** Loading the model takes a second or two, and a worker that is told to end meanwhile loads it first. */
+const LONGEST_GOODBYE_MILLISECONDS = 10_000;
 
 /** One worker thread and the texts before it. The worker is started by the first text, and again after it died. */
 export class Lane<T extends Task> {
@@ -39,14 +42,20 @@ export class Lane<T extends Task> {
   give(task: T): void {
     this.#tasks.push(task);
     this.#worker ??= this.#startWorker();
-    this.#worker.postMessage(task.text);
+    this.#worker.postMessage(task.text satisfies WorkerRequest);
   }
 
+  /** The worker ends after what it has before it; one that does not is terminated. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#tasks = [];
-    worker?.removeAllListeners("exit");
-    await worker?.terminate();
+    if (worker === undefined) return;
+    worker.removeAllListeners("exit").removeAllListeners("message");
+    const gone = once(worker, "exit");
+    worker.postMessage(null satisfies WorkerRequest);
+    const timer = setTimeout(() => worker.terminate(), LONGEST_GOODBYE_MILLISECONDS);
+    await gone.catch(() => undefined);
+    clearTimeout(timer);
   }
 
   #startWorker(): Worker {

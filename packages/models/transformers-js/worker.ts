@@ -12,6 +12,9 @@ export interface WorkerSettings {
   readonly cut: boolean;
 }
 
+/** A text, or null: no more will come. */
+export type WorkerRequest = string | null;
+
 /** "ready" once, then for each text, in order, its vector, or how many tokens it has where those are too many. */
 export type WorkerMessage = "ready" | Float32Array<ArrayBuffer> | number;
 
@@ -28,7 +31,9 @@ const answer = (message: WorkerMessage) =>
   port.postMessage(message, message instanceof Float32Array ? [message.buffer] : []);
 
 answer("ready");
-for await (const [text] of texts) {
+for await (const [text] of texts as AsyncIterable<[WorkerRequest]>) {
+  // Ended from within, between two runs: a thread that is terminated inside the model's native code aborts the process.
+  if (text === null) break;
   const ids = session.tokenIds(text, cut ? MODEL.maxTokens : undefined);
   answer(ids.length > MODEL.maxTokens ? ids.length : await session.embed(ids));
 }

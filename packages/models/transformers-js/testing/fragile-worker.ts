@@ -14,6 +14,7 @@ let answered = 0;
 
 port.postMessage("ready");
 for await (const [text] of texts) {
+  if (text === null) break;
   const [word, path] = text.split(" ");
   if (word === "poison") throw new Error("poisoned");
   if (word === "stumble" && !existsSync(path)) {
