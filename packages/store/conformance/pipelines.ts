@@ -141,6 +141,17 @@ export function pipelinePromises(world: World): void {
     expect(await catalogue.pipelines(tenant)).toMatchObject([{ staged: 0 }]);
   });
 
+  test("R1: what was claimed before a switch settles nothing after it, and is looked at again", async () => {
+    const { tenant, catalogue, stage } = await changing();
+    await stage("a.md");
+    const late = await world.claimOne(tenant, "b.md", "staging");
+    await catalogue.switchPipelines(tenant, { force: true, resume: false });
+    const { object } = newVersion(["old harbour b.md"], [1, 0, 0], world.now);
+    expect(await catalogue.confirm(late, object)).toBe(false);
+    const again = await catalogue.claim(tenant, ["docs"], LANES, 10);
+    expect(again.map(({ key }) => key)).toEqual(["b.md"]);
+  });
+
   test("a configuration that goes back before the switch drops what was staged", async () => {
     const { tenant, reader, catalogue, stage } = await changing();
     await stage("a.md");
