@@ -28,6 +28,7 @@ export class Lane<T extends Task> {
   readonly #events: LaneEvents<T>;
   #worker: Worker | undefined;
   #tasks: T[] = [];
+  #closed: Promise<void> | undefined;
 
   constructor(entry: URL, settings: WorkerSettings, events: LaneEvents<T>) {
     this.#entry = entry;
@@ -45,8 +46,13 @@ export class Lane<T extends Task> {
     this.#worker.postMessage(task.text satisfies WorkerRequest);
   }
 
-  /** The worker ends after what it has before it; one that does not is terminated. */
-  async close(): Promise<void> {
+  /** The worker ends after what it has before it; one that does not is terminated. Again: waits for the same end. */
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker;
     this.#tasks = [];
     if (worker === undefined) return;
