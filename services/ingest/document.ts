@@ -4,7 +4,7 @@ import {
   type BucketObject,
   type Claim,
   type Failure,
-  FootnoteError,
+  type FootnoteError,
   type NewVersion,
   type Stage,
 } from "@footnote/contracts";
@@ -62,7 +62,6 @@ export async function ingestDocument(shared: Shared, bucket: Bucket, claim: Clai
     const plan = planOf(claim, seen, pipelines);
     if (plan === undefined) return held(await catalogue.confirm(claim, seen), "unchanged");
     progress.pipeline = plan.pipeline;
-    if (claim.attempt > MOST_ATTEMPTS) throw endedEachTime();
     return await budget.spend(seen.size, () => makeVersion(shared, bucket, claim, plan, progress));
   } catch (error) {
     if (signal.aborted) {
@@ -154,13 +153,6 @@ async function settleFailure(
   );
   const failure: Failure = { stage, error, object, pipeline, retryAt };
   return held(await catalogue.fail(claim, failure), again ? "failed" : "dead");
-}
-
-/** Only a claim whose worker came to its end without settling it is followed by one try more than there are. */
-function endedEachTime(): FootnoteError {
-  return new FootnoteError("internal", "Footnote stopped each time while it read this file.", {
-    action: "Look at the log and at its memory; then replay the file, or take it out of the bucket.",
-  });
 }
 
 /** What became of the document, where the claim was still its own. */

@@ -134,9 +134,14 @@ export async function postpone(session: SqlSession, claimed: Claim, until: Date)
   return rows.length === 1;
 }
 
-/** Ends all leases: for a store that only one process can open, whose earlier process is therefore gone. */
+/**
+ * Ends all leases: for a store that only one process can open, whose earlier process is therefore gone. That it was ended
+ * is no failure of what it was busy with.
+ */
 export async function endLeases(session: SqlSession): Promise<void> {
-  await session.query("UPDATE document SET leased_until = NULL WHERE leased_until IS NOT NULL");
+  await session.query(
+    "UPDATE document SET leased_until = NULL, attempts = greatest(0, attempts - 1) WHERE leased_until IS NOT NULL",
+  );
 }
 
 /** Locks the document's row where the claim is still its own. False: someone took a newer one, or it is gone. */
