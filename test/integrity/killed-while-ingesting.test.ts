@@ -137,6 +137,17 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
     }
   }
 
+  /** Live is not yet tidy: what the old versions left is archived after them, and a comparison does what a kill prevented. */
+  async function tidy(url: string): Promise<void> {
+    const headers = { "Content-Type": "application/json" };
+    const response = await fetch(`${url}/api/reconcile`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ dryRun: false }),
+    });
+    expect(response.status).toBe(200);
+  }
+
   /**
    * What is searched, and what must never be seen. Which earlier contents a process met before it was killed is chance, so
    * what is kept of them is only held to be whole.
@@ -178,11 +189,13 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
     }
     running = await start(data);
     const survived = await settled(running.url, files.size);
+    await tidy(running.url);
     await kill(running.child);
 
     const clean = join(root, "clean");
     running = await start(clean);
     const expected = await settled(running.url, files.size);
+    await tidy(running.url);
     await kill(running.child);
 
     const essence = (rows: readonly DocumentRow[]) =>
