@@ -35,9 +35,9 @@ describe(`R2, R3, R8: killed ${ROUNDS} times at every named point in turn (SEED=
       const name = names[round % names.length] ?? "";
       const point = POINTS[name];
       if (point === undefined) throw new Error(`There is no point ${name}.`);
-      const began = performance.now();
+      // Before it, so that the one that fails is named.
+      console.log(`round ${round + 1}/${count}: ${name}`);
       await world.round(`round ${round + 1} (SEED=${SEED}): ${name}`, point);
-      console.log(`round ${round + 1}/${count}: ${name}, ${Math.round(performance.now() - began)} ms`);
     }
   }
 

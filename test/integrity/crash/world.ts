@@ -8,10 +8,12 @@ import type { CrashPoint, Step } from "./points.ts";
 import type { Armed, Start } from "./protocol.ts";
 import { LARGE, Workload } from "./workload.ts";
 
-const CHUNKINGS: readonly ChunkingSettings[] = [
-  { strategy: "structure" },
-  { strategy: "recursive", size: 48, overlap: 8 },
-];
+/** The nth pipeline: never one of which versions are still kept, since those would not be staged but brought back. */
+function chunkingOf(change: number): ChunkingSettings {
+  return change % 2 === 0
+    ? { strategy: "structure", size: 240 - change }
+    : { strategy: "recursive", size: 48 + change, overlap: 8 };
+}
 
 /** A process that is killed again and again, and one beside it that does the same work undisturbed. */
 export class World {
@@ -19,7 +21,7 @@ export class World {
   readonly #root: string;
   readonly #embedder: Start["embedder"];
   readonly #workload: Workload;
-  #chunking = 0;
+  #changes = 0;
   #killed: Child | undefined;
   #clean: Child | undefined;
 
@@ -74,7 +76,7 @@ export class World {
     await this.#workload.editLarge();
     await this.#both("compare");
     if (step === "switch") {
-      this.#chunking = 1 - this.#chunking;
+      this.#changes++;
       return;
     }
     await this.#switchBoth();
@@ -85,7 +87,7 @@ export class World {
   }
 
   async #switchBoth(): Promise<void> {
-    this.#chunking = 1 - this.#chunking;
+    this.#changes++;
     for (const which of ["killed", "clean"] as const) {
       await this.#get(which).close();
       await this.#start(which);
@@ -167,7 +169,7 @@ export class World {
     const child = new Child({
       data: join(this.#root, which),
       folder: join(this.#root, "docs"),
-      chunking: CHUNKINGS[this.#chunking] ?? { strategy: "structure" },
+      chunking: chunkingOf(this.#changes),
       embedder: this.#embedder,
       watch: which === "killed",
       crash,
