@@ -1,5 +1,5 @@
-import type { Span } from "./block.ts";
 import type { Place } from "./document.ts";
+import type { StoredPassage } from "./passage-store.ts";
 
 export interface LegScore {
   /** 1-based. */
@@ -18,17 +18,7 @@ export interface ScoreExplanation {
 }
 
 /** A chunk with its scores, of a live version, that the reader may read. */
-export interface Candidate extends Span {
-  readonly chunk: string;
-  readonly document: string;
-  readonly version: string;
-  readonly bucket: string;
-  readonly key: string;
-  readonly title: string;
-  readonly headingPath: readonly string[];
-  readonly page: number | null;
-  readonly parent: Span;
-  readonly text: string;
+export interface Candidate extends StoredPassage {
   /** Every live document that holds this passage, identical ones included, by bucket and key. */
   readonly places: readonly Place[];
   readonly score: number;

@@ -22,9 +22,7 @@ export async function commitVersion(
   claim: Claim,
   version: NewVersion,
 ): Promise<number | undefined> {
-  const written = await writeVersion(client, claim, version, async (session) => {
-    const at = now();
-    await insertVersion(session, claim, version, at);
+  return writeVersion(client, now, claim, version, async (session, at) => {
     await closeLivePeriods(session, claim.document, at);
     await openLivePeriod(session, claim.document, version.version, at);
     const { next } = claim.pipelines;
@@ -40,9 +38,7 @@ export async function commitVersion(
           WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
       [claim.document],
     );
-    await retire(session, claim.document, at);
   });
-  return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
 }
 
 /** The same for the next pipeline: everything is there, and nobody sees it. */
@@ -52,25 +48,22 @@ export async function stageVersion(
   claim: Claim,
   version: NewVersion,
 ): Promise<number | undefined> {
-  const written = await writeVersion(client, claim, version, async (session) => {
-    const at = now();
-    await insertVersion(session, claim, version, at);
+  return writeVersion(client, now, claim, version, async (session, at) => {
     await session.query(
       `UPDATE document SET staged_version = $5, staging_problem = NULL, ${END_CLAIM} WHERE id = $1`,
       [claim.document, at, claim.look, false, version.version],
     );
-    await retire(session, claim.document, at);
   });
-  return written && written.rows + (written.hasOthers ? await archive(client, claim) : 0);
 }
 
-/** Chunks in batches, then `finish` in the transaction of the last one. */
+/** Chunks in batches, the version with `place` in the transaction of the last one, and then the archive. */
 async function writeVersion(
   client: SqlClient,
+  now: () => Date,
   claim: Claim,
   version: NewVersion,
-  finish: (session: SqlSession) => Promise<void>,
-): Promise<{ rows: number; hasOthers: boolean } | undefined> {
+  place: (session: SqlSession, at: Date) => Promise<void>,
+): Promise<number | undefined> {
   const { document } = claim;
   const { chunks } = version;
   const ahead = Math.max(0, Math.ceil(chunks.length / BATCH_CHUNKS) - 1) * BATCH_CHUNKS;
@@ -83,13 +76,17 @@ async function writeVersion(
     });
     if (!held) return undefined;
   }
-  return client.transaction(async (session) => {
+  const written = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
     await insertChunks(session, claim.tenant, document, version, chunks.slice(ahead));
     const hasOthers = await mustBeWhole(session, document, version);
-    await finish(session);
-    return { rows: chunks.length, hasOthers };
+    const at = now();
+    await insertVersion(session, claim, version, at);
+    await place(session, at);
+    await retire(session, document, at);
+    return { hasOthers };
   });
+  return written && chunks.length + (written.hasOthers ? await archive(client, claim) : 0);
 }
 
 /**

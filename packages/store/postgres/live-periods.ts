@@ -31,3 +31,12 @@ export async function openLivePeriod(
     [document, version, now],
   );
 }
+
+/** A dead letter: nothing of the document is live or staged any more, and what was is kept. */
+export async function endLive(session: SqlSession, document: string, now: Date): Promise<void> {
+  await closeLivePeriods(session, document, now);
+  await session.query("UPDATE document SET live_version = NULL, staged_version = NULL WHERE id = $1", [
+    document,
+  ]);
+  await retire(session, document, now);
+}

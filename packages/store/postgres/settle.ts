@@ -2,7 +2,7 @@ import type { BucketObject, Claim, Failure } from "@footnote/contracts";
 import { archive } from "./archive.ts";
 import { END_CLAIM, holds } from "./claims.ts";
 import { documentId } from "./identifier.ts";
-import { closeLivePeriods, retire } from "./live-periods.ts";
+import { endLive } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 /** The object holds what the live version was made from; only its description may have changed. */
@@ -131,13 +131,7 @@ export async function fail(
         isRemade,
       ],
     );
-    if (isDead) {
-      await closeLivePeriods(session, claim.document, now);
-      await session.query("UPDATE document SET live_version = NULL, staged_version = NULL WHERE id = $1", [
-        claim.document,
-      ]);
-      await retire(session, claim.document, now);
-    }
+    if (isDead) await endLive(session, claim.document, now);
     return true;
   });
   if (!held) return undefined;

@@ -12,18 +12,13 @@ import { known, knownKeys } from "./known.ts";
 import { migrate } from "./migrate.ts";
 import { models } from "./models.ts";
 import { passages, texts } from "./passages.ts";
-import {
-  bucketPipelines,
-  configurePipeline,
-  pipelines,
-  rollBackPipelines,
-  switchPipelines,
-} from "./pipelines.ts";
+import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
 import { places } from "./places.ts";
 import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
 import type { SqlClient } from "./sql-client.ts";
+import { rollBackPipelines, switchPipelines } from "./switch-pipelines.ts";
 import { createVectorIndex } from "./vector-index.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */

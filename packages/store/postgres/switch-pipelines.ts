@@ -1,0 +1,112 @@
+import { CANARY_KEY } from "@footnote/contracts";
+import { endLive } from "./live-periods.ts";
+import { FAILED, LIVE_OF_BUCKETS, READY, STAGED } from "./ready.ts";
+import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { stageKept } from "./stage-kept.ts";
+
+/** See Catalogue.switchPipelines. */
+export async function switchPipelines(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  options: { readonly force: boolean; readonly resume: boolean },
+): Promise<string[]> {
+  if (options.resume) await resume(client, now, tenant);
+  const [open] = await client.query<{ waiting: number }>(
+    `SELECT (count(*) FILTER (WHERE NOT ${READY}))::int AS waiting ${LIVE_OF_BUCKETS}
+      WHERE b.tenant = $1 AND b.attached AND b.next IS NOT NULL AND d.key <> $2`,
+    [tenant, CANARY_KEY],
+  );
+  if (!options.force && (open?.waiting ?? 0) > 0) return [];
+  return client.transaction(async (session) => {
+    const buckets = await session.query<{ name: string }>(
+      "SELECT name FROM bucket WHERE tenant = $1 AND attached AND next IS NOT NULL ORDER BY name FOR UPDATE",
+      [tenant],
+    );
+    for (const { name } of buckets) await flip(session, now, tenant, name);
+    return buckets.map(({ name }) => name);
+  });
+}
+
+/** Everything of one bucket that is ready, at once; see live-periods.ts for one document. */
+async function flip(session: SqlSession, now: Date, tenant: string, bucket: string): Promise<void> {
+  const flipped = `SELECT d.id, d.live_version AS old, d.staged_version AS new
+    ${LIVE_OF_BUCKETS} WHERE b.tenant = $1 AND b.name = $2 AND ${STAGED}`;
+  await session.query(
+    `WITH flipped AS (${flipped}),
+       closed AS (UPDATE live_period p SET until_at = $3 FROM flipped f WHERE p.document = f.id AND p.until_at IS NULL),
+       retired AS (UPDATE version v SET retired_at = $3 FROM flipped f WHERE v.document = f.id AND v.version = f.old)
+     INSERT INTO live_period (document, version, from_at) SELECT id, new, $3 FROM flipped
+     ON CONFLICT (document, version, from_at) DO UPDATE SET until_at = NULL`,
+    [tenant, bucket, now],
+  );
+  await session.query(
+    `WITH flipped AS (${flipped})
+     UPDATE document d SET live_version = f.new, staged_version = NULL, staging_problem = NULL FROM flipped f
+      WHERE d.id = f.id`,
+    [tenant, bucket],
+  );
+  // Whoever is busy with a document claimed it for the pipelines as they were: it stays due and is claimed anew.
+  await session.query(
+    `UPDATE document SET claim = nextval('claim_number'), leased_until = NULL
+      WHERE tenant = $1 AND bucket = $2 AND leased_until IS NOT NULL`,
+    [tenant, bucket],
+  );
+  // What failed in it can only be reached here by force: someone chose to do without.
+  const failed = await session.query<{ id: string }>(
+    `SELECT d.id ${LIVE_OF_BUCKETS} WHERE b.tenant = $1 AND b.name = $2 AND ${FAILED}`,
+    [tenant, bucket],
+  );
+  for (const { id } of failed) {
+    await endLive(session, id, now);
+    await session.query(
+      "UPDATE document SET problem = staging_problem, staging_problem = NULL WHERE id = $1",
+      [id],
+    );
+  }
+  await session.query(
+    "UPDATE bucket SET previous = serving, serving = next, next = NULL, held = NULL WHERE tenant = $1 AND name = $2",
+    [tenant, bucket],
+  );
+}
+
+/** See Catalogue.rollBackPipelines. What changed since then is built again by the workers. */
+export async function rollBackPipelines(client: SqlClient, now: Date, tenant: string): Promise<string[]> {
+  const buckets = await client.query<{ name: string; previous: string }>(
+    "SELECT name, previous FROM bucket WHERE tenant = $1 AND attached AND previous IS NOT NULL ORDER BY name",
+    [tenant],
+  );
+  for (const { name, previous } of buckets) {
+    await client.query("UPDATE bucket SET next = previous WHERE tenant = $1 AND name = $2", [tenant, name]);
+    await stageKept(client, now, tenant, name, previous);
+  }
+  await client.transaction(async (session) => {
+    for (const { name, previous } of buckets) {
+      await session.query(
+        "UPDATE document SET staging_problem = NULL WHERE tenant = $1 AND bucket = $2 AND staging_problem IS NOT NULL",
+        [tenant, name],
+      );
+      // A worker that rests may have switched to it meanwhile.
+      const [waiting] = await session.query(
+        "SELECT 1 FROM bucket WHERE tenant = $1 AND name = $2 AND next = $3 FOR UPDATE",
+        [tenant, name, previous],
+      );
+      if (waiting !== undefined) await flip(session, now, tenant, name);
+      // What it came from is put aside: the configuration still asks for it.
+      await session.query(
+        "UPDATE bucket SET held = previous, previous = NULL WHERE tenant = $1 AND name = $2 AND serving = $3",
+        [tenant, name, previous],
+      );
+    }
+  });
+  return buckets.map(({ name }) => name);
+}
+
+async function resume(client: SqlClient, now: Date, tenant: string): Promise<void> {
+  const buckets = await client.query<{ name: string; next: string }>(
+    `UPDATE bucket SET next = held, held = NULL WHERE tenant = $1 AND attached AND held IS NOT NULL AND next IS NULL
+     RETURNING name, next`,
+    [tenant],
+  );
+  for (const { name, next } of buckets) await stageKept(client, now, tenant, name, next);
+}
