@@ -1,7 +1,7 @@
 import type { BucketPipelines, DriftReport } from "@footnote/contracts";
-import type { IngestParts } from "./parts.ts";
+import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { pipelineOf } from "./pipeline.ts";
-import { reconcile } from "./reconcile.ts";
+import { reconcileAll } from "./reconcile.ts";
 
 /**
  * What a start with these buckets would find and repair. Nothing is watched, queued or written: not even what the buckets
@@ -10,17 +10,14 @@ import { reconcile } from "./reconcile.ts";
 export async function foreseeDrift(
   parts: Pick<IngestParts, "tenant" | "catalogue" | "buckets" | "clock">,
 ): Promise<DriftReport> {
-  const { tenant, catalogue, buckets } = parts;
+  const { tenant, catalogue } = parts;
   const known = new Map((await catalogue.pipelines(tenant)).map((progress) => [progress.bucket, progress]));
-  const found = [];
-  for (const { bucket, pipeline } of buckets) {
-    const stored = await catalogue.bucketPipelines(tenant, bucket.name);
-    const held = known.get(bucket.name)?.held?.id;
-    const pipelines = foreseen(stored.serving, held, pipelineOf(pipeline).id);
-    const options = { dryRun: true, pipelines, onQueued: () => undefined };
-    found.push(await reconcile(bucket, parts, options, new AbortController().signal));
-  }
-  return { buckets: found, orphaned: await catalogue.orphans(tenant, { repair: false }), repaired: false };
+  const pipelinesOf = async ({ bucket, pipeline }: WatchedBucket) => {
+    const { serving } = await catalogue.bucketPipelines(tenant, bucket.name);
+    return foreseen(serving, known.get(bucket.name)?.held?.id, pipelineOf(pipeline).id);
+  };
+  const options = { dryRun: true, pipelinesOf, onQueued: () => undefined };
+  return reconcileAll(parts, options, new AbortController().signal);
 }
 
 /** What Catalogue.configurePipeline would make of it; a bucket that serves nothing yet has "". */

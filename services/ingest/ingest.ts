@@ -1,9 +1,9 @@
 import type { CanaryState, DriftReport } from "@footnote/contracts";
 import { withReleasers } from "@footnote/runtime";
 import { type Canary, startCanary } from "./canary.ts";
-import type { IngestParts } from "./parts.ts";
+import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { Pipelines } from "./pipeline.ts";
-import { reconcile } from "./reconcile.ts";
+import { reconcileAll } from "./reconcile.ts";
 import { watchBucket } from "./watch.ts";
 import { startWorker } from "./worker.ts";
 
@@ -42,15 +42,13 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     }
 
     const compare = async (dryRun: boolean): Promise<DriftReport> => {
-      const found = [];
-      for (const { bucket } of buckets) {
-        const pipelines = await catalogue.bucketPipelines(tenant, bucket.name);
-        const options = { dryRun, pipelines, onQueued: worker.wake };
-        const drift = await reconcile(bucket, parts, options, stopping.signal);
-        const { missing, changed, deleted, outdated } = drift;
+      const pipelinesOf = ({ bucket }: WatchedBucket) => catalogue.bucketPipelines(tenant, bucket.name);
+      const options = { dryRun, pipelinesOf, onQueued: worker.wake };
+      const report = await reconcileAll(parts, options, stopping.signal);
+      for (const { bucket, missing, changed, deleted, outdated } of report.buckets) {
         log.info(
           {
-            bucket: bucket.name,
+            bucket,
             missing: missing.count,
             changed: changed.count,
             deleted: deleted.count,
@@ -58,10 +56,8 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
           },
           "A bucket was compared with the catalogue.",
         );
-        found.push(drift);
       }
-      const orphaned = await catalogue.orphans(tenant, { repair: !dryRun });
-      return { buckets: found, orphaned, repaired: !dryRun };
+      return report;
     };
     /** Watching can miss a change, a comparison cannot. Resolves when stopped. */
     const keepComparing = async (first: Promise<unknown>): Promise<void> => {

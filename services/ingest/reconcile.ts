@@ -5,10 +5,11 @@ import {
   type BucketPipelines,
   CANARY_KEY,
   type Drift,
+  type DriftReport,
   type KnownObject,
 } from "@footnote/contracts";
 import { driftOf, isWorthAnotherTry } from "./drift.ts";
-import type { IngestParts } from "./parts.ts";
+import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { isGone } from "./watch.ts";
 
 const PAGE = 500;
@@ -17,7 +18,8 @@ const MOST_NAMED = 100;
 
 /**
  * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile, and so is what
- * was given up for a cause that may have passed; what is gone is taken out of every read at once. Events only make ingestion fast; this makes it right.
+ * was given up for a cause that may have passed; what is gone is taken out of every read at once. Events only make
+ * ingestion fast; this makes it right.
  */
 export async function reconcile(
   bucket: Bucket,
@@ -79,6 +81,26 @@ export async function reconcile(
     deleted: deleted.drift,
     outdated: outdated.drift,
   };
+}
+
+/** The same for all buckets, one after the other, and for rows that belong to nothing. */
+export async function reconcileAll(
+  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "buckets">,
+  options: {
+    readonly dryRun: boolean;
+    pipelinesOf(bucket: WatchedBucket): Promise<BucketPipelines>;
+    onQueued(): void;
+  },
+  signal: AbortSignal,
+): Promise<DriftReport> {
+  const { dryRun, pipelinesOf, onQueued } = options;
+  const buckets: BucketDrift[] = [];
+  for (const watched of parts.buckets) {
+    const pipelines = await pipelinesOf(watched);
+    buckets.push(await reconcile(watched.bucket, parts, { dryRun, pipelines, onQueued }, signal));
+  }
+  const orphaned = await parts.catalogue.orphans(parts.tenant, { repair: !dryRun });
+  return { buckets, orphaned, repaired: !dryRun };
 }
 
 /** A link out of the bucket is listed and cannot be described, so nothing tells whether it changed but asking again. */
