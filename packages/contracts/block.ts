@@ -1,3 +1,5 @@
+import type { ReadingNote } from "./reading-note.ts";
+
 /** A half-open range [start, end) of UTF-16 code units in a document's canonical text. */
 export interface Span {
   readonly start: number;
@@ -7,6 +9,8 @@ export interface Span {
 interface BlockBase extends Span {
   /** 1-based page on which the block begins; only formats that have pages (PDF) or slides set it. */
   readonly page?: number;
+  /** Where its text was recognised from a picture: how sure that was on average, 0 to 100. */
+  readonly recognised?: number;
 }
 
 export interface HeadingBlock extends BlockBase {
@@ -37,7 +41,7 @@ export interface TableRow extends Span {
 
 export interface TableBlock extends BlockBase {
   readonly kind: "table";
-  /** How many of the first rows are header rows: 0 or 1. */
+  /** How many of the first rows are header rows. */
   readonly headerRows: number;
   /** Each row is one line of the text, its cells joined by " | ". */
   readonly rows: readonly TableRow[];
@@ -65,4 +69,6 @@ export interface ParsedDocument {
   readonly pages?: number;
   /** The format it was parsed as, such as "markdown" or "pdf". */
   readonly format: string;
+  /** What was left out, and what is not quite as it stood. */
+  readonly notes: readonly ReadingNote[];
 }

@@ -86,6 +86,7 @@ describe("no token of any document lies beyond what the model sees", () => {
       text: "word ".repeat(400).trim(),
       blocks: [{ kind: "paragraph", start: 0, end: 1999 }],
       format: "text",
+      notes: [],
     });
     expect(chunk).toBeDefined();
     if (chunk === undefined) return;

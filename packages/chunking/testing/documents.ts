@@ -59,7 +59,7 @@ export function documentOf(title: string, written: readonly Written[]): ParsedDo
       }
     }
   });
-  return { title, text, blocks, format: "text" };
+  return { title, text, blocks, format: "text", notes: [] };
 }
 
 const word = fc.oneof(

@@ -26,7 +26,12 @@ export function assemble(
     const laid = layOut(draftBlock, offset);
     if (laid === undefined) continue;
     if (laid.block.kind === "heading") firstHeading ??= laid.text;
-    blocks.push(draftBlock.page === undefined ? laid.block : { ...laid.block, page: draftBlock.page });
+    const { page, recognised } = draftBlock;
+    blocks.push({
+      ...laid.block,
+      ...(page === undefined ? {} : { page }),
+      ...(recognised === undefined ? {} : { recognised }),
+    });
     texts.push(laid.text);
     offset += laid.text.length + BETWEEN_BLOCKS.length;
     if (offset - BETWEEN_BLOCKS.length > limits.maxCharacters) {
@@ -40,6 +45,7 @@ export function assemble(
     blocks,
     ...(draft.pages === undefined ? {} : { pages: draft.pages }),
     format,
+    notes: draft.notes ?? [],
   };
 }
 
@@ -93,7 +99,7 @@ function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: n
   return whole(text, (end) => ({ kind: "list", ordered, items, start, end }), start);
 }
 
-function layOutTable(draftHeaderRows: 0 | 1, draftRows: readonly string[][], start: number) {
+function layOutTable(draftHeaderRows: number, draftRows: readonly string[][], start: number) {
   const rows: TableRow[] = [];
   const lines: string[] = [];
   let at = start;

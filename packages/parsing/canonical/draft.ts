@@ -1,10 +1,12 @@
+import type { ReadingNote } from "@footnote/contracts";
+
 /** What a format's parser finds, in reading order, before it has a place in the canonical text. */
 export type DraftBlock =
-  | { kind: "heading"; level: number; text: string; page?: number }
-  | { kind: "paragraph"; text: string; page?: number }
-  | { kind: "list"; ordered: boolean; items: DraftItem[]; page?: number }
-  | { kind: "table"; headerRows: 0 | 1; rows: string[][]; page?: number }
-  | { kind: "code"; text: string; language?: string; page?: number };
+  | { kind: "heading"; level: number; text: string; page?: number; recognised?: number }
+  | { kind: "paragraph"; text: string; page?: number; recognised?: number }
+  | { kind: "list"; ordered: boolean; items: DraftItem[]; page?: number; recognised?: number }
+  | { kind: "table"; headerRows: number; rows: string[][]; page?: number; recognised?: number }
+  | { kind: "code"; text: string; language?: string; page?: number; recognised?: number };
 
 export interface DraftItem {
   text: string;
@@ -16,4 +18,6 @@ export interface DraftDocument {
   title: string | undefined;
   blocks: DraftBlock[];
   pages?: number;
+  /** What the parser met and did not read. */
+  notes?: ReadingNote[];
 }

@@ -69,7 +69,7 @@ export function parse(source: SourceFile, paragraphs: number): ParsedDocument {
     blocks.push({ kind: "paragraph", start: found.index, end: found.index + found[0].length });
   if (blocks.length === 0)
     throw new FootnoteError("file_empty", "The file is empty.", { action: "Write into it." });
-  return { title: "A file", text, blocks, format: "text" };
+  return { title: "A file", text, blocks, format: "text", notes: [] };
 }
 
 function textOf({ bytes }: SourceFile): string {
