@@ -5,6 +5,7 @@ import type { DocumentState, Stage, StageTimes } from "./document.ts";
 import type { ErrorCode, FootnoteError } from "./error.ts";
 import type { Lane } from "./lane.ts";
 import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
+import type { ReadingNote } from "./reading-note.ts";
 
 /** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
 export interface Claim {
@@ -49,6 +50,7 @@ export interface NewVersion {
   readonly title: string;
   readonly format: string;
   readonly pages: number | null;
+  readonly notes: readonly ReadingNote[];
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly chunks: readonly ChunkToStore[];

@@ -1,5 +1,6 @@
 import type { Block } from "./block.ts";
 import type { ErrorCode } from "./error.ts";
+import type { ReadingNote } from "./reading-note.ts";
 
 /** queued: waiting for its turn; live: answerable; failed: will be tried again; dead: needs a person. */
 export type DocumentState = "queued" | "live" | "failed" | "dead";
@@ -49,6 +50,8 @@ export interface DocumentRow {
   readonly format: string | null;
   readonly pages: number | null;
   readonly chunks: number | null;
+  /** Of the live version; empty before there is one. */
+  readonly notes: readonly ReadingNote[];
   /** Bytes of the object as last seen. */
   readonly size: number | null;
   readonly modifiedAt: string | null;
@@ -69,6 +72,7 @@ export interface DocumentText {
   readonly live: boolean;
   readonly format: string;
   readonly pages: number | null;
+  readonly notes: readonly ReadingNote[];
   /** Where `text` begins in the whole canonical text, and how long that is, in UTF-16 code units. */
   readonly offset: number;
   readonly length: number;
@@ -92,6 +96,7 @@ export interface KeptVersion {
   readonly title: string;
   readonly format: string;
   readonly pages: number | null;
+  readonly notes: readonly ReadingNote[];
   readonly chunks: number;
   /** How many of them took a vector that was there already. */
   readonly reused: number;
@@ -135,8 +140,15 @@ export interface BucketFreshness {
   readonly stages: StageFreshness;
 }
 
+/** A document of which not everything was read. */
+export interface PartlyRead extends Place {
+  readonly notes: readonly ReadingNote[];
+}
+
 export interface Status {
   readonly documents: Readonly<Record<DocumentState, number>>;
+  /** Of the live ones, those whose live version leaves something out; `first` some of them, by bucket and key. */
+  readonly readInPart: { readonly documents: number; readonly first: readonly PartlyRead[] };
   readonly problems: readonly Problem[];
   /** From written to answerable, over the live versions. */
   readonly freshness: Freshness;

@@ -44,6 +44,7 @@ export type {
   DocumentText,
   Freshness,
   KeptVersion,
+  PartlyRead,
   Place,
   Problem,
   Stage,
@@ -61,6 +62,6 @@ export type { Parser, SourceFile } from "./parser.ts";
 export type { AsOf, PassageStore, StoredPassage } from "./passage-store.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { Reader } from "./reader.ts";
-export type { ReadingLoss, ReadingNote, ReadingNoteKind } from "./reading-note.ts";
-export { lossOf, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
+export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
+export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { Store } from "./store.ts";

@@ -16,7 +16,7 @@ export interface ReadingNote {
 }
 
 /** Whether what it speaks of cannot be found (`lost`) or can, but not as it stood (`changed`). */
-export type ReadingLoss = "lost" | "changed";
+type ReadingLoss = "lost" | "changed";
 
 interface NoteWords {
   readonly loss: ReadingLoss;
@@ -65,8 +65,9 @@ const NOTES = {
 export type ReadingNoteKind = keyof typeof NOTES;
 export const READING_NOTE_KINDS = Object.keys(NOTES) as ReadingNoteKind[];
 
-export function lossOf(kind: ReadingNoteKind): ReadingLoss {
-  return NOTES[kind].loss;
+/** Whether something in the file cannot be found by what was read of it. */
+export function isReadInPart(notes: readonly ReadingNote[]): boolean {
+  return notes.some(({ kind }) => NOTES[kind].loss === "lost");
 }
 
 /** @example sayNote({ kind: "pages_without_text", count: 2, of: 3 }) // "2 of 3 pages: no text of their own" */

@@ -114,6 +114,7 @@ async function makeVersion(
       title: document.title,
       format: document.format,
       pages: document.pages ?? null,
+      notes: document.notes,
       text: document.text,
       blocks: document.blocks,
       chunks: chunks.map((chunk, index) => ({ ...chunk, embedding: vectors[index] as Float32Array })),

@@ -343,6 +343,46 @@ export function livePromises(world: World): void {
     expect(seen.sort()).toEqual(keys.sort());
   });
 
+  test("Q2: what was left out of a version is told wherever the version is, and counted while it is live", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const notes = [
+      { kind: "pages_without_text", count: 2, of: 3 },
+      { kind: "attachments", count: 1, names: ["plan.dwg"] },
+    ] as const;
+    const claim = await world.claimOne(tenant, "scan.pdf");
+    await world.store.catalogue.commit(claim, { ...newVersion(["scan"], [1, 0, 0], world.now), notes });
+    await world.put(tenant, "plain.md", ["plain"]);
+    const { documents } = await world.store.passages.documents(reader, {
+      after: undefined,
+      limit: 10,
+      state: undefined,
+    });
+    expect(documents.map((row) => [row.key, row.notes])).toEqual([
+      ["plain.md", []],
+      ["scan.pdf", notes],
+    ]);
+    const { document } = claim;
+    expect((await world.store.passages.history(reader, document)).versions[0]?.notes).toEqual(notes);
+    const text = await world.store.passages.documentText(
+      reader,
+      document,
+      undefined,
+      { start: 0, end: 1 },
+      0,
+    );
+    expect(text.notes).toEqual(notes);
+    expect((await world.store.passages.status(reader)).readInPart).toEqual({
+      documents: 1,
+      first: [{ document, bucket: "docs", key: "scan.pdf", notes }],
+    });
+    const again = await world.claimOne(tenant, "scan.pdf");
+    await world.store.catalogue.commit(again, {
+      ...newVersion(["read whole"], [1, 0, 0], world.now),
+      notes: [{ kind: "encoding_guessed", count: 1 }],
+    });
+    expect((await world.store.passages.status(reader)).readInPart.documents).toBe(0);
+  });
+
   test("P1: how long a version took to become answerable counts from when it was written", async () => {
     const { tenant, reader } = await world.newTenant();
     const written = world.now;

@@ -116,6 +116,7 @@ export function newVersion(
     title: "A title",
     format: "text",
     pages: null,
+    notes: [],
     text,
     blocks,
     chunks: blocks.map((block, ordinal) => ({

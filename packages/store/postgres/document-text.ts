@@ -1,4 +1,11 @@
-import { type Block, type DocumentText, FootnoteError, type Reader, type Span } from "@footnote/contracts";
+import {
+  type Block,
+  type DocumentText,
+  FootnoteError,
+  type Reader,
+  type ReadingNote,
+  type Span,
+} from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
 import { READABLE, readerParameters } from "./visible.ts";
 
@@ -10,6 +17,7 @@ interface VersionRow {
   title: string;
   format: string;
   pages: number | null;
+  notes: ReadingNote[];
   length: number;
 }
 
@@ -24,7 +32,7 @@ export async function documentText(
 ): Promise<DocumentText> {
   const [found] = await session.query<VersionRow>(
     `SELECT d.bucket, d.key, v.version, v.version IS NOT DISTINCT FROM d.live_version AS live,
-            v.title, v.format, v.pages, v.length
+            v.title, v.format, v.pages, v.notes, v.length
        FROM document d JOIN version v ON v.document = d.id AND v.version = coalesce($4, d.live_version)
       WHERE d.id = $3 AND ${READABLE}`,
     [...readerParameters(reader), document, version ?? null],

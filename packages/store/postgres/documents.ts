@@ -1,10 +1,20 @@
-import type { DocumentRow, DocumentState, Freshness, Problem, Reader, Status } from "@footnote/contracts";
+import type {
+  DocumentRow,
+  DocumentState,
+  Freshness,
+  PartlyRead,
+  Problem,
+  Reader,
+  Status,
+} from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
 import { READABLE, readerParameters } from "./visible.ts";
 
 /** A list for people: whoever has more problems than this fixes the first ones first. */
 const MOST_PROBLEMS = 1_000;
+/** To begin with: the list of documents shows the rest. */
+const FIRST_READ_IN_PART = 20;
 
 export type StoredProblem = Pick<Problem, "code" | "reason" | "stage" | "at">;
 
@@ -27,7 +37,7 @@ export async function documents(
 ): Promise<{ documents: DocumentRow[]; next: string | null }> {
   const rows = await session.query<ListedRow>(
     `SELECT d.id AS document, d.bucket, d.key, ${STATE} AS state, d.live_version AS version, v.title, v.format, v.pages,
-            v.chunks, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
+            v.chunks, coalesce(v.notes, '[]') AS notes, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
       WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
         AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT bucket, left(key, 600), id FROM document WHERE id = $4 AND tenant = $1))
@@ -57,6 +67,12 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
       WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, d.key LIMIT ${MOST_PROBLEMS}`,
     readerParameters(reader),
   );
+  const readInPart = await session.query<PartlyRead & { documents: number }>(
+    `SELECT d.id AS document, d.bucket, d.key, v.notes, (count(*) OVER ())::int AS documents
+       FROM version v JOIN document d ON d.id = v.document AND d.live_version = v.version
+      WHERE v.read_in_part AND ${READABLE} ORDER BY d.bucket, d.key LIMIT ${FIRST_READ_IN_PART}`,
+    readerParameters(reader),
+  );
   const [freshness] = await session.query<{ percentiles: [number, number, number] | null }>(
     `SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY v.answerable_after) AS percentiles
        FROM document d JOIN version v ON v.document = d.id AND v.version = d.live_version WHERE ${READABLE}`,
@@ -71,6 +87,10 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
   const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
   return {
     documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    readInPart: {
+      documents: readInPart[0]?.documents ?? 0,
+      first: readInPart.map(({ documents: _, ...partlyRead }) => partlyRead),
+    },
     problems: problems.map((row) => toProblem(row, row.problem, row.due_at)),
     freshness: toFreshness(freshness?.percentiles ?? null),
     embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },

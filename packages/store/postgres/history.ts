@@ -39,7 +39,7 @@ export async function history(
   const versions = await session.query<
     Omit<KeptVersion, "live"> & { live: { from: string; until: string | null }[] }
   >(
-    `SELECT v.version, v.title, v.format, v.pages, v.chunks, v.reused, v.pipeline, v.times,
+    `SELECT v.version, v.title, v.format, v.pages, v.notes, v.chunks, v.reused, v.pipeline, v.times,
             v.answerable_after AS "answerableAfter",
             (SELECT coalesce(jsonb_agg(jsonb_build_object('from', p.from_at, 'until', p.until_at) ORDER BY p.from_at DESC), '[]')
                FROM live_period p WHERE p.document = v.document AND p.version = v.version) AS live

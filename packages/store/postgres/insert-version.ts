@@ -1,4 +1,4 @@
-import type { ChunkToStore, Claim, NewVersion } from "@footnote/contracts";
+import { type ChunkToStore, type Claim, isReadInPart, type NewVersion } from "@footnote/contracts";
 import { binaryFloats } from "./binary-floats.ts";
 import { chunkId, embeddingKey } from "./identifier.ts";
 import { segments } from "./segments.ts";
@@ -86,8 +86,8 @@ export async function insertVersion(
   const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
   await session.query(
     `INSERT INTO version (document, version, pipeline, etag, title, format, pages, length, chunks, times, created_at,
-                          model, reused, answerable_after)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14,
+                          model, reused, notes, read_in_part, answerable_after)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14, $15, $16,
             greatest(0, extract(epoch FROM $11::timestamptz - greatest($12::timestamptz, b.first_watched_at)))
        FROM document d JOIN bucket b ON b.tenant = d.tenant AND b.name = d.bucket WHERE d.id = $1
      ON CONFLICT (document, version) DO UPDATE SET etag = excluded.etag, times = excluded.times,
@@ -107,6 +107,8 @@ export async function insertVersion(
       from,
       version.model,
       version.reused,
+      JSON.stringify(version.notes),
+      isReadInPart(version.notes),
     ],
   );
   const parts = segments(version);

@@ -1,4 +1,4 @@
-import type { DocumentHistory, KeptVersion, StageTimes } from "@footnote/contracts";
+import { type DocumentHistory, type KeptVersion, type StageTimes, sayNote } from "@footnote/contracts";
 import type { Command } from "commander";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { historyOf } from "../document-name.ts";
@@ -49,7 +49,16 @@ function stateWords({ state, problem, versions }: DocumentHistory): string {
   }
 }
 
-function printVersion({ version, title, chunks, reused, answerableAfter, times, live }: KeptVersion): string {
+function printVersion({
+  version,
+  title,
+  chunks,
+  reused,
+  answerableAfter,
+  times,
+  live,
+  notes,
+}: KeptVersion): string {
   const periods = live.map(({ from, until }) => `${from} to ${until ?? "now"}`);
   return [
     `version ${version}: ${title}`,
@@ -58,6 +67,7 @@ function printVersion({ version, title, chunks, reused, answerableAfter, times, 
     `   stages    ${stageWords(times)}`,
     `   in all    answerable after ${duration(answerableAfter)}`,
     `   chunks    ${countOf(chunks, "chunk")}, ${reused} of them not embedded again`,
+    ...notes.map((note) => `   read      ${sayNote(note)}`),
   ].join("\n");
 }
 

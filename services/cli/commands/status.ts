@@ -1,9 +1,15 @@
-import type { BucketFreshness, CanaryState, PipelineProgress, Status } from "@footnote/contracts";
+import {
+  type BucketFreshness,
+  type CanaryState,
+  type PipelineProgress,
+  type Status,
+  sayNote,
+} from "@footnote/contracts";
 import type { Command } from "commander";
 import { type Client, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
-import { describePipeline, duration, percentiles, progressOf } from "../words.ts";
+import { countOf, describePipeline, duration, percentiles, progressOf } from "../words.ts";
 
 interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
   readonly name: string;
@@ -53,6 +59,7 @@ function printStatus(status: FullStatus): string {
     ...status.buckets.map(printBucket),
     ...status.pipelines.flatMap(printBuilding),
     ...printProblems(status),
+    ...printReadInPart(status),
   ].join("\n");
 }
 
@@ -95,4 +102,14 @@ function canaryWords({ state, seconds, at, reason }: CanaryState): string {
 
 function printProblems({ problems }: Status): string[] {
   return problems.map(({ bucket, key, state, reason }) => `${state}: ${bucket}/${key}: ${reason}`);
+}
+
+function printReadInPart({ readInPart: { documents, first } }: Status): string[] {
+  if (documents === 0) return [];
+  const more = documents - first.length;
+  return [
+    `${countOf(documents, "live document")} read in part:`,
+    ...first.map(({ bucket, key, notes }) => `   ${bucket}/${key}: ${notes.map(sayNote).join("; ")}`),
+    ...(more > 0 ? [`   and ${more} more: the documents page shows what was left out of each`] : []),
+  ];
 }

@@ -16,14 +16,22 @@ export interface BlocksProps {
 export function Blocks({ window, mark, topLevel }: BlocksProps) {
   const write = (span: Span) => <MarkedText window={window} span={span} mark={mark} />;
   let page: number | undefined;
+  let recognised = false;
   return (
     <div class="blocks">
       {window.blocks.map((block) => {
         const turned = block.page !== undefined && block.page !== page;
         page = block.page ?? page;
+        const begins = block.recognised !== undefined && (turned || !recognised);
+        recognised = block.recognised !== undefined;
         return (
           <div class="block" key={block.start}>
             {turned && <p class="page-marker">Page {block.page}</p>}
+            {begins && (
+              <p class="page-marker">
+                Read by text recognition, {Math.round(block.recognised ?? 0)} % sure: letters may be wrong
+              </p>
+            )}
             {renderBlock(block, mark, topLevel, write)}
           </div>
         );

@@ -7,6 +7,7 @@ import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { countOf } from "../format/quantity.ts";
 import { Blocks } from "./blocks.tsx";
 import { Facts } from "./facts.tsx";
+import { ReadingNotes } from "./reading-notes.tsx";
 import { revealMark } from "./reveal.ts";
 import { useText } from "./use-text.ts";
 import type { Side } from "./window.ts";
@@ -64,6 +65,7 @@ export function DocumentPage({ place }: { place: Place }) {
             <a href={historyPath(text.document)}>History</a>
           </span>
         </Facts>
+        <ReadingNotes notes={text.notes} />
         {place.span && (
           <p>
             <button type="button" class="as-link" onClick={goToMark}>

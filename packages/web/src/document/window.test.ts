@@ -23,6 +23,7 @@ function windowOf(from: number, to: number): DocumentText {
     live: true,
     format: "markdown",
     pages: null,
+    notes: [],
     offset: start,
     length: whole.length,
     text: whole.slice(start, end),

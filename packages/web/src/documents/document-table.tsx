@@ -1,5 +1,6 @@
 import type { DocumentRow } from "@footnote/contracts";
 import { documentPath, historyPath } from "../api/documents.ts";
+import { ReadingNotes } from "../document/reading-notes.tsx";
 import { countOf, formatDuration, formatSize } from "../format/quantity.ts";
 import { formatName } from "./formats.ts";
 import { ProblemText } from "./problem-text.tsx";
@@ -65,6 +66,7 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
             <td>
               <StateLabel state={row.state} nextAttemptAt={row.problem?.nextAttemptAt ?? null} />
               {row.problem && <ProblemText problem={row.problem} />}
+              <ReadingNotes notes={row.notes} />
               <p class="row-actions">
                 <a href={historyPath(row.document)} aria-label={`History of ${row.key}`}>
                   History

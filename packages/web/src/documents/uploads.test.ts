@@ -12,6 +12,7 @@ const row = (document: string, state: DocumentState): DocumentRow => ({
   title: null,
   format: null,
   pages: null,
+  notes: [],
   chunks: null,
   size: null,
   modifiedAt: null,

@@ -1,5 +1,6 @@
 import type { KeptVersion } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
+import { ReadingNotes } from "../document/reading-notes.tsx";
 import { formatName } from "../documents/formats.ts";
 import { formatMoment } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
@@ -36,6 +37,7 @@ export function VersionList({ document, versions }: VersionListProps) {
               {version.pages !== null && <span>{countOf(version.pages, "page")}</span>}
               <span>{reuseOf(version)}</span>
             </p>
+            <ReadingNotes notes={version.notes} />
             <details class="way" open={at === 0}>
               <summary>Answerable after {formatDuration(version.answerableAfter)}</summary>
               <Timeline times={version.times} answerableAfter={version.answerableAfter} />

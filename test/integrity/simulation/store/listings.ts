@@ -4,6 +4,7 @@ import {
   type DocumentState,
   FootnoteError,
   type Freshness,
+  isReadInPart,
   type KeptVersion,
   type DocumentRow as ListedDocument,
   type PassageStore,
@@ -33,6 +34,7 @@ export function listed(
       title: live?.title ?? null,
       format: live?.format ?? null,
       pages: live?.pages ?? null,
+      notes: live?.notes ?? [],
       chunks: live?.chunks ?? null,
       size: row.size,
       modifiedAt: row.modifiedAt?.toISOString() ?? null,
@@ -119,10 +121,19 @@ export function status(rows: Rows, reader: Reader): Status {
   const reused = kept.reduce((sum, version) => sum + version.reused, 0);
   return {
     documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    readInPart: readInPart(readable),
     problems: readable.flatMap((row) => problemOf(row) ?? []),
     freshness: percentiles(live.map((version) => version.answerableAfter)),
     embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },
   };
+}
+
+function readInPart(readable: readonly DocumentRow[]): Status["readInPart"] {
+  const partlyRead = readable.flatMap((row) => {
+    const notes = versionRow(row, row.live)?.notes ?? [];
+    return isReadInPart(notes) ? [{ document: row.id, bucket: row.bucket, key: row.key, notes }] : [];
+  });
+  return { documents: partlyRead.length, first: partlyRead.slice(0, 20) };
 }
 
 function problemOf({ id, bucket, key, problem, dueAt }: DocumentRow): Problem | null {

@@ -156,6 +156,7 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
     live: version.version === row.live,
     format: version.format,
     pages: version.pages,
+    notes: version.notes,
     offset: parts[0]?.start ?? 0,
     length: version.text.length,
     text: parts.map((part) => part.text).join(""),

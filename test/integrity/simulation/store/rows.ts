@@ -33,6 +33,7 @@ export interface VersionRow extends MadeVersion {
   readonly title: string;
   readonly format: string;
   readonly pages: number | null;
+  readonly notes: NewVersion["notes"];
   readonly text: string;
   readonly blocks: NewVersion["blocks"];
   readonly chunks: number;

@@ -135,6 +135,7 @@ function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, a
     title: version.title,
     format: version.format,
     pages: version.pages,
+    notes: version.notes,
     text: version.text,
     blocks: version.blocks,
     chunks: version.chunks.length,
