@@ -10,4 +10,5 @@ export type {
   LogLevel,
 } from "./configuration/schema.ts";
 export { type Logger, openLogger } from "./log.ts";
+export { makePrivate } from "./private-files.ts";
 export { type Release, withReleasers } from "./releasers.ts";

@@ -14,13 +14,15 @@ import {
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
-import { openLogger, systemClock, withReleasers } from "@footnote/runtime";
+import { makePrivate, openLogger, systemClock, withReleasers } from "@footnote/runtime";
 import { foreseeDrift, type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
 import { queryApp } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
 
 const SAMPLE = resolve(import.meta.dirname, "../../eval/quality/handbook");
+/** What lies in the data directory. */
+const OURS = ["postgres", "lock", "running.json", "buckets"];
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** Everything of one Footnote in one process: the composition root, and so the only file that knows every part. */
@@ -53,12 +55,16 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       onRelease(() => previous.close());
       embedders.push(previous);
     }
+    const before = await makePrivate(configuration.data, OURS);
     const store = await openPgliteStore(configuration.data, {
       models: embedders.map(({ model }) => model),
       now: systemClock.now,
       keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
     });
     onRelease(() => store.close());
+    // PGlite unpacks a new database with modes of its own.
+    await makePrivate(configuration.data, OURS);
+    sayWhoCouldRead(before, configuration.data, log);
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
@@ -177,7 +183,27 @@ async function copySample(data: string): Promise<string> {
   const folder = join(data, "buckets", "handbook");
   await mkdir(join(data, "buckets"), { recursive: true });
   await cp(SAMPLE, folder, { recursive: true });
+  // A copy of a file has the mode of that file, whatever the process's mask.
+  await makePrivate(data, ["buckets"]);
   return folder;
+}
+
+/** The index holds what documents say, so that its files are its owner's alone. */
+function sayWhoCouldRead(
+  { closed, open }: { readonly closed: number; readonly open: number },
+  data: string,
+  log: Logger,
+): void {
+  if (closed > 0)
+    log.warn(
+      { data, files: closed },
+      "Other users could reach the data directory; it is its owner's alone now.",
+    );
+  if (open > 0)
+    log.warn(
+      { data, files: open },
+      "Other users of this machine can read the data directory, and its file system cannot be told otherwise. Choose another place with --data DIR.",
+    );
 }
 
 /** @throws FootnoteError configuration_invalid where a bucket's folder is not there */

@@ -7,4 +7,8 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// Node opens a debugger, and so runs anyone's code, for whoever may send this signal. Who wants one starts with --inspect.
+process.on("SIGUSR1", () => {});
+// The index holds what documents say: no file that this process makes is for other users of the machine.
+process.umask(0o077);
 await import("./main.ts");

@@ -6,7 +6,7 @@ const FILE = "running.json";
 /** Leaves word in the data directory of where the Footnote that uses it listens. */
 export async function announce(data: string, url: string): Promise<() => Promise<void>> {
   const path = join(data, FILE);
-  await writeFile(path, JSON.stringify({ url, process: process.pid }));
+  await writeFile(path, JSON.stringify({ url, process: process.pid }), { mode: 0o600 });
   return () => rm(path, { force: true });
 }
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectError, type Fixture, keysOf, LIMITS, makeFixture, textOf } from "./fixture.ts";
@@ -36,6 +45,25 @@ test("while it is put, and when that fails, readers see the old content and noth
   await expect(bucket.put("a.md", broken(), LIMITS)).rejects.toThrow("connection lost");
   expect(await textOf(bucket, "a.md")).toBe("old");
   expect(readdirSync(files.root)).toEqual(["a.md"]);
+});
+
+test("an upload is for whom its folder is for, or the file that it replaces, whatever the process's mask", async () => {
+  const modeOf = (key: string) => statSync(files.path(key)).mode & 0o7777;
+  const mask = process.umask(0o077);
+  try {
+    chmodSync(files.root, 0o755);
+    const bucket = await files.open();
+    await bucket.put("new/deep/a.md", pieces("text"), LIMITS);
+    expect(["new", "new/deep", "new/deep/a.md"].map(modeOf)).toEqual([0o755, 0o755, 0o644]);
+    chmodSync(files.path("new"), 0o2770);
+    await bucket.put("new/team/b.md", pieces("text"), LIMITS);
+    expect(["new/team", "new/team/b.md"].map(modeOf)).toEqual([0o2770, 0o660]);
+    chmodSync(files.path("new/team/b.md"), 0o640);
+    await bucket.put("new/team/b.md", pieces("other"), LIMITS);
+    expect(modeOf("new/team/b.md")).toBe(0o640);
+  } finally {
+    process.umask(mask);
+  }
 });
 
 test("content over the limit is not kept", async () => {

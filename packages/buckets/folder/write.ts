@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { lstat, mkdir, open, rename, unlink } from "node:fs/promises";
+import { chmod, lstat, mkdir, open, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BucketObject, FootnoteError } from "@footnote/contracts";
 import { describe } from "./description.ts";
@@ -29,8 +29,11 @@ export async function putObject(
     throw refused(key, "is the name of a folder", "Give the file another name.");
 
   const unfinished = join(dirname(target), UNFINISHED + randomUUID());
+  const mode = await usualMode(target).catch(failed);
   const handle = await open(unfinished, "wx").catch(failed);
   try {
+    // Where a file system knows no modes, nothing is lost.
+    await handle.chmod(mode).catch(() => undefined);
     let size = 0;
     for await (const chunk of content) {
       size += chunk.byteLength;
@@ -48,6 +51,16 @@ export async function putObject(
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Who else may read an upload: whoever may read the file that it replaces, else whoever may look into its folder. The
+ * process's own mask keeps the index private, and people's folders are none of its business.
+ */
+async function usualMode(target: string): Promise<number> {
+  const replaced = await lstat(target).catch(() => undefined);
+  const model = replaced?.isFile() ? replaced : await lstat(dirname(target));
+  return model.mode & 0o666;
 }
 
 /** The entry itself: of a link the link, whatever it leads to. */
@@ -81,7 +94,10 @@ async function makeFolders(root: string, key: string): Promise<void> {
     const above = path;
     path = join(above, segment);
     const made = await mkdir(path).then(
-      () => true,
+      async () => {
+        await chmod(path, (await lstat(above)).mode & 0o2777).catch(() => undefined);
+        return true;
+      },
       (error) => {
         if (errorCode(error) === "EEXIST") return false;
         throw error;

@@ -2,7 +2,8 @@ import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
-import { readableFolders } from "./readable-folders.ts";
+import { otherUser } from "./other-user.ts";
+import { filesOfEach, readableFolders } from "./readable-folders.ts";
 
 const ENTRY = fileURLToPath(new URL("./child.ts", import.meta.url));
 /** Kept of what a dying child says: enough to tell why. */
@@ -15,18 +16,26 @@ export interface Death {
   readonly detail: string;
 }
 
-export function forkOptions(limits: SandboxLimits): ForkOptions {
+/**
+ * What a process that reads untrusted files may do.
+ * @param addons native code that it may load: see native-code.ts, which the process itself has to call with them
+ */
+export function forkOptions(limits: SandboxLimits, addons: readonly string[] = []): ForkOptions {
   const { SystemRoot } = process.env;
   return {
+    ...otherUser([...filesOfEach(), ...addons]),
     serialization: "advanced",
     // Nothing of the parent's environment: it may hold secrets. Windows cannot start a process without this one.
     env: SystemRoot === undefined ? {} : { SystemRoot },
-    // It reads modules and computes; it never writes a file, starts a program or loads native code.
+    // It reads modules and computes. Node refuses it to write files, to start programs and to load native code; see
+    // confine.ts for what Node's permissions leave open.
     execArgv: [
       `--max-old-space-size=${limits.maxMemoryMegabytes}`,
       "--permission",
       ...readableFolders().map((folder) => `--allow-fs-read=${folder}`),
       "--allow-worker",
+      ...(addons.length === 0 ? [] : ["--allow-addons"]),
+      "--disable-sigusr1",
       "--disable-warning=SecurityWarning",
     ],
     stdio: ["ignore", "ignore", "pipe", "ipc"],

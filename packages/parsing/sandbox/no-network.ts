@@ -2,33 +2,25 @@ import dgram from "node:dgram";
 import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
+import { refuseAll, take } from "./take.ts";
 
 /**
- * Takes the network from this process: no parser needs it, and Node 24's permissions do not cover it (Node 25 has
- * --allow-net). TCP, HTTP, TLS and fetch all come down to a socket of `net`. Import this file before any other.
+ * Takes the network from JavaScript in this thread: no parser needs it, and Node 24's permissions do not cover it (Node
+ * 25 has --allow-net). TCP, pipes, HTTP, TLS and fetch all come down to a socket or server of `net`, and what makes their
+ * handles without one is taken too.
  */
-function refuse(): never {
-  throw Object.assign(new Error("The process that reads files has no network."), {
-    code: "ERR_ACCESS_DENIED",
-  });
-}
 
-function refuseAll(holder: object): void {
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
-    if (typeof value === "function" && name !== "constructor") {
-      Object.defineProperty(holder, name, { value: refuse });
-    }
-  }
-}
-
-Object.defineProperty(net.Socket.prototype, "connect", { value: refuse });
-Object.defineProperty(net.Server.prototype, "listen", { value: refuse });
+take(net.Socket.prototype, "connect");
+take(net.Server.prototype, "listen");
+take(net.Server.prototype, "_listen2");
+take(net, "_createServerHandle");
+take(dgram, "_createSocketHandle");
 refuseAll(dgram.Socket.prototype);
 refuseAll(dns.Resolver.prototype);
 refuseAll(dns.promises.Resolver.prototype);
 refuseAll(dns.promises);
 refuseAll(dns);
 for (const name of ["fetch", "WebSocket", "EventSource"]) {
-  if (name in globalThis) Object.defineProperty(globalThis, name, { value: refuse });
+  take(globalThis, name);
 }
 syncBuiltinESMExports();

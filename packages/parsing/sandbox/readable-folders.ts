@@ -19,3 +19,8 @@ export function readableFolders(): string[] {
   // A folder may be reached by a link, and is then named in both ways.
   return [...new Set([...folders, ...folders.map((folder) => realpathSync(folder) + sep)])];
 }
+
+/** A file of each of them, by which one sees who may read them; and the program itself. */
+export function filesOfEach(): string[] {
+  return [process.execPath, ...RESOLVED.map((address) => realpathSync(fileURLToPath(address)))];
+}

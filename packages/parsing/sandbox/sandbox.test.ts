@@ -1,6 +1,10 @@
 import { fork } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -8,6 +12,8 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS, type SandboxLimits } from "../limits.ts";
 import { forkOptions } from "./child-process.ts";
+import { READY } from "./messages.ts";
+import { otherUser } from "./other-user.ts";
 import { openParser, type ParserSandbox } from "./sandbox.ts";
 
 const opened: ParserSandbox[] = [];
@@ -150,7 +156,7 @@ test("the child gets no secret", () => {
   expect(Object.keys(env ?? {}).filter((name) => name !== "SystemRoot")).toEqual([]);
 });
 
-test("a parser that tries to connect, to read another file, to write, or to start something, fails", async () => {
+test("a parser that tries to connect, to listen, to read another file, to write, to signal, or to start something, fails", async () => {
   let connections = 0;
   await using server = createServer((socket) => {
     connections++;
@@ -166,12 +172,68 @@ test("a parser that tries to connect, to read another file, to write, or to star
   });
   const [outcomes] = (await once(child, "message")) as [Record<string, string>];
   child.kill("SIGKILL");
-  expect(Object.keys(outcomes).length).toBeGreaterThan(15);
+  expect(Object.keys(outcomes).length).toBeGreaterThan(35);
   for (const [attempt, outcome] of Object.entries(outcomes)) {
     expect([attempt, outcome]).toEqual([attempt, "ERR_ACCESS_DENIED"]);
   }
   expect(connections).toBe(0);
   expect(execArgv.join(" ")).not.toMatch(/allow-(?:addons|wasi|inspector)/);
+});
+
+/** Runs this in a process that reads files, before it is confined, and gives what it sends. */
+async function inChild(code: string, addons: readonly string[] = []): Promise<unknown> {
+  const { execArgv = [], ...options } = forkOptions(DEFAULT_LIMITS, addons);
+  const script = `data:text/javascript,${encodeURIComponent(code)}`;
+  const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [String(1024 ** 3)], {
+    ...options,
+    execArgv: [...execArgv, "--import", script],
+  });
+  try {
+    for await (const [sent] of on(child, "message")) if (sent !== READY) return sent;
+  } finally {
+    child.kill("SIGKILL");
+  }
+}
+
+test("where Footnote runs as root its parser is nobody, whom the system lets signal no process of Footnote's", async () => {
+  const kill = "try { process.kill(process.ppid, 0); return 'done' } catch ({ code }) { return code }";
+  const sent = await inChild(`process.send([process.getuid(), process.getgid(), (() => { ${kill} })()])`);
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  expect(sent).toEqual(uid === 0 ? [65_534, 65_534, "EPERM"] : [uid, gid, "done"]);
+});
+
+test("a parser stays the same user where nobody could not read what it loads", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "footnote-user-"));
+  const file = join(folder, "module.ts");
+  await writeFile(file, "", { mode: 0o644 });
+  expect(otherUser([file])).toBeUndefined();
+  await rm(folder, { recursive: true });
+});
+
+test("no signal opens the inspector of a parser", async () => {
+  const sent = await inChild(
+    `import inspector from "node:inspector";
+     process.kill(process.pid, "SIGUSR1");
+     setTimeout(() => process.send(inspector.url() ?? "closed"), 300);`,
+  );
+  expect(sent).toBe("closed");
+});
+
+test("a parser that needs native code loads the addon that it is given, and no other", async () => {
+  const require = createRequire(import.meta.url);
+  const addon = require.resolve(
+    `onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/onnxruntime_binding.node`,
+  );
+  const confined = new URL("./native-code.ts", import.meta.url).href;
+  const code = (allowed: readonly string[]) => `
+    const { allowOnlyAddons } = await import(${JSON.stringify(confined)});
+    allowOnlyAddons(${JSON.stringify(allowed)});
+    const load = (file) => {
+      try { process.dlopen({ exports: {} }, file); return "loaded"; } catch ({ code }) { return code; }
+    };
+    process.send([${JSON.stringify(addon)}, process.execPath].map(load));`;
+  expect(await inChild(code([addon]), [addon])).toEqual(["loaded", "ERR_ACCESS_DENIED"]);
+  expect(await inChild(code([]), [addon])).toEqual(["ERR_ACCESS_DENIED", "ERR_ACCESS_DENIED"]);
 });
 
 test("a file that could not be held in memory is refused before it is sent", async () => {

@@ -5,7 +5,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
+import inspector from "node:inspector";
 import net from "node:net";
+import os from "node:os";
+import sqlite from "node:sqlite";
 import tls from "node:tls";
 import { Worker } from "node:worker_threads";
 import { READY } from "../sandbox/messages.ts";
@@ -36,9 +39,41 @@ const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
   "dns.promises": () => dns.promises.resolve4("localhost"),
   "a file elsewhere": () => readFileSync(new URL("../../../package.json", import.meta.url)),
   "a file of its own to write": () => writeFileSync(new URL("written", import.meta.url), "x"),
+  "a server without net": () => internals(net)._createServerHandle?.("127.0.0.1", 0, 4),
+  "a pipe for others": () =>
+    internals(net)._createServerHandle?.(new URL("pipe", import.meta.url).pathname, -1, -1),
+  "a datagram socket without dgram": () =>
+    internals(dgram)._createSocketHandle?.("127.0.0.1", 0, "udp4", undefined, 0),
+  "a database to write": () => new sqlite.DatabaseSync(new URL("written", import.meta.url).pathname),
+  "a database beside one in memory": () =>
+    new sqlite.DatabaseSync(":memory:").exec(
+      `ATTACH '${new URL("written", import.meta.url).pathname}' AS other`,
+    ),
+  "a signal to the parent": () => process.kill(process.ppid, 0),
+  "a signal to itself, to kill": () => process.kill(process.pid, "SIGKILL"),
+  "a signal without kill": () => internals(process)._kill?.(process.ppid, 10),
+  "a signal to every process": () => process.kill(-1, 0),
+  "a debugger for the parent": () => internals(process)._debugProcess?.(process.ppid),
+  "a debugger for itself": () => inspector.open(0, "127.0.0.1"),
+  "a session of the debugger": () => new inspector.Session().connect(),
+  "the parent's priority": () => os.setPriority(process.ppid, 19),
+  "another program in its place": () => internals(process).execve?.("/bin/true", ["true"], {}),
+  "another user": () => internals(process).setuid?.(0),
+  "a core dump": () => process.abort(),
+  "a report": () => process.report.writeReport("report.json"),
+  "what is below Node's modules": () => internals(process).binding?.("tcp_wrap"),
+  "what is linked": () => internals(process)._linkedBinding?.("tcp_wrap"),
+  "native code": () => process.dlopen({ exports: {} }, process.execPath),
   "another program": () => execFile(process.execPath, ["--version"]),
   "another thread": () => new Worker("0", { eval: true }),
 };
+
+type Internals = Readonly<Record<string, ((...given: unknown[]) => unknown) | undefined>>;
+
+/** Names that Node's types do not know. */
+function internals(holder: object): Internals {
+  return holder as Internals;
+}
 
 process.send = (message: unknown) => {
   if (message === READY) void attemptAll().then((outcomes) => send?.(outcomes));

@@ -1,0 +1,11 @@
+// Import this file before any other: whatever runs later finds only what is left.
+//
+// This confines JavaScript. A fault in V8 or in Node itself that runs native code is confined by what the system gives:
+// no environment, a user of its own where Footnote runs as root, and no more.
+import "./start-watchdog.ts";
+import "./no-network.ts";
+import "./no-processes.ts";
+import "./no-bypass.ts";
+import { allowOnlyAddons } from "./native-code.ts";
+
+allowOnlyAddons([]);
