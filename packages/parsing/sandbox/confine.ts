@@ -2,7 +2,7 @@
 //
 // This confines JavaScript. A fault in V8 or in Node itself that runs native code is confined by what the system gives:
 // no environment, a user of its own where Footnote runs as root, and no more.
-import "./start-watchdog.ts";
+import "./watchdog-of-child.ts";
 import "./no-network.ts";
 import "./no-processes.ts";
 import "./no-bypass.ts";

@@ -1,5 +1,4 @@
 import { syncBuiltinESMExports } from "node:module";
-import sqlite from "node:sqlite";
 import threads from "node:worker_threads";
 import { refuseAll, take } from "./take.ts";
 
@@ -8,7 +7,7 @@ import { refuseAll, take } from "./take.ts";
  * whatever Node's permissions say (24.21), the bindings below Node's modules make sockets and signals, and another thread
  * would begin with all of it. Import it once the threads that are wanted run.
  */
-refuseAll(sqlite);
+refuseAll(process.getBuiltinModule("node:sqlite"));
 take(threads, "Worker");
 for (const name of ["binding", "_linkedBinding"]) take(process, name);
 syncBuiltinESMExports();

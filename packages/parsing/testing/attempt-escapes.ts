@@ -8,7 +8,6 @@ import https from "node:https";
 import inspector from "node:inspector";
 import net from "node:net";
 import os from "node:os";
-import sqlite from "node:sqlite";
 import tls from "node:tls";
 import { Worker } from "node:worker_threads";
 import { READY } from "../sandbox/messages.ts";
@@ -21,6 +20,7 @@ const port = Number(new URL(import.meta.url).searchParams.get("port"));
 const address = `127.0.0.1:${port}`;
 /** As a library may have taken it before. */
 const earlyFetch = globalThis.fetch;
+const sqlite = process.getBuiltinModule("node:sqlite");
 const send = process.send?.bind(process);
 
 const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
