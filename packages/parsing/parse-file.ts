@@ -9,7 +9,7 @@ import { parseEml } from "./eml/parse-eml.ts";
 import { parseEpub } from "./epub/parse-epub.ts";
 import { parseHtml } from "./html/parse-html.ts";
 import { parseJson } from "./json/parse-json.ts";
-import type { ParseLimits } from "./limits.ts";
+import { type FileLimits, limitsOf, type ParseLimits } from "./limits.ts";
 import { parseMarkdown } from "./markdown/parse-markdown.ts";
 import { parseCsv } from "./parse-csv.ts";
 import { parseDocx } from "./parse-docx.ts";
@@ -44,8 +44,9 @@ const NAMES: Readonly<Record<Format, string>> = {
 export async function parseFile(source: SourceFile, limits: ParseLimits): Promise<ParsedDocument> {
   if (source.bytes.length === 0) throw empty();
   const format = detectFormat(source.key, source.bytes);
+  const own = limitsOf(source.bytes.length, limits);
   try {
-    return assemble(format, source.key, await parseAs(format, source, limits), limits);
+    return assemble(format, source.key, await parseAs(format, source, own), own);
   } catch (error) {
     if (error instanceof FootnoteError) throw error;
     // How V8 says that the call stack is full, which nothing here fills but what nests.
@@ -57,7 +58,7 @@ export async function parseFile(source: SourceFile, limits: ParseLimits): Promis
 function parseAs(
   format: Format,
   { key, bytes }: SourceFile,
-  limits: ParseLimits,
+  limits: FileLimits,
 ): DraftDocument | Promise<DraftDocument> {
   const fileName = key.slice(key.lastIndexOf("/") + 1);
   switch (format) {

@@ -1,4 +1,5 @@
 import { FootnoteError } from "@footnote/contracts";
+import type { FileLimits } from "./limits.ts";
 
 /** What Footnote reads, as a person would name it. */
 export const READABLE =
@@ -72,8 +73,28 @@ export function tooLarge(detail: string): FootnoteError {
   });
 }
 
-export function tooMuchText(maxCharacters: number): FootnoteError {
-  return tooLarge(`It holds more than ${maxCharacters.toLocaleString("en")} characters of text.`);
+/** @param repeated says what makes so much of so little, where that is known, as a sentence. */
+export function tooMuchText(limits: FileLimits, repeated?: string): FootnoteError {
+  const most = `${limits.maxCharacters.toLocaleString("en")} characters of text`;
+  if (limits.isBoundBySize) {
+    return multiplied(
+      `Its ${limits.fileBytes.toLocaleString("en")} bytes would become more than ${most}`,
+      repeated,
+    );
+  }
+  return tooLarge(`It holds more than ${most}.`);
+}
+
+function multiplied(what: string, repeated = "Something in it is repeated over and over."): FootnoteError {
+  return new FootnoteError("file_too_large", `${what}. ${repeated}`, {
+    action: "Save it anew with each part once, or take out what is repeated.",
+  });
+}
+
+export function tooManySpans(maxSpans: number): FootnoteError {
+  return tooLarge(
+    `It has more than ${maxSpans.toLocaleString("en")} cells, rows, list items and paragraphs.`,
+  );
 }
 
 export function tooSlow(seconds: number): FootnoteError {

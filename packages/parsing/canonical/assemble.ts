@@ -1,8 +1,10 @@
 import type { Block, ListItem, ParsedDocument, TableRow } from "@footnote/contracts";
-import type { ParseLimits } from "../limits.ts";
-import { tooMuchText, withoutText } from "../problems.ts";
+import type { FileLimits } from "../limits.ts";
+import { tooManySpans, tooMuchText, withoutText } from "../problems.ts";
 import { cleanCode, cleanLine, cleanLines } from "./clean.ts";
 import type { DraftBlock, DraftDocument, DraftItem } from "./draft.ts";
+import { unlessSparse } from "./sparse-table.ts";
+import { charactersOf } from "./text-budget.ts";
 
 const BETWEEN_BLOCKS = "\n\n";
 const BETWEEN_CELLS = " | ";
@@ -16,13 +18,18 @@ export function assemble(
   format: string,
   key: string,
   draft: DraftDocument,
-  limits: ParseLimits,
+  limits: FileLimits,
 ): ParsedDocument {
   const blocks: Block[] = [];
   const texts: string[] = [];
   let offset = 0;
+  let spans = 0;
   let firstHeading: string | undefined;
-  for (const draftBlock of draft.blocks) {
+  for (const draftBlock of draft.blocks.map(unlessSparse)) {
+    spans += spansOf(draftBlock);
+    if (spans > limits.maxSpans) throw tooManySpans(limits.maxSpans);
+    // Before it is laid out: cells that repeat one long text take no memory until then.
+    if (charactersOf(draftBlock) > limits.maxCharacters) throw tooMuchText(limits);
     const laid = layOut(draftBlock, offset);
     if (laid === undefined) continue;
     if (laid.block.kind === "heading") firstHeading ??= laid.text;
@@ -35,7 +42,7 @@ export function assemble(
     texts.push(laid.text);
     offset += laid.text.length + BETWEEN_BLOCKS.length;
     if (offset - BETWEEN_BLOCKS.length > limits.maxCharacters) {
-      throw tooMuchText(limits.maxCharacters);
+      throw tooMuchText(limits);
     }
   }
   if (blocks.length === 0) throw withoutText(format);
@@ -75,6 +82,13 @@ function layOut(draft: DraftBlock, start: number): { block: Block; text: string 
     case "table":
       return layOutTable(draft.headerRows, draft.rows, start);
   }
+}
+
+/** Objects that the block will be, before it is laid out. */
+function spansOf(draft: DraftBlock): number {
+  if (draft.kind === "list") return 1 + draft.items.length;
+  if (draft.kind !== "table") return 1;
+  return 1 + draft.rows.reduce((sum, row) => sum + 1 + row.length, 0);
 }
 
 function whole(text: string, block: (end: number) => Block, start: number) {

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import type { Document } from "domhandler";
 import type { DraftDocument } from "../canonical/draft.ts";
+import { repetitionOf, TextBudget } from "../canonical/text-budget.ts";
 import { readBookPage } from "../html/parse-html.ts";
-import type { ParseLimits } from "../limits.ts";
+import type { FileLimits } from "../limits.ts";
 import { corrupt, protectedByPublisher } from "../problems.ts";
 import { attribute, descendants, parseXml, textOf } from "../xml/tree.ts";
 import { ZipArchive } from "../zip/archive.ts";
@@ -15,7 +16,7 @@ const PAGES = new Set(["application/xhtml+xml", "text/html", "application/x-dtbo
  * The pages of the book in the order of its spine (EPUB 3.3, 5.7).
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parseEpub(bytes: Uint8Array, limits: ParseLimits): DraftDocument {
+export function parseEpub(bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "EPUB book", limits);
   const rootfile = descendants(parseXml(archive.require(CONTAINER)), "rootfile").next().value ?? undefined;
   const packagePath = rootfile === undefined ? undefined : attribute(rootfile, "full-path");
@@ -24,9 +25,10 @@ export function parseEpub(bytes: Uint8Array, limits: ParseLimits): DraftDocument
   const pages = spineOf(book).map((href) => pathFrom(packagePath, href));
   const encrypted = encryptedFiles(archive.read(ENCRYPTION));
   if (pages.some((page) => encrypted.has(page))) throw protectedByPublisher("EPUB book");
+  const budget = new TextBudget(limits, repetitionOf(pages, "chapters", "page"));
   return {
     title: textOf(descendants(book, "title").next().value ?? undefined),
-    blocks: pages.flatMap((page) => readBookPage(archive.require(page))),
+    blocks: pages.flatMap((page) => budget.spendOn(readBookPage(archive.require(page)))),
   };
 }
 

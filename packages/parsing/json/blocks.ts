@@ -1,9 +1,7 @@
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { fieldsText, isSparse } from "../canonical/sparse-table.ts";
 import { parseText } from "../parse-text.ts";
 import { isObject, JsonNumber, type JsonObject, type JsonValue } from "./values.ts";
-
-/** How many characters set cells apart in canonical text, empty ones too. */
-const BETWEEN_CELLS = 3;
 
 const NAMES = ["title", "name", "id"];
 
@@ -12,30 +10,25 @@ type Scalar = Exclude<JsonValue, JsonValue[] | JsonObject>;
 /**
  * Data as a person would write it down: records as a table, an object as a list of what it says under headings for
  * what it holds, an array of values as a list.
- * @param spend is told how many characters of text a table's empty cells take: few records may name many fields.
  */
-export function jsonBlocks(
-  value: JsonValue,
-  level: number,
-  spend: (characters: number) => void,
-): DraftBlock[] {
-  if (Array.isArray(value)) return arrayBlocks(value, level, spend);
-  return isObject(value) ? objectBlocks(value, level, spend) : scalarBlocks(value);
+export function jsonBlocks(value: JsonValue, level: number): DraftBlock[] {
+  if (Array.isArray(value)) return arrayBlocks(value, level);
+  return isObject(value) ? objectBlocks(value, level) : scalarBlocks(value);
 }
 
-function objectBlocks(object: JsonObject, level: number, spend: (characters: number) => void): DraftBlock[] {
+function objectBlocks(object: JsonObject, level: number): DraftBlock[] {
   const said: DraftItem[] = [];
   const held: DraftBlock[] = [];
   for (const [key, value] of Object.entries(object)) {
     if (isShort(value)) said.push({ text: `${key}: ${shortText(value)}`, depth: 0 });
-    else held.push({ kind: "heading", level, text: key }, ...jsonBlocks(value, level + 1, spend));
+    else held.push({ kind: "heading", level, text: key }, ...jsonBlocks(value, level + 1));
   }
   // First, or it would be read as part of what the last heading names.
   return said.length === 0 ? held : [{ kind: "list", ordered: false, items: said }, ...held];
 }
 
-function arrayBlocks(array: JsonValue[], level: number, spend: (characters: number) => void): DraftBlock[] {
-  if (array.every(isRecord)) return [recordTable(array, spend)];
+function arrayBlocks(array: JsonValue[], level: number): DraftBlock[] {
+  if (array.every(isRecord)) return [recordTable(array)];
   if (array.every(isRow))
     return [{ kind: "table", headerRows: 0, rows: array.map((row) => row.map(shortText)) }];
   if (array.every(isShort)) {
@@ -43,7 +36,7 @@ function arrayBlocks(array: JsonValue[], level: number, spend: (characters: numb
   }
   return array.flatMap((value, index) => [
     { kind: "heading", level, text: nameOf(value) ?? String(index + 1) } as const,
-    ...jsonBlocks(value, level + 1, spend),
+    ...jsonBlocks(value, level + 1),
   ]);
 }
 
@@ -55,15 +48,21 @@ function nameOf(value: JsonValue): string | undefined {
   );
 }
 
-function recordTable(records: JsonObject[], spend: (characters: number) => void): DraftBlock {
+/** Records that share hardly any field are no table: see `isSparse`. */
+function recordTable(records: JsonObject[]): DraftBlock {
+  const said = records.map((record) => Object.entries(record).filter(([, value]) => value !== null));
   const fields = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  const rows = records.map((record) => {
-    spend(fields.length * BETWEEN_CELLS);
-    return fields.map((field) => {
+  const filled = said.reduce((sum, entries) => sum + entries.length, 0);
+  if (isSparse(fields.length * records.length, filled)) {
+    const texts = said.map((entries) => fieldsText(entries.map(([name, value]) => [name, shortText(value)])));
+    return { kind: "list", ordered: false, items: texts.map((text) => ({ text, depth: 0 })) };
+  }
+  const rows = records.map((record) =>
+    fields.map((field) => {
       const value = Object.hasOwn(record, field) ? record[field] : undefined;
       return value === undefined || value === null ? "" : shortText(value);
-    });
-  });
+    }),
+  );
   return { kind: "table", headerRows: 1, rows: [fields, ...rows] };
 }
 

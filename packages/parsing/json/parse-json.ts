@@ -1,18 +1,13 @@
 import type { DraftDocument } from "../canonical/draft.ts";
 import type { ParseLimits } from "../limits.ts";
-import { corrupt, tooMuchText } from "../problems.ts";
+import { corrupt } from "../problems.ts";
 import { jsonBlocks } from "./blocks.ts";
 import { type JsonValue, readJson } from "./values.ts";
 
 /** One value, or JSON Lines: a value on each line. @throws FootnoteError file_corrupt, file_too_large */
 export function parseJson(fileName: string, source: string, limits: ParseLimits): DraftDocument {
   const text = source.replace(/^\ufeff/, "");
-  let left = limits.maxCharacters;
-  const spend = (characters: number) => {
-    left -= characters;
-    if (left < 0) throw tooMuchText(limits.maxCharacters);
-  };
-  return { title: fileName, blocks: jsonBlocks(readValue(text, limits), 1, spend) };
+  return { title: fileName, blocks: jsonBlocks(readValue(text, limits), 1) };
 }
 
 function readValue(text: string, limits: ParseLimits): JsonValue {

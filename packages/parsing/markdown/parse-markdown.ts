@@ -2,6 +2,7 @@ import { Marked } from "marked";
 import type { DraftDocument } from "../canonical/draft.ts";
 import { BLOCK_ELEMENTS, INLINE_ELEMENTS } from "../html/elements.ts";
 import { readFragment, readInline } from "../html/parse-html.ts";
+import { BoundedLexer } from "./bounded-lexer.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { removeTemplateTags } from "./template-tags.ts";
 
@@ -27,5 +28,6 @@ export function parseMarkdown(source: string): DraftDocument {
   const frontMatter = splitFrontMatter(text);
   const body = removeTemplateTags(frontMatter?.body ?? text);
   const title = frontMatter?.title === undefined ? undefined : readInline(frontMatter.title);
-  return { title, blocks: readFragment(markdown.parse(body, { async: false })) };
+  const tokens = new BoundedLexer(markdown.defaults).lex(body);
+  return { title, blocks: readFragment(markdown.parser(tokens)) };
 }

@@ -12,9 +12,10 @@ const SOURCES = [
   // {% tag "argument" %}
   String.raw`\{%-?\s*(?<tag>[\w-]+)(?<given>(?:"[^"]{0,500}"|'[^']{0,500}'|[^%"']|%(?!\})){0,1000})%\}|\{%[^%]{0,1000}%\}`,
   // {{< shortcode >}}, {{% shortcode %}}, {{ page.url }}, {{ title | upper }}
-  String.raw`\{\{[<%][^\n]*?[>%]\}\}|\{\{[^{}\n]*[.|"'(\x5b][^{}\n]*\}\}`,
-  // Attributes in the manner of kramdown and Pandoc: {: .note} anywhere, {#id .class} after a heading.
-  String.raw`\{:[^}\n]*\}|(?<=^#{1,6}[ \t][^\n]*)\{[#.][^}\n]*\}(?=[ \t]*$)`,
+  String.raw`\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{\{[^{}\n]{0,1000}[.|"'(\x5b][^{}\n]{0,1000}\}\}`,
+  // Attributes in the manner of kramdown and Pandoc: {: .note} anywhere, {#id .class} after a heading, which is looked
+  // for behind the brace and not before it: else at every character of a line.
+  String.raw`\{:[^}\n]{0,1000}\}|\{[#.](?<=^#{1,6}[ \t][^\n]{0,500}\{[#.])[^}\n]{0,500}\}(?=[ \t]*$)`,
 ];
 const RAW_MARKERS = /\{%-?\s*(?:end)?raw\s*-?%\}/g;
 

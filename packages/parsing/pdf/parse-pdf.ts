@@ -1,5 +1,5 @@
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import type { ParseLimits } from "../limits.ts";
+import type { FileLimits } from "../limits.ts";
 import { tooLarge, tooMuchText } from "../problems.ts";
 import { BlockBuilder } from "./blocks.ts";
 import { readingOrder } from "./columns.ts";
@@ -16,7 +16,7 @@ const NO_TITLE =
   /^(?:microsoft (?:word|powerpoint|excel)\b|untitled|unbenannt|document\d*$|slide \d)|\.[a-z]{2,4}$/i;
 
 /** @throws FootnoteError file_encrypted, file_corrupt, file_too_large */
-export function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<DraftDocument> {
+export function parsePdf(bytes: Uint8Array, limits: FileLimits): Promise<DraftDocument> {
   return withDocument(bytes, async (document) => {
     if (document.numPages > limits.maxPages) {
       throw tooLarge(`It has ${document.numPages} pages; at most ${limits.maxPages} are read.`);
@@ -27,7 +27,7 @@ export function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<DraftD
   });
 }
 
-async function readPages(document: PdfDocument, limits: ParseLimits) {
+async function readPages(document: PdfDocument, limits: FileLimits) {
   const pages: PageText[] = [];
   /** Page numbers by the object numbers that destinations name. */
   const numbers = new Map<number, number>();
@@ -39,7 +39,7 @@ async function readPages(document: PdfDocument, limits: ParseLimits) {
     if (page.ref !== null) numbers.set(page.ref.num, number);
     characters += text.fragments.reduce((sum, it) => sum + it.text.length, 0);
     // Before the layout, which takes memory for all of it; what that leaves out may yet bring it below the limit.
-    if (characters > 2 * limits.maxCharacters) throw tooMuchText(limits.maxCharacters);
+    if (characters > 2 * limits.maxCharacters) throw tooMuchText(limits);
     pages.push(text);
   }
   return { pages, numbers };

@@ -1,6 +1,7 @@
 import type { Document } from "domhandler";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import type { ParseLimits } from "../limits.ts";
+import { repetitionOf, TextBudget } from "../canonical/text-budget.ts";
+import type { FileLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
 import { readRelationships } from "../office/relationships.ts";
 import { tooLarge } from "../problems.ts";
@@ -17,13 +18,14 @@ const NO_TITLE = /^(?:powerpoint[- ]pr[eä]sentation|présentation powerpoint|sl
  * Charts, diagrams (SmartArt) and pictures are not read.
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parsePptx(bytes: Uint8Array, limits: ParseLimits): DraftDocument {
+export function parsePptx(bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "PowerPoint presentation", limits);
   const slides = slideParts(archive);
   if (slides.length > limits.maxPages) {
     throw tooLarge(`It has ${slides.length} slides; at most ${limits.maxPages} are read.`);
   }
-  const blocks = slides.flatMap((part, index) => readPage(archive, part, index + 1));
+  const budget = new TextBudget(limits, repetitionOf(slides, "slides", "slide"));
+  const blocks = slides.flatMap((part, index) => budget.spendOn(readPage(archive, part, index + 1)));
   const title = titleOf(archive.read(CORE_PROPERTIES));
   return {
     title: title === undefined || NO_TITLE.test(title.trim()) ? undefined : title,

@@ -1,8 +1,9 @@
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import type { ParseLimits } from "../limits.ts";
+import { TextBudget } from "../canonical/text-budget.ts";
+import type { FileLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
 import { readRelationships } from "../office/relationships.ts";
-import { corrupt, tooMuchText } from "../problems.ts";
+import { corrupt } from "../problems.ts";
 import { attribute, child, children, descendants, parseXml } from "../xml/tree.ts";
 import { ZipArchive } from "../zip/archive.ts";
 import { numberFormatter } from "./number-formats.ts";
@@ -18,7 +19,7 @@ const WORKBOOK = "xl/workbook.xml";
  * Comments, charts and pictures are not read.
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parseXlsx(fileName: string, bytes: Uint8Array, limits: ParseLimits): DraftDocument {
+export function parseXlsx(fileName: string, bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "Excel workbook", limits);
   const workbook = children(parseXml(archive.require(WORKBOOK)))[0];
   const parts = readRelationships(archive, WORKBOOK);
@@ -30,11 +31,7 @@ export function parseXlsx(fileName: string, bytes: Uint8Array, limits: ParseLimi
   const isFrom1904 = /^(?:1|true)$/.test((properties && attribute(properties, "date1904")) ?? "");
   const formatNumber = numberFormatter(partOf("styles"), isFrom1904);
   const strings = readSharedStrings(partOf("sharedStrings"));
-  let left = limits.maxCharacters;
-  const spend = (characters: number) => {
-    left -= characters;
-    if (left < 0) throw tooMuchText(limits.maxCharacters);
-  };
+  const budget = new TextBudget(limits, "Its cells repeat the same text, or stand far apart.");
   const blocks: DraftBlock[] = [];
   for (const sheet of workbook === undefined ? [] : descendants(workbook, "sheet")) {
     if ((attribute(sheet, "state") ?? "visible") !== "visible") continue;
@@ -44,7 +41,9 @@ export function parseXlsx(fileName: string, bytes: Uint8Array, limits: ParseLimi
     // A sheet may be a chart and nothing else.
     if (part.type !== "worksheet") continue;
     const xml = archive.require(part.target);
-    const regions = readRegions(readSheet(xml, strings, formatNumber), spend);
+    const regions = readRegions(readSheet(xml, strings, formatNumber), (characters) =>
+      budget.spend(characters),
+    );
     if (regions.length === 0) continue;
     blocks.push({ kind: "heading", level: 1, text: name }, ...regions);
   }
