@@ -38,12 +38,23 @@ export function limitsOf(fileBytes: number, limits: ParseLimits): FileLimits {
 }
 
 export interface SandboxLimits extends ParseLimits {
-  /** Wall time of one file, from when the child process begins to read it. */
+  /** Wall time of a large file, from when the child process begins to read it: see `secondsFor`. */
   readonly maxSeconds: number;
   /** Of the child process as a whole. */
   readonly maxMemoryMegabytes: number;
   /** Files that may wait for their turn; one more is refused as `overloaded`. */
   readonly maxWaiting: number;
+}
+
+const SECONDS_OF_ANY_FILE = 30;
+const SECONDS_PER_MEGABYTE = 60;
+
+/** How long a file of so many bytes may take: a few kilobytes that take minutes are no document. */
+export function secondsFor(fileBytes: number, { maxSeconds }: SandboxLimits): number {
+  return Math.min(
+    maxSeconds,
+    Math.round(SECONDS_OF_ANY_FILE + (SECONDS_PER_MEGABYTE * fileBytes) / 1024 ** 2),
+  );
 }
 
 /** For everything that a person's configuration does not set. */

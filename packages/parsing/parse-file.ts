@@ -20,7 +20,7 @@ import { corrupt, empty, nestedTooDeeply } from "./problems.ts";
 import { parseXlsx } from "./xlsx/parse-xlsx.ts";
 
 /** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
-export const PARSER_VERSION = 2;
+export const PARSER_VERSION = 3;
 
 const NAMES: Readonly<Record<Format, string>> = {
   markdown: "Markdown file",

@@ -1,4 +1,5 @@
 import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
@@ -85,6 +86,17 @@ export class ParserProcess {
     // A child that is gone cannot be sent to; that it died says why.
     this.#child.send(request, () => {});
     return promise;
+  }
+
+  /** What it reads takes long: whatever else has to be done goes first. */
+  yieldToOthers(): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    try {
+      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // It is gone, or may not be told: then it goes on as it is.
+    }
   }
 
   /** Resolves when it is gone. */

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS, type SandboxLimits } from "../limits.ts";
+import { DEFAULT_LIMITS, type SandboxLimits, secondsFor } from "../limits.ts";
 import { forkOptions } from "./child-process.ts";
 import { READY } from "./messages.ts";
 import { otherUser } from "./other-user.ts";
@@ -88,6 +88,21 @@ describe("a file that takes too much is a problem of that file alone", () => {
     expect(await held).toMatchObject({ message: "seen enough" });
   });
 
+  test("a file that takes long goes on elsewhere, and its neighbours do not wait for it", async () => {
+    const parser = open({ maxSeconds: 100 });
+    const given = new AbortController();
+    const held = [slow, slow].map((file) =>
+      parser.parse(file, given.signal).catch((error: unknown) => error),
+    );
+    expect((await parser.parse(fine)).title).toBe("Fine");
+    // The second one has begun anew by now, or waits for the place of the first.
+    const pending = Symbol("pending");
+    for (const outcome of held) expect(await Promise.race([outcome, sleep(50, pending)])).toBe(pending);
+    given.abort(new Error("seen enough"));
+    expect(await Promise.all(held)).toMatchObject([{ message: "seen enough" }, { message: "seen enough" }]);
+    expect((await parser.parse(fine)).title).toBe("Fine");
+  });
+
   test("of memory", async () => {
     const parser = open({ maxMemoryMegabytes: 256 });
     const [problem, neighbour] = await Promise.allSettled([parser.parse(hungry), parser.parse(fine)]);
@@ -147,6 +162,12 @@ describe("stopping", () => {
     parent.kill("SIGKILL");
     while (isAlive(child)) await sleep(50);
   });
+});
+
+test("R10: the time of a file is bounded by its size, and never more than a person allows", () => {
+  const seconds = (megabytes: number, maxSeconds: number) =>
+    secondsFor(megabytes * 1024 ** 2, { ...DEFAULT_LIMITS, maxSeconds });
+  expect([seconds(0.007, 120), seconds(1, 120), seconds(100, 120), seconds(1, 2)]).toEqual([30, 90, 120, 2]);
 });
 
 test("the child gets no secret", () => {
