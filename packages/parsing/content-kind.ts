@@ -49,7 +49,8 @@ function zipKind(bytes: Uint8Array): ContentKind {
   const directory = readDirectory(bytes);
   if (directory === undefined) return "broken zip";
   const names = new Set(directory.entries.map((entry) => entry.name));
-  if (names.has("word/document.xml")) return "docx";
+  // Some programs number the main part of what they saved twice.
+  if (directory.entries.some(({ name }) => /^word\/document\d*\.xml$/.test(name))) return "docx";
   if (names.has("xl/workbook.xml")) return "xlsx";
   if (names.has("xl/workbook.bin")) return "xlsb";
   if (names.has("ppt/presentation.xml")) return "pptx";

@@ -50,7 +50,6 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^(pdf-parse|pdfjs-dist)/, "packages/parsing/pdf/"],
   [/^marked$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
-  [/^mammoth$/, "packages/parsing/"],
   [/^csv-parse/, "packages/parsing/"],
   [/^hono($|\/)/, "services/query/"],
   [/^@hono\/node-server$/, "services/cli/commands/up.ts"],

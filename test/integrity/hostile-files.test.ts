@@ -9,6 +9,7 @@ import { circularPdf, flateBombPdf, manyPagesPdf } from "./hostile/hostile-pdfs.
 import { deepMarkup, entityBombs } from "./hostile/hostile-xml.ts";
 import {
   docxBomb,
+  docxWithBomb,
   docxWithZips,
   encryptedZip,
   endlessBook,
@@ -114,6 +115,7 @@ describe("what unpacks to more than anyone can hold", () => {
   });
 
   test("a part that is not asked for is not unpacked", async () => {
+    expect(await outcomeOf("elsewhere.docx", docxWithBomb())).toMatchObject({ text: "Text" });
     expect(await outcomeOf("elsewhere.xlsx", zipBomb("xl/media/image1.png"))).toMatchObject({
       code: "file_corrupt",
     });

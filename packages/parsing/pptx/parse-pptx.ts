@@ -37,7 +37,7 @@ export function parsePptx(bytes: Uint8Array, limits: FileLimits): DraftDocument 
 /** In the order in which they are shown. */
 function slideParts(archive: ZipArchive): string[] {
   const presentation = parseXml(archive.require(PRESENTATION));
-  const targets = new Map(readRelationships(archive, PRESENTATION).map((it) => [it.id, it.target]));
+  const targets = new Map(readRelationships(archive, PRESENTATION).parts.map((it) => [it.id, it.target]));
   return [...descendants(presentation, "sldId")].flatMap(({ attribs }) => {
     const id = Object.entries(attribs).find(([name]) => name.endsWith(":id"))?.[1];
     return targets.get(id ?? "") ?? [];
@@ -48,7 +48,7 @@ function readPage(archive: ZipArchive, part: string, page: number): DraftBlock[]
   const slide = parseXml(archive.require(part));
   if (isHidden(slide)) return [];
   const { title, blocks } = readSlide(slide);
-  const notesPart = readRelationships(archive, part).find((it) => it.type === "notesSlide");
+  const notesPart = readRelationships(archive, part).parts.find((it) => it.type === "notesSlide");
   const notesXml = notesPart === undefined ? undefined : archive.read(notesPart.target);
   const notes = notesXml === undefined ? [] : readNotes(parseXml(notesXml));
   if (notes.length > 0) notes.unshift({ kind: "heading", level: 2, text: "Speaker notes" });

@@ -1,4 +1,5 @@
-import { format, getFormatFromId, isDateFormat } from "numfmt";
+import { getFormatFromId, isDateFormat } from "numfmt";
+import { formatNumber } from "../office/number.ts";
 import { attribute, child, children, parseXml } from "../xml/tree.ts";
 
 /** Shows the number in a cell of this style (the index that the cell names) as a person sees it. */
@@ -8,25 +9,13 @@ export type NumberFormatter = (value: number, style: number) => string;
 const DATES_OF_A_COUNTRY: Readonly<Record<number, string>> = { 14: "yyyy-mm-dd", 22: "yyyy-mm-dd hh:mm" };
 /** Days between the two days on which a workbook's calendar may begin: 1900 and, from old Macs, 1904. */
 const DAYS_TO_1904 = 1_462;
-/** Excel itself keeps no more. */
-const SIGNIFICANT_DIGITS = 15;
 
 export function numberFormatter(styles: Uint8Array | undefined, isFrom1904: boolean): NumberFormatter {
   const patterns = readPatterns(styles);
   return (value, style) => {
     const pattern = patterns[style] ?? "General";
-    if (/^(?:general|@)$/i.test(pattern)) return plain(value);
-    try {
-      return format(pattern, isFrom1904 && isDateFormat(pattern) ? value + DAYS_TO_1904 : value);
-    } catch {
-      // A pattern that Excel would not take either.
-      return plain(value);
-    }
+    return formatNumber(isFrom1904 && isDateFormat(pattern) ? value + DAYS_TO_1904 : value, pattern);
   };
-}
-
-function plain(value: number): string {
-  return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
 }
 
 /** The pattern of each cell style, by the style's index. */

@@ -22,7 +22,7 @@ const WORKBOOK = "xl/workbook.xml";
 export function parseXlsx(fileName: string, bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "Excel workbook", limits);
   const workbook = children(parseXml(archive.require(WORKBOOK)))[0];
-  const parts = readRelationships(archive, WORKBOOK);
+  const { parts } = readRelationships(archive, WORKBOOK);
   const partOf = (type: string) => {
     const part = parts.find((it) => it.type === type);
     return part === undefined ? undefined : archive.read(part.target);

@@ -1,7 +1,8 @@
 import type { ChildNode, Document, Element, ParentNode } from "domhandler";
-import { hasChildren, isTag, isText } from "domhandler";
-import { parseDocument } from "htmlparser2";
+import { DomHandler, hasChildren, isTag, isText } from "domhandler";
+import { Parser, parseDocument } from "htmlparser2";
 import { decodeText } from "../decode.ts";
+import { corrupt } from "../problems.ts";
 
 /**
  * Entities that the file declares itself are left as they stand (`&x;`): nothing is expanded, so nothing can grow,
@@ -9,6 +10,26 @@ import { decodeText } from "../decode.ts";
  */
 export function parseXml(bytes: Uint8Array): Document {
   return parseDocument(decodeText(bytes), { xmlMode: true });
+}
+
+/**
+ * Like `parseXml`, for a part that a document cannot do without: what breaks off before its elements are closed is no
+ * document that happens to be shorter. @param what names the file in problems @throws FootnoteError file_corrupt
+ */
+export function parseWholeXml(bytes: Uint8Array, what: string): Document {
+  const text = decodeText(bytes);
+  let isWhole = true;
+  const handler = new (class extends DomHandler {
+    override onclosetag(_name?: string, isImplied = false): void {
+      // htmlparser2 says the same of `<a/>`, which is closed as it should be.
+      if (isImplied && text[parser.endIndex - 1] !== "/") isWhole = false;
+      super.onclosetag();
+    }
+  })(undefined, { xmlMode: true });
+  const parser = new Parser(handler, { xmlMode: true });
+  parser.end(text);
+  if (!isWhole) throw corrupt(what, "its text breaks off in the middle.");
+  return handler.root;
 }
 
 /** Without its prefix, which every writer chooses: `a:t` and `t` are both a `t`. */

@@ -31,24 +31,37 @@ export function zipBomb(name: string): Uint8Array {
 }
 
 export function docxBomb(): Uint8Array {
+  return buildRawZip([{ name: "word/document.xml", method: 8, content: deflatedBomb(4_096) }]);
+}
+
+/** A bomb in a part that nobody reads. */
+export function docxWithBomb(): Uint8Array {
   return buildRawZip([
     entry("word/document.xml", TEXT),
     { name: "word/media/image1.png", method: 8, content: deflatedBomb(4_096) },
   ]);
 }
 
-/** 5,000 files that are all the same 64 MB: each within every limit, together 320 GB. */
+/** 5,000 headers that are all the same 64 MB: each within every limit, together 320 GB. */
 export function overlappingBomb(): Uint8Array {
-  const bomb: RawEntry = { name: "word/media/0", method: 8, content: deflatedBomb(64) };
-  const again = Array.from(
-    { length: 5_000 },
-    (_, index): RawEntry => ({
+  const bomb: RawEntry = { name: "word/h0.xml", method: 8, content: deflatedBomb(64) };
+  const ids = Array.from({ length: 5_000 }, (_, index) => `h${index}`);
+  const again = ids.slice(1).map(
+    (id): RawEntry => ({
       ...bomb,
-      name: `word/media/${index + 1}`,
+      name: `word/${id}.xml`,
       overlap: { headerAt: 0, compressedSize: bomb.content.length },
     }),
   );
-  return buildRawZip([bomb, entry("word/document.xml", TEXT), ...again]);
+  const targets = ids.map((id) => `<Relationship Id="${id}" Type="x/header" Target="${id}.xml"/>`);
+  const sections = ids.map((id) => `<w:sectPr><w:headerReference r:id="${id}"/></w:sectPr>`);
+  const section = (xml: string) => `<w:p><w:pPr>${xml}</w:pPr></w:p>`;
+  return buildRawZip([
+    bomb,
+    entry("word/document.xml", wordDocument(sections.map(section).join(""))),
+    entry("word/_rels/document.xml.rels", `<Relationships>${targets.join("")}</Relationships>`),
+    ...again,
+  ]);
 }
 
 /** Sixteen zips in each of sixteen zips, five deep, with a bomb in each: 42.zip, in a document. */

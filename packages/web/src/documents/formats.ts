@@ -23,7 +23,7 @@ export const READABLE =
   "PDF, Word, Excel, PowerPoint, e-mail, EPUB, web pages, Markdown, plain text, CSV, JSON and source code";
 
 const EXTENSIONS = [
-  "md markdown txt text html htm xhtml pdf docx xlsx xlsm pptx pptm ppsx eml epub csv tsv json jsonl ndjson",
+  "md markdown txt text html htm xhtml pdf docx docm dotx dotm xlsx xlsm xltx xltm pptx pptm ppsx ppsm potx potm eml epub csv tsv json jsonl ndjson",
   "ts mts cts tsx js mjs cjs jsx py pyi java kt kts scala cs go rs c h cpp cc cxx hpp hh hxx swift rb php pl pm",
   "lua r sh bash zsh ps1 psm1 sql css scss yaml yml toml tf hcl proto graphql gql",
 ];

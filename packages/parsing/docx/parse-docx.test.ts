@@ -1,7 +1,8 @@
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
 import { expect, test } from "vitest";
-import { buildPlainDocx, buildZip } from "./testing/build-zip.ts";
-import { outlineOf, parse, refusal } from "./testing/parse.ts";
+import { buildWord, paragraph } from "../testing/build-word.ts";
+import { buildDocx, buildPlainDocx, buildZip, wordDocument } from "../testing/build-zip.ts";
+import { outlineOf, parse, refusal } from "../testing/parse.ts";
 
 const row = (cells: string[], isHeader = false) =>
   new TableRow({
@@ -53,13 +54,33 @@ test("a document without text, an encrypted one and a damaged one are told apart
   expect((await refusal("a.docx", buildPlainDocx("<w:p><w:r>"))).code).toBe("file_corrupt");
 });
 
-test("a zip bomb is refused before it is unpacked", async () => {
-  const bomb = buildZip({ "word/document.xml": "<w:p/>", "word/media/a.bin": new Uint8Array(8 * 1024 ** 2) });
+test("a zip bomb is refused before it is unpacked, and left alone where nobody reads that part", async () => {
+  const text = wordDocument(paragraph("Text"));
+  const large = `${text}${" ".repeat(8 * 1024 ** 2)}`;
+  const limits = { maxInflatedBytes: 2 * 1024 ** 2 };
+  const bomb = buildDocx(large);
   expect(bomb.length).toBeLessThan(20_000);
-  const problem = await refusal("a.docx", bomb, { maxInflatedBytes: 2 * 1024 ** 2 });
+  const problem = await refusal("a.docx", bomb, limits);
   expect(problem.code).toBe("file_too_large");
   expect(problem.message).toContain("more than 2 MB");
-  const half = new Uint8Array(1.5 * 1024 ** 2);
-  const halves = buildZip({ "word/document.xml": "<w:p/>", "a.bin": half, "b.bin": half });
-  expect((await refusal("a.docx", halves, { maxInflatedBytes: 2 * 1024 ** 2 })).code).toBe("file_too_large");
+  const half = `<w:styles>${" ".repeat(1.5 * 1024 ** 2)}</w:styles>`;
+  const halves = buildWord(paragraph("Text"), { parts: { s: ["styles", half], n: ["numbering", half] } });
+  expect((await refusal("a.docx", halves, limits)).code).toBe("file_too_large");
+  const picture = buildDocx(text, { "word/media/image1.png": new Uint8Array(8 * 1024 ** 2) });
+  expect((await parse("a.docx", picture, limits)).text).toBe("Text");
+});
+
+test("documents with macros and templates are read like others, wherever their text lies", async () => {
+  for (const key of ["a.docm", "a.dotx", "a.dotm"]) {
+    expect(await parse(key, buildPlainDocx(paragraph("Text")))).toMatchObject({
+      text: "Text",
+      format: "docx",
+    });
+  }
+  const elsewhere = buildZip({
+    "_rels/.rels":
+      '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="/word/document2.xml"/></Relationships>',
+    "word/document2.xml": wordDocument(paragraph("Text")),
+  });
+  expect((await parse("a.docx", elsewhere)).text).toBe("Text");
 });

@@ -1,0 +1,121 @@
+import type { Element } from "domhandler";
+import type { DraftBlock } from "../canonical/draft.ts";
+import { attribute, child, children, descendants, parseXml, textOf } from "../xml/tree.ts";
+import { showNumber } from "./number.ts";
+
+/** Excel's own limit is 4,000 points where they are shown as columns; what claims more is a mistake or an attack. */
+const MOST_POINTS = 10_000;
+const MOST_SERIES = 255;
+
+interface Series {
+  readonly name: string;
+  readonly categories: readonly string[];
+  readonly values: readonly string[];
+}
+
+/**
+ * What a chart says: its titles, and its series as a table of one row for each category, from the values that the
+ * file keeps of its last drawing (ECMA-376 21.2; and charts of Office 2016, [MS-ODRAWXML] 2.24.3).
+ * @param hasData false where the numbers stand in the same file anyhow: then the names alone are said
+ */
+export function readChart(xml: Uint8Array, hasData = true): DraftBlock[] {
+  const root = children(parseXml(xml))[0];
+  if (root === undefined) return [];
+  const blocks: DraftBlock[] = [];
+  const titles = [...descendants(root, "title")].map(titleText).filter((text) => text !== "");
+  if (titles.length > 0) blocks.push({ kind: "paragraph", text: `Chart: ${titles.join("; ")}` });
+  for (const plot of [...descendants(root, "plotArea"), ...descendants(root, "chartData")]) {
+    const series = [...descendants(plot, "ser", "data")].slice(0, MOST_SERIES).map(readSeries);
+    blocks.push(...(hasData ? asTables(series) : asNames(series)));
+  }
+  for (const text of descendants(root, "userShapes", "txBody")) {
+    const said = paragraphsOf(text);
+    if (said !== "") blocks.push({ kind: "paragraph", text: said });
+  }
+  return blocks;
+}
+
+function titleText(title: Element): string {
+  const rich = paragraphsOf(title);
+  return rich === "" ? [...descendants(title, "v")].map(textOf).join(" ").trim() : rich;
+}
+
+function paragraphsOf(element: Element): string {
+  return [...descendants(element, "p")]
+    .map((it) => [...descendants(it, "t")].map(textOf).join(""))
+    .join(" ")
+    .trim();
+}
+
+function readSeries(series: Element): Series {
+  const name = child(series, "tx");
+  return {
+    name: name === undefined ? "" : [...descendants(name, "v")].map(textOf).join(" "),
+    categories: pointsOf(child(series, "cat") ?? child(series, "xVal") ?? child(series, "strDim")),
+    values: pointsOf(child(series, "val") ?? child(series, "yVal") ?? child(series, "numDim")),
+  };
+}
+
+/** By their index; categories of several levels as "2025 Q1", the outermost first. */
+function pointsOf(source: Element | undefined): string[] {
+  if (source === undefined) return [];
+  const levels = [...descendants(source, "lvl")].toReversed();
+  const points: string[] = [];
+  for (const level of levels.length > 0 ? levels : [source]) {
+    let said = "";
+    const format =
+      attribute(level, "formatCode") ?? textOf(descendants(source, "formatCode").next().value ?? undefined);
+    const own = new Map<number, string>();
+    for (const point of descendants(level, "pt")) {
+      const index = Number(attribute(point, "idx"));
+      if (Number.isInteger(index) && index >= 0 && index < MOST_POINTS) {
+        own.set(
+          index,
+          showNumber(textOf(child(point, "v") ?? point), attribute(point, "formatCode") ?? format),
+        );
+      }
+    }
+    const last = Math.max(-1, ...own.keys(), points.length - 1);
+    for (let index = 0; index <= last; index++) {
+      // A group's name stands at its first member only.
+      said = own.get(index) ?? (levels.length > 1 ? said : "");
+      points[index] = [points[index], said].filter(Boolean).join(" ");
+    }
+  }
+  return points;
+}
+
+/** Series over the same categories stand beside each other. */
+function asTables(all: readonly Series[]): DraftBlock[] {
+  const groups = new Map<string, Series[]>();
+  for (const series of all) {
+    const key = JSON.stringify(series.categories);
+    groups.set(key, [...(groups.get(key) ?? []), series]);
+  }
+  return [...groups.values()].map((series) => {
+    const categories = series[0]?.categories ?? [];
+    const length = Math.max(categories.length, ...series.map((it) => it.values.length));
+    const rows = Array.from({ length }, (_, index) => [
+      categories[index] ?? "",
+      ...series.map((it) => it.values[index] ?? ""),
+    ]);
+    const names = ["", ...series.map((it) => it.name)];
+    const isNamed = names.some((name) => name.trim() !== "");
+    return { kind: "table", headerRows: isNamed ? 1 : 0, rows: isNamed ? [names, ...rows] : rows };
+  });
+}
+
+function asNames(all: readonly Series[]): DraftBlock[] {
+  const names = all.map((it) => it.name).filter((name) => name.trim() !== "");
+  const categories = [...new Set(all.flatMap((it) => it.categories))].filter((it) => it.trim() !== "");
+  const lines = [
+    ...(names.length === 0 ? [] : [`Series: ${names.join(", ")}`]),
+    ...(categories.length === 0 ? [] : [`Categories: ${categories.join(", ")}`]),
+  ];
+  return lines.length === 0 ? [] : [{ kind: "paragraph", text: lines.join("\n") }];
+}
+
+/** Whether a part is one of the two kinds of chart. */
+export function isChart(type: string): boolean {
+  return type === "chart" || type === "chartEx";
+}
