@@ -9,9 +9,12 @@ const MOST_SERIES = 255;
 
 interface Series {
   readonly name: string;
-  readonly categories: readonly string[];
-  readonly values: readonly string[];
+  readonly categories: Points;
+  readonly values: Points;
 }
+
+/** By their index, which may leave gaps. */
+type Points = ReadonlyMap<number, string>;
 
 /**
  * What a chart says: its titles, and its series as a table of one row for each category, from the values that the
@@ -56,48 +59,52 @@ function readSeries(series: Element): Series {
   };
 }
 
-/** By their index; categories of several levels as "2025 Q1", the outermost first. */
-function pointsOf(source: Element | undefined): string[] {
-  if (source === undefined) return [];
+/** Categories of several levels are said as "2025 Q1", the outermost first. */
+function pointsOf(source: Element | undefined): Points {
+  if (source === undefined) return new Map();
   const levels = [...descendants(source, "lvl")].toReversed();
-  const points: string[] = [];
+  const common = textOf(descendants(source, "formatCode").next().value ?? undefined);
+  let points = new Map<number, string>();
   for (const level of levels.length > 0 ? levels : [source]) {
-    let said = "";
-    const format =
-      attribute(level, "formatCode") ?? textOf(descendants(source, "formatCode").next().value ?? undefined);
     const own = new Map<number, string>();
     for (const point of descendants(level, "pt")) {
       const index = Number(attribute(point, "idx"));
-      if (Number.isInteger(index) && index >= 0 && index < MOST_POINTS) {
-        own.set(
-          index,
-          showNumber(textOf(child(point, "v") ?? point), attribute(point, "formatCode") ?? format),
-        );
-      }
+      if (!Number.isInteger(index) || index < 0 || index >= MOST_POINTS) continue;
+      const format = attribute(point, "formatCode") ?? attribute(level, "formatCode") ?? common;
+      own.set(index, showNumber(textOf(child(point, "v") ?? point), format));
     }
-    const last = Math.max(-1, ...own.keys(), points.length - 1);
-    for (let index = 0; index <= last; index++) {
-      // A group's name stands at its first member only.
-      said = own.get(index) ?? (levels.length > 1 ? said : "");
-      points[index] = [points[index], said].filter(Boolean).join(" ");
-    }
+    points = points.size === 0 ? own : below(points, own);
   }
   return points;
+}
+
+/** Members of groups: a group's name stands at its first member only. */
+function below(groups: Points, members: Points): Map<number, string> {
+  const all = new Map<number, string>();
+  let group = "";
+  for (const index of inOrder([groups, members])) {
+    group = groups.get(index) ?? group;
+    all.set(index, `${group} ${members.get(index) ?? ""}`.trim());
+  }
+  return all;
+}
+
+function inOrder(all: readonly Points[]): number[] {
+  return [...new Set(all.flatMap((points) => [...points.keys()]))].sort((a, b) => a - b);
 }
 
 /** Series over the same categories stand beside each other. */
 function asTables(all: readonly Series[]): DraftBlock[] {
   const groups = new Map<string, Series[]>();
   for (const series of all) {
-    const key = JSON.stringify(series.categories);
+    const key = JSON.stringify([...series.categories]);
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
   return [...groups.values()].map((series) => {
-    const categories = series[0]?.categories ?? [];
-    const length = Math.max(categories.length, ...series.map((it) => it.values.length));
-    const rows = Array.from({ length }, (_, index) => [
-      categories[index] ?? "",
-      ...series.map((it) => it.values[index] ?? ""),
+    const categories: Points = series[0]?.categories ?? new Map();
+    const rows = inOrder([categories, ...series.map((it) => it.values)]).map((index) => [
+      categories.get(index) ?? "",
+      ...series.map((it) => it.values.get(index) ?? ""),
     ]);
     const names = ["", ...series.map((it) => it.name)];
     const isNamed = names.some((name) => name.trim() !== "");
@@ -107,7 +114,9 @@ function asTables(all: readonly Series[]): DraftBlock[] {
 
 function asNames(all: readonly Series[]): DraftBlock[] {
   const names = all.map((it) => it.name).filter((name) => name.trim() !== "");
-  const categories = [...new Set(all.flatMap((it) => it.categories))].filter((it) => it.trim() !== "");
+  const categories = [...new Set(all.flatMap((it) => [...it.categories.values()]))].filter(
+    (it) => it.trim() !== "",
+  );
   const lines = [
     ...(names.length === 0 ? [] : [`Series: ${names.join(", ")}`]),
     ...(categories.length === 0 ? [] : [`Categories: ${categories.join(", ")}`]),

@@ -10,7 +10,8 @@ import { attribute, descendants, localName } from "../xml/tree.ts";
  */
 export function describePicture(drawing: Element, isPreview: boolean, notes: NoteTaker): DraftBlock[] {
   const descriptions = new Set<string>();
-  let pictures = 0;
+  const isPicture = localName(drawing.name) === "pic";
+  let pictures = isPicture ? 1 : 0;
   let isDecoration = false;
   // What lies in text boxes and alternatives has been read as what it is.
   for (const part of descendants(
@@ -29,7 +30,7 @@ export function describePicture(drawing: Element, isPreview: boolean, notes: Not
         isDecoration ||= isMarkedAsDecoration(part);
         break;
       case "blip":
-        pictures++;
+        if (!isPicture) pictures++;
         break;
       case "imagedata":
         pictures++;

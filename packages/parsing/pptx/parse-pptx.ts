@@ -1,65 +1,118 @@
-import type { Document } from "domhandler";
+import type { Element } from "domhandler";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import { repetitionOf, TextBudget } from "../canonical/text-budget.ts";
-import type { FileLimits } from "../limits.ts";
+import { NoteTaker } from "../canonical/note-taker.ts";
+import type { ParseLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
-import { readRelationships } from "../office/relationships.ts";
+import { referenceOf } from "../office/relationships.ts";
 import { tooLarge } from "../problems.ts";
-import { attribute, children, descendants, parseXml } from "../xml/tree.ts";
+import { attribute, descendants } from "../xml/tree.ts";
 import { ZipArchive } from "../zip/archive.ts";
-import { readNotes, readSlide } from "./slide.ts";
+import { type Authors, readAuthors, readComments } from "./comments.ts";
+import { openPart, relatedPart, type SlidePart } from "./part.ts";
+import { readBackground, readNotes, readSlide } from "./slide.ts";
 
 const PRESENTATION = "ppt/presentation.xml";
 /** What PowerPoint writes where an author gave no title. */
 const NO_TITLE = /^(?:powerpoint[- ]pr[eä]sentation|présentation powerpoint|slide \d+)$/i;
 
 /**
- * Each slide is a heading and a page. Hidden slides are left out, but count as pages, as they do in PowerPoint.
- * Charts, diagrams (SmartArt) and pictures are not read.
+ * Each slide is a heading and a page: its shapes, charts, diagrams and tables, then its comments, then the speaker's
+ * notes. What runs through the slides (date, footer, texts of layouts) is said once, where it first stands. Hidden
+ * slides are read, and noted; pictures without a description, recordings and objects are noted.
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parsePptx(bytes: Uint8Array, limits: FileLimits): DraftDocument {
+export function parsePptx(bytes: Uint8Array, limits: ParseLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "PowerPoint presentation", limits);
-  const slides = slideParts(archive);
+  const notes = new NoteTaker();
+  const presentation = openPart(archive, PRESENTATION, notes);
+  const slides = slideParts(presentation);
   if (slides.length > limits.maxPages) {
     throw tooLarge(`It has ${slides.length} slides; at most ${limits.maxPages} are read.`);
   }
-  const budget = new TextBudget(limits, repetitionOf(slides, "slides", "slide"));
-  const blocks = slides.flatMap((part, index) => budget.spendOn(readPage(archive, part, index + 1)));
+  const lists = presentation.relationships.parts.filter((it) => /^(?:commentAuthors|authors)$/.test(it.type));
+  const deck = new Deck(
+    readAuthors(
+      archive,
+      lists.map((it) => it.target),
+    ),
+  );
+  const blocks = slides.flatMap((name, index) => deck.readPage(openPart(archive, name, notes), index + 1));
   const title = titleOf(archive.read(CORE_PROPERTIES));
   return {
     title: title === undefined || NO_TITLE.test(title.trim()) ? undefined : title,
     blocks,
     pages: slides.length,
+    notes: notes.notes,
   };
 }
 
 /** In the order in which they are shown. */
-function slideParts(archive: ZipArchive): string[] {
-  const presentation = parseXml(archive.require(PRESENTATION));
-  const targets = new Map(readRelationships(archive, PRESENTATION).parts.map((it) => [it.id, it.target]));
-  return [...descendants(presentation, "sldId")].flatMap(({ attribs }) => {
-    const id = Object.entries(attribs).find(([name]) => name.endsWith(":id"))?.[1];
-    return targets.get(id ?? "") ?? [];
-  });
+function slideParts({ root, relationships }: SlidePart): string[] {
+  const targets = new Map(relationships.parts.map((it) => [it.id, it.target]));
+  return [...(root === undefined ? [] : descendants(root, "sldId"))].flatMap(
+    ({ attribs }) => targets.get(referenceOf(attribs) ?? "") ?? [],
+  );
 }
 
-function readPage(archive: ZipArchive, part: string, page: number): DraftBlock[] {
-  const slide = parseXml(archive.require(part));
-  if (isHidden(slide)) return [];
-  const { title, blocks } = readSlide(slide);
-  const notesPart = readRelationships(archive, part).parts.find((it) => it.type === "notesSlide");
-  const notesXml = notesPart === undefined ? undefined : archive.read(notesPart.target);
-  const notes = notesXml === undefined ? [] : readNotes(parseXml(notesXml));
-  if (notes.length > 0) notes.unshift({ kind: "heading", level: 2, text: "Speaker notes" });
-  const isNamed = title !== undefined && title.trim() !== "";
-  if (!isNamed && blocks.length + notes.length === 0) return [];
-  // A slide without a title must not be read as part of the one before.
-  const heading: DraftBlock = { kind: "heading", level: 1, text: isNamed ? title : `Slide ${page}` };
-  return [heading, ...blocks, ...notes].map((block) => ({ ...block, page }));
+/** Reads slide after slide, and remembers what runs through them. */
+class Deck {
+  readonly #authors: Authors;
+  readonly #backgrounds = new Set<string>();
+  readonly #said = new Set<string>();
+
+  constructor(authors: Authors) {
+    this.#authors = authors;
+  }
+
+  readPage(slide: SlidePart, page: number): DraftBlock[] {
+    if (!isOn(slide.root, "show")) slide.notes.add("hidden_slides");
+    const { title, blocks, running } = readSlide(slide);
+    const found = [
+      ...blocks,
+      ...this.#once([...running, ...this.#background(slide)]),
+      ...readComments(slide, this.#authors),
+      ...speakerNotes(slide),
+    ];
+    const isNamed = title !== undefined && title.trim() !== "";
+    if (!isNamed && found.length === 0) return [];
+    // A slide without a title must not be read as part of the one before.
+    const heading: DraftBlock = { kind: "heading", level: 1, text: isNamed ? title : `Slide ${page}` };
+    return [heading, ...found].map((block) => ({ ...block, page }));
+  }
+
+  /** Of the slide's layout and of that layout's master, unless they are switched off. */
+  #background(slide: SlidePart): DraftBlock[] {
+    if (!isOn(slide.root, "showMasterSp")) return [];
+    const layout = this.#open(slide, "slideLayout");
+    if (layout === undefined) return [];
+    const master = isOn(layout.root, "showMasterSp") ? this.#open(layout, "slideMaster") : undefined;
+    return [...readBackground(layout), ...(master === undefined ? [] : readBackground(master))];
+  }
+
+  /** Undefined for one that has been read. */
+  #open(part: SlidePart, type: string): SlidePart | undefined {
+    const name = relatedPart(part, type);
+    if (name === undefined || this.#backgrounds.has(name)) return undefined;
+    this.#backgrounds.add(name);
+    return openPart(part.archive, name, part.notes);
+  }
+
+  #once(blocks: readonly DraftBlock[]): DraftBlock[] {
+    return blocks.filter((block) => {
+      const key = JSON.stringify(block);
+      if (this.#said.has(key)) return false;
+      this.#said.add(key);
+      return true;
+    });
+  }
 }
 
-function isHidden(slide: Document): boolean {
-  const [root] = children(slide);
-  return root !== undefined && /^(?:0|false)$/.test(attribute(root, "show") ?? "");
+function speakerNotes(slide: SlidePart): DraftBlock[] {
+  const part = relatedPart(slide, "notesSlide");
+  const notes = part === undefined ? [] : readNotes(openPart(slide.archive, part, slide.notes));
+  return notes.length === 0 ? [] : [{ kind: "heading", level: 2, text: "Speaker notes" }, ...notes];
+}
+
+function isOn(root: Element | undefined, name: string): boolean {
+  return root === undefined || !/^(?:0|false)$/.test(attribute(root, name) ?? "");
 }

@@ -1,25 +1,37 @@
 import type { Element, ParentNode } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { alternativeOf } from "../office/alternative.ts";
+import { withAddress } from "../office/link.ts";
+import { linearFormula } from "../office/math.ts";
+import { referenceOf } from "../office/relationships.ts";
 import { attribute, child, children, descendants, localName, textOf } from "../xml/tree.ts";
 
+/** Where links of the part lead, by their id. */
+export type Addresses = ReadonlyMap<string, string>;
+
 /** What a shape says, its paragraphs joined. */
-export function wholeText(body: ParentNode | undefined): string {
+export function wholeText(body: ParentNode | undefined, addresses: Addresses): string {
   if (body === undefined) return "";
-  return [...descendants(body, "p")].map(paragraphText).join("\n");
+  return [...descendants(body, "p")].map((it) => paragraphText(it, addresses)).join("\n");
 }
 
 /**
  * Paragraphs and lists. Whether a paragraph has a bullet is mostly laid down in the slide's master: in a placeholder
  * for content it has, unless it says otherwise or stands there alone.
  */
-export function readTextBody(body: ParentNode | undefined, isContent: boolean): DraftBlock[] {
+export function readTextBody(
+  body: ParentNode | undefined,
+  isContent: boolean,
+  addresses: Addresses,
+): DraftBlock[] {
   if (body === undefined) return [];
-  const paragraphs = [...descendants(body, "p")].filter((it) => paragraphText(it).trim() !== "");
+  const paragraphs = [...descendants(body, "p")]
+    .map((element) => ({ element, text: paragraphText(element, addresses) }))
+    .filter(({ text }) => text.trim() !== "");
   const blocks: DraftBlock[] = [];
   let list: { ordered: boolean; items: DraftItem[] } | undefined;
-  for (const paragraph of paragraphs) {
-    const text = paragraphText(paragraph);
-    const bullet = bulletOf(paragraph);
+  for (const { element, text } of paragraphs) {
+    const bullet = bulletOf(element);
     if (bullet === "none" || (bullet === undefined && (!isContent || paragraphs.length === 1))) {
       blocks.push({ kind: "paragraph", text });
       list = undefined;
@@ -29,7 +41,7 @@ export function readTextBody(body: ParentNode | undefined, isContent: boolean): 
       list = { ordered: bullet === "number", items: [] };
       blocks.push({ kind: "list", ...list });
     }
-    const properties = child(paragraph, "pPr");
+    const properties = child(element, "pPr");
     const level = Number((properties && attribute(properties, "lvl")) ?? 0);
     list.items.push({ text, depth: Number.isInteger(level) ? level : 0 });
   }
@@ -45,11 +57,43 @@ function bulletOf(paragraph: Element): "none" | "mark" | "number" | undefined {
   return undefined;
 }
 
-/** Runs and fields, line breaks, and formulas as far as they are characters. */
-function paragraphText(paragraph: Element): string {
+/** Runs and fields, line breaks, formulas, and where links lead. */
+function paragraphText(paragraph: ParentNode, addresses: Addresses): string {
   let text = "";
-  for (const part of descendants(paragraph, "t", "br")) {
-    text += localName(part.name) === "br" ? "\n" : textOf(part);
+  // A link may be several runs that follow each other.
+  let link: { address: string; text: string } | undefined;
+  const endLink = () => {
+    if (link !== undefined) text += withAddress(link.text, link.address);
+    link = undefined;
+  };
+  for (const part of descendants(paragraph, "r", "fld", "br", "t", "oMath", "AlternateContent")) {
+    const address = addressOf(part, addresses);
+    if (link?.address !== address) endLink();
+    const said = partText(part, addresses);
+    if (address === undefined) text += said;
+    else if (link === undefined) link = { address, text: said };
+    else link.text += said;
   }
+  endLink();
   return text;
+}
+
+function partText(part: Element, addresses: Addresses): string {
+  switch (localName(part.name)) {
+    case "br":
+      return "\n";
+    case "oMath":
+      return linearFormula(part);
+    case "AlternateContent":
+      return paragraphText(alternativeOf(part) ?? part, addresses);
+    case "t":
+      return textOf(part);
+    default:
+      return [...descendants(part, "t")].map(textOf).join("");
+  }
+}
+
+function addressOf(part: Element, addresses: Addresses): string | undefined {
+  const click = child(part, "rPr", "hlinkClick");
+  return click === undefined ? undefined : addresses.get(referenceOf(click.attribs) ?? "");
 }

@@ -65,34 +65,53 @@ export interface SlideSource {
   readonly xml: string;
   readonly notes?: string;
   readonly isHidden?: boolean;
+  /** Parts that the slide refers to, by the id of their relationship: what kind, and their XML. */
+  readonly parts?: Readonly<Record<string, readonly [type: string, xml: string]>>;
+  /** Addresses outside, by the id of their relationship. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
-/** The least that is a PowerPoint presentation. */
-export function buildPptx(slides: readonly SlideSource[]): Uint8Array {
+/** The least that is a PowerPoint presentation. A part that slides refer to by an id `x` is `ppt/x.xml`. */
+export function buildPptx(
+  slides: readonly SlideSource[],
+  { authors = "", others = {} }: { authors?: string; others?: Readonly<Record<string, string>> } = {},
+): Uint8Array {
   const ids = slides.map((_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 1}"/>`);
-  const parts = slides.flatMap(({ xml, notes, isHidden = false }, index) => {
+  const files = slides.flatMap(({ xml, notes, isHidden = false, parts = {}, addresses = {} }, index) => {
     const name = `slide${index + 1}.xml`;
-    const slide: [string, string] = [
-      `ppt/slides/${name}`,
-      `<p:sld xmlns:a="a" xmlns:p="p"${isHidden ? ' show="0"' : ""}><p:cSld><p:spTree>${xml}</p:spTree></p:cSld></p:sld>`,
+    const related = [
+      ...(notes === undefined ? [] : [relationship("n", "notesSlide", `../notesSlides/${name}`)]),
+      ...Object.entries(parts).map(([id, [type]]) => relationship(id, type, `../${id}.xml`)),
+      ...Object.entries(addresses).map(([id, address]) => relationship(id, "hyperlink", address, true)),
     ];
-    if (notes === undefined) return [slide];
+    const page = `<p:notes><p:cSld><p:spTree>${shape(notes ?? "", "body")}${shape("7", "sldNum")}</p:spTree></p:cSld></p:notes>`;
     return [
-      slide,
-      [`ppt/slides/_rels/${name}.rels`, relationships([["notesSlide", `../notesSlides/${name}`]])],
       [
-        `ppt/notesSlides/${name}`,
-        `<p:notes><p:cSld><p:spTree>${shape(notes, "body")}${shape("7", "sldNum")}</p:spTree></p:cSld></p:notes>`,
+        `ppt/slides/${name}`,
+        `<p:sld xmlns:a="a" xmlns:p="p"${isHidden ? ' show="0"' : ""}><p:cSld><p:spTree>${xml}</p:spTree></p:cSld></p:sld>`,
       ],
+      ...(related.length === 0
+        ? []
+        : [[`ppt/slides/_rels/${name}.rels`, `<Relationships>${related.join("")}</Relationships>`]]),
+      ...(notes === undefined ? [] : [[`ppt/notesSlides/${name}`, page]]),
+      ...Object.entries(parts).map(([id, [, part]]) => [`ppt/${id}.xml`, part]),
     ] as [string, string][];
   });
   return buildZip({
     "ppt/presentation.xml": `<p:presentation xmlns:r="${RELATIONSHIPS}"><p:sldIdLst>${ids.join("")}</p:sldIdLst></p:presentation>`,
-    "ppt/_rels/presentation.xml.rels": relationships(
-      slides.map((_, index) => ["slide", `slides/slide${index + 1}.xml`] as const),
-    ),
-    ...Object.fromEntries(parts),
+    "ppt/_rels/presentation.xml.rels": relationships([
+      ...slides.map((_, index) => ["slide", `slides/slide${index + 1}.xml`] as const),
+      ["commentAuthors", "authors.xml"],
+    ]),
+    ...(authors === "" ? {} : { "ppt/authors.xml": authors }),
+    ...Object.fromEntries(files),
+    ...others,
   });
+}
+
+function relationship(id: string, type: string, target: string, isExternal = false): string {
+  const mode = isExternal ? ' TargetMode="External"' : "";
+  return `<Relationship Id="${id}" Type="${RELATIONSHIPS}/${type}" Target="${escapeXml(target)}"${mode}/>`;
 }
 
 /** A shape with a paragraph for each line; `placeholder` undefined for a free text box. */
