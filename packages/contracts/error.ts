@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   // A request
   request_invalid: { retryable: false },
   request_too_large: { retryable: false },
+  request_too_slow: { retryable: false },
   forbidden: { retryable: false },
   not_found: { retryable: false },
   overloaded: { retryable: true },

@@ -5,7 +5,9 @@ export async function expand(
   store: PassageStore,
   reader: Reader,
   candidates: readonly Candidate[],
+  signal?: AbortSignal,
 ): Promise<AnswerPassage[]> {
+  signal?.throwIfAborted();
   const parents = await store.texts(
     reader,
     candidates.map(({ document, version, parent }) => ({ document, version, ...parent })),

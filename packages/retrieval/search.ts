@@ -24,6 +24,8 @@ export interface SearchRequest {
   /** Which legs run; "hybrid" is both. */
   readonly system: RetrievalSystem;
   readonly asOf: AsOf;
+  /** Looked at before each question to the store: a statement that runs is not interrupted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function search(
   reader: Reader,
   request: SearchRequest,
 ): Promise<Candidate[]> {
-  const { question, questionVectors, system, fusion, asOf } = request;
+  const { question, questionVectors, system, fusion, asOf, signal } = request;
+  signal?.throwIfAborted();
   const [lexical, dense] = await Promise.all([
     system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH, asOf),
     Promise.all(
@@ -51,9 +54,11 @@ export async function search(
   let candidates: Candidate[] = [];
   // Repeats are known only once their text is read, and most often there are none: read about as many as asked.
   for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {
+    signal?.throwIfAborted();
     const page = await read(store, reader, hits.slice(start, start + request.limit), description, asOf);
     candidates = withoutRepeats([...candidates, ...page]);
   }
+  signal?.throwIfAborted();
   return withPlaces(store, reader, candidates.slice(0, request.limit));
 }
 

@@ -12,3 +12,5 @@ export type {
 export { type Logger, openLogger } from "./log.ts";
 export { makePrivate } from "./private-files.ts";
 export { type Release, withReleasers } from "./releasers.ts";
+export { type Leave, openTurns, type Turns } from "./turns.ts";
+export { within } from "./within.ts";

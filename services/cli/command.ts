@@ -14,6 +14,8 @@ export interface Surroundings {
   configurationOf(options: CommonOptions, port?: string): Configuration;
   /** Resolves when someone tells the process to stop. */
   stopped(): Promise<void>;
+  /** Ends the process after so many seconds, where it has not ended by then, as if it were killed. */
+  endWithin(seconds: number): void;
 }
 
 /** A command with the options that every one takes, and an example in its help. */

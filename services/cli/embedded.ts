@@ -14,16 +14,20 @@ import {
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
-import { makePrivate, openLogger, systemClock, withReleasers } from "@footnote/runtime";
+import { makePrivate, openLogger, systemClock, within, withReleasers } from "@footnote/runtime";
 import { foreseeDrift, type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
-import { queryApp } from "@footnote/service-query";
+import { openQueryService } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
+import { ourNames } from "./our-names.ts";
 
 const SAMPLE = resolve(import.meta.dirname, "../../eval/quality/handbook");
 /** What lies in the data directory. */
 const OURS = ["postgres", "lock", "running.json", "buckets"];
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
+const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
+/** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
+const EMBEDDERS_END_WITHIN_MILLISECONDS = 1_000;
 
 /** Everything of one Footnote in one process: the composition root, and so the only file that knows every part. */
 export interface Embedded {
@@ -41,6 +45,9 @@ export interface Embedded {
   ): Promise<IngestService>;
   /** How the buckets differ from the catalogue, without watching, queueing or writing anything. */
   compare(buckets: readonly BucketRegistration[]): Promise<DriftReport>;
+  /** Refuses what is asked from now on, and resolves when nothing is answered any more: aborted after so long. */
+  stopAnswering(graceMilliseconds: number): Promise<void>;
+  /** Ends everything: documents that are under way are given back, the index is closed, its lock released. */
   close(): Promise<void>;
 }
 
@@ -65,10 +72,14 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     // PGlite unpacks a new database with modes of its own.
     await makePrivate(configuration.data, OURS);
     sayWhoCouldRead(before, configuration.data, log);
+    // Before the store, whose lock another process may be waiting for: nothing of this one shall run by then.
+    onRelease(async () => {
+      await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
+    });
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
-    const app = queryApp({
+    const service = openQueryService({
       reader,
       passages: store.passages,
       embedder,
@@ -88,7 +99,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         freshnessSeconds: configuration.freshness.limitSeconds,
       },
       webRoot,
-      loopbackOnly: isLoopback(configuration.listen.host),
+      isOurName: ourNames(configuration.listen),
+      rawMarkup: configuration.openai.markup === "raw",
       log,
     });
     /** The registered folders, each with the pipeline that it is configured for. */
@@ -127,7 +139,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       store,
       embedder,
       log,
-      fetch: (request) => app.fetch(request),
+      fetch: service.fetch,
+      stopAnswering: service.stop,
       async compare(registrations) {
         const { watched } = await openBuckets(registrations);
         return foreseeDrift({
@@ -156,7 +169,12 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           log,
           onIdle: () => store.maintain(),
         });
-        onRelease(ingest.close);
+        const { close } = ingest;
+        // What takes longer, such as the chunks of a long document that are being written, is refused by the closed store,
+        // and taken up again at the next start.
+        onRelease(async () => {
+          await within(close(), INGEST_ENDS_WITHIN_MILLISECONDS);
+        });
         return ingest;
       },
       close: release,
@@ -231,8 +249,4 @@ async function openEmbedder(embedding: Configuration["embedding"], log: Logger):
   return embedding.provider === "bundled"
     ? openBundledEmbedder({ log })
     : openOpenAiCompatibleEmbedder(embedding);
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

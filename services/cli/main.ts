@@ -14,6 +14,8 @@ import { searchCommand } from "./commands/search.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upCommand } from "./commands/up.ts";
 
+const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 const surroundings: Surroundings = {
   configurationOf: (options, port) =>
     loadConfiguration({
@@ -27,8 +29,22 @@ const surroundings: Surroundings = {
     }),
   stopped: () =>
     new Promise((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      const stop = () => {
+        // A second signal of either kind then does what it does by itself: it ends the process at once.
+        for (const signal of STOP_SIGNALS) process.off(signal, stop);
+        resolve();
+      };
+      for (const signal of STOP_SIGNALS) process.on(signal, stop);
     }),
+  endWithin(seconds) {
+    const end = () => {
+      process.stderr.write(
+        "footnote: It did not stop in time and ends now; nothing that was acknowledged is lost.\n",
+      );
+      process.kill(process.pid, "SIGKILL");
+    };
+    setTimeout(end, seconds * 1_000).unref();
+  },
 };
 
 const program = new Command("footnote")

@@ -26,14 +26,16 @@ export async function* answerQuestion(
   signal: AbortSignal,
 ): AsyncIterable<AnswerEvent> {
   const { candidates, questionVector } = await searchBothWays(parts, question, PASSAGES, asOf, signal);
-  const passages = await expand(parts.passages, parts.reader, candidates);
+  const passages = await expand(parts.passages, parts.reader, candidates, signal);
   const sentences: AnsweredSentence[] = [];
   for await (const said of parts.answerer.answer({ question, questionVector, passages, signal })) {
+    signal.throwIfAborted();
     const sentence = await verify(parts.passages, parts.reader, said);
     if (sentence === undefined) continue;
     sentences.push(sentence);
     yield { kind: "sentence", sentence };
   }
+  signal.throwIfAborted();
   const documents = await parts.passages.count(parts.reader);
   const searched = { documents, passages: candidates.length };
   yield {

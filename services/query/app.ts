@@ -3,6 +3,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { Admission } from "./admission.ts";
+import { failureLog } from "./failure-log.ts";
 import { guard } from "./guard.ts";
 import { openAiRoutes } from "./openai.ts";
 import type { QueryParts } from "./parts.ts";
@@ -11,20 +12,27 @@ import { askRoutes } from "./routes-ask.ts";
 import { deadLetterRoutes } from "./routes-dead-letters.ts";
 import { documentRoutes } from "./routes-documents.ts";
 import { operationRoutes } from "./routes-operations.ts";
+import { Stopping } from "./stopping.ts";
 
-/** The HTTP service as one function from request to response. */
-export function queryApp(parts: QueryParts): Hono {
+/** Drawn by the browser, all from the same file: packages/web/src/app/app.tsx says which. */
+const PAGES = ["/", "/documents", "/documents/:document", "/documents/:document/history"];
+
+export interface QueryService {
+  /** The HTTP service as one function from request to response. */
+  fetch(request: Request): Response | Promise<Response>;
+  /** Refuses what comes, and resolves when nothing runs any more: what still does after so long is aborted. */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+
+export function openQueryService(parts: QueryParts): QueryService {
   const app = new Hono();
-  const admission = new Admission();
+  const stopping = new Stopping();
+  const admission = new Admission(stopping);
+  const noteFailure = failureLog(parts.log);
+  const respond = (error: FootnoteError) => responseTo(error, stopping.refusing.aborted);
   app.onError((error, context) => {
-    const known = asFootnoteError(error);
-    const problem = problemOf(known);
-    if (problem.status >= 500)
-      parts.log.error(
-        { method: context.req.method, path: context.req.path, err: error },
-        "A request failed.",
-      );
-    return respond(known);
+    noteFailure(context, error);
+    return respond(asFootnoteError(error));
   });
   app.use(
     secureHeaders({
@@ -41,30 +49,46 @@ export function queryApp(parts: QueryParts): Hono {
       },
       xFrameOptions: "DENY",
       referrerPolicy: "no-referrer",
+      // We speak plain HTTP: whether a name is to be reached by TLS alone is for the proxy to say that offers it.
+      strictTransportSecurity: false,
     }),
   );
-  app.use(guard(parts.loopbackOnly));
+  app.use(guard(parts.isOurName));
   app.get("/livez", (context) => context.json({ status: "alive" }));
+  app.use(async (_, next) => {
+    stopping.refusing.throwIfAborted();
+    const over = stopping.enter();
+    try {
+      await next();
+    } finally {
+      over();
+    }
+  });
+  // Text of documents, names of files, answers: nothing that a cache of others should keep.
+  app.use(async (context, next) => {
+    await next();
+    if (!context.req.path.startsWith("/assets/")) context.header("Cache-Control", "no-store");
+  });
   app.route("/", askRoutes(parts, admission));
   app.route("/", openAiRoutes(parts, admission));
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
-  app.all("/api/*", () => respond(noSuchRoute()));
-  app.all("/v1/*", () => respond(noSuchRoute()));
+  for (const page of PAGES) app.get(page, serveStatic({ root: parts.webRoot, path: "index.html" }));
   app.use(serveStatic({ root: parts.webRoot }));
-  // Pages are drawn by the browser: every path of theirs is the same file.
-  app.get("*", serveStatic({ root: parts.webRoot, path: "index.html" }));
   app.notFound(() => respond(noSuchRoute()));
-  return app;
+  return { fetch: (request) => app.fetch(request), stop: (grace) => stopping.stop(grace) };
 }
 
-function respond(error: FootnoteError): Response {
+function responseTo(error: FootnoteError, isStopping: boolean): Response {
   const problem = problemOf(error);
-  const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
+  const headers: Record<string, string> = {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+  };
   if (problem.status === 503) headers["Retry-After"] = String(RETRY_AFTER_SECONDS);
   // The rest of what was sent stays unread, so nothing else can come over this connection.
-  if (problem.status === 413) headers.Connection = "close";
+  if (isStopping || problem.status === 408 || problem.status === 413) headers.Connection = "close";
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 

@@ -1,25 +1,32 @@
 import { FootnoteError } from "@footnote/contracts";
 import type { MiddlewareHandler } from "hono";
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /**
- * Keeps pages of other sites from using a visitor's browser to reach this service. A name that somebody points
- * at 127.0.0.1 is not a name of ours (DNS rebinding), and what changes or asks something must come from our own
- * pages or from no page at all.
+ * Keeps pages of other sites from using a visitor's browser to reach this service. A name that is not ours may be one
+ * that somebody points at our address (DNS rebinding), whether we listen on this machine alone or on a network; and what
+ * a page asks must come from our own pages.
+ * @param isOurs whether we answer to that name, as the `hostname` of a URL writes it
  */
-export function guard(loopbackOnly: boolean): MiddlewareHandler {
+export function guard(isOurs: (hostname: string) => boolean): MiddlewareHandler {
   return async (context, next) => {
-    const { host, hostname } = new URL(context.req.url);
-    if (loopbackOnly && !LOOPBACK.has(hostname)) {
+    const asked = new URL(context.req.url);
+    // Absent only where no network is between us. Two of them come joined by a comma, which is in no name.
+    const host = context.req.header("host") ?? asked.host;
+    if (host.includes(",") || !URL.canParse(`http://${host}`)) {
+      throw new FootnoteError("request_invalid", "The request does not name one host.", {
+        action: "Send one Host header.",
+      });
+    }
+    const named = new URL(`http://${host}`);
+    for (const { hostname } of [named, asked]) {
+      if (isOurs(hostname)) continue;
       throw forbidden(
         `This Footnote does not answer to the name ${hostname}.`,
-        "Use http://localhost, or set listen.host to share it.",
+        "Use http://localhost on the machine itself, or name it in listen.hosts.",
       );
     }
     const origin = context.req.header("origin");
-    const safe = context.req.method === "GET" || context.req.method === "HEAD";
-    if (!safe && origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
+    if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === named.host)) {
       throw forbidden(
         "The request comes from a page of another site.",
         "Use Footnote's own pages, or a client that is no browser.",

@@ -1,2 +1,2 @@
-export { queryApp } from "./app.ts";
+export { openQueryService, type QueryService } from "./app.ts";
 export type { QueryParts } from "./parts.ts";

@@ -1,20 +1,26 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, AnsweredSentence, Citation } from "@footnote/contracts";
+import type { AnsweredSentence, Citation } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { answerQuestion, joinSentences } from "./answer.ts";
+import { listOf, questionSchema } from "./fields.ts";
+import { neutral } from "./neutral.ts";
 import type { QueryParts } from "./parts.ts";
-import { check, questionSchema, readBody } from "./read-body.ts";
+import { check, readBody } from "./read-body.ts";
 import { streamEvents } from "./server-sent-events.ts";
 
 const MODEL = "footnote";
+/** Clients send the whole conversation again with each question, and often files and tools with it. */
+const MOST_BODY_BYTES = 1024 * 1024;
+const MOST_MESSAGES = 1_000;
+const MOST_PARTS = 1_000;
 
 const textPart = z.looseObject({ type: z.literal("text"), text: z.string() });
 const message = z.looseObject({
   role: z.enum(["system", "developer", "user", "assistant", "tool"]),
-  content: z.union([z.string(), z.array(textPart)]).nullish(),
+  content: z.union([z.string(), listOf(textPart, MOST_PARTS)], "must be a text or a list of texts").nullish(),
 });
 /** What steers a language model's sampling means nothing here, and clients send it all the same. */
 const ignored = Object.fromEntries(
@@ -48,7 +54,7 @@ const ignored = Object.fromEntries(
 );
 const completionBody = z.strictObject({
   model: z.string(),
-  messages: z.array(message).min(1),
+  messages: listOf(message, MOST_MESSAGES),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   ...ignored,
@@ -64,16 +70,14 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono {
       }),
     )
     .post("/v1/chat/completions", async (context) => {
-      const body = await readBody(context, completionBody);
+      const body = await readBody(context, completionBody, MOST_BODY_BYTES);
       const question = lastQuestion(body.messages);
       const origin = new URL(context.req.url).origin;
       const shared = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: MODEL };
       if (body.stream !== true) {
-        const leave = await admission.enter();
+        const { signal, leave } = await admission.enter(context.req.raw.signal);
         try {
-          return context.json(
-            completion(shared, await wholeAnswer(parts, question, context.req.raw.signal), origin),
-          );
+          return context.json(completion(shared, await wholeAnswer(parts, question, signal), origin));
         } finally {
           leave();
         }
@@ -111,24 +115,37 @@ function lastQuestion(messages: readonly z.output<typeof message>[]): string {
   return check(questionSchema, text, "The user's last message");
 }
 
+/** What is said so far. */
 interface Said {
-  readonly answer: Answer;
+  readonly text: string;
   readonly sentences: readonly AnsweredSentence[];
 }
 
-async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSignal): Promise<Said> {
+/** The answer as it grows, as text that a chat client may draw: see neutral.ts. */
+async function* say(parts: QueryParts, question: string, signal: AbortSignal): AsyncGenerator<Said> {
+  const shown = parts.rawMarkup ? (text: string) => text : neutral;
   const sentences: AnsweredSentence[] = [];
   for await (const event of answerQuestion(parts, question, undefined, signal)) {
-    if (event.kind === "answer") return { answer: event.answer, sentences };
-    sentences.push(event.sentence);
+    if (event.kind === "sentence") {
+      const citations = event.sentence.citations.map((cited) => ({ ...cited, title: shown(cited.title) }));
+      sentences.push({ text: shown(event.sentence.text), citations });
+    }
+    const text =
+      event.kind === "answer" && sentences.length === 0 ? event.answer.text : joinSentences(sentences);
+    yield { text, sentences };
   }
-  throw new Error("An answer ended without its last event.");
+}
+
+async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSignal): Promise<Said> {
+  let last: Said = { text: "", sentences: [] };
+  for await (const said of say(parts, question, signal)) last = said;
+  return last;
 }
 
 /** No language model read or wrote a token. */
 const USAGE = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
 
-function completion(shared: object, { answer, sentences }: Said, origin: string) {
+function completion(shared: object, { text, sentences }: Said, origin: string) {
   return {
     ...shared,
     object: "chat.completion",
@@ -139,7 +156,7 @@ function completion(shared: object, { answer, sentences }: Said, origin: string)
         logprobs: null,
         message: {
           role: "assistant",
-          content: answer.text,
+          content: text,
           refusal: null,
           annotations: annotations(sentences, origin),
         },
@@ -156,19 +173,16 @@ async function* chunks(
   withUsage: boolean,
   signal: AbortSignal,
 ) {
-  const sentences: AnsweredSentence[] = [];
-  let sent = "";
+  let said: Said = { text: "", sentences: [] };
   const choice = (delta: object, finish_reason: "stop" | null = null) => ({
     choices: [{ index: 0, delta, finish_reason, logprobs: null }],
   });
-  for await (const event of answerQuestion(parts, question, undefined, signal)) {
-    if (sent === "" && sentences.length === 0) yield choice({ role: "assistant", content: "" });
-    if (event.kind === "sentence") sentences.push(event.sentence);
-    const text = event.kind === "sentence" ? joinSentences(sentences) : event.answer.text;
-    if (text.length > sent.length) yield choice({ content: text.slice(sent.length) });
-    sent = text;
+  for await (const next of say(parts, question, signal)) {
+    if (said.text === "") yield choice({ role: "assistant", content: "" });
+    if (next.text.length > said.text.length) yield choice({ content: next.text.slice(said.text.length) });
+    said = next;
   }
-  yield choice({ annotations: annotations(sentences, origin) });
+  yield choice({ annotations: annotations(said.sentences, origin) });
   yield choice({}, "stop");
   if (withUsage) yield { choices: [], usage: USAGE };
 }

@@ -40,7 +40,9 @@ export interface QueryParts {
   };
   /** Directory with the built web page. */
   readonly webRoot: string;
-  /** Whether only this machine can reach the service. */
-  readonly loopbackOnly: boolean;
+  /** Whether the service answers to that name of a host, as the `hostname` of a URL writes it. */
+  readonly isOurName: (hostname: string) => boolean;
+  /** Whether the chat of OpenAI's form gets documents' HTML, links and images as they stand. */
+  readonly rawMarkup: boolean;
   readonly log: Logger;
 }

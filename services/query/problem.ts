@@ -1,4 +1,8 @@
 import type { ErrorCode, FootnoteError } from "@footnote/contracts";
+import { clip } from "./clip.ts";
+
+/** Whatever a message repeats of what was sent or stored: an error is read by people. */
+const MOST_CHARACTERS = 1_000;
 
 /** RFC 9457, with the code and what to do next. `error` is what OpenAI's clients look for. */
 export interface ProblemBody {
@@ -22,6 +26,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   object_refused: 403,
   not_found: 404,
+  request_too_slow: 408,
   request_too_large: 413,
   file_too_large: 413,
   overloaded: 503,
@@ -34,6 +39,7 @@ const TITLES: Record<number, string> = {
   400: "The request cannot be understood",
   403: "This is not allowed",
   404: "There is nothing here",
+  408: "This takes too long",
   413: "This is too large",
   500: "Something went wrong",
   503: "Not possible right now",
@@ -41,22 +47,26 @@ const TITLES: Record<number, string> = {
 
 export const RETRY_AFTER_SECONDS = 2;
 
+/** Told to whoever asked, and no fault that a log would have to show. */
+export function isPassing({ code }: FootnoteError): boolean {
+  return code === "overloaded" || code === "unavailable";
+}
+
 export function problemOf(error: FootnoteError): ProblemBody {
   const status = STATUS[error.code] ?? 500;
   // What a part below says of itself (SQL, paths) is for the log, not for whoever asked.
   const detail =
-    status >= 500 && error.code !== "overloaded" && error.code !== "unavailable"
-      ? "Footnote could not do this."
-      : error.message;
+    status >= 500 && !isPassing(error) ? "Footnote could not do this." : clip(error.message, MOST_CHARACTERS);
+  const action = clip(error.action, MOST_CHARACTERS);
   return {
     type: "about:blank",
     title: TITLES[status] ?? "Something went wrong",
     status,
     detail,
     code: error.code,
-    action: error.action,
+    action,
     error: {
-      message: `${detail} ${error.action}`,
+      message: `${detail} ${action}`,
       type: status < 500 ? "invalid_request_error" : "server_error",
       code: error.code,
       param: null,

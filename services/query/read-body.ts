@@ -1,56 +1,48 @@
 import { FootnoteError } from "@footnote/contracts";
 import type { Context } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
+import { clip } from "./clip.ts";
+import { mustBeSmall } from "./json-size.ts";
 
-/** A question may be long, a request body need not be longer than a long question. */
-const MOST_BODY_BYTES = 1024 * 1024;
-export const MOST_QUESTION_CHARACTERS = 4_000;
+/** A question that is far too long still hears that it is the question. */
+const MOST_BODY_BYTES = 256 * 1024;
+const MOST_BODY_MILLISECONDS = 30_000;
+/** Whoever has to correct a request starts with the first problems. */
+const MOST_PROBLEMS = 5;
+const MOST_PROBLEM_CHARACTERS = 150;
 
-export const questionSchema = z
-  .string({ error: "must be a text" })
-  .refine((text) => text.trim() !== "", "must not be empty")
-  .refine(
-    (text) => text.length <= MOST_QUESTION_CHARACTERS,
-    `must have at most ${MOST_QUESTION_CHARACTERS} characters`,
-  )
-  .transform((text) => text.trim());
-
-/** A moment that is past, for reads of what was live then; left out for now. */
-export const asOfSchema = z.iso
-  .datetime({
-    offset: true,
-    error: "must be a date, a time and a time zone, such as 2026-03-01T12:00:00Z",
-  })
-  .transform((text) => new Date(text))
-  .refine((moment) => moment.getTime() <= Date.now(), "must not be in the future")
-  .optional();
-
-export const documentSchema = z.uuid("must be a document's identifier");
-
-export const limitSchema = z.coerce.number("must be a number").int("must be a whole number").min(1).max(100);
-
-/** The body as JSON of that shape. @throws FootnoteError request_invalid, request_too_large */
+/** The body as JSON of that shape. @throws FootnoteError request_invalid, request_too_large, request_too_slow */
 export async function readBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
+  mostBytes = MOST_BODY_BYTES,
 ): Promise<z.output<Schema>> {
+  mustBePlain(context);
   let value: unknown;
   try {
-    value = JSON.parse(await readText(context.req.raw));
+    value = JSON.parse(await readText(context.req.raw, mostBytes));
   } catch (cause) {
-    if (cause instanceof FootnoteError) throw cause;
+    if (cause instanceof FootnoteError || context.req.raw.signal.aborted) throw cause;
     throw invalid(
       "The body is not JSON.",
       "Send a JSON object and the header Content-Type: application/json.",
       cause,
     );
   }
+  mustBeSmall(value);
   return check(schema, value, "The body");
 }
 
 /** The query string as that shape. @throws FootnoteError request_invalid */
 export function readQuery<Schema extends z.ZodType>(context: Context, schema: Schema): z.output<Schema> {
   return check(schema, context.req.query(), "The query string");
+}
+
+/** Of what was compressed, the compressed bytes would be taken for the content. @throws FootnoteError request_invalid */
+export function mustBePlain(context: Context): void {
+  const encoding = context.req.header("content-encoding") ?? "identity";
+  if (encoding.toLowerCase() === "identity") return;
+  throw invalid("The body is compressed.", "Send it as it is, without Content-Encoding.", undefined);
 }
 
 export function check<Schema extends z.ZodType>(
@@ -60,10 +52,12 @@ export function check<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => {
+  const { issues } = result.error;
+  const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => {
     const path = issue.path.join(".");
-    return path === "" ? issue.message : `${path}: ${issue.message}`;
+    return clip(path === "" ? issue.message : `${path}: ${issue.message}`, MOST_PROBLEM_CHARACTERS);
   });
+  if (issues.length > MOST_PROBLEMS) problems.push(`and ${issues.length - MOST_PROBLEMS} more`);
   throw invalid(
     `${what} is not as expected. ${problems.join("; ")}.`,
     "Correct this and send it again.",
@@ -71,21 +65,38 @@ export function check<Schema extends z.ZodType>(
   );
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, mostBytes: number): Promise<string> {
+  const tooLarge = () =>
+    new FootnoteError("request_too_large", `The body is larger than ${mostBytes} bytes.`, {
+      action: "Send a shorter one.",
+    });
+  if (Number(request.headers.get("content-length")) > mostBytes) throw tooLarge();
+  const reader = request.body?.getReader();
+  if (reader === undefined) return "";
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void reader.cancel().catch(() => undefined);
+  }, MOST_BODY_MILLISECONDS);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BODY_BYTES) {
-      throw new FootnoteError("request_too_large", `The body is larger than ${MOST_BODY_BYTES} bytes.`, {
-        action: "Send a shorter question.",
-      });
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      bytes += next.value.byteLength;
+      if (bytes > mostBytes) throw tooLarge();
+      chunks.push(next.value);
     }
-    chunks.push(chunk);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (isLate) {
+    throw new FootnoteError("request_too_slow", "The body did not arrive in time.", {
+      action: "Send it again, in one go.",
+    });
   }
   return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
 }
 
-function invalid(message: string, action: string, cause: unknown): FootnoteError {
+export function invalid(message: string, action: string, cause: unknown): FootnoteError {
   return new FootnoteError("request_invalid", message, { action, cause });
 }

@@ -1,6 +1,6 @@
 import type { CanaryState, PassageStore } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { queryApp } from "./app.ts";
+import { openQueryService } from "./app.ts";
 import type { QueryParts } from "./parts.ts";
 
 const canary = (part: Partial<CanaryState>): CanaryState => ({
@@ -21,11 +21,11 @@ function serviceWith(canaries: Readonly<Record<string, CanaryState>>) {
     canaries: () => new Map(Object.entries(canaries)),
     limits: { fileBytes: 1, freshnessSeconds: 300 },
     webRoot: ".",
-    loopbackOnly: true,
+    isOurName: () => true,
     log: { error: () => {} },
   };
-  const app = queryApp(parts as unknown as QueryParts);
-  return (path: string) => app.request(`http://localhost${path}`);
+  const service = openQueryService(parts as unknown as QueryParts);
+  return async (path: string) => service.fetch(new Request(`http://localhost${path}`));
 }
 
 test.each(["ok", "waiting", "off"] as const)(

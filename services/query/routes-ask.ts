@@ -3,8 +3,9 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { answerQuestion } from "./answer.ts";
+import { asOfSchema, limitSchema, questionSchema } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
-import { asOfSchema, limitSchema, questionSchema, readBody } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
 import { searchPassages } from "./search.ts";
 import { streamEvents } from "./server-sent-events.ts";
 
@@ -21,9 +22,9 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
   return new Hono()
     .post("/api/search", async (context) => {
       const { query, limit, explain, asOf } = await readBody(context, searchBody);
-      const leave = await admission.enter();
+      const { signal, leave } = await admission.enter(context.req.raw.signal);
       try {
-        const passages = await searchPassages(parts, query, limit, asOf, context.req.raw.signal);
+        const passages = await searchPassages(parts, query, limit, asOf, signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
         leave();

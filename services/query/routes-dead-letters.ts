@@ -2,14 +2,15 @@ import type { DocumentHistory, Problem } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
+import { documentSchema, limitSchema, listOf } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
-import { documentSchema, limitSchema, readBody, readQuery } from "./read-body.ts";
+import { readBody, readQuery } from "./read-body.ts";
 
 const listQuery = z.strictObject({ after: documentSchema.optional(), limit: limitSchema.default(50) });
 const MOST_NAMED = 1_000;
 const replayBody = z.union(
   [
-    z.strictObject({ documents: z.array(documentSchema).min(1).max(MOST_NAMED) }),
+    z.strictObject({ documents: listOf(documentSchema, MOST_NAMED) }),
     z.strictObject({ all: z.literal(true) }),
   ],
   { error: `must be {"documents": […]} with 1 to ${MOST_NAMED} identifiers, or {"all": true}` },
@@ -29,16 +30,19 @@ export function deadLetterRoutes(parts: QueryParts): Hono {
     })
     .post("/api/dead-letters/replay", async (context) => {
       const body = await readBody(context, replayBody);
-      const queued = "all" in body ? await replayAll(parts) : await replay(parts, body.documents);
+      const { signal } = context.req.raw;
+      const queued =
+        "all" in body ? await replayAll(parts, signal) : await replay(parts, body.documents, signal);
       if (queued > 0) parts.onQueued();
       return context.json({ queued });
     });
 }
 
 /** R7: a document that has become live or is queued meanwhile has nothing to be replayed, and that is no error. */
-async function replay(parts: QueryParts, documents: readonly string[]): Promise<number> {
+async function replay(parts: QueryParts, documents: readonly string[], signal: AbortSignal): Promise<number> {
   const failed: Replayed[] = [];
   for (const document of new Set(documents)) {
+    signal.throwIfAborted();
     const known = await historyOf(parts, document);
     if (known?.state === "dead" || known?.state === "failed") failed.push(known);
   }
@@ -46,10 +50,11 @@ async function replay(parts: QueryParts, documents: readonly string[]): Promise<
 }
 
 /** Page by page in the order of bucket and key: one that dies again meanwhile is not met a second time. */
-async function replayAll(parts: QueryParts): Promise<number> {
+async function replayAll(parts: QueryParts, signal: AbortSignal): Promise<number> {
   let queued = 0;
   let after: string | undefined;
   do {
+    signal.throwIfAborted();
     const page = await parts.passages.documents(parts.reader, { state: "dead", after, limit: PAGE });
     queued += await look(parts, page.documents);
     after = page.next ?? undefined;

@@ -1,24 +1,25 @@
 import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { documentSchema, limitSchema, versionSchema, wholeNumber } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
-import { check, documentSchema, limitSchema, readQuery } from "./read-body.ts";
+import { check, invalid, mustBePlain, readQuery } from "./read-body.ts";
 
 const listQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead"]).optional(),
   limit: limitSchema.default(50),
   after: documentSchema.optional(),
 });
-const offset = z.coerce
-  .number("must be a number")
-  .int("must be a whole number")
-  .min(0)
-  .max(2 ** 31 - 1);
+/** A text has at most as many characters as a string of JavaScript. */
+const offset = wholeNumber(0, 2 ** 30);
 const textQuery = z.strictObject({
-  version: z.string().max(64).optional(),
+  version: versionSchema.optional(),
   start: offset.default(0),
   end: offset.optional(),
 });
+
+/** A name may hold anything, line feeds included, which `.` does not match. */
+const OBJECT = "/api/buckets/:bucket/objects/:key{[\\s\\S]+}";
 
 /** Enough around a cited span to read it in its context. */
 const WINDOW_CHARACTERS = 3_000;
@@ -55,9 +56,10 @@ export function documentRoutes(parts: QueryParts): Hono {
       const document = check(documentSchema, context.req.param("document"), "The document");
       return context.json(await parts.passages.history(parts.reader, document));
     })
-    .put("/api/buckets/:bucket/objects/:key{.+}", async (context) => {
+    .put(OBJECT, async (context) => {
       const bucket = bucketOf(parts, context);
       const key = keyOf(context);
+      mustBeWhole(context);
       const body = context.req.raw.body;
       if (body === null || context.req.header("content-length") === "0") {
         throw new FootnoteError("file_empty", "The upload is empty.", {
@@ -69,7 +71,7 @@ export function documentRoutes(parts: QueryParts): Hono {
       parts.onQueued();
       return context.json({ document, bucket: bucket.name, key }, 201);
     })
-    .delete("/api/buckets/:bucket/objects/:key{.+}", async (context) => {
+    .delete(OBJECT, async (context) => {
       const bucket = bucketOf(parts, context);
       const key = keyOf(context);
       const existed = await bucket.delete(key);
@@ -94,6 +96,13 @@ async function notKept(parts: QueryParts, document: string, error: unknown): Pro
     action: "Open the document as it is now, or ask again: the answer will cite what is there now.",
     cause: error,
   });
+}
+
+/** A part would be taken for the whole file: RFC 9110, section 14.4, says to refuse it. */
+function mustBeWhole(context: Context): void {
+  mustBePlain(context);
+  if (context.req.header("content-range") === undefined) return;
+  throw invalid("A file can only be sent whole.", "Send all of it, without Content-Range.", undefined);
 }
 
 function bucketOf(parts: QueryParts, context: Context) {

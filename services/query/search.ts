@@ -25,6 +25,7 @@ export async function searchBothWays(
     fusion: parts.fusion,
     system: "hybrid",
     asOf,
+    signal,
   });
   return { candidates, questionVector };
 }
@@ -39,6 +40,7 @@ async function embed(
   asOf: AsOf,
   signal: AbortSignal,
 ): Promise<{ questionVector: Float32Array; questionVectors: QuestionVector[] }> {
+  signal.throwIfAborted();
   const models = await parts.passages.models(parts.reader, asOf);
   const own = parts.embedder.model.id;
   const others = models.flatMap((id) => (id === own ? [] : (parts.embedderOf(id) ?? [])));
@@ -65,5 +67,5 @@ export async function searchPassages(
   signal: AbortSignal,
 ): Promise<AnswerPassage[]> {
   const { candidates } = await searchBothWays(parts, question, limit * CHUNKS_PER_PASSAGE, asOf, signal);
-  return expand(parts.passages, parts.reader, onePerSection(candidates).slice(0, limit));
+  return expand(parts.passages, parts.reader, onePerSection(candidates).slice(0, limit), signal);
 }

@@ -1,11 +1,13 @@
 import { asFootnoteError } from "@footnote/contracts";
+import { within } from "@footnote/runtime";
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 import type { Admission } from "./admission.ts";
 import type { QueryParts } from "./parts.ts";
-import { problemOf } from "./problem.ts";
+import { isPassing, problemOf } from "./problem.ts";
 
 const HEARTBEAT_MILLISECONDS = 15_000;
+/** Most answers have begun by then, and what fails this early can still be an ordinary error response. */
+const FIRST_EVENT_MILLISECONDS = 500;
 
 export interface ServerSentEvent {
   readonly event?: string;
@@ -13,8 +15,9 @@ export interface ServerSentEvent {
 }
 
 /**
- * Streams the events; work is aborted when the client leaves. Whatever fails before the first event is an
- * ordinary error response; what fails later is an event made by `onProblem`.
+ * Streams the events; the work is aborted when the client leaves, also while it waits for its turn. What fails in the
+ * first half second, without an event before it, is an ordinary error response. From then on the client hears that it is
+ * not forgotten, and what fails is an event made by `onProblem`.
  */
 export async function streamEvents(
   context: Context,
@@ -24,32 +27,64 @@ export async function streamEvents(
   onProblem: (problem: ReturnType<typeof problemOf>) => ServerSentEvent,
 ): Promise<Response> {
   const left = new AbortController();
-  const iterator = admitted(admission, events(left.signal))[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  // Proxies that gather a response before they pass it on would make a stream into a wait.
-  context.header("X-Accel-Buffering", "no");
-  return streamSSE(context, async (stream) => {
-    stream.onAbort(() => left.abort());
-    const heartbeat = setInterval(() => void stream.write(": still here\n\n"), HEARTBEAT_MILLISECONDS);
+  const caller = AbortSignal.any([context.req.raw.signal, left.signal]);
+  const iterator = admitted(admission, caller, events)[Symbol.asyncIterator]();
+  const first = iterator.next();
+  const isEarly = await within(first, FIRST_EVENT_MILLISECONDS);
+  if (isEarly) await first;
+
+  // An answer is small. It does not wait for its reader, who would keep a place from those who ask by reading slowly.
+  async function write(stream: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    const encoder = new TextEncoder();
+    const send = (text: string) => {
+      if (!caller.aborted) stream.enqueue(encoder.encode(text));
+    };
+    const beat = () => send(": still here\n\n");
+    const heartbeat = setInterval(beat, HEARTBEAT_MILLISECONDS);
+    if (!isEarly) beat();
     try {
-      for (let next = first; !next.done; next = await iterator.next()) await stream.writeSSE(next.value);
+      for (let next = await first; !next.done; next = await iterator.next()) send(formatEvent(next.value));
     } catch (error) {
-      if (left.signal.aborted) return;
-      parts.log.error({ err: error }, "An answer broke off.");
-      await stream.writeSSE(onProblem(problemOf(asFootnoteError(error))));
+      if (caller.aborted) return;
+      const known = asFootnoteError(error);
+      if (!isPassing(known)) parts.log.error({ err: error }, "An answer broke off.");
+      send(formatEvent(onProblem(problemOf(known))));
     } finally {
       clearInterval(heartbeat);
-      await iterator.return?.();
+      if (!left.signal.aborted) stream.close();
     }
+  }
+
+  const body = new ReadableStream<Uint8Array>({
+    start(stream) {
+      void write(stream);
+    },
+    cancel() {
+      left.abort();
+    },
+  });
+  return context.body(body, 200, {
+    "Content-Type": "text/event-stream",
+    // Proxies that gather a response before they pass it on would make a stream into a wait.
+    "X-Accel-Buffering": "no",
   });
 }
 
 /** The events, once there is room for one more question, which they give back when they end. */
-async function* admitted<Event>(admission: Admission, events: AsyncIterable<Event>): AsyncIterable<Event> {
-  const leave = await admission.enter();
+async function* admitted<Event>(
+  admission: Admission,
+  caller: AbortSignal,
+  events: (signal: AbortSignal) => AsyncIterable<Event>,
+): AsyncGenerator<Event> {
+  const { signal, leave } = await admission.enter(caller);
   try {
-    yield* events;
+    yield* events(signal);
   } finally {
     leave();
   }
+}
+
+/** The data is one line. */
+function formatEvent({ event, data }: ServerSentEvent): string {
+  return `${event === undefined ? "" : `event: ${event}\n`}data: ${data}\n\n`;
 }

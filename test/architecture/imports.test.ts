@@ -52,7 +52,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
   [/^csv-parse/, "packages/parsing/"],
   [/^hono($|\/)/, "services/query/"],
-  [/^@hono\/node-server$/, "services/cli/commands/up.ts"],
+  [/^@hono\/node-server$/, "services/cli/listen.ts"],
   [/^commander$/, "services/cli/"],
   [/^pino$/, "packages/runtime/"],
   [/^preact/, "packages/web/"],

@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Embedder, FootnoteError } from "@footnote/contracts";
-import { fullJitter } from "@footnote/runtime";
+import { fullJitter, openTurns } from "@footnote/runtime";
 import { type ModelServer, requestEmbeddings, Trouble } from "./request.ts";
-import { openTurns } from "./turns.ts";
 
 export interface OpenAiCompatibleOptions {
   /** Without the `/embeddings`, e.g. "http://localhost:11434/v1". */
@@ -47,7 +46,7 @@ export function openOpenAiCompatibleEmbedder(
     });
   }
   const closing = new AbortController();
-  const inTurn = openTurns(REQUESTS_AT_ONCE);
+  const turns = openTurns(REQUESTS_AT_ONCE);
 
   async function embed(
     texts: readonly string[],
@@ -83,7 +82,7 @@ export function openOpenAiCompatibleEmbedder(
       const batches = Array.from({ length: Math.ceil(texts.length / TEXTS_PER_REQUEST) }, (_, at) =>
         texts.slice(at * TEXTS_PER_REQUEST, (at + 1) * TEXTS_PER_REQUEST),
       );
-      const requests = batches.map((batch) => inTurn(() => embed(batch, FOR_CHUNKS, caller), caller));
+      const requests = batches.map((batch) => turns.run(() => embed(batch, FOR_CHUNKS, caller), caller));
       // What fails one request fails the call, which then need not make the others.
       return (await Promise.all(requests).finally(() => failing.abort())).flat();
     },

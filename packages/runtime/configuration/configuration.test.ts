@@ -34,13 +34,20 @@ test("without any setting everything has its default", () => {
   expect(load(undefined)).toEqual({
     tenant: "default",
     data: join(directory, ".footnote"),
-    listen: { host: "127.0.0.1", port: 8080 },
+    listen: { host: "127.0.0.1", port: 8080, hosts: [] },
     buckets: [],
     embedding: { provider: "bundled" },
     freshness: { limitSeconds: 300, canary: true },
     versions: { keepDays: 30 },
     retrieval: { fusion: "min-max" },
-    limits: { fileBytes: 268_435_456, filePages: 5_000, parseSeconds: 120, parseMemoryMegabytes: 1_024 },
+    openai: { markup: "neutral" },
+    limits: {
+      fileBytes: 268_435_456,
+      filePages: 5_000,
+      parseSeconds: 120,
+      parseMemoryMegabytes: 1_024,
+      stopSeconds: 10,
+    },
     log: "warn",
   });
 });

@@ -11,6 +11,7 @@ const asText = (value: string) => value;
 const asNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 /** The same for what is neither true nor false. */
 const asBoolean = (value: string) => (value === "true" ? true : value === "false" ? false : value);
+const asList = (value: string) => value.split(",").map((part) => part.trim());
 const asBuckets = (value: string) => value.split(",").map(readBucketOption);
 
 export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
@@ -18,6 +19,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_DATA: { path: ["data"], read: asText },
   FOOTNOTE_HOST: { path: ["listen", "host"], read: asText },
   FOOTNOTE_PORT: { path: ["listen", "port"], read: asNumber },
+  FOOTNOTE_HOSTS: { path: ["listen", "hosts"], read: asList },
   FOOTNOTE_BUCKETS: { path: ["buckets"], read: asBuckets },
   FOOTNOTE_EMBEDDING_PROVIDER: { path: ["embedding", "provider"], read: asText },
   FOOTNOTE_EMBEDDING_BASE_URL: { path: ["embedding", "baseUrl"], read: asText },
@@ -26,6 +28,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_EMBEDDING_MAX_TOKENS: { path: ["embedding", "maxTokens"], read: asNumber },
   FOOTNOTE_EMBEDDING_API_KEY: { path: ["embedding", "apiKey"], read: asText },
   FOOTNOTE_RETRIEVAL_FUSION: { path: ["retrieval", "fusion"], read: asText },
+  FOOTNOTE_OPENAI_MARKUP: { path: ["openai", "markup"], read: asText },
   FOOTNOTE_FRESHNESS_LIMIT_SECONDS: { path: ["freshness", "limitSeconds"], read: asNumber },
   FOOTNOTE_FRESHNESS_CANARY: { path: ["freshness", "canary"], read: asBoolean },
   FOOTNOTE_VERSIONS_KEEP_DAYS: { path: ["versions", "keepDays"], read: asNumber },
@@ -33,6 +36,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_LIMITS_FILE_PAGES: { path: ["limits", "filePages"], read: asNumber },
   FOOTNOTE_LIMITS_PARSE_SECONDS: { path: ["limits", "parseSeconds"], read: asNumber },
   FOOTNOTE_LIMITS_PARSE_MEMORY_MEGABYTES: { path: ["limits", "parseMemoryMegabytes"], read: asNumber },
+  FOOTNOTE_LIMITS_STOP_SECONDS: { path: ["limits", "stopSeconds"], read: asNumber },
   FOOTNOTE_LOG: { path: ["log"], read: asText },
 };
 

@@ -32,9 +32,21 @@ const baseUrl = z
     "must not hold a password: use apiKey",
   );
 
+const hostName = (() => {
+  const message = "must be a host name or address without a port, such as footnote.example.org";
+  return z
+    .string(message)
+    .refine((host) => /^[^\s/@?#\\]+$/.test(host) && !/^[^:]*:\d*$/.test(host), message);
+})();
+
 const listen = section({
   host: text("must be a host name or address, such as 127.0.0.1").default("127.0.0.1"),
   port: wholeNumber(0, 65_535).default(8080),
+  // Names beside those of the machine itself, such as the one that a proxy passes on.
+  hosts: z
+    .array(hostName, "must be a list of host names or addresses")
+    .max(100, "must not be more than 100")
+    .default([]),
 });
 
 // From 32 tokens on half of a chunk, which is what the headings above it leave at least, still holds a sentence.
@@ -100,6 +112,8 @@ const freshness = section({
   canary: z.boolean("must be true or false").default(true),
 });
 
+const openai = section({ markup: choice(["neutral", "raw"]).default("neutral") });
+
 const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
 const limits = section({
@@ -107,6 +121,7 @@ const limits = section({
   filePages: wholeNumber(1, 1_000_000).default(5_000),
   parseSeconds: wholeNumber(1, 86_400).default(120),
   parseMemoryMegabytes: wholeNumber(256, 1_048_576).default(1_024),
+  stopSeconds: wholeNumber(1, 3_600).default(10),
 });
 
 export const configurationSchema = section({
@@ -121,6 +136,7 @@ export const configurationSchema = section({
   // Still searched with while the buckets' next pipeline is built: see docs/operations.md.
   previousEmbedding: embedding.optional(),
   retrieval: retrieval.prefault({}),
+  openai: openai.prefault({}),
   freshness: freshness.prefault({}),
   versions: versions.prefault({}),
   limits: limits.prefault({}),
@@ -143,6 +159,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),
   retrieval: Object.keys(retrieval.shape),
+  openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),
   versions: Object.keys(versions.shape),
   limits: Object.keys(limits.shape),

@@ -29,3 +29,34 @@ test("a database that gave up because its log could not be written says so, and 
     await rm(directory, { recursive: true, force: true });
   }
 });
+
+test("a closed client refuses everything, never opens the database again, and undoes what does not end", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "footnote-closed-"));
+  try {
+    const client = await openPgliteClient(directory);
+    await client.query("CREATE TABLE kept (line text)");
+    const begun = Promise.withResolvers<void>();
+    const stuck = client.transaction(async (session) => {
+      await session.query("INSERT INTO kept VALUES ('stuck')");
+      begun.resolve();
+      await new Promise(() => {});
+    });
+    stuck.catch(() => undefined);
+    await begun.promise;
+    const statement = client.query("SELECT 1 AS one");
+    const closes = [client.close(), client.close()];
+    const refusal = { code: "unavailable" };
+    await expect(client.query("SELECT 1")).rejects.toMatchObject(refusal);
+    await expect(client.transaction(async () => undefined)).rejects.toMatchObject(refusal);
+    // What was asked before is either answered or refused, and never left without a word.
+    await Promise.allSettled([statement]);
+    await Promise.all(closes);
+    await expect(client.query("SELECT 1")).rejects.toMatchObject(refusal);
+
+    const again = await openPgliteClient(directory);
+    expect(await again.query("SELECT line FROM kept")).toEqual([]);
+    await again.close();
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+});

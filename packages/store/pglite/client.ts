@@ -1,23 +1,34 @@
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "@footnote/contracts";
+import { within } from "@footnote/runtime";
 import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
 type Unnumbered<Request> = Request extends unknown ? Omit<Request, "id"> : never;
 
+/** What runs when the client is closed gets this long to end; what does not is undone, as after a kill. */
+const LAST_STATEMENTS_MILLISECONDS = 1_000;
+/** Then the database gets this long to write down what it holds; without that it recovers when it is opened again. */
+const CLOSING_MILLISECONDS = 2_000;
+
 /**
  * Opens PGlite in a thread of its own. The directory must be locked by the caller. A database that had to give up, as
- * Postgres does when its log cannot be written, is opened again by whoever asks next: it recovers as after a kill.
+ * Postgres does when its log cannot be written, is opened again by whoever asks next: it recovers as after a kill. Once
+ * the client is closed it refuses everything, and the thread is gone when `close` resolves, so that the lock can go.
  */
 export async function openPgliteClient(directory: string): Promise<SqlClient> {
   let thread = await openThread(directory);
   let reopening: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
   let lastTransaction = 0;
+  const underWay = new Set<Promise<unknown>>();
 
   /** The thread that runs; transactions of one that ended are over. */
   async function running(): Promise<Thread> {
+    if (closing !== undefined) throw closed();
     if (thread.ended === undefined) return thread;
     await thread.gone;
+    if (closing !== undefined) throw closed();
     reopening ??= openThread(directory)
       .then((opened) => {
         thread = opened;
@@ -29,25 +40,46 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     return thread;
   }
 
+  async function query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    return session(await running(), 0).query(sql, parameters);
+  }
+
+  async function transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+    const own = await running();
+    const transaction = ++lastTransaction;
+    await own.ask({ kind: "begin", transaction });
+    try {
+      const result = await work(session(own, transaction));
+      await own.ask({ kind: "end", transaction, commit: true });
+      return result;
+    } catch (error) {
+      // The first error is the one to report: a failed roll-back only means that nothing was open any more.
+      await own.ask({ kind: "end", transaction, commit: false }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  function noted<Result>(work: Promise<Result>): Promise<Result> {
+    const over: Promise<unknown> = work.then(
+      () => underWay.delete(over),
+      () => underWay.delete(over),
+    );
+    underWay.add(over);
+    return work;
+  }
+
+  async function end(): Promise<void> {
+    await reopening?.catch(() => undefined);
+    await within(Promise.all(underWay), LAST_STATEMENTS_MILLISECONDS);
+    await thread.close();
+  }
+
   return {
-    query: async (sql, parameters) => session(await running(), 0).query(sql, parameters),
-    async transaction(work) {
-      const own = await running();
-      const transaction = ++lastTransaction;
-      await own.ask({ kind: "begin", transaction });
-      try {
-        const result = await work(session(own, transaction));
-        await own.ask({ kind: "end", transaction, commit: true });
-        return result;
-      } catch (error) {
-        // The first error is the one to report: a failed roll-back only means that nothing was open any more.
-        await own.ask({ kind: "end", transaction, commit: false }).catch(() => undefined);
-        throw error;
-      }
-    },
-    async close() {
-      await reopening?.catch(() => undefined);
-      if (thread.ended === undefined) await thread.close();
+    query: (sql, parameters) => noted(query(sql, parameters)),
+    transaction: (work) => noted(transaction(work)),
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
 }
@@ -116,8 +148,11 @@ async function openThread(directory: string): Promise<Thread> {
     gone,
     ask,
     async close() {
-      await ask({ kind: "close" });
+      const over = ask({ kind: "close" });
+      ended ??= closed();
+      await within(over, CLOSING_MILLISECONDS);
       await worker.terminate();
+      await gone;
     },
   };
 }
@@ -127,6 +162,10 @@ function session(thread: Thread, transaction: number): SqlSession {
     query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
       (await thread.ask({ kind: "query", transaction, sql, parameters })) as Row[],
   };
+}
+
+function closed(): FootnoteError {
+  return new FootnoteError("unavailable", "Footnote is shutting down.", { action: "Start it again." });
 }
 
 const DISK_FULL = "53100";

@@ -43,6 +43,25 @@ describe("R8: a data directory belongs to one process", () => {
     lockDirectory(held).release();
   });
 
+  test("a closed store refuses late callers, and has let go of its directory for good", async () => {
+    const path = join(directory, "closed");
+    const options = {
+      models: [CONFORMANCE_MODEL],
+      now: () => new Date(),
+      keepMilliseconds: KEEP_MILLISECONDS,
+    };
+    const reader = { tenant: "tenant", principals: ["staff"] };
+    const store = await openPgliteStore(path, options);
+    const counted = store.passages.count(reader).catch((error: unknown) => error);
+    await Promise.all([store.close(), store.close()]);
+    await counted;
+    const next = await openPgliteStore(path, options);
+    await expect(store.passages.count(reader)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(store.catalogue.attachedBuckets("tenant")).rejects.toMatchObject({ code: "unavailable" });
+    expect(await next.passages.count(reader)).toBe(0);
+    await next.close();
+  });
+
   test("a directory that cannot be made is refused with what to do", async () => {
     expect(() => lockDirectory("/dev/null/footnote")).toThrow(
       expect.objectContaining({

@@ -25,11 +25,14 @@ export async function openPgliteStore(
   try {
     const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
     const store = await storeOn(client, options);
+    // Even where the database could not be closed in order, its thread is gone by then.
+    const close = () => store.close().finally(lock.release);
+    let closing: Promise<void> | undefined;
     return {
       ...store,
-      async close() {
-        await store.close();
-        lock.release();
+      close() {
+        closing ??= close();
+        return closing;
       },
     };
   } catch (error) {

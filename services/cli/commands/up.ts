@@ -1,22 +1,33 @@
-import { FootnoteError } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { withReleasers } from "@footnote/runtime";
-import { serve } from "@hono/node-server";
 import type { Command } from "commander";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { checkFolders, chooseBuckets, openEmbedded } from "../embedded.ts";
+import { listen } from "../listen.ts";
+import { isLoopback } from "../loopback.ts";
 import { announce } from "../running.ts";
 import { settled, statusOf } from "../settled.ts";
 
+/** Of the time that a stop may take: the rest is for documents under way and for closing the index. */
+const SHARE_FOR_ANSWERS = 0.3;
+
 export interface Up {
   readonly url: string;
+  /** Whether others than this machine reach it. */
+  readonly isShared: boolean;
   readonly buckets: readonly { readonly name: string; readonly folder: string | null }[];
   /** Resolves when each bucket was compared with the catalogue and nothing is queued. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function upCommand({ configurationOf, stopped }: Surroundings): Command {
+const OPEN_TO_ALL = `
+  WARNING: Footnote is open to the network, and it has no log-in.
+  Everyone who can reach it can read, add and delete documents.
+  Set listen.host to 127.0.0.1, or put a proxy that asks who people are before it.
+`;
+
+export function upCommand({ configurationOf, stopped, endWithin }: Surroundings): Command {
   return command(
     "up",
     "start Footnote: watch the buckets and open the web page",
@@ -24,13 +35,16 @@ export function upCommand({ configurationOf, stopped }: Surroundings): Command {
   )
     .option("--port <port>", "where to listen (default: 8080)")
     .action(async (options: CommonOptions & { port?: string }) => {
-      const { url, buckets, close } = await up(configurationOf(options, options.port));
+      const configuration = configurationOf(options, options.port);
+      const { url, isShared, buckets, close } = await up(configuration);
+      if (isShared) process.stderr.write(`${OPEN_TO_ALL}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify({ url, buckets })}\n`);
       else {
         process.stdout.write(`Footnote is at ${url}\n`);
         for (const { name, folder } of buckets) process.stdout.write(`watching ${name}: ${folder}\n`);
       }
       await stopped();
+      endWithin(configuration.limits.stopSeconds);
       await close();
     });
 }
@@ -45,11 +59,16 @@ export async function up(configuration: Configuration): Promise<Up> {
     const { host, port } = configuration.listen;
     const listening = await listen(footnote.fetch, host, port);
     onRelease(listening.close);
+    const grace = configuration.limits.stopSeconds * SHARE_FOR_ANSWERS * 1_000;
+    // Still listening, so that whoever comes is told to come back.
+    onRelease(() => footnote.stopAnswering(grace));
     const { reconciled } = await footnote.watch(buckets, { canaries: configuration.freshness.canary });
-    const url = `http://${host.includes(":") ? `[${host}]` : host === "127.0.0.1" ? "localhost" : host}:${listening.port}`;
+    const { address } = listening;
+    const url = urlOf(host, address.port);
     onRelease(await announce(configuration.data, url));
     return {
       url,
+      isShared: !isLoopback(address.address),
       buckets,
       async settled() {
         await reconciled;
@@ -60,29 +79,8 @@ export async function up(configuration: Configuration): Promise<Up> {
   });
 }
 
-async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  hostname: string,
-  port: number,
-) {
-  const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch, hostname, port }, (address) => listening.resolve(address.port));
-  server.once("error", (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EADDRINUSE") return listening.reject(cause);
-    listening.reject(
-      new FootnoteError("port_in_use", `Port ${port} is already in use.`, {
-        action: "Stop what uses it, or choose another one with --port PORT.",
-        cause,
-      }),
-    );
-  });
-  return {
-    port: await listening.promise,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        // Browsers keep idle connections open, and an answer that still streams has no reader any more.
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
-  };
+/** As people and commands on this machine reach it. */
+function urlOf(host: string, port: number): string {
+  const isPlain = ["127.0.0.1", "0.0.0.0", "::"].includes(host);
+  return `http://${isPlain ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
 }

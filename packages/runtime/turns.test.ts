@@ -22,8 +22,8 @@ function jobs() {
 
 it("runs no more jobs at once than it may, the others in order, also after one failed", async () => {
   const { begun, job, end } = jobs();
-  const inTurn = openTurns(2);
-  const results = ["a", "b", "c", "d"].map((name) => inTurn(job(name), never).catch(() => "failed"));
+  const turns = openTurns(2);
+  const results = ["a", "b", "c", "d"].map((name) => turns.run(job(name), never).catch(() => "failed"));
   await setImmediate();
   expect(begun).toEqual(["a", "b"]);
   await end("b", new Error("no"));
@@ -32,22 +32,43 @@ it("runs no more jobs at once than it may, the others in order, also after one f
   await end("d");
   await end("a");
   expect(await Promise.all(results)).toEqual(["a", "failed", "c", "d"]);
-  results.push(inTurn(job("e"), never), inTurn(job("f"), never), inTurn(job("g"), never));
+  results.push(turns.run(job("e"), never), turns.run(job("f"), never), turns.run(job("g"), never));
   await setImmediate();
   expect(begun).toEqual(["a", "b", "c", "d", "e", "f"]);
 });
 
 it("lets a job that was given up leave the line at once", async () => {
   const { begun, job, end } = jobs();
-  const inTurn = openTurns(1);
+  const turns = openTurns(1);
   const caller = new AbortController();
-  const first = inTurn(job("first"), never);
-  const gone = inTurn(job("gone"), caller.signal);
-  const last = inTurn(job("last"), never);
+  const first = turns.run(job("first"), never);
+  const gone = turns.run(job("gone"), caller.signal);
+  const last = turns.run(job("last"), never);
   caller.abort(new Error("enough"));
   await expect(gone).rejects.toThrow("enough");
   await end("first");
   await end("last");
   expect(await Promise.all([first, last])).toEqual(["first", "last"]);
   expect(begun).toEqual(["first", "last"]);
+});
+
+it("never lets in one more than it may, whoever comes in the moment in which a turn is handed on", async () => {
+  const turns = openTurns(1);
+  const leave = await turns.take(never);
+  const waits = turns.take(never);
+  leave();
+  const comes = turns.take(never);
+  expect(turns.held).toBe(1);
+  expect(turns.waiting).toBe(1);
+  (await waits)();
+  (await comes)();
+  expect(turns.held).toBe(0);
+});
+
+it("takes a turn back once, however often it is given back", async () => {
+  const turns = openTurns(1);
+  const leave = await turns.take(never);
+  leave();
+  leave();
+  expect(turns.held).toBe(0);
 });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+// The fields of which requests are made. What the store could not take is refused here, as the mistake that it is.
+
+export const MOST_QUESTION_CHARACTERS = 4_000;
+
+export const questionSchema = z
+  .string({ error: "must be a text" })
+  .refine((text) => text.trim() !== "", "must not be empty")
+  .refine(
+    (text) => text.length <= MOST_QUESTION_CHARACTERS,
+    `must have at most ${MOST_QUESTION_CHARACTERS} characters`,
+  )
+  .refine(
+    (text) => !text.includes("\0") && text.isWellFormed(),
+    "must not hold NUL or half of a surrogate pair",
+  )
+  .transform((text) => text.trim());
+
+const EARLIEST = Date.UTC(1970, 0);
+
+/** A moment that is past, for reads of what was live then; left out for now. */
+export const asOfSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "must be a date, a time and a time zone, such as 2026-03-01T12:00:00Z",
+  })
+  .transform((text) => new Date(text))
+  .refine((moment) => moment.getTime() >= EARLIEST, "must not be before 1970")
+  .refine((moment) => moment.getTime() <= Date.now(), "must not be in the future")
+  .optional();
+
+export const documentSchema = z.uuid("must be a document's identifier");
+
+/** As `versionOf` makes it. */
+export const versionSchema = z.string().regex(/^[0-9a-f]{1,64}$/, "must be a version's identifier");
+
+/** A number of a body, or the digits of a query string. */
+export function wholeNumber(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value),
+    z.int(message).min(from, message).max(to, message),
+  );
+}
+
+export const limitSchema = wholeNumber(1, 100);
+
+/** Up to so many of these. The first one that is none ends it: nobody reads the problems of a thousand others. */
+export function listOf<Item extends z.ZodType>(item: Item, most: number) {
+  return z
+    .array(z.unknown(), "must be a list")
+    .min(1, "must not be empty")
+    .max(most, `must be at most ${most}`)
+    .transform((values, context) => {
+      const items: z.output<Item>[] = [];
+      for (const [index, value] of values.entries()) {
+        const result = item.safeParse(value);
+        if (!result.success) {
+          const [issue] = result.error.issues;
+          context.addIssue({
+            code: "custom",
+            message: issue?.message ?? "is not as expected",
+            path: [index, ...(issue?.path ?? [])],
+          });
+          return z.NEVER;
+        }
+        items.push(result.data);
+      }
+      return items;
+    });
+}
