@@ -37,13 +37,15 @@ export function upCommand({ configurationOf, stopped, endWithin }: Surroundings)
     .action(async (options: CommonOptions & { port?: string }) => {
       const configuration = configurationOf(options, options.port);
       const { url, isShared, buckets, close } = await up(configuration);
+      // Before anyone reads that it runs, and tells it to stop.
+      const stop = stopped();
       if (isShared) process.stderr.write(`${OPEN_TO_ALL}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify({ url, buckets })}\n`);
       else {
         process.stdout.write(`Footnote is at ${url}\n`);
         for (const { name, folder } of buckets) process.stdout.write(`watching ${name}: ${folder}\n`);
       }
-      await stopped();
+      await stop;
       endWithin(configuration.limits.stopSeconds);
       await close();
     });
