@@ -1,3 +1,4 @@
+import { decodeUnicode, unicodeForm } from "./encoding/unicode.ts";
 import { readDirectory } from "./zip/directory.ts";
 
 /** What bytes are, whatever their file is called. */
@@ -36,11 +37,10 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   if (begins(bytes, OLE)) return isEncryptedOffice(bytes) ? "encrypted office" : "old office";
   if (start.subarray(0, PDF_HEADER_WITHIN).includes("%PDF-")) return "pdf";
   if (PICTURES.some((magic) => begins(bytes, magic))) return "picture";
-  const isUtf16 = begins(bytes, [0xff, 0xfe]) || begins(bytes, [0xfe, 0xff]);
-  if (!isUtf16 && isBinary(start)) return "binary";
-  return /^\ufeff?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b/i.test(
-    start.toString("utf8"),
-  )
+  const form = unicodeForm(bytes);
+  if (form === undefined && isBinary(start)) return "binary";
+  const text = decodeUnicode(start, form ?? "utf-8");
+  return /^\ufeff?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b/i.test(text)
     ? "html"
     : "text";
 }
@@ -63,9 +63,9 @@ function isEncryptedOffice(bytes: Uint8Array): boolean {
   return whole.includes(Buffer.from("EncryptedPackage", "utf16le"));
 }
 
-/** Text may hold a stray control character or NUL, but not many: a tenth of random bytes are some. */
+/** Text may hold a stray control character or NUL, but not many: a tenth of random bytes are some. Escapes switch colours. */
 function isBinary(start: Uint8Array): boolean {
-  const controls = start.filter((byte) => byte < 32 && (byte < 9 || byte > 13));
+  const controls = start.filter((byte) => byte < 32 && byte !== 27 && (byte < 9 || byte > 13));
   return controls.length > start.length / 20;
 }
 

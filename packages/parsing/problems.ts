@@ -107,3 +107,10 @@ export function tooSlow(seconds: number): FootnoteError {
 export function unsupported(message: string, action: string): FootnoteError {
   return new FootnoteError("file_unsupported", message, { action });
 }
+
+export function unknownEncoding(): FootnoteError {
+  return unsupported(
+    "The file's characters are in an encoding that its content does not give away: nothing common reads as text.",
+    "Save it as UTF-8 (most editors offer that where they save) and put it into the bucket again.",
+  );
+}
