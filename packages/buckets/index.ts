@@ -1,2 +1,2 @@
 export { type FolderBucketOptions, openFolderBucket } from "./folder/folder-bucket.ts";
-export { isIgnored } from "./folder/ignored.ts";
+export { isIgnored } from "./ignored.ts";

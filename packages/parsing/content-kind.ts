@@ -14,6 +14,7 @@ export type ContentKind =
   | "encrypted office"
   | "old office"
   | "html"
+  | "rtf"
   | "text"
   | "picture"
   | "binary";
@@ -37,6 +38,7 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   if (begins(bytes, OLE)) return isEncryptedOffice(bytes) ? "encrypted office" : "old office";
   if (start.subarray(0, PDF_HEADER_WITHIN).includes("%PDF-")) return "pdf";
   if (PICTURES.some((magic) => begins(bytes, magic))) return "picture";
+  if (start.subarray(0, 5).toString("latin1") === "{\\rtf") return "rtf";
   const form = unicodeForm(bytes);
   if (form === undefined && isBinary(start)) return "binary";
   const text = decodeUnicode(start, form ?? "utf-8");

@@ -9,6 +9,8 @@ const SOUND_PER_DAMAGED = 10;
 /** Bytes that are no text among this many that are do not make a log of all else unreadable. */
 const READABLE_PER_STRAY = 200;
 
+const DECLARED_WITHIN = 1_024;
+
 export interface DecodedText {
   readonly text: string;
   readonly notes: ReadingNote[];
@@ -32,6 +34,12 @@ export function readText(bytes: Uint8Array, declared?: string): DecodedText {
   } catch {
     return readDamaged(bytes, declared);
   }
+}
+
+/** What an XML declaration says (XML 1.0, 4.3.3). */
+export function declaredInXml(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, DECLARED_WITHIN));
+  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
 }
 
 /** A part of a file whose format says that it is Unicode: what is damaged in it becomes U+FFFD. */

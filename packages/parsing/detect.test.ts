@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { detectFormat } from "./detect.ts";
 import { buildPdf } from "./testing/build-pdf.ts";
 import { buildPlainDocx, buildZip } from "./testing/build-zip.ts";
 import { parse, refusal } from "./testing/parse.ts";
@@ -45,7 +46,10 @@ test.each([
     "file_unsupported",
     /Files that end in \.bin.*Markdown, HTML, plain text, PDF, Word.*JSON/,
   ],
-  ["settings.cfg", "a=b", "file_unsupported", /Files that end in \.cfg/],
+  ["server.key", "-----BEGIN PRIVATE KEY-----", "file_unsupported", /Presentations|Keys/],
+  ["server.pem", "-----BEGIN PRIVATE KEY-----", "file_unsupported", /Keys and certificates/],
+  ["letter.rtf", docx, "file_mislabelled", /an?.*Word document/],
+  ["letter.rtf", "Text", "file_mislabelled", /plain text/],
   ["empty.json", "{}", "file_without_text", /no text/],
   ["data", binary, "file_unsupported", /Markdown, HTML/],
   ["a.md", "", "file_empty", /0 bytes/],
@@ -61,6 +65,36 @@ test("a file whose name says nothing is read as what it is", async () => {
   expect((await parse("report", pdf)).format).toBe("pdf");
   expect((await parse("2024.05 report.old", docx)).format).toBe("docx");
   expect((await parse("folder.md/LICENSE", "Text")).format).toBe("text");
+  expect((await parse("server.log.1", "Text")).format).toBe("text");
+  expect((await parse("letter.doc", "{\\rtf1 Text}")).format).toBe("rtf");
+  expect((await parse("export.xls", page)).format).toBe("html");
+});
+
+test.each([
+  ["a.log", "log"],
+  ["a.rst", "rst"],
+  ["a.ADOC", "asciidoc"],
+  ["a.xml", "xml"],
+  ["a.ini", "code"],
+  ["a.conf", "code"],
+  ["a.cfg", "code"],
+  ["a.properties", "code"],
+  ["prod.env", "code"],
+  ["a.bib", "code"],
+  ["a.bat", "code"],
+  ["Makefile", "code"],
+  ["docker/Dockerfile", "code"],
+  ["a.tex", "tex"],
+  ["a.org", "org"],
+  ["a.mdx", "markdown"],
+  ["a.textile", "textile"],
+  ["a.mediawiki", "mediawiki"],
+  ["a.po", "log"],
+  ["a.diff", "code"],
+  ["CHANGELOG", "text"],
+  ["a.weird", "text"],
+])("plain text named %s is read as %s", (key, format) => {
+  expect(detectFormat(key, new TextEncoder().encode("Text"))).toBe(format);
 });
 
 test("upper-case extensions and HTML in Markdown are fine", async () => {

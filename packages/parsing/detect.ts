@@ -1,5 +1,5 @@
 import type { FootnoteError } from "@footnote/contracts";
-import { LANGUAGES } from "./code/languages.ts";
+import { languageOf } from "./code/languages.ts";
 import { type ContentKind, contentKind } from "./content-kind.ts";
 import { corrupt, encrypted, mislabelled, READABLE, unsupported } from "./problems.ts";
 
@@ -15,16 +15,36 @@ export type Format =
   | "eml"
   | "csv"
   | "json"
-  | "code";
+  | "code"
+  | "log"
+  | "rst"
+  | "asciidoc"
+  | "org"
+  | "tex"
+  | "textile"
+  | "mediawiki"
+  | "subtitles"
+  | "calendar"
+  | "notebook"
+  | "xml"
+  | "rtf";
 
 const FORMATS: Readonly<Record<string, Format>> = {
-  md: "markdown",
-  markdown: "markdown",
-  htm: "html",
-  html: "html",
-  xhtml: "html",
-  txt: "text",
-  text: "text",
+  ...all("markdown", "md markdown mkd mkdn mdwn mdown mdx rmd qmd"),
+  ...all("html", "htm html xhtml xht shtml"),
+  ...all("text", "txt text asc me nfo"),
+  ...all("log", "log out err trace lst po pot"),
+  ...all("rst", "rst rest"),
+  ...all("asciidoc", "adoc asciidoc ad"),
+  ...all("tex", "tex latex ltx"),
+  ...all("mediawiki", "mediawiki wiki"),
+  ...all("subtitles", "srt vtt"),
+  ...all("calendar", "ics ical ifb vcs vcf vcard"),
+  ...all("xml", "xml xsd xsl xslt wsdl rss atom opml plist resx xliff xlf tmx kml gpx dita ditamap dbk svg"),
+  org: "org",
+  textile: "textile",
+  ipynb: "notebook",
+  rtf: "rtf",
   pdf: "pdf",
   docx: "docx",
   docm: "docx",
@@ -42,12 +62,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   potm: "pptx",
   epub: "epub",
   eml: "eml",
-  csv: "csv",
-  tsv: "csv",
-  json: "json",
-  jsonl: "json",
-  ndjson: "json",
-  ...Object.fromEntries(Object.keys(LANGUAGES).map((extension) => [extension, "code" as const])),
+  ...all("csv", "csv tsv tab psv"),
+  ...all("json", "json jsonl ndjson geojson har webmanifest"),
 };
 
 /** Formats whose content says what they are; the others are plain characters, all alike. */
@@ -57,12 +73,13 @@ const RECOGNISED = {
   xlsx: "Excel workbook",
   pptx: "PowerPoint presentation",
   epub: "EPUB book",
+  rtf: "RTF document",
 } as const satisfies Partial<Record<Format & ContentKind, string>>;
 type Recognised = keyof typeof RECOGNISED;
 
 const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> = {
   ...group("xls xlsb ods numbers", "Spreadsheets of this kind are not read", "Save the file as .xlsx."),
-  ...group("doc rtf odt pages", "Text documents of this kind are not read", "Save the file as .docx or PDF."),
+  ...group("doc odt pages", "Text documents of this kind are not read", "Save the file as .docx or PDF."),
   ...group("ppt odp key", "Presentations of this kind are not read", "Save the file as .pptx or PDF."),
   ...group("msg", "Outlook's own message files are not read", "Save the message as .eml."),
   ...group("mobi azw azw3", "Books of this kind are not read", "Save the book as EPUB or PDF."),
@@ -72,9 +89,14 @@ const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> 
     "Put the page that is made from it into the bucket.",
   ),
   ...group(
-    "png jpg jpeg gif webp tif tiff svg heic",
+    "png jpg jpeg gif webp tif tiff heic",
     "Pictures are not read",
     "Put the text that they show into a document.",
+  ),
+  ...group(
+    "pem ppk pfx p12 jks keystore kdbx",
+    "Keys and certificates are not documents, and must not be found by searching",
+    "Keep it where only its program reads it.",
   ),
   ...group(
     "zip 7z tar gz rar",
@@ -95,6 +117,7 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   "encrypted office": "an Office document protected by a password",
   "old office": "an Office document in the format of 1997 to 2003",
   html: "a web page",
+  rtf: "an RTF document",
   text: "plain text",
   picture: "a picture",
   binary: "no text",
@@ -103,12 +126,12 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
 /**
  * Name and content must agree, so that nothing is indexed as what it is not (a "PDF" that is a web server's error
  * page). Formats of plain characters cannot be told apart, so there the name decides; and a file whose name says
- * nothing is read as what it is, where that is one of ours.
+ * nothing is read as what it is, where that is one of ours or plain text.
  * @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt, file_unsupported
  */
 export function detectFormat(key: string, bytes: Uint8Array): Format {
   const extension = extensionOf(key);
-  const named = extension === undefined ? undefined : FORMATS[extension];
+  const named = languageOf(key) === undefined ? FORMATS[extension ?? ""] : "code";
   const kind = contentKind(bytes);
   if (named === undefined) return formatOfUnnamed(extension, kind);
   if (named === kind) return named;
@@ -159,15 +182,23 @@ function actionFor(format: Format, kind: ContentKind): string {
 
 function formatOfUnnamed(extension: string | undefined, kind: ContentKind): Format {
   if (isRecognised(kind)) return kind;
-  if (extension === undefined && (kind === "text" || kind === "html")) return kind;
   if (kind === "encrypted office") throw encrypted("Office document");
   const known = extension === undefined ? undefined : ADVICE[extension];
+  const isText = kind === "text" || kind === "html";
+  // Programs export web pages and tables of tabs under the names of Office.
+  if (isText && /^(?:doc|xls)$/.test(extension ?? ""))
+    return kind === "text" && extension === "xls" ? "csv" : kind;
   if (known !== undefined) throw unsupported(`${known[0]}.`, known[1]);
+  if (isText) return kind;
   const what = extension === undefined ? "Files of this kind" : `Files that end in .${extension}`;
   throw unsupported(
     `${what} are not read. What can be read is ${READABLE}.`,
     "Save it in one of those formats.",
   );
+}
+
+function all(format: Format, extensions: string) {
+  return Object.fromEntries(extensions.split(" ").map((extension) => [extension, format]));
 }
 
 function group(extensions: string, what: string, action: string) {

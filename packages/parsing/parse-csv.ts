@@ -4,7 +4,7 @@ import type { DraftDocument } from "./canonical/draft.ts";
 import { hasHeader } from "./canonical/header-row.ts";
 import { corrupt } from "./problems.ts";
 
-const DELIMITERS = [",", ";", "\t"];
+const DELIMITERS = [",", ";", "\t", "|"];
 /** Records that decide on the delimiter and the header. */
 const SAMPLE = 50;
 

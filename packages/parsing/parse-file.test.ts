@@ -122,6 +122,19 @@ describe("whatever the bytes are, they become canonical text or a problem of the
     "eml",
     "json",
     "py",
+    "rtf",
+    "rst",
+    "adoc",
+    "org",
+    "tex",
+    "textile",
+    "mediawiki",
+    "log",
+    "xml",
+    "vtt",
+    "ics",
+    "ipynb",
+    "ini",
     "bin",
     "",
   ];
@@ -131,7 +144,7 @@ describe("whatever the bytes are, they become canonical text or a problem of the
     fc
       .array(
         fc.constantFrom(
-          ...'# |- ``` > * 1. [a](b) <div> </div> <table> <tr> <td rowspan=3> <li> <pre> &nbsp; {% x %} {{ --- \0 \ud800 \u00ad \ufeff \u202e ; , " \t \n \r\n %PDF-1.7 a b'.split(
+          ...'# |- ``` > * 1. [a](b) <div> </div> <table> <tr> <td rowspan=3> <li> <pre> &nbsp; {% x %} {{ --- \0 \ud800 \u00ad \ufeff \u202e ; , " \t \n \r\n %PDF-1.7 {\\rtf1 \\pict \\cell \\row \\u-9 == === |=== {| |- \\begin{itemize} \\item \\begin{tabular} & #+BEGIN_SRC .. :: BEGIN:VEVENT SUMMARY:x --> 00:01.000 a b'.split(
             " ",
           ),
           "\n",

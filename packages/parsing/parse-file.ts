@@ -1,10 +1,10 @@
 import { FootnoteError, type ParsedDocument, type SourceFile } from "@footnote/contracts";
 import { assemble } from "./canonical/assemble.ts";
 import type { DraftDocument } from "./canonical/draft.ts";
-import { LANGUAGES } from "./code/languages.ts";
+import { languageOf } from "./code/languages.ts";
 import { parseCode } from "./code/parse-code.ts";
-import { decodeText } from "./decode.ts";
-import { detectFormat, extensionOf, type Format } from "./detect.ts";
+import { declaredInXml, readText } from "./decode.ts";
+import { detectFormat, type Format } from "./detect.ts";
 import { parseDocx } from "./docx/parse-docx.ts";
 import { parseEml } from "./eml/parse-eml.ts";
 import { parseEpub } from "./epub/parse-epub.ts";
@@ -13,10 +13,22 @@ import { parseJson } from "./json/parse-json.ts";
 import { type FileLimits, limitsOf, type ParseLimits } from "./limits.ts";
 import { parseMarkdown } from "./markdown/parse-markdown.ts";
 import { parseCsv } from "./parse-csv.ts";
-import { parseText } from "./parse-text.ts";
+import { parseLines, parseText } from "./parse-text.ts";
 import { parsePdf } from "./pdf/parse-pdf.ts";
 import { parsePptx } from "./pptx/parse-pptx.ts";
 import { corrupt, empty, nestedTooDeeply } from "./problems.ts";
+import { parseRtf } from "./rtf/parse-rtf.ts";
+import { ASCIIDOC } from "./text/asciidoc.ts";
+import { parseCalendar } from "./text/calendar.ts";
+import type { Dialect } from "./text/dialect.ts";
+import { parseNotebook } from "./text/notebook.ts";
+import { ORG } from "./text/org.ts";
+import { readProse } from "./text/prose.ts";
+import { restructuredText } from "./text/restructured-text.ts";
+import { parseSubtitles } from "./text/subtitles.ts";
+import { parseTex } from "./text/tex.ts";
+import { MEDIAWIKI, TEXTILE } from "./text/wiki.ts";
+import { parseXmlText } from "./text/xml-text.ts";
 import { parseXlsx } from "./xlsx/parse-xlsx.ts";
 
 /** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
@@ -35,6 +47,18 @@ const NAMES: Readonly<Record<Format, string>> = {
   csv: "CSV file",
   json: "JSON file",
   code: "source code",
+  log: "log",
+  rst: "reStructuredText file",
+  asciidoc: "AsciiDoc file",
+  org: "Org file",
+  tex: "LaTeX file",
+  textile: "Textile file",
+  mediawiki: "wiki page",
+  subtitles: "subtitles",
+  calendar: "calendar or contact",
+  notebook: "notebook",
+  xml: "XML file",
+  rtf: "RTF document",
 };
 
 /**
@@ -57,23 +81,14 @@ export async function parseFile(source: SourceFile, limits: ParseLimits): Promis
 
 function parseAs(
   format: Format,
-  { key, bytes }: SourceFile,
+  source: SourceFile,
   limits: FileLimits,
 ): DraftDocument | Promise<DraftDocument> {
+  const { key, bytes } = source;
   const fileName = key.slice(key.lastIndexOf("/") + 1);
   switch (format) {
-    case "markdown":
-      return parseMarkdown(decodeText(bytes));
     case "html":
       return parseHtml(bytes);
-    case "text":
-      return parseText(decodeText(bytes));
-    case "csv":
-      return parseCsv(decodeText(bytes));
-    case "json":
-      return parseJson(fileName, decodeText(bytes), limits);
-    case "code":
-      return parseCode(fileName, LANGUAGES[extensionOf(key) ?? ""] ?? "", decodeText(bytes));
     case "eml":
       return parseEml(bytes);
     case "docx":
@@ -86,5 +101,57 @@ function parseAs(
       return parseEpub(bytes, limits);
     case "pdf":
       return parsePdf(bytes, limits);
+    case "rtf":
+      return parseRtf(bytes);
+    default: {
+      const { text, notes } = readText(bytes, format === "xml" ? declaredInXml(bytes) : undefined);
+      const draft = parseCharacters(format, key, text, limits);
+      return { ...draft, notes: [...notes, ...(draft.notes ?? [])] };
+    }
+  }
+}
+
+/** Formats of plain characters. */
+function parseCharacters(
+  format: Exclude<Format, "html" | "eml" | "docx" | "xlsx" | "pptx" | "epub" | "pdf" | "rtf">,
+  key: string,
+  text: string,
+  limits: FileLimits,
+): DraftDocument {
+  const fileName = key.slice(key.lastIndexOf("/") + 1);
+  const prose = (dialect: Dialect) => ({ title: undefined, blocks: readProse(text, dialect) });
+  switch (format) {
+    case "markdown":
+      return parseMarkdown(text);
+    case "text":
+      return parseText(text);
+    case "log":
+      return parseLines(text);
+    case "csv":
+      return parseCsv(text);
+    case "json":
+      return parseJson(fileName, text, limits);
+    case "code":
+      return parseCode(fileName, languageOf(key) ?? "", text);
+    case "rst":
+      return prose(restructuredText());
+    case "asciidoc":
+      return prose(ASCIIDOC);
+    case "org":
+      return prose(ORG);
+    case "textile":
+      return prose(TEXTILE);
+    case "mediawiki":
+      return prose(MEDIAWIKI);
+    case "tex":
+      return parseTex(text);
+    case "subtitles":
+      return parseSubtitles(fileName, text);
+    case "calendar":
+      return parseCalendar(text);
+    case "notebook":
+      return parseNotebook(text);
+    case "xml":
+      return parseXmlText(fileName, text, limits);
   }
 }

@@ -1,7 +1,13 @@
 import type { DraftDocument } from "./canonical/draft.ts";
+import { LINES, plainText } from "./text/plain.ts";
+import { readProse } from "./text/prose.ts";
 
-/** Paragraphs are what blank lines or page breaks divide; line breaks inside stay, since they may mean something. */
+/** Text as people type it: paragraphs with their lines joined where a program broke them, headings, lists, tables. */
 export function parseText(source: string): DraftDocument {
-  const paragraphs = source.replace(/\r\n?/g, "\n").split(/\n[^\S\n]*\n\s*|\f/);
-  return { title: undefined, blocks: paragraphs.map((text) => ({ kind: "paragraph", text })) };
+  return { title: undefined, blocks: readProse(source, plainText()) };
+}
+
+/** Text whose lines each say something, such as a log. */
+export function parseLines(source: string): DraftDocument {
+  return { title: undefined, blocks: readProse(source, LINES) };
 }

@@ -3,7 +3,7 @@ import type { FileLimits } from "./limits.ts";
 
 /** What Footnote reads, as a person would name it. */
 export const READABLE =
-  "Markdown, HTML, plain text, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), e-mail (.eml), EPUB, CSV, JSON and source code";
+  "Markdown, HTML, plain text, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), RTF, e-mail (.eml), EPUB, CSV, JSON, XML and source code";
 
 export function empty(): FootnoteError {
   return new FootnoteError("file_empty", "The file is empty (0 bytes).", {

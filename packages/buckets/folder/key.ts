@@ -1,6 +1,6 @@
 import { join, sep } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
-import { isIgnored } from "./ignored.ts";
+import { isIgnored } from "../ignored.ts";
 
 /** Stands where bytes of a file name are no UTF-8. */
 export const REPLACEMENT_CHARACTER = "\uFFFD";
@@ -28,7 +28,7 @@ function problemWith(key: string): string | undefined {
     return "is not a plain path inside the bucket";
   if (sep === "\\" && /[\\:]/.test(key))
     return 'holds "\\" or ":", which Windows does not allow in a file name';
-  if (isIgnored(key)) return "is the name of a hidden or temporary file";
+  if (isIgnored(key)) return "is the name of a hidden, temporary or system file";
   return undefined;
 }
 

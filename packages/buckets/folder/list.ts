@@ -1,6 +1,6 @@
 import type { BucketObject } from "@footnote/contracts";
+import { isIgnored } from "../ignored.ts";
 import { describe } from "./description.ts";
-import { isIgnored } from "./ignored.ts";
 import { locateFile } from "./locate.ts";
 import { type Entry, walk } from "./walk.ts";
 

@@ -12,9 +12,9 @@ import {
 import { dirname, join } from "node:path";
 import type { WritableBucket } from "@footnote/contracts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isIgnored } from "../ignored.ts";
 import { errorCode } from "./failure.ts";
 import { type Fixture, keysOf, makeFixture, withoutPrivileges } from "./fixture.ts";
-import { isIgnored } from "./ignored.ts";
 
 let files: Fixture;
 let bucket: WritableBucket;

@@ -2,8 +2,8 @@ import { type BigIntStats, type FSWatcher, watch } from "node:fs";
 import { lstat, opendir } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { asFootnoteError, FootnoteError } from "@footnote/contracts";
+import { isIgnored } from "../ignored.ts";
 import { errorCode, folderMissing, isMissing, unreadable } from "./failure.ts";
-import { isIgnored } from "./ignored.ts";
 import { childOf, nameOf, parentOf } from "./key.ts";
 import { Links } from "./links.ts";
 

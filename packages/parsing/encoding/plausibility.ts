@@ -68,18 +68,17 @@ function commonHan(label: string): ReadonlySet<string> {
   const level = FIRST_LEVELS[label];
   if (level === undefined) return new Set();
   const [first, last, trail] = level;
-  let set = commonByLabel.get(label);
-  if (set === undefined) {
-    set = new Set();
-    const decoder = new TextDecoder(label);
-    for (let lead = first; lead <= last; lead++) {
-      for (let next = trail; next < 0xff; next++) {
-        const character = decoder.decode(Uint8Array.of(lead, next));
-        if (character.length === 1) set.add(character);
-      }
+  const known = commonByLabel.get(label);
+  if (known !== undefined) return known;
+  const set = new Set<string>();
+  const decoder = new TextDecoder(label);
+  for (let lead = first; lead <= last; lead++) {
+    for (let next = trail; next < 0xff; next++) {
+      const character = decoder.decode(Uint8Array.of(lead, next));
+      if (character.length === 1) set.add(character);
     }
-    commonByLabel.set(label, set);
   }
+  commonByLabel.set(label, set);
   return set;
 }
 
@@ -97,9 +96,11 @@ function alphabetic(text: string): number {
     before = character;
   }
   const ofAscii = characters.filter((it) => /[a-z]/i.test(it)).length;
-  const isOtherScript = /[^\0-\x7f\p{Script=Latin}]/u.test([...text].filter((it) => /\p{L}/u.test(it)).join(""));
+  const isOtherScript = /[^\0-\x7f\p{Script=Latin}]/u.test(
+    [...text].filter((it) => /\p{L}/u.test(it)).join(""),
+  );
   // A lone word of another script among Latin ones is more often an accent read wrongly.
-  const outnumbered = isOtherScript && ofAscii > count * 2 ? 0.25 : 0;
+  const outnumbered = isOtherScript && ofAscii >= count * 2 ? 0.25 : 0;
   return sum + (worth - outnumbered) * count;
 }
 
@@ -131,7 +132,8 @@ function knownLetter(letter: string, { letters }: Language): number {
 }
 
 function inContext(before: string, character: string, after: string, language: Language): number {
-  if (/\p{L}|\p{M}/u.test(character) && !"ªº".includes(character)) return letter(before, character, after, language);
+  if (/\p{L}|\p{M}/u.test(character) && !"ªº".includes(character))
+    return letter(before, character, after, language);
   if (/[\p{Cc}\p{Co}\p{Cn}\ufffd]/u.test(character)) return IMPOSSIBLE;
   const isLetterBefore = /\p{L}/u.test(before);
   const isLetterAfter = /\p{L}/u.test(after);
@@ -141,7 +143,8 @@ function inContext(before: string, character: string, after: string, language: L
   if ("–—".includes(character)) return isLetterBefore === isLetterAfter ? 0.9 : 0;
   if (character === "´" && isLetterBefore) return 0.3;
   if (isLetterBefore && isLetterAfter) return INSIDE_A_WORD;
-  if ("“‘„«‹".includes(character)) return opens && !/\s/.test(after) ? 1 : /\s/.test(after) && opens ? 0.3 : -0.5;
+  if ("“‘„«‹".includes(character))
+    return opens && !/\s/.test(after) ? 1 : /\s/.test(after) && opens ? 0.3 : -0.5;
   if ("”’»›“".includes(character)) return /\s/.test(before) ? 0 : 1;
   if ("…".includes(character)) return 0.8;
   if ("€£".includes(character)) return /\d/.test(before + after) || opens ? 1 : 0;
@@ -154,18 +157,21 @@ function inContext(before: string, character: string, after: string, language: L
   if ("±×½¼¾²³µ÷".includes(character)) return /[\d\s]/.test(after) || /\d/.test(before) ? 0.7 : -0.6;
   if ("©®™".includes(character)) return isLetterAfter ? -0.3 : 0.4;
   // Frames of tables and menus, as programs of DOS draw them.
-  if (/[\u2500-\u259f]/.test(character)) return /[\u2500-\u259f\s]/.test(before) && /[\u2500-\u259f\s]/.test(after) ? 0.8 : WRONG;
+  if (/[\u2500-\u259f]/.test(character))
+    return /[\u2500-\u259f\s]/.test(before) && /[\u2500-\u259f\s]/.test(after) ? 0.8 : WRONG;
   return WRONG;
 }
 
 function letter(before: string, character: string, after: string, language: Language): number {
-  const script = (Object.keys(ORDERED) as (keyof typeof ORDERED)[]).find((it) => ORDERED[it].includes(character.toLowerCase()));
+  const script = (Object.keys(ORDERED) as (keyof typeof ORDERED)[]).find((it) =>
+    ORDERED[it].includes(character.toLowerCase()),
+  );
   const isLower = (it: string) => /\p{Ll}/u.test(it);
   const isUpper = /\p{Lu}/u.test(character);
   if (isUpper && isLower(before)) return WRONG;
   if (script !== undefined) {
     // A word is of one script.
-    if (/[a-z]/i.test(before) || /[a-z]/i.test(after)) return WRONG;
+    if (/[a-z@#$^`{|}~\\]/i.test(before) || /[a-z@#$^`{|}~\\]/i.test(after)) return WRONG;
     if (script === "Greek" && character === "ς" && /\p{L}/u.test(after)) return WRONG;
     const order = ORDERED[script];
     if (!language.letters.has(character.toLowerCase())) return WRONG;
@@ -174,7 +180,8 @@ function letter(before: string, character: string, after: string, language: Lang
   }
   if (/\p{Script=Thai}/u.test(character)) return thai(before, character);
   if (/\p{Script=Latin}/u.test(character)) {
-    if (/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.test(before + after)) return WRONG;
+    if (/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.test(before + after))
+      return WRONG;
     if (isUpper && isLower(after) && /\p{Lu}/u.test(before)) return WRONG;
     const isBeyond = (it: string) => it > "\x7f" && /\p{L}/u.test(it);
     const crowd = Number(isBeyond(before)) + Number(isBeyond(after));
@@ -183,7 +190,11 @@ function letter(before: string, character: string, after: string, language: Lang
     return isUpper && !isLower(after) && !/\p{Lu}/u.test(before + after) ? known - 0.3 : known;
   }
   // Vowel points of Hebrew and Arabic, and the rarer letters.
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{M}]/u.test(character) ? (/\p{L}|\p{M}/u.test(before) ? 0.1 : WRONG) : WRONG;
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{M}]/u.test(character)
+    ? /\p{L}|\p{M}/u.test(before)
+      ? 0.1
+      : WRONG
+    : WRONG;
 }
 
 /** Vowels above and below, and tone marks, stand on a consonant. */

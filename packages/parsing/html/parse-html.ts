@@ -1,7 +1,7 @@
 import type { Document } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import { decodeText } from "../decode.ts";
+import { declaredInXml, readText } from "../decode.ts";
 import { splitFrontMatter } from "../markdown/front-matter.ts";
 import { removeTemplateTags } from "../markdown/template-tags.ts";
 import { readBlocks } from "./blocks.ts";
@@ -14,7 +14,8 @@ const CHARSET = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i;
 /** A page's main content, without what surrounds it; all that is visible where that leaves nothing. */
 export function parseHtml(bytes: Uint8Array): DraftDocument {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, DECLARED_WITHIN));
-  const text = decodeText(bytes, CHARSET.exec(start)?.[1]).replace(/\r\n?/g, "\n");
+  const decoded = readText(bytes, CHARSET.exec(start)?.[1] ?? declaredInXml(bytes));
+  const text = decoded.text.replace(/\r\n?/g, "\n");
   const frontMatter = splitFrontMatter(text);
   // Only a generator's source begins with front matter; in a finished page, braces are what people read.
   const page = frontMatter === undefined ? text : removeTemplateTags(frontMatter.body);
@@ -23,6 +24,7 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   return {
     title: frontMatter?.title === undefined ? titleOf(document) : readInline(frontMatter.title),
     blocks: blocks.length > 0 ? blocks : readBlocks(document, isHidden),
+    notes: decoded.notes,
   };
 }
 
@@ -31,7 +33,9 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
  * names characters as HTML does.
  */
 export function readBookPage(bytes: Uint8Array): DraftBlock[] {
-  const page = parseDocument(decodeText(bytes).replace(/\r\n?/g, "\n"), { recognizeSelfClosing: true });
+  const page = parseDocument(readText(bytes, declaredInXml(bytes)).text.replace(/\r\n?/g, "\n"), {
+    recognizeSelfClosing: true,
+  });
   return readBlocks(page, (element) => isHidden(element) || element.name === "nav");
 }
 

@@ -1,0 +1,109 @@
+import type { Element, ParentNode } from "domhandler";
+import { isTag, isText } from "domhandler";
+import { parseDocument } from "htmlparser2";
+import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
+import { jsonBlocks } from "../json/blocks.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
+import type { ParseLimits } from "../limits.ts";
+import { nestedTooDeeply } from "../problems.ts";
+import { localName } from "../xml/tree.ts";
+
+/** Elements of DocBook, DITA, TEI, JATS and their like that hold a reader's text. */
+const PROSE = /^(?:para|p|simpara|section|sect\d|chapter|topic|article|body|div|abstract|sec|head)$/;
+const TITLE = /^(?:title|head|h[1-6]|subtitle|caption)$/;
+const SECTION =
+  /^(?:section|sect\d|chapter|topic|concept|task|reference|article|book|part|sec|appendix|div\d?|entry|item)$/;
+
+/** Elements as a person would read them: a document's in order, data's as records. Attributes of data are data. */
+export function parseXmlText(fileName: string, source: string, limits: ParseLimits): DraftDocument {
+  const document = parseDocument(source.replace(/^\ufeff/, ""), { xmlMode: true });
+  const roots = document.children.filter(isTag);
+  const isDocument = roots.some((root) => localName(root.name) === "svg" || holdsProse(root));
+  if (isDocument) {
+    const blocks: DraftBlock[] = [];
+    readProseElements(document, blocks);
+    const title = blocks.find((block) => block.kind === "heading");
+    return { title: title?.kind === "heading" ? title.text : undefined, blocks };
+  }
+  const blocks = roots.flatMap((root): DraftBlock[] => {
+    const value = toValue(root, 0, limits.maxNesting);
+    return typeof value === "string" ? [{ kind: "paragraph", text: value }] : jsonBlocks(value, 1);
+  });
+  return { title: fileName, blocks };
+}
+
+/** Text beside elements is prose; data holds one or the other. */
+function holdsProse(root: Element): boolean {
+  const stack: Element[] = [root];
+  for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
+    const inner = element.children.filter(isTag);
+    const isMixed = inner.length > 0 && element.children.some((it) => isText(it) && it.data.trim() !== "");
+    if (isMixed || PROSE.test(localName(element.name))) return true;
+    stack.push(...inner);
+  }
+  return false;
+}
+
+/** With its own stack: files nest deeply. */
+function readProseElements(root: ParentNode, blocks: DraftBlock[]): void {
+  const stack: { element: ParentNode; depth: number }[] = [{ element: root, depth: 0 }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { element, depth } = top;
+    const name = isTag(element as Element) ? localName((element as Element).name) : "";
+    const isLeaf = element.children.some(
+      (it) => it.type === "cdata" || (isText(it) && it.data.trim() !== ""),
+    );
+    if (name === "style" || name === "script") continue;
+    if (isLeaf) {
+      const text = textOf(element);
+      blocks.push(
+        TITLE.test(name) ? { kind: "heading", level: Math.max(depth, 1), text } : { kind: "paragraph", text },
+      );
+      continue;
+    }
+    const deeper = depth + Number(SECTION.test(name));
+    for (const child of element.children.toReversed()) {
+      if (isTag(child)) stack.push({ element: child, depth: deeper });
+    }
+  }
+}
+
+function textOf(root: ParentNode): string {
+  const parts: string[] = [];
+  const stack = root.children.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isText(node)) parts.push(node.data);
+    else if (isTag(node) || node.type === "cdata") {
+      if (isTag(node))
+        parts.push(
+          /^(?:p|para|li|item|entry|row|title|listitem|cell|br|lb)$/.test(localName(node.name)) ? " " : "",
+        );
+      stack.push(...node.children.toReversed());
+    }
+  }
+  return parts.join("").replace(/\s+/g, " ").trim();
+}
+
+function toValue(element: Element, depth: number, maxNesting: number): JsonValue {
+  if (depth > maxNesting) throw nestedTooDeeply(maxNesting);
+  const inner = element.children.filter(isTag);
+  const attributes = Object.entries(element.attribs).filter(
+    ([name]) => !/^xmlns(?::|$)|^xsi:|^xml:/.test(name),
+  );
+  const text = inner.length === 0 ? textOf(element) : "";
+  if (inner.length === 0 && attributes.length === 0) return text;
+  // Without a prototype: an element may be named as one of its members is.
+  const value: JsonObject = Object.create(null);
+  for (const [name, said] of attributes) value[localName(name)] = said;
+  if (inner.length === 0) {
+    if (text !== "") value[localName(element.name)] = text;
+    return value;
+  }
+  for (const [name, same] of Map.groupBy(inner, (it) => localName(it.name))) {
+    const values = same.map((it) => toValue(it, depth + 1, maxNesting));
+    const [only] = values;
+    value[name in value ? `${name} (element)` : name] =
+      values.length === 1 && only !== undefined ? only : values;
+  }
+  return value;
+}
