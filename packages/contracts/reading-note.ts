@@ -56,6 +56,12 @@ const NOTES = {
   unreadable_characters: words("changed", "character", "characters", "not readable in the file's encoding"),
   encoding_guessed: words("changed", "file", "files", "read in an encoding that its content suggests"),
   repeated_lines: words("changed", "running header or footer", "running headers and footers", "kept once"),
+  contents_lists: words(
+    "changed",
+    "list of contents",
+    "lists of contents",
+    "left out, since what it lists is read|left out, since what they list is read",
+  ),
   links: words("lost", "link target", "link targets", "not read"),
   damaged_parts: words("lost", "part", "parts", "damaged and not read"),
   template_tags: words("changed", "template tag", "template tags", "left out but for its words"),

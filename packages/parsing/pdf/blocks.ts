@@ -3,6 +3,7 @@ import type { Heading, HeadingFinder, Typography } from "./headings.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
 import { BULLET, ENUMERATOR } from "./list-markers.ts";
+import { GOES_ON, SENTENCE_END } from "./sentences.ts";
 import { continueTable, type PdfTable } from "./table.ts";
 import { findTables } from "./tables.ts";
 
@@ -21,8 +22,6 @@ const PARAGRAPH_GAP = 1.2;
 /** A line that ends before this share of its column was ended by its author. */
 const SHORT_LINE = 0.55;
 const INDENT = 0.9;
-const SENTENCE_END = /[.!?:;。！？：；…]["'”’)\]]*$/u;
-const GOES_ON = /^[\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}(]/u;
 
 /** Puts lines together to blocks, region after region; a paragraph, list or table may go on in the next one. */
 export class BlockBuilder {

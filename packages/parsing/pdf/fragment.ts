@@ -15,6 +15,7 @@ export interface Fragment {
   readonly isRightToLeft: boolean;
 }
 
+/** A page's text that runs in one direction, seen upright. */
 export interface PageText {
   /** 1-based. */
   readonly number: number;
@@ -22,6 +23,8 @@ export interface PageText {
   readonly height: number;
   /** In the order in which the page draws them. */
   readonly fragments: Fragment[];
+  /** Where a point of the page's own coordinates lies in this view. */
+  readonly locate: (x: number, y: number) => readonly [x: number, y: number];
 }
 
 /** Wider than a justified line's word space, narrower than what divides the columns of a table (in ems). */
@@ -32,30 +35,38 @@ const SPACE_GAP = 0.18;
 const SAME_LINE = 0.3;
 const RAISED = 0.5;
 
-/** The page's text as fragments. pdf.js gives it in smaller pieces, often within words. */
-export async function readFragments(page: PdfPage): Promise<PageText> {
+/**
+ * The page's text as fragments, which pdf.js gives in smaller pieces, often within words. What runs sideways or upside
+ * down (a table that was turned to fit, an axis' name) is a view of its own, after the upright one.
+ */
+export async function readFragments(page: PdfPage): Promise<PageText[]> {
   // What it would normalise piece by piece, canonical text is cleaned of as a whole.
   const { items } = await page.getTextContent({ disableNormalization: true });
-  const viewport = page.getViewport({ scale: 1 });
-  const [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0] = viewport.transform as number[];
-  const fragments: Fragment[] = [];
-  let last: Fragment | undefined;
-  let isSpaced = false;
+  const views = new Map<Turn, View>();
+  const viewOf = (turn: Turn): View => {
+    const known = views.get(turn);
+    if (known !== undefined) return known;
+    const view = { page: viewOfPage(page, turn), last: undefined, isSpaced: false, length: 0 };
+    views.set(turn, view);
+    return view;
+  };
+  const upright = viewOf(0);
+  let view = upright;
   for (const item of items) {
     if (!("str" in item)) continue;
     if (item.str.trim() === "") {
-      isSpaced ||= item.str !== "";
+      view.isSpaced ||= item.str !== "";
       continue;
     }
-    const [cos = 1, sin = 0, , , left = 0, baseline = 0] = item.transform as number[];
-    const isHorizontal = Math.abs(b * cos + d * sin) < 0.1 * Math.abs(a * cos + c * sin);
-    const x0 = a * left + c * baseline + e;
-    const y = b * left + d * baseline + f;
+    const matrix = item.transform as number[];
+    const turn = turnOf(upright.page, matrix);
+    view = viewOf(turn ?? 0);
+    const [x0, y] = view.page.locate(matrix[4] ?? 0, matrix[5] ?? 0);
     const size = item.height;
     const piece: Fragment = {
       text: item.str,
       x0,
-      x1: x0 + (isHorizontal ? item.width : size),
+      x1: x0 + (turn === undefined ? size : item.width),
       y,
       size,
       sizeLength: item.str.length,
@@ -63,13 +74,59 @@ export async function readFragments(page: PdfPage): Promise<PageText> {
       fontLength: item.str.length,
       isRightToLeft: item.dir === "rtl",
     };
-    if (last === undefined || !append(last, piece, isSpaced)) {
-      fragments.push(piece);
-      last = piece;
+    if (view.last === undefined || !append(view.last, piece, view.isSpaced)) {
+      view.page.fragments.push(piece);
+      view.last = piece;
     }
-    isSpaced = false;
+    view.isSpaced = false;
+    view.length += piece.sizeLength;
   }
-  return { number: page.pageNumber, width: viewport.width, height: viewport.height, fragments };
+  const [, ...turned] = views.values();
+  return [upright.page, ...turned.sort((a, b) => b.length - a.length).map((it) => it.page)];
+}
+
+/** Quarter turns, clockwise, after which the text is upright. */
+type Turn = 0 | 1 | 2 | 3;
+
+interface View {
+  readonly page: PageText;
+  last: Fragment | undefined;
+  isSpaced: boolean;
+  length: number;
+}
+
+function viewOfPage(page: PdfPage, turn: Turn): PageText {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0] = transform as number[];
+  const isSideways = turn % 2 === 1;
+  return {
+    number: page.pageNumber,
+    width: isSideways ? height : width,
+    height: isSideways ? width : height,
+    fragments: [],
+    locate(left, top) {
+      const [x, y] = [a * left + c * top + e, b * left + d * top + f];
+      if (turn === 0) return [x, y];
+      if (turn === 1) return [height - y, x];
+      return turn === 2 ? [width - x, height - y] : [y, width - x];
+    },
+  };
+}
+
+/** How far a text's direction is from its axis, as a share, for it still to be along that. */
+const SLANT = 0.1;
+
+/** Undefined for what is aslant or mirrored. */
+function turnOf({ locate }: PageText, [a = 1, b = 0, c = 0, d = 1]: number[]): Turn | undefined {
+  const [x0, y0] = locate(0, 0);
+  const [x, y] = locate(a, b);
+  const [right, down] = [x - x0, y - y0];
+  if (Math.abs(down) < SLANT * Math.abs(right)) {
+    if (right > 0) return 0;
+    return a * d - b * c > 0 ? 2 : undefined;
+  }
+  if (Math.abs(right) >= SLANT * Math.abs(down)) return undefined;
+  return down < 0 ? 1 : 3;
 }
 
 /** Adds the piece to the fragment that it goes on from; false where it does not. */

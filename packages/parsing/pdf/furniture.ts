@@ -1,3 +1,5 @@
+import type { Beside } from "./beside-flow.ts";
+import type { Typography } from "./headings.ts";
 import type { Line } from "./line.ts";
 
 export interface PageLines {
@@ -7,97 +9,133 @@ export interface PageLines {
   readonly lines: readonly Line[];
 }
 
+export interface WithoutFurniture {
+  readonly pages: PageLines[];
+  /** One copy of every line that was taken out, on a page on which it stands. */
+  readonly kept: Beside[];
+}
+
 /** How many lines from a page's top or bottom may be running headers and footers, and how near its edge they are. */
 const OUTERMOST = 3;
 const MARGIN = 0.12;
 /** On how many pages the same line must stand to be one. */
 const REPEATS = 3;
+/** In line distances of the body: what stands nearer to it is of it. */
+const APART = 1.4;
+/** A line with more numbers than this is a table's. */
+const MOST_NUMBERS = 6;
 const NUMBER = String.raw`(?:\d{1,5}|[ivxlc]{1,7})`;
 const PAGE_NUMBER = new RegExp(
   String.raw`^(?:page|seite|pagina|página|p\.)\s*${NUMBER}$|^(?:page|seite|pagina|página|p\.)?\s*${NUMBER}\s*(?:of|von|de|sur|di|/|\|)\s*${NUMBER}$`,
   "i",
 );
-const FEWEST_ENTRIES = 3;
-/** Printed numbers may run ahead of a file's pages, where a part of a longer work was cut out. */
-const MORE_PAGES = 50;
-/** Dots that lead from an entry to its page number. */
-const LEADER = /(?:[.·…_]\s?){4,}/;
-const ENDS_IN_NUMBER = new RegExp(String.raw`(?:\s|[.·…_]{2})(${NUMBER})$`, "i");
-const CONTENTS_TITLE =
-  /^(?:table of contents|contents|inhalt|inhaltsverzeichnis|sommaire|índice|indice|inhoud|目录|目次)$/i;
+const CJK = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+const SENTENCE = /\s\S+\s.*[.!?。]$/u;
 
-/** The lines without what is not the document's text: running headers and footers, page numbers, contents lists. */
-export function removeFurniture(pages: readonly PageLines[], bodySize: number): PageLines[] {
-  const counts = new Map<string, number>();
+/**
+ * Takes out running headers and footers, and page numbers: lines that stand on several pages, at the same place, next
+ * to the page's edge and apart from its text. They would cut paragraphs in two and be found for every question. What
+ * they say stays, once: often it is a document's number, date or owner, and stands nowhere else.
+ */
+export function removeFurniture(pages: readonly PageLines[], body: Typography): WithoutFurniture {
+  const pagesOf = new Map<string, Set<number>>();
   for (const page of pages) {
     for (const line of marginLines(page)) {
-      const key = keyOf(line);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of keysOf(line, page.number, isFooter(line, page))) {
+        const numbers = pagesOf.get(key);
+        if (numbers === undefined) pagesOf.set(key, new Set([page.number]));
+        else numbers.add(page.number);
+      }
     }
   }
-  const isRepeated = (line: Line) => {
-    // A title may repeat, too, in its large type, and a table's header row at the top of every page.
-    if (line.size > bodySize * 1.2 || line.fragments.length > 3) return false;
-    return (counts.get(keyOf(line)) ?? 0) >= Math.max(2, Math.min(REPEATS, pages.length));
-  };
-  return pages.map((page) => {
-    const running = new Set(
-      marginLines(page).filter((line) => isRepeated(line) || PAGE_NUMBER.test(line.text.trim())),
-    );
-    const lines = page.lines.filter((line) => !running.has(line));
-    return { ...page, lines: withoutContents(lines, pages.length) };
+  const isFurniture = (line: Line, page: PageLines) =>
+    PAGE_NUMBER.test(line.text.trim()) || (!isOfBody(line, body) && repeatedKey(line, page) !== undefined);
+  const repeatedKey = (line: Line, page: PageLines) =>
+    keysOf(line, page.number, isFooter(line, page)).find((key) => (pagesOf.get(key)?.size ?? 0) >= REPEATS);
+  const said = new Map<string, Beside>();
+  const cleaned = pages.map((page) => {
+    const top = edge(page.lines, page, body, isFurniture);
+    const rest = page.lines.slice(top);
+    const bottom = edge(rest.toReversed(), page, body, isFurniture);
+    const lines = rest.slice(0, rest.length - bottom);
+    for (const line of [...page.lines.slice(0, top), ...rest.slice(lines.length)]) {
+      const key = repeatedKey(line, page);
+      if (key === undefined || !/\p{L}/u.test(line.text)) continue;
+      const { number } = page;
+      // A header before everything, a footer behind it: there it comes between no two lines of a paragraph.
+      if (isFooter(line, page)) said.set(key, { page: number, text: line.text, place: "after" });
+      else if (!said.has(key)) said.set(key, { page: number, text: line.text, place: "before" });
+    }
+    return { ...page, lines };
   });
+  return { pages: cleaned, kept: [...said.values()] };
+}
+
+/** How many of the lines, which go inward from an edge, are furniture: those before the first that is not. */
+function edge(
+  inward: readonly Line[],
+  page: PageLines,
+  body: Typography,
+  isFurniture: (line: Line, page: PageLines) => boolean,
+): number {
+  let count = 0;
+  for (const line of inward.slice(0, OUTERMOST)) {
+    if (!isInMargin(line, page) || !isFurniture(line, page)) break;
+    count++;
+  }
+  const [last, next] = [inward[count - 1], inward[count]];
+  if (last === undefined || next === undefined) return count;
+  const isApart = Math.abs(next.y - last.y) > APART * body.pitch * Math.max(next.size, last.size);
+  return isApart || last.size < 0.9 * body.size || hasPageNumber(last, page) ? count : 0;
 }
 
 function marginLines(page: PageLines): Line[] {
-  const { lines, height } = page;
-  const top = lines.slice(0, OUTERMOST).filter((line) => line.y < height * MARGIN);
-  const bottom = lines.slice(-OUTERMOST).filter((line) => line.y > height * (1 - MARGIN));
-  return [...new Set([...top, ...bottom])];
+  const { lines } = page;
+  const outer = [...lines.slice(0, OUTERMOST), ...lines.slice(-OUTERMOST)];
+  return [...new Set(outer.filter((line) => isInMargin(line, page)))];
 }
 
-/** Same words but for the numbers, at the same height (within what numbers and fonts shift it). */
-function keyOf(line: Line): string {
-  return `${Math.round(line.y / 4)} ${line.text.replace(/\d+/g, "#").replace(/\s+/g, " ").toLowerCase()}`;
+function isInMargin({ y }: Line, { height }: PageLines): boolean {
+  return y < height * MARGIN || y > height * (1 - MARGIN);
+}
+
+/** A title may repeat, too, a table's header row at the top of every page, and a sentence that every part begins with. */
+function isOfBody(line: Line, body: Typography): boolean {
+  if (line.size > body.size * 1.2 || line.fragments.length > 3) return true;
+  return line.font === body.font && line.size > 0.95 * body.size && SENTENCE.test(line.text);
 }
 
 /**
- * A list of contents only says where headings are, and would be found for every question that a heading answers:
- * lines together, half of them with leaders, that end in page numbers which never go down.
+ * Same words at the same height (within what numbers and fonts shift it), and the same numbers, or all but one: that
+ * may run with the page's number. "Part 1", "Part 2", "Part 3" are titles, so at a page's top a number that runs needs
+ * words beside it or a place of its own.
  */
-function withoutContents(lines: readonly Line[], pageCount: number): Line[] {
-  if (!lines.some((line) => isDigit(line.text.at(-1)) && LEADER.test(line.text))) return [...lines];
-  const kept: Line[] = [];
-  let run: Line[] = [];
-  let lastNumber = 0;
-  const endRun = () => {
-    const leaders = run.filter((line) => LEADER.test(line.text)).length;
-    if (run.length < FEWEST_ENTRIES || leaders * 2 < run.length) kept.push(...run);
-    else if (CONTENTS_TITLE.test(kept.at(-1)?.text ?? "")) kept.pop();
-    run = [];
-    lastNumber = 0;
-  };
-  for (const line of lines) {
-    const number = entryNumber(line, pageCount);
-    if (number === undefined || number < lastNumber) endRun();
-    if (number === undefined) kept.push(line);
-    else {
-      run.push(line);
-      lastNumber = number;
-    }
+function keysOf(line: Line, page: number, isFooter: boolean): string[] {
+  const text = line.text.replace(/\s+/g, " ").trim().toLowerCase();
+  const place = Math.round(line.y / 4);
+  const numbers = [...text.matchAll(/\d+/g)];
+  const keys = [`${place} ${text}`];
+  if (numbers.length > MOST_NUMBERS || (!isFooter && line.fragments.length < 2 && isNumberedTitle(text)))
+    return keys;
+  for (const { 0: digits, index } of numbers) {
+    const offset = Number(digits) - page;
+    keys.push(`${place} ${text.slice(0, index)}#${offset}${text.slice(index + digits.length)}`);
   }
-  endRun();
-  return kept;
+  return keys;
 }
 
-/** The page that a line of a list of contents leads to; roman numerals count as the pages before the first. */
-function entryNumber(line: Line, pageCount: number): number | undefined {
-  const text = ENDS_IN_NUMBER.exec(line.text)?.[1];
-  if (text === undefined) return undefined;
-  const number = /^\d/.test(text) ? Number(text) : 0;
-  return number > pageCount + MORE_PAGES ? undefined : number;
+/** One or two words and a number; of a script without spaces, few characters. */
+function isNumberedTitle(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.length === 1 || words.length === 2 ? !CJK.test(text) || words.join("").length < 5 : false;
 }
 
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && character >= "0" && character <= "9";
+function isFooter({ y }: Line, { height }: PageLines): boolean {
+  return y > height / 2;
+}
+
+/** Nothing but furniture ends in, or begins with, the number of its page or one that runs with it. */
+function hasPageNumber({ text }: Line, { number }: PageLines): boolean {
+  if (PAGE_NUMBER.test(text.trim())) return true;
+  return new RegExp(String.raw`(?:^|\D)${number}\W*$|^\W*${number}(?:\D|$)`).test(text);
 }

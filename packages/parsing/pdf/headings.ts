@@ -113,7 +113,14 @@ export class HeadingFinder {
 
   /** At the body's size, in another font, and neither a sentence nor a label. */
   #isBoldTitle(line: Line): boolean {
-    if (!line.isOneFont || line.font === this.#body.font || line.size < 0.94 * this.#body.size) return false;
+    // What was typed into a form has no font of its own.
+    if (
+      !line.isOneFont ||
+      line.font === "" ||
+      line.font === this.#body.font ||
+      line.size < 0.94 * this.#body.size
+    )
+      return false;
     return (
       line.text.length <= 80 && /^[\p{Lu}\p{N}\p{Lo}]/u.test(line.text) && !/[.,;:。，；：]$/u.test(line.text)
     );

@@ -95,28 +95,85 @@ describe("headings", () => {
 });
 
 describe("what is on the page but not of the document", () => {
-  test("running headers, footers and page numbers are left out, body lines that repeat are not", async () => {
+  test("running headers and footers leave the flow and are said once; body lines that repeat stay", async () => {
     const pages = [1, 2, 3, 4].map((number) => [
       at(72, 40, "Handbook of the station"),
       at(480, 40, "May 2026"),
       ...lines(72, 300, ["The same line on every page.", `But this is number ${number}.`]),
+      at(72, 745, "Owner: harbour board"),
       at(300, 760, `- ${number} -`),
     ]);
-    const parsed = await outline(...pages);
-    expect(parsed.join(" ")).not.toMatch(/Handbook|May|- \d -/);
-    expect(parsed.join(" ").match(/The same line on every page/g)).toHaveLength(4);
+    const parsed = await parse("a.pdf", await buildPdf(pages));
+    expectCanonical(parsed);
+    expect(outlineOf(parsed)).toEqual([
+      "p Handbook of the station May 2026",
+      ...[1, 2, 3, 4].map((number) => `p The same line on every page. But this is number ${number}.`),
+      "p Owner: harbour board",
+    ]);
+    expect(parsed.notes).toEqual([{ kind: "repeated_lines", count: 2 }]);
   });
 
-  test("a list of contents is left out", async () => {
-    const entries = ["Leave", "Travel", "Pay", "Safety"].map(
-      (name, index) => `${name} ${".".repeat(60)} ${index + 1}`,
+  test("a paragraph that goes on over the page is not cut by its footer", async () => {
+    const footer = at(72, 760, "Owner: harbour board", 8);
+    const page = (texts: string[]) => [...lines(72, 100, texts), footer];
+    expect(await outline(page(PROSE.slice(0, 2)), page(PROSE.slice(2)), page(["Next."]))).toEqual([
+      `p ${PROSE.join(" ")}`,
+      "p Next.",
+      "p Owner: harbour board",
+    ]);
+  });
+
+  test("two equal lines on two pages are a memo's, not furniture", async () => {
+    const page = (text: string) => [at(72, 50, "12 May 2026"), at(72, 80, "To the crew"), at(72, 140, text)];
+    const parsed = await outline(page("The tug is in dock."), page("Bring your own gloves."));
+    expect(parsed.filter((block) => block === "p 12 May 2026")).toHaveLength(2);
+  });
+
+  test("only lines next to the edge, and apart from the text, are furniture", async () => {
+    const rule = "Each part binds every contractor on the site.";
+    const pages = (first: PdfLine[]) =>
+      ["daily", "weekly", "monthly"].map((often, index) => [
+        ...first.map((line) => ({ ...line, text: line.text.replace("#", String(index + 1)) })),
+        at(72, 130, `It is checked ${often}.`),
+      ]);
+    const under = await outline(...pages([at(72, 50, "Part #", 18), at(72, 80, rule, 9)]));
+    expect(under.filter((block) => block.includes(rule))).toHaveLength(3);
+    const sentence = await outline(...pages([at(72, 80, rule)]));
+    expect(sentence.filter((block) => block.includes(rule))).toHaveLength(3);
+    const close = await outline(
+      ...pages([at(72, 80, "The station"), at(72, 92, "by day"), at(72, 104, "and # nights")]),
     );
-    expect(
-      await outline(
-        [at(72, 100, "Contents", 14), ...lines(72, 130, entries)],
-        [at(72, 100, "Leave", 14), ...lines(72, 130, PROSE)],
-      ),
-    ).toEqual(["h1 Leave", `p ${PROSE.join(" ")}`]);
+    expect(close.join(" ").match(/The station\s+by day\s+and \d nights/g)).toHaveLength(3);
+  });
+
+  test("titles that differ in their number are none of them left out", async () => {
+    const parsed = await outline(
+      ...[1, 2, 3, 4].map((number) => [
+        at(72, 50, `Berth ${number}`),
+        at(72, 100, `Its depth is ${number} m.`),
+      ]),
+    );
+    for (const number of [1, 2, 3, 4]) expect(parsed.join("\n")).toContain(`Berth ${number}`);
+  });
+
+  test("a list of contents is left out, with a note", async () => {
+    const names = ["Leave", "Travel", "Pay", "Safety"];
+    const entries = names.map((name, index) => `${name} ${".".repeat(60)} ${index + 2}`);
+    const chapters = names.map((name) => [at(72, 100, name, 14), ...lines(72, 130, PROSE)]);
+    const parsed = await parse(
+      "a.pdf",
+      await buildPdf([[at(72, 100, "Contents", 14), ...lines(72, 130, entries)], ...chapters]),
+    );
+    expect(outlineOf(parsed)).toEqual(names.flatMap((name) => [`h1 ${name}`, `p ${PROSE.join(" ")}`]));
+    expect(parsed.notes).toEqual([{ kind: "contents_lists", count: 1 }]);
+  });
+
+  test("a list that names what nothing else says is not taken for contents", async () => {
+    const parsed = await outline(
+      lines(72, 130, ["Rope ........ 12", "Paint ........ 14", "Anchors ........ 20"]),
+      ...Array.from({ length: 3 }, () => lines(72, 130, PROSE)),
+    );
+    expect(parsed.join(" ")).toContain("Anchors");
   });
 
   test("a price list is not taken for contents", async () => {
@@ -200,6 +257,144 @@ describe("lists and tables", () => {
     ).toEqual([
       "table1 Station | Depth | Remark / One | 12 | sand / Two | 40 | rock / Three | 55 | mud / Four | 60 | mud",
     ]);
+  });
+});
+
+describe("hyphens at a line's end", () => {
+  const joined = async (first: string, second: string, third = "") =>
+    (await outline(lines(72, 100, [`The rope is long and lies beside the ${first}`, second, third])))[0];
+
+  test.each([
+    ["well-", "known quay", "well-known quay"],
+    ["self-", "closing gate", "self-closing gate"],
+    ["state-of-", "the-art crane", "state-of-the-art crane"],
+    ["up-", "to-date log", "up-to-date log"],
+    ["e-", "mail list", "e-mail list"],
+    ["PDF-", "based form", "PDF-based form"],
+    ["3-", "month lease", "3-month lease"],
+    ["29-", "CA-261755", "29-CA-261755"],
+    ["short-", "and long-term lease", "short- and long-term lease"],
+    ["Haupt-", "und Nebensaison", "Haupt- und Nebensaison"],
+  ])("that is the author's stays: %s %s", async (first, second, expected) => {
+    expect(await joined(first, second)).toContain(expected);
+  });
+
+  test.each([
+    ["meas-", "urement of it", "measurement of it"],
+    ["infor-", "mation board", "information board"],
+    ["part-", "ner of the", "partner of the"],
+  ])("that the margin made goes: %s %s", async (first, second, expected) => {
+    expect(await joined(first, second)).toContain(expected);
+  });
+});
+
+describe("columns that are no table", () => {
+  const columns = (...texts: string[][]) =>
+    outline([
+      at(72, 80, "Market letter", 16),
+      ...texts.flatMap((column, index) => lines(72 + (index * 480) / texts.length, 120, column)),
+    ]);
+  const left = [
+    "We keep our target for",
+    "the harbour group after",
+    "the fourth quarter. Now",
+    "margins rose and orders",
+    "grew a little in spring,",
+    "so the outlook is good.",
+  ];
+  const middle = [
+    "Pressure from the tide",
+    "stays, but changes made",
+    "in the forecast were so",
+    "moderate that building",
+    "remains hard for now in",
+    "the first few months.",
+  ];
+  const right = [
+    "We expect bids to rise",
+    "by autumn and to lift",
+    "the growth of markets in",
+    "the two years after the",
+    "one in which the quay",
+    "was built anew, at last.",
+  ];
+
+  test("three narrow ones of prose", async () => {
+    expect(await columns(left, middle, right)).toEqual([
+      "h1 Market letter",
+      ...[left, middle, right].map((column) => `p ${column.join(" ")}`),
+    ]);
+  });
+
+  test("prose beside figures, which stay a table", async () => {
+    const figures = ["Year", "Revenue", "Growth", "EPS", "P/E", "P/B"].map((name, row) => [
+      at(420, 120 + 12 * row, name),
+      at(500, 120 + 12 * row, String(275 + row)),
+    ]);
+    const parsed = await outline([...lines(72, 120, left), ...lines(240, 120, middle), ...figures.flat()]);
+    expect(parsed.slice(0, 2)).toEqual([`p ${left.join(" ")}`, `p ${middle.join(" ")}`]);
+    expect(parsed[2]).toMatch(/^table\d .*Revenue \| 276 \/ Growth \| 277/);
+  });
+
+  test("lists side by side, with what heads them", async () => {
+    const list = (name: string) => ["Winch", "Brake", "Rope", "Slip", "Paint"].map((it) => `• ${it} ${name}`);
+    expect(await columns(["Foreman:", ...list("one")], ["Night watch:", ...list("two")])).toEqual([
+      "h1 Market letter",
+      "p Foreman:",
+      `ul ${list("one").join(" / ").replaceAll("• ", "")}`,
+      "p Night watch:",
+      `ul ${list("two").join(" / ").replaceAll("• ", "")}`,
+    ]);
+  });
+
+  test("a table of sentences, ticks and lower-case words stays one", async () => {
+    const rows = [
+      ["check the winch and oil it well", "•", "weekly"],
+      ["record the length of each rope", "•", "monthly"],
+      ["wash the slip on every Friday", "", "weekly"],
+      ["lock the paint store at night", "•", "daily"],
+      ["log the barges that pass here", "•", "daily"],
+    ];
+    const cells = rows.flatMap((row, index) =>
+      row.map((cell, column) => at([72, 300, 400][column] ?? 0, 120 + 12 * index, cell)),
+    );
+    const [said = ""] = await outline(cells.filter(({ text }) => text !== ""));
+    expect(said).toContain("wash the slip on every Friday |  | weekly");
+  });
+});
+
+describe("what is turned", () => {
+  const turned = async (angle: number, place: (line: number, column: number) => [number, number]) => {
+    const document = await PDFDocument.load(await buildPdf([[at(72, 60, "Upright text above the table.")]]));
+    const [page] = document.getPages();
+    for (const [line, row] of [
+      ["Berth", "Depth", "Length"],
+      ["A-1", "4.2 m", "60 m"],
+      ["A-2", "5.1 m", "75 m"],
+      ["B-7", "7.9 m", "120 m"],
+    ].entries()) {
+      for (const [column, text] of row.entries()) {
+        const [x, y] = place(line, column);
+        page?.drawText(text, { x, y, size: 10, rotate: degrees(angle) });
+      }
+    }
+    const parsed = await parse("a.pdf", await document.save());
+    expectCanonical(parsed);
+    return outlineOf(parsed);
+  };
+  const rows =
+    "table0 Berth | Depth | Length / A-1 | 4.2 m | 60 m / A-2 | 5.1 m | 75 m / B-7 | 7.9 m | 120 m";
+
+  test.each([
+    ["up", 90, (line: number, column: number): [number, number] => [200 + 20 * line, 100 + 120 * column]],
+    ["down", 270, (line: number, column: number): [number, number] => [400 - 20 * line, 600 - 120 * column]],
+    [
+      "upside down",
+      180,
+      (line: number, column: number): [number, number] => [500 - 120 * column, 200 + 20 * line],
+    ],
+  ] as const)("a table that runs %s the page is read upright", async (_, angle, place) => {
+    expect(await turned(angle, place)).toEqual(["p Upright text above the table.", rows]);
   });
 });
 

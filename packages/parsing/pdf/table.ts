@@ -90,7 +90,7 @@ export function continueTable(table: PdfTable, next: PdfTable, joiner: LineJoine
   const [first] = table.rows;
   for (const [index, row] of next.rows.entries()) {
     const placed = table.columns.map((_, at) => row[places.findIndex(([place]) => place === at)] ?? "");
-    if (index === 0 && first?.every((name, at) => name === placed[at])) {
+    if (index === 0 && first?.every((name, at) => wordsOf(name) === wordsOf(placed[at] ?? ""))) {
       // What is said again on every page stands above the columns.
       table.headerRows = 1;
       continue;
@@ -102,4 +102,9 @@ export function continueTable(table: PdfTable, next: PdfTable, joiner: LineJoine
     } else table.rows.push(placed);
   }
   return true;
+}
+
+/** Without where its links lead, which a page says once. */
+function wordsOf(cell: string): string {
+  return cell.replace(/ \(https?:\S+\)$/, "");
 }
