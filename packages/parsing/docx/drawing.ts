@@ -18,7 +18,7 @@ const READ = ["AlternateContent", "txbxContent", "chart", "relIds", "textpath", 
  * not read is noted. @param readText reads the paragraphs of a text box
  */
 export function readDrawing(drawing: Element, story: Story, readText: ReadBlocks): DraftBlock[] {
-  const { notes } = story.file;
+  const { notes, budget } = story.file;
   const blocks: DraftBlock[] = [];
   let isPreview = false;
   for (const part of descendants(drawing, ...READ)) {
@@ -34,13 +34,13 @@ export function readDrawing(drawing: Element, story: Story, readText: ReadBlocks
       case "chart": {
         const xml = partOf(story, referenceOf(part.attribs));
         if (xml === undefined) notes.add("charts");
-        else blocks.push(...readChart(xml));
+        else blocks.push(...budget.spendOn(readChart(xml)));
         break;
       }
       case "relIds": {
         const xml = partOf(story, referenceOf(part.attribs, "dm"));
         if (xml === undefined) notes.add("diagrams");
-        else blocks.push(...readDiagram(xml));
+        else blocks.push(...budget.spendOn(readDiagram(xml)));
         break;
       }
       case "textpath":

@@ -1,7 +1,8 @@
 import type { Element } from "domhandler";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import { NoteTaker } from "../canonical/note-taker.ts";
-import type { ParseLimits } from "../limits.ts";
+import { TextBudget } from "../canonical/text-budget.ts";
+import type { FileLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
 import { type Relationship, type Relationships, readRelationships } from "../office/relationships.ts";
 import { corrupt } from "../problems.ts";
@@ -24,7 +25,7 @@ const MAIN_PART = "word/document.xml";
  * end. Tracked insertions are read; tracked deletions, hidden text and what has no text are noted.
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parseDocx(bytes: Uint8Array, limits: ParseLimits): DraftDocument {
+export function parseDocx(bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, WHAT, limits);
   const main = mainPart(archive);
   const relationships = readRelationships(archive, main);
@@ -51,7 +52,7 @@ function bodyOf(xml: Uint8Array): Element {
   return body;
 }
 
-function openFile(archive: ZipArchive, limits: ParseLimits, { parts }: Relationships): WordFile {
+function openFile(archive: ZipArchive, limits: FileLimits, { parts }: Relationships): WordFile {
   const partOf = (type: string) => {
     const part = parts.find((it) => it.type === type);
     return part === undefined ? undefined : archive.read(part.target);
@@ -63,7 +64,7 @@ function openFile(archive: ZipArchive, limits: ParseLimits, { parts }: Relations
   }
   return {
     archive,
-    limits,
+    budget: new TextBudget(limits, "Its merged cells or its charts repeat the same text."),
     styles,
     numbering: new Numbering(partOf("numbering"), styles),
     notes: new NoteTaker(),

@@ -1,7 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
 import type { NoteTaker } from "../canonical/note-taker.ts";
-import type { ParseLimits } from "../limits.ts";
+import type { TextBudget } from "../canonical/text-budget.ts";
 import type { Relationships } from "../office/relationships.ts";
 import type { ZipArchive } from "../zip/archive.ts";
 import type { NoteReferences } from "./note-references.ts";
@@ -11,7 +11,8 @@ import type { Styles } from "./styles.ts";
 /** What all parts of a document share. */
 export interface WordFile {
   readonly archive: ZipArchive;
-  readonly limits: ParseLimits;
+  /** For what may be said more often than it is written: merged cells, charts. */
+  readonly budget: TextBudget;
   readonly styles: Styles;
   readonly numbering: Numbering;
   readonly notes: NoteTaker;

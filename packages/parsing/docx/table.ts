@@ -37,6 +37,7 @@ export function readTable(table: Element, story: Story): DraftBlock[] {
       row.push(cell.goesOnFromAbove ? (above?.[row.length] ?? "") : plain(cell.blocks));
       for (let extra = 1; extra < cell.columns && row.length < MOST_COLUMNS; extra++) row.push("");
     }
+    story.file.budget.spend(row.reduce((sum, text) => sum + text.length, 0));
     texts.push(row);
   }
   return [{ kind: "table", headerRows: headerRowsOf(rows), rows: texts }];

@@ -1,6 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
 import { attribute, child, children, descendants, parseXml, textOf } from "../xml/tree.ts";
+import { drawingText } from "./drawing-text.ts";
 import { showNumber } from "./number.ts";
 
 /** Excel's own limit is 4,000 points where they are shown as columns; what claims more is a mistake or an attack. */
@@ -32,22 +33,15 @@ export function readChart(xml: Uint8Array, hasData = true): DraftBlock[] {
     blocks.push(...(hasData ? asTables(series) : asNames(series)));
   }
   for (const text of descendants(root, "userShapes", "txBody")) {
-    const said = paragraphsOf(text);
+    const said = drawingText(text);
     if (said !== "") blocks.push({ kind: "paragraph", text: said });
   }
   return blocks;
 }
 
 function titleText(title: Element): string {
-  const rich = paragraphsOf(title);
+  const rich = drawingText(title).replaceAll("\n", " ");
   return rich === "" ? [...descendants(title, "v")].map(textOf).join(" ").trim() : rich;
-}
-
-function paragraphsOf(element: Element): string {
-  return [...descendants(element, "p")]
-    .map((it) => [...descendants(it, "t")].map(textOf).join(""))
-    .join(" ")
-    .trim();
 }
 
 function readSeries(series: Element): Series {

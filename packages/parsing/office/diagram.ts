@@ -1,6 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
-import { attribute, child, children, descendants, localName, parseXml, textOf } from "../xml/tree.ts";
+import { attribute, child, children, descendants, parseXml } from "../xml/tree.ts";
+import { drawingText } from "./drawing-text.ts";
 
 const DEEPEST = 20;
 
@@ -53,8 +54,5 @@ function labelOf(point: Element): string {
   // What a layout shows where nobody wrote anything is not the author's.
   const properties = child(point, "prSet");
   if (properties !== undefined && /^(?:1|true)$/.test(attribute(properties, "phldr") ?? "")) return "";
-  const text = children(point).find((it) => localName(it.name) === "t");
-  if (text === undefined) return "";
-  const paragraphs = [...descendants(text, "p")].map((it) => [...descendants(it, "t")].map(textOf).join(""));
-  return paragraphs.join(" ").trim();
+  return drawingText(child(point, "t")).replaceAll("\n", " ");
 }

@@ -1,6 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
-import { attribute, child, children, descendants, localName, parseXml, textOf } from "../xml/tree.ts";
+import { drawingText } from "../office/drawing-text.ts";
+import { attribute, child, descendants, parseXml, textOf } from "../xml/tree.ts";
 import type { ZipArchive } from "../zip/archive.ts";
 import type { SlidePart } from "./part.ts";
 
@@ -37,8 +38,6 @@ export function readComments({ archive, relationships }: SlidePart, authors: Aut
 }
 
 function commentText(comment: Element): string {
-  const body = children(comment).find((it) => localName(it.name) === "txBody");
-  if (body === undefined) return textOf(child(comment, "text")).trim();
-  const paragraphs = [...descendants(body, "p")].map((it) => [...descendants(it, "t")].map(textOf).join(""));
-  return paragraphs.join("\n").trim();
+  const body = child(comment, "txBody");
+  return body === undefined ? textOf(child(comment, "text")).trim() : drawingText(body);
 }

@@ -1,7 +1,8 @@
 import type { Element } from "domhandler";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import { NoteTaker } from "../canonical/note-taker.ts";
-import type { ParseLimits } from "../limits.ts";
+import { repetitionOf, TextBudget } from "../canonical/text-budget.ts";
+import type { FileLimits } from "../limits.ts";
 import { CORE_PROPERTIES, titleOf } from "../office/properties.ts";
 import { referenceOf } from "../office/relationships.ts";
 import { tooLarge } from "../problems.ts";
@@ -21,7 +22,7 @@ const NO_TITLE = /^(?:powerpoint[- ]pr[eä]sentation|présentation powerpoint|sl
  * slides are read, and noted; pictures without a description, recordings and objects are noted.
  * @throws FootnoteError file_corrupt, file_encrypted, file_too_large
  */
-export function parsePptx(bytes: Uint8Array, limits: ParseLimits): DraftDocument {
+export function parsePptx(bytes: Uint8Array, limits: FileLimits): DraftDocument {
   const archive = new ZipArchive(bytes, "PowerPoint presentation", limits);
   const notes = new NoteTaker();
   const presentation = openPart(archive, PRESENTATION, notes);
@@ -36,7 +37,10 @@ export function parsePptx(bytes: Uint8Array, limits: ParseLimits): DraftDocument
       lists.map((it) => it.target),
     ),
   );
-  const blocks = slides.flatMap((name, index) => deck.readPage(openPart(archive, name, notes), index + 1));
+  const budget = new TextBudget(limits, repetitionOf(slides, "slides", "slide"));
+  const blocks = slides.flatMap((name, index) =>
+    budget.spendOn(deck.readPage(openPart(archive, name, notes), index + 1)),
+  );
   const title = titleOf(archive.read(CORE_PROPERTIES));
   return {
     title: title === undefined || NO_TITLE.test(title.trim()) ? undefined : title,

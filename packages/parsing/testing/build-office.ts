@@ -19,9 +19,13 @@ export interface SheetSource {
   /** What stands in `<worksheet>`: rows, merged cells. */
   readonly xml: string;
   readonly state?: string;
+  /** Parts that the sheet refers to, by the id of their relationship: what kind, and their XML. */
+  readonly parts?: Readonly<Record<string, readonly [type: string, xml: string]>>;
+  /** Addresses outside, by the id of their relationship. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
-/** The least that is an Excel workbook. */
+/** The least that is an Excel workbook. A part that a sheet refers to by an id `x` is `xl/x.xml`. */
 export function buildXlsx(
   sheets: readonly SheetSource[],
   { properties = "", others = {} }: { properties?: string; others?: Readonly<Record<string, string>> } = {},
@@ -36,12 +40,21 @@ export function buildXlsx(
       ...sheets.map((_, index) => ["worksheet", `worksheets/sheet${index + 1}.xml`] as const),
       ["styles", "styles.xml"],
       ["sharedStrings", "/xl/sharedStrings.xml"],
+      ["person", "persons.xml"],
     ]),
     ...Object.fromEntries(
-      sheets.map(({ xml }, index) => [
-        `xl/worksheets/sheet${index + 1}.xml`,
-        `<worksheet>${xml}</worksheet>`,
-      ]),
+      sheets.flatMap(({ xml, parts = {}, addresses = {} }, index) => {
+        const related = [
+          ...Object.entries(parts).map(([id, [type]]) => relationship(id, type, `../${id}.xml`)),
+          ...Object.entries(addresses).map(([id, address]) => relationship(id, "hyperlink", address, true)),
+        ];
+        const name = `sheet${index + 1}.xml`;
+        return [
+          [`xl/worksheets/${name}`, `<worksheet>${xml}</worksheet>`],
+          [`xl/worksheets/_rels/${name}.rels`, `<Relationships>${related.join("")}</Relationships>`],
+          ...Object.entries(parts).map(([id, [, part]]) => [`xl/${id}.xml`, part]),
+        ];
+      }),
     ),
     ...others,
   });

@@ -1,6 +1,8 @@
 import type { DraftBlock } from "../canonical/draft.ts";
 import { hasHeader } from "../canonical/header-row.ts";
-import type { SheetRow } from "./sheet.ts";
+import { joinHeaderRows, type MergedAt, mergedAt } from "./header-rows.ts";
+import { columnsOf, type SheetContent, type SheetRow } from "./sheet.ts";
+import { besideEachOther } from "./side-by-side.ts";
 
 /** How many characters set cells apart in canonical text, empty ones too. */
 const BETWEEN_CELLS = 3;
@@ -11,14 +13,18 @@ const BETWEEN_CELLS = 3;
  * @param spend is told how many characters of text a row takes before it is laid out: a few cells far apart span a
  *   huge table, and a million cells may share one long text.
  */
-export function readRegions(rows: readonly SheetRow[], spend: (characters: number) => void): DraftBlock[] {
+export function readRegions(
+  { rows, merged }: SheetContent,
+  spend: (characters: number) => void,
+): DraftBlock[] {
   const regions: SheetRow[][] = [];
   for (const group of groupsOf(rows)) {
     const before = regions.at(-1);
     if (before !== undefined && goesOn(before, group)) before.push(...group);
     else regions.push(group);
   }
-  return regions.flatMap((region) => blocksOf(region, spend));
+  const places = mergedAt(merged);
+  return regions.flatMap(besideEachOther).flatMap((region) => blocksOf(region, places, spend));
 }
 
 function groupsOf(rows: readonly SheetRow[]): SheetRow[][] {
@@ -40,7 +46,11 @@ function goesOn(before: readonly SheetRow[], group: readonly SheetRow[]): boolea
   return columnsOf(group).every((column) => columns.has(column)) && !hasHeader(lay(group.slice(0, 2)));
 }
 
-function blocksOf(region: readonly SheetRow[], spend: (characters: number) => void): DraftBlock[] {
+function blocksOf(
+  region: readonly SheetRow[],
+  merged: MergedAt,
+  spend: (characters: number) => void,
+): DraftBlock[] {
   const firstOfTable = region.findIndex((row) => row.cells.size > 1);
   const around = firstOfTable < 0 ? region : region.slice(0, firstOfTable);
   const blocks: DraftBlock[] = around.map((row) => ({
@@ -48,7 +58,7 @@ function blocksOf(region: readonly SheetRow[], spend: (characters: number) => vo
     text: [...row.cells.values()].join(" "),
   }));
   if (firstOfTable >= 0) {
-    const rows = lay(region.slice(firstOfTable), spend);
+    const rows = lay(joinHeaderRows(region.slice(firstOfTable), merged), spend);
     blocks.push({ kind: "table", headerRows: hasHeader(rows) ? 1 : 0, rows });
   }
   return blocks;
@@ -68,10 +78,4 @@ function lay(rows: readonly SheetRow[], spend: (characters: number) => void = ()
     spend(characters + width * BETWEEN_CELLS);
     return columns.slice(0, width).map((column) => row.cells.get(column) ?? "");
   });
-}
-
-function columnsOf(rows: readonly SheetRow[]): number[] {
-  const columns = new Set<number>();
-  for (const row of rows) for (const column of row.cells.keys()) columns.add(column);
-  return [...columns].sort((a, b) => a - b);
 }

@@ -1,9 +1,7 @@
+import { withAddress } from "../office/link.ts";
 import { streamXml } from "../xml/stream.ts";
 import type { NumberFormatter } from "./number-formats.ts";
-
-/** Excel's own limits; what claims to lie beyond is a mistake or an attack. */
-const MOST_ROWS = 1_048_576;
-const MOST_COLUMNS = 16_384;
+import { columnOf, type MergedCells, MOST_COLUMNS, MOST_ROWS, rangeOf } from "./place.ts";
 
 /** A row with something in it. Rows and columns count from 1. */
 export interface SheetRow {
@@ -11,38 +9,95 @@ export interface SheetRow {
   readonly cells: Map<number, string>;
 }
 
-/** What the cells of a sheet show, rows in order: of a formula its last result (ECMA-376 18.3.1.4). */
+export interface SheetContent {
+  /** In order. */
+  readonly rows: SheetRow[];
+  readonly merged: readonly MergedCells[];
+  /** Headers and footers of the printed page, with their codes. */
+  readonly running: readonly string[];
+  readonly formulasWithoutResult: number;
+}
+
+interface Cell {
+  readonly type: string;
+  readonly style: number;
+  value: string;
+  hasValue: boolean;
+  /** Undefined where the cell has none. */
+  formula: string | undefined;
+}
+
+/** Those in which any of the rows has something, in order. */
+export function columnsOf(rows: readonly SheetRow[]): number[] {
+  const columns = new Set<number>();
+  for (const row of rows) for (const column of row.cells.keys()) columns.add(column);
+  return [...columns].sort((a, b) => a - b);
+}
+
+const RUNNING = /^(?:odd|even|first)(?:Header|Footer)$/;
+const LONGEST_FORMULA = 200;
+
+/**
+ * What the cells of a sheet show: of a formula its last result (ECMA-376 18.3.1.4), or the formula where the file has
+ * none; and beside a link where it leads.
+ * @param addresses where links lead, by their id
+ */
 export function readSheet(
   xml: Uint8Array,
   strings: readonly string[],
   formatNumber: NumberFormatter,
-): SheetRow[] {
+  addresses: ReadonlyMap<string, string>,
+): SheetContent {
   const rows = new Map<number, SheetRow>();
-  const merged: string[] = [];
+  const merged: MergedCells[] = [];
+  const links: (readonly [place: MergedCells, address: string])[] = [];
+  const running: string[] = [];
+  let formulasWithoutResult = 0;
   let row = 0;
   let column = 0;
-  let cell: { type: string; style: number; value: string } | undefined;
-  let isValue = false;
+  let cell: Cell | undefined;
   let isPhonetic = false;
+  let reading: "value" | "formula" | "running" | undefined;
   streamXml(xml, {
-    open(name, { r, t, s, ref }) {
+    open(name, attributes) {
+      const { r, t, s, ref } = attributes;
       if (name === "row") {
         row = within(Number(r ?? row + 1), MOST_ROWS);
         column = 0;
       } else if (name === "c") {
         column = within(r === undefined ? column + 1 : columnOf(r), MOST_COLUMNS);
-        cell = { type: t ?? "n", style: Number(s ?? 0), value: "" };
+        cell = { type: t ?? "n", style: Number(s ?? 0), value: "", hasValue: false, formula: undefined };
       } else if (name === "rPh") isPhonetic = true;
-      else if (name === "v" || name === "t") isValue = !isPhonetic;
-      else if (name === "mergeCell" && ref !== undefined) merged.push(ref);
+      else if (name === "v" || name === "t") {
+        reading = isPhonetic ? undefined : "value";
+        if (cell !== undefined) cell.hasValue = true;
+      } else if (name === "f") {
+        reading = "formula";
+        if (cell !== undefined) cell.formula = "";
+      } else if (RUNNING.test(name)) {
+        reading = "running";
+        running.push("");
+      } else if (name === "mergeCell" || name === "hyperlink") {
+        const place = rangeOf(ref ?? "");
+        const address = addresses.get(
+          Object.entries(attributes).find(([it]) => it.endsWith(":id"))?.[1] ?? "",
+        );
+        if (place === undefined) return;
+        if (name === "mergeCell") merged.push(place);
+        else if (address !== undefined) links.push([place, address]);
+      }
     },
     text(data) {
-      if (isValue && cell !== undefined) cell.value += data;
+      if (reading === "running") running.push((running.pop() ?? "") + data);
+      else if (cell === undefined) return;
+      else if (reading === "value") cell.value += data;
+      else if (reading === "formula") cell.formula += data;
     },
     close(name) {
-      if (name === "v" || name === "t") isValue = false;
+      if (name === "v" || name === "t" || name === "f" || RUNNING.test(name)) reading = undefined;
       else if (name === "rPh") isPhonetic = false;
       else if (name === "c" && cell !== undefined) {
+        if (lacksResult(cell)) formulasWithoutResult++;
         const text = shown(cell, strings, formatNumber);
         cell = undefined;
         if (text.trim() === "" || row === 0 || column === 0) return;
@@ -55,41 +110,47 @@ export function readSheet(
       }
     },
   });
+  for (const [{ top, left }, address] of links) {
+    const text = rows.get(top)?.cells.get(left);
+    if (text !== undefined) rows.get(top)?.cells.set(left, withAddress(text, address));
+  }
   for (const range of merged) repeatDown(range, rows);
-  return [...rows.values()].sort((a, b) => a.number - b.number);
+  return {
+    rows: [...rows.values()].sort((a, b) => a.number - b.number),
+    merged,
+    running,
+    formulasWithoutResult,
+  };
 }
 
-function shown(
-  { type, style, value }: { type: string; style: number; value: string },
-  strings: readonly string[],
-  formatNumber: NumberFormatter,
-): string {
+/** A formula may well come to an empty text, which is stored as one. */
+function lacksResult({ type, value, hasValue, formula }: Cell): boolean {
+  return formula !== undefined && value === "" && !(hasValue && type === "str");
+}
+
+function shown(cell: Cell, strings: readonly string[], formatNumber: NumberFormatter): string {
+  const { type, style, value, formula } = cell;
+  if (lacksResult(cell)) {
+    // Of formulas that are copied down, only the first is written out.
+    const written = formula === "" ? "a formula" : `=${formula?.slice(0, LONGEST_FORMULA)}`;
+    return `${written} (no stored result)`;
+  }
   if (value === "") return "";
   if (type === "s") return strings[Number(value)] ?? "";
   if (type === "b") return Number(value) === 0 ? "FALSE" : "TRUE";
-  if (type !== "n") return value;
+  if (type !== "n") return withAddress(value, /^HYPERLINK\("([^"]+)"/i.exec(formula ?? "")?.[1]);
   const number = Number(value);
   return Number.isFinite(number) ? formatNumber(number, style) : value;
 }
 
 /** As in tables of web pages: a cell that spans rows is said in each row that says something. */
-function repeatDown(range: string, rows: ReadonlyMap<number, SheetRow>): void {
-  const [, column = "", first = "", last = ""] = /^([A-Z]+)(\d+):[A-Z]+(\d+)$/.exec(range) ?? [];
-  const at = columnOf(column);
-  const text = rows.get(Number(first))?.cells.get(at);
+function repeatDown({ top, left, bottom }: MergedCells, rows: ReadonlyMap<number, SheetRow>): void {
+  const text = rows.get(top)?.cells.get(left);
   if (text === undefined) return;
-  for (let row = Number(first) + 1; row <= Math.min(Number(last), MOST_ROWS); row++) {
+  for (let row = top + 1; row <= bottom; row++) {
     const cells = rows.get(row)?.cells;
-    if (cells !== undefined && !cells.has(at)) cells.set(at, text);
+    if (cells !== undefined && !cells.has(left)) cells.set(left, text);
   }
-}
-
-/** "AB12" is column 28. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of /^[A-Z]{0,3}/.exec(reference)?.[0] ?? "")
-    column = column * 26 + letter.charCodeAt(0) - 64;
-  return column;
 }
 
 /** 0 for what is not a place. */
