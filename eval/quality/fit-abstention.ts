@@ -12,7 +12,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rank } from "@footnote/answering";
+import { evidenceOf, rank } from "@footnote/answering";
 import type { Candidate } from "@footnote/contracts";
 import { expand, search } from "@footnote/retrieval";
 import { loadConfiguration } from "@footnote/runtime";
@@ -40,15 +40,17 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
     const found = await search(footnote.store.passages, footnote.reader, {
       question,
       questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],
-      limit: PASSAGES * 2,
+      limit: PASSAGES * 3,
       fusion: footnote.configuration.retrieval.fusion,
       system: "hybrid",
       asOf: undefined,
     });
     const add = async (kind: Kind, candidates: readonly Candidate[]) => {
-      const read = await expand(footnote.store.passages, footnote.reader, candidates.slice(0, PASSAGES));
-      const ranking = await rank(footnote.embedder, { question, questionVector, passages: read });
-      const signals = SIGNALS.map((signal) => ranking?.evidence[signal] ?? 0);
+      const read = await expand(footnote.store.passages, footnote.reader, candidates, PASSAGES);
+      const request = { question, questionVector, passages: read };
+      const ranking = await rank(footnote.embedder, request);
+      const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));
+      const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);
       points.push({ set, kind, signals, answerable: kind === "answerable", group: id });
     };
     await add(answerable ? "answerable" : "no answer written", found);

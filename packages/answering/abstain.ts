@@ -68,6 +68,9 @@ export const ABSTENTION = {
  */
 export const ANSWERED_FROM = 0.6;
 
+/** From here on what was found is shown as what comes closest; below, nothing is. */
+export const CLOSE_FROM = 0.05;
+
 /** Estimated probability, 0 to 1, that the passages hold an answer. */
 export function answerability({ nearness, prominence, support, strangeness }: Evidence): number {
   const logit =

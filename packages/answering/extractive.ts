@@ -1,12 +1,14 @@
-import type { Answerer, Embedder } from "@footnote/contracts";
-import { ANSWERED_FROM, answerability } from "./abstain.ts";
-import { cite } from "./cite.ts";
+import type { Answerer, AnswerPart, Embedder } from "@footnote/contracts";
+import { ANSWERED_FROM, answerability, CLOSE_FROM } from "./abstain.ts";
+import { evidenceOf } from "./evidence.ts";
+import { marksIn } from "./marks.ts";
 import { rank } from "./rank.ts";
-import { selectUnits } from "./select.ts";
+import { closest, select } from "./select.ts";
+import { partOf } from "./show/part.ts";
 
 /**
- * Answers with the passages' own sentences, list items and table rows: nothing is generated, so nothing that a
- * document says can be more than quoted. Yields nothing where the passages do not answer the question.
+ * Answers with the passages' own paragraphs, lists, tables and code: nothing is generated, so nothing that a document
+ * says can be more than quoted.
  * @throws FootnoteError embedding_failed
  */
 export function extractiveAnswerer({ embedder }: { readonly embedder: Embedder }): Answerer {
@@ -15,11 +17,15 @@ export function extractiveAnswerer({ embedder }: { readonly embedder: Embedder }
     async *answer(request) {
       request.signal?.throwIfAborted();
       const ranking = await rank(embedder, request);
-      if (ranking === undefined || answerability(ranking.evidence) < ANSWERED_FROM) return;
-      for (const unit of selectUnits(ranking.ranked, ranking.units)) {
+      if (ranking === undefined) return;
+      const probability = answerability(await evidenceOf(embedder, request, ranking));
+      if (probability < CLOSE_FROM) return;
+      const isAnswered = probability >= ANSWERED_FROM;
+      if (!isAnswered) yield { kind: "closest", unknown: [] };
+      for (const unit of isAnswered ? select(ranking) : closest(ranking)) {
         request.signal?.throwIfAborted();
-        const citation = cite(unit.passage, unit);
-        if (citation) yield { text: unit.text, citations: [citation] };
+        const part: AnswerPart | undefined = partOf(unit, marksIn(unit, ranking));
+        if (part !== undefined) yield { kind: "part", part };
       }
     },
   };

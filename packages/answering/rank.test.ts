@@ -1,28 +1,41 @@
 import type { Embedder } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { rank } from "./rank.ts";
+import { evidenceOf } from "./evidence.ts";
+import { embeddedText, rank } from "./rank.ts";
 import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
+import { unitsOf } from "./units/units.ts";
 
 const rankedTexts = async (...request: Parameters<typeof requestOf>) =>
   (await rank(wordEmbedder, requestOf(...request)))?.ranked.map(({ unit }) => unit.text);
 
+const evidence = async (...asked: Parameters<typeof requestOf>) => {
+  const request = requestOf(...asked);
+  const ranking = await rank(wordEmbedder, request);
+  return ranking && (await evidenceOf(wordEmbedder, request, ranking));
+};
+
 test("what is embedded for an answer is bounded, however much was found", async () => {
   const long = (key: string) =>
-    passageOf({ key, text: Array.from({ length: 80 }, (_, index) => `Rule ${index} of ${key}.`).join(" ") });
-  let calls = 0;
-  let texts: readonly string[] = [];
+    passageOf({
+      key,
+      text: Array.from({ length: 80 }, (_, index) => `Rule ${index} of ${key}.`).join("\n\n"),
+    });
+  const given: number[] = [];
   const counting: Embedder = {
     ...wordEmbedder,
-    embedChunks: (given) => {
-      calls++;
-      texts = given;
-      return wordEmbedder.embedChunks(given);
+    embedChunks: (texts) => {
+      given.push(texts.length);
+      return wordEmbedder.embedChunks(texts);
     },
   };
-  const question = Array.from({ length: 100 }, (_, index) => `topic${index}`).join(" ");
-  await rank(counting, requestOf(question, ...["a", "b", "c"].map(long)));
-  expect(calls).toBe(1);
-  expect(texts).toHaveLength(24 + 12);
+  const request = requestOf(
+    Array.from({ length: 100 }, (_, index) => `topic${index}`).join(" "),
+    ...["a", "b", "c"].map(long),
+  );
+  const ranking = await rank(counting, request);
+  if (ranking === undefined) throw new Error("nothing ranked");
+  await evidenceOf(counting, request, ranking);
+  expect(given).toEqual([20, 12]);
 });
 
 test("passages far down the list are not read", async () => {
@@ -32,24 +45,23 @@ test("passages far down the list are not read", async () => {
   expect(await rankedTexts("rule", ...passages)).toHaveLength(6);
 });
 
-test("only what lies in a passage is ranked; the section around it is context", async () => {
-  const text = "Leave is 28 days. Leave is asked for early. Leave ends.";
-  expect(await rankedTexts("leave", passageOf({ text, passage: "Leave is asked for early." }))).toEqual([
-    "Leave is asked for early.",
-  ]);
+test("among equals the unit in the chunk that search found comes first", async () => {
+  const text = "Leave is 28 days.\n\nLeave is 29 days.\n\nLeave is 30 days.";
+  const ranked = await rankedTexts("leave", passageOf({ text, passage: "Leave is 29 days." }));
+  expect(ranked?.[0]).toBe("Leave is 29 days.");
 });
 
-test("a question in the text is no answer, and neither is a title before a sentence", async () => {
+test("a name, a pointer and an example stand behind what says something", async () => {
   const text =
-    "Parking permit. How do I get a parking permit?\n\nParking permit\nParking map\n\nPermits are at reception.";
-  const ranked = await rankedTexts("parking permit", passageOf({ text }));
-  expect(ranked?.[0]).toBe("Parking permit.");
-  expect(ranked).not.toContain("How do I get a parking permit?");
-  const titled = await rankedTexts(
-    "parking permit",
-    passageOf({ text: "Parking permit map\nParking\n\nA parking permit is free." }),
+    "Parking permit\n\nParking permit map\n\nSee the parking permit page.\n\nFor example, a parking permit costs 5.\n\nA parking permit is free.";
+  expect((await rankedTexts("parking permit", passageOf({ text })))?.[0]).toBe("A parking permit is free.");
+});
+
+test("the model reads a unit under its headings", () => {
+  const [unit] = unitsOf(
+    passageOf({ text: "# Fares\n\nOnly the train.", headingPath: ["Travel", "Expenses"] }),
   );
-  expect(titled?.[0]).toBe("A parking permit is free.");
+  expect(unit && embeddedText(unit)).toBe("Expenses\nFares\nOnly the train.");
 });
 
 test("abort reaches the model", async () => {
@@ -68,15 +80,13 @@ test("abort reaches the model", async () => {
 
 test("nothing to quote, nothing to rank", async () => {
   expect(await rankedTexts("leave")).toBeUndefined();
-  expect(await rankedTexts("leave", passageOf({ text: "How much leave do I get?" }))).toBeUndefined();
+  expect(await rankedTexts("leave", passageOf({ text: "# Leave" }))).toBeUndefined();
 });
 
 test("a word of the question that nothing knows speaks against an answer", async () => {
-  const permits = passageOf({ text: "A parking permit is free. The sea is blue today." });
-  const evidenceOf = async (question: string) =>
-    (await rank(wordEmbedder, requestOf(question, permits)))?.evidence;
-  const known = await evidenceOf("parking permit");
-  const strange = await evidenceOf("parking permit for dinosaurs");
+  const permits = passageOf({ text: "A parking permit is free.\n\nThe sea is blue today." });
+  const known = await evidence("parking permit", permits);
+  const strange = await evidence("parking permit for dinosaurs", permits);
   expect(known).toMatchObject({ support: 1, strangeness: 0 });
   expect(strange?.support).toBeLessThan(1);
   expect(strange?.strangeness).toBeLessThan(0);
@@ -85,8 +95,7 @@ test("a word of the question that nothing knows speaks against an answer", async
 
 test("an answer stands out among the units around it, a topic that all share does not", async () => {
   const prominence = async (...texts: string[]) =>
-    (await rank(wordEmbedder, requestOf("parking permit", passageOf({ text: texts.join(" ") }))))?.evidence
-      .prominence ?? 0;
+    (await evidence("parking permit", passageOf({ text: texts.join("\n\n") })))?.prominence ?? 0;
   const alone = await prominence("A parking permit is free.", "The sea is blue today.");
   const alike = await prominence("A parking permit is free.", "A parking permit is blue.");
   expect(alone).toBeGreaterThan(0.1);

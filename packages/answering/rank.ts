@@ -1,45 +1,48 @@
 import type { AnswerRequest, Embedder } from "@footnote/contracts";
-import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
 import { isIntact } from "./cite.ts";
-import { cutToFit, questionWithout, subjectWords } from "./question.ts";
-import {
-  coverage,
-  embeddedText,
-  hasAskedForm,
-  isTitle,
-  mentions,
-  type ReadUnit,
-  readUnit,
-  relevance,
-  weighTerms,
-} from "./score.ts";
-import { type ContentWord, contentTerms } from "./terms.ts";
-import { type Unit, unitsOf } from "./units.ts";
+import { cutToFit } from "./question.ts";
+import { coverage, hasAskedForm, type ReadPart, type ReadUnit, readUnit, weighTerms } from "./score.ts";
+import { isExample, isPointer, isTitle } from "./units/manner.ts";
+import type { Unit } from "./units/unit.ts";
+import { unitsOf } from "./units/units.ts";
+import { innerProduct } from "./vector.ts";
 
 /** Passages that are read for an answer, best first. */
 const PASSAGES_READ = 6;
-/** Units that are compared with the question by the model: about 2 ms each. */
-const UNITS_EMBEDDED = 24;
+/** Units that are compared with the question by the model: 2 to 10 ms each. */
+const UNITS_EMBEDDED = 20;
 
-/** Of cosine: enough to put a title behind the sentences that it stands above. */
-const TITLE_COST = 0.15;
+const COSINE_SHARE = 0.5;
+const COVERAGE_SHARE = 0.3;
+const FORM_SHARE = 0.1;
+/** Of the score with which search found the chunk that the unit stands in. */
+const FOUND_SHARE = 0.15;
+/** Of relevance, for what names or points to an answer and is none, and for what only illustrates one. */
+const MANNER_COST = 0.15;
 
 export interface RankedUnit extends ReadUnit {
   readonly vector: Float32Array;
-  /** Of the question with the unit under its heading; less for what is only a title. */
+  /** The question's terms. */
+  readonly asked: ReadonlySet<string>;
+  /** Of the question with the unit under its headings. */
   readonly cosine: number;
   readonly relevance: number;
-  /** Which of the question's terms stand in the unit itself. */
-  readonly asked: ReadonlySet<string>;
+  /** Share of the question's term weight in the part that has most of it, with what stands above. */
+  readonly covered: number;
+  /** The part that answers best. */
+  readonly best: ReadPart | undefined;
+  /** 0 for the best passage. */
+  readonly place: number;
 }
 
 export interface Ranking {
-  /** The units that may be part of the answer, best first; never empty. */
+  /** Best first; never empty. */
   readonly ranked: readonly RankedUnit[];
-  /** Every unit of the passages and of the sections around them, each passage's in reading order. */
+  /** Every unit of the passages that were read, each passage's in reading order. */
   readonly units: readonly Unit[];
-  readonly evidence: Evidence;
 }
+
+type Promising = Omit<RankedUnit, "vector" | "cosine" | "relevance"> & { readonly promise: number };
 
 /** Undefined where the passages hold nothing that can be quoted. */
 export async function rank(embedder: Embedder, request: AnswerRequest): Promise<Ranking | undefined> {
@@ -47,79 +50,67 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   const units = request.passages.filter(isIntact).slice(0, PASSAGES_READ).flatMap(unitsOf);
   const promising = mostPromising(question, units);
   if (promising.length === 0) return undefined;
-  const words = subjectWords(question);
-  const texts = [
-    ...promising.map(({ unit }) => embeddedText(unit)),
-    ...words.map(({ term }) => questionWithout(question, term)),
-  ];
   const { maxTokens } = embedder.model;
   const vectors = await embedder.embedChunks(
-    texts.map((text) => cutToFit(text, maxTokens)),
+    promising.map(({ unit }) => cutToFit(embeddedText(unit), maxTokens)),
     signal,
   );
   const ranked = promising
-    .map((read, index) => {
+    .map(({ promise, ...read }, index) => {
       const vector = vectors[index] as Float32Array;
-      const cosine = innerProduct(questionVector, vector) - (isTitle(read.unit) ? TITLE_COST : 0);
-      const askedForm = hasAskedForm(question, read.unit.text);
-      const asked = new Set(words.map(({ term }) => term).filter((term) => read.terms.has(term)));
-      return { ...read, vector, cosine, relevance: relevance(cosine, read.covered, askedForm), asked };
+      const cosine = innerProduct(questionVector, vector);
+      return { ...read, vector, cosine, relevance: promise + COSINE_SHARE * cosine };
     })
     .toSorted((a, b) => b.relevance - a.relevance);
-  const evidence = evidenceOf(ranked, questionVector, words, vectors.slice(promising.length));
-  return { ranked, units, evidence };
+  return { ranked, units };
 }
 
-/** `without` has for each word the embedding of the question without it. */
-function evidenceOf(
-  ranked: readonly RankedUnit[],
-  questionVector: Float32Array,
-  words: readonly ContentWord[],
-  without: readonly Float32Array[],
-): Evidence {
-  const best = ranked[0] as RankedUnit;
-  const passage = new Set(contentTerms(best.unit.passage.candidate.text));
-  const withAll = innerProduct(questionVector, best.vector);
-  const read = words.map(({ term }, index) => {
-    const vector = without[index] as Float32Array;
-    return {
-      importance: 1 - innerProduct(questionVector, vector),
-      inUnit: mentions(best, term),
-      inPassage: passage.has(term),
-      pull: withAll - innerProduct(vector, best.vector),
-    };
-  });
-  const cosines = ranked.map(({ cosine }) => cosine);
-  const nearness = Math.max(...cosines);
-  const prominence = nearness - cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
-  return { nearness, prominence, support: supportOf(read), strangeness: strangenessOf(read) };
+/** What the model reads of a unit: "At reception, with a photo." means little without the headings above it. */
+export function embeddedText({ passage: { candidate }, headings, text }: Unit): string {
+  const title = candidate.headingPath.at(-1) ?? candidate.title;
+  return [...new Set([title, ...headings]), text].join("\n");
 }
 
 /** Those with most of the question's words and, among equals, of the better passage. */
-function mostPromising(
-  question: string,
-  units: readonly Unit[],
-): (ReadUnit & { readonly covered: number })[] {
+function mostPromising(question: string, units: readonly Unit[]): Promising[] {
   const distinct = new Map<string, ReadUnit>();
-  for (const unit of units) {
-    const isAnswer = unit.inPassage && !/[?？]$/u.test(unit.text);
-    if (isAnswer && !distinct.has(unit.text)) distinct.set(unit.text, readUnit(unit));
-  }
+  for (const unit of units) if (!distinct.has(unit.text)) distinct.set(unit.text, readUnit(unit));
   const read = [...distinct.values()];
   const weights = weighTerms(question, read);
+  const asked = new Set(weights.keys());
   const places = [...new Set(read.map(({ unit }) => unit.passage))];
   return read
-    .map((each) => {
-      const covered = coverage(weights, each);
-      const place = 1 / (1 + places.indexOf(each.unit.passage));
-      return { ...each, covered, promise: relevance(place, covered, hasAskedForm(question, each.unit.text)) };
+    .map((each): Promising => {
+      const { unit, parts, terms, termsAbove } = each;
+      const context = unit.blocks.length > 1 || unit.kind === "table" ? termsAbove.union(terms) : termsAbove;
+      const scored = parts.map((part) => ({
+        part,
+        covered: coverage(weights, part.terms, context),
+        form: hasAskedForm(question, unit, part.text),
+      }));
+      const best = scored.reduce<(typeof scored)[number] | undefined>(
+        (top, one) =>
+          top === undefined || one.covered + (one.form ? 0.1 : 0) > top.covered + (top.form ? 0.1 : 0)
+            ? one
+            : top,
+        undefined,
+      );
+      const whole = coverage(weights, terms, termsAbove);
+      const covered = ((best?.covered ?? 0) + whole) / 2;
+      const place = places.indexOf(unit.passage);
+      const cost = isTitle(unit) || isPointer(unit) || isExample(unit) ? MANNER_COST : 0;
+      const promise =
+        COVERAGE_SHARE * covered +
+        FORM_SHARE * (scored.some(({ form }) => form) ? 1 : 0) +
+        FOUND_SHARE * foundScore(unit) -
+        cost;
+      return { ...each, asked, best: best?.part, covered, place, promise };
     })
     .toSorted((a, b) => b.promise - a.promise)
     .slice(0, UNITS_EMBEDDED);
 }
 
-function innerProduct(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] as number) * (b[index] as number);
-  return sum;
+function foundScore({ passage, start, end }: Unit): number {
+  const around = passage.found.filter((chunk) => chunk.start < end && chunk.end > start);
+  return Math.max(0, ...around.map(({ score }) => score));
 }

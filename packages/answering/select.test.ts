@@ -1,118 +1,116 @@
 import { describe, expect, test } from "vitest";
 import type { RankedUnit } from "./rank.ts";
 import { readUnit } from "./score.ts";
-import { selectUnits } from "./select.ts";
+import { closest, select } from "./select.ts";
 import { passageOf } from "./testing/passages.ts";
-import { type Unit, unitsOf } from "./units.ts";
+import type { Unit } from "./units/unit.ts";
+import { unitsOf } from "./units/units.ts";
 
-function select(
-  units: readonly Unit[],
-  relevanceOf: Readonly<Record<string, number>>,
-  asked: readonly string[] = [],
-) {
+/** A ranking in which each unit that begins so has that relevance; the others are known and not ranked. */
+function rankingOf(units: readonly Unit[], relevanceOf: Readonly<Record<string, number>>) {
+  const passages = [...new Set(units.map(({ passage }) => passage))];
   const ranked = units
-    .filter(({ text }) => relevanceOf[text] !== undefined)
-    .map((unit): RankedUnit => {
+    .flatMap((unit): RankedUnit[] => {
+      const [beginning] = Object.keys(relevanceOf).filter((text) => unit.text.startsWith(text));
+      if (beginning === undefined) return [];
       const read = readUnit(unit);
-      const terms = new Set(asked.filter((term) => read.terms.has(term)));
-      return {
-        ...read,
-        vector: new Float32Array(),
-        cosine: 0,
-        relevance: relevanceOf[unit.text] as number,
-        asked: terms,
-      };
+      return [
+        {
+          ...read,
+          vector: new Float32Array(),
+          cosine: 0,
+          relevance: relevanceOf[beginning] as number,
+          asked: new Set(),
+          covered: 0,
+          best: read.parts[0],
+          place: passages.indexOf(unit.passage),
+        },
+      ];
     })
     .toSorted((a, b) => b.relevance - a.relevance);
-  return selectUnits(ranked, units).map(({ text }) => text);
+  return { ranked, units };
 }
 
+const chosen = (units: readonly Unit[], relevanceOf: Readonly<Record<string, number>>) =>
+  select(rankingOf(units, relevanceOf)).map(({ text }) => text);
+
+/** So long that a section of them is not shown whole. */
+const filler = (word: string) => `${word} ${Array.from({ length: 50 }, () => "and").join(" ")} so on.`;
+
 describe("an answer reads well", () => {
-  test("it is short and begins with the section that answers best", () => {
+  test("it begins with the section that answers best, in reading order", () => {
     const first = unitsOf(
-      passageOf({ key: "a.md", text: "One leg. Two legs. Three legs. Four legs. Five legs. Six legs." }),
+      passageOf({ key: "a.md", text: `${filler("A")}\n\n${filler("B")}\n\n${filler("C")}` }),
     );
     const second = unitsOf(passageOf({ key: "b.md", text: "The best of all." }));
-    const all = Object.fromEntries(first.map(({ text }, index) => [text, 0.6 - index / 100]));
-    const answer = select([...first, ...second], { ...all, "The best of all.": 0.61 });
-    expect(answer).toEqual(["The best of all.", "One leg.", "Two legs.", "Three legs."]);
-  });
-
-  test("sentences of one section stay in reading order", () => {
-    const units = unitsOf(passageOf({ text: "Ask in March. Bring a form. Pay at once." }));
-    expect(select(units, { "Pay at once.": 0.59, "Ask in March.": 0.58, "Bring a form.": 0.6 })).toEqual([
-      "Ask in March.",
-      "Bring a form.",
-      "Pay at once.",
+    expect(chosen([...first, ...second], { C: 0.6, B: 0.59, "The best": 0.61 })).toEqual([
+      "The best of all.",
+      filler("B"),
+      filler("C"),
     ]);
   });
 
-  test("what is much further from the question is left out, sooner before the best sentence than after it", () => {
-    const units = unitsOf(passageOf({ text: "Before. The best. After. Far." }));
-    expect(select(units, { "Before.": 0.54, "The best.": 0.6, "After.": 0.54, "Far.": 0.4 })).toEqual([
-      "The best.",
-      "After.",
-    ]);
+  test("it is no copy of what was found: prose is bounded, and what is further from the question is left out", () => {
+    const units = unitsOf(passageOf({ text: ["A", "B", "C", "D"].map(filler).join("\n\n") }));
+    expect(chosen(units, { A: 0.6, B: 0.59, C: 0.58, D: 0.57 })).toEqual([filler("A"), filler("B")]);
+    expect(chosen(units, { A: 0.6, B: 0.4 })).toEqual([filler("A")]);
   });
 
-  test("a sentence that continues another comes with it, on either side", () => {
+  test("a short section is shown whole, but for a pointer", () => {
+    const units = unitsOf(
+      passageOf({ text: "Bring a form.\n\nPay at once, in cash.\n\nSee the forms page.\n\n# Other\n\nNo." }),
+    );
+    expect(chosen(units, { "Pay at once": 0.6 })).toEqual(["Bring a form.", "Pay at once, in cash."]);
+  });
+
+  test("a paragraph that goes on about another comes with it, on either side", () => {
     const units = unitsOf(
       passageOf({
-        text: "Guests pay 40 euros. They pay on arrival. However, children stay free. Dogs bark.",
+        text: `${filler("Guests pay")}\n\nThey pay on arrival.\n\nHowever, children stay free.\n\n${filler("Dogs")}`,
       }),
     );
-    expect(select(units, { "They pay on arrival.": 0.6 })).toEqual([
-      "Guests pay 40 euros.",
+    expect(chosen(units, { "They pay": 0.6 })).toEqual([
+      filler("Guests pay"),
       "They pay on arrival.",
       "However, children stay free.",
     ]);
   });
 
-  test("a lead-in comes with its items and an item with its lead-in", () => {
-    const units = unitsOf(passageOf({ text: "You may not claim:\n\nfines\nalcohol\nupgrades" }));
-    expect(select(units, { alcohol: 0.6 })).toEqual(["You may not claim:", "alcohol"]);
-    expect(select(units, { "You may not claim:": 0.6 })).toEqual([
-      "You may not claim:",
-      "fines",
-      "alcohol",
-      "upgrades",
+  test("the best of the first two passages is in it, though others have more of the question's words", () => {
+    const [first, second, third] = ["a", "b", "c"].map((key) =>
+      unitsOf(passageOf({ key, text: `${key} says ${key}.` })),
+    ) as [Unit[], Unit[], Unit[]];
+    const relevance = { "a says": 0.45, "b says": 0.46, "c says": 0.6 };
+    expect(chosen([...first, ...second, ...third], relevance)).toEqual([
+      "c says c.",
+      "a says a.",
+      "b says b.",
     ]);
-  });
-
-  test("of a table's rows, those that lack the word that was asked for stay out", () => {
-    const units = unitsOf(
-      passageOf({
-        text: "Structure | Size\nShed | 6 square metres\nGreenhouse | 9 square metres\nGreenhouse, heated | 4 square metres",
-      }),
-    );
-    const [shed, greenhouse, heated] = units.map(({ text }) => text) as [string, string, string];
-    const answer = select(units, { [shed]: 0.59, [greenhouse]: 0.6, [heated]: 0.59 }, ["greenhous"]);
-    expect(answer).toEqual([greenhouse, heated]);
   });
 
   test("the same statement in two documents is made once, the same rule with another figure twice", () => {
     const one = unitsOf(passageOf({ key: "a.md", text: "Staff have 28 days of annual leave." }));
     const same = unitsOf(passageOf({ key: "b.md", text: "Annual leave of staff: 28 days." }));
     const other = unitsOf(passageOf({ key: "c.md", text: "Staff have 30 days of annual leave." }));
-    const relevance = Object.fromEntries([...one, ...same, ...other].map(({ text }) => [text, 0.6]));
-    expect(select([...one, ...same, ...other], relevance)).toEqual([
+    expect(chosen([...one, ...same, ...other], { Staff: 0.6, Annual: 0.6 })).toEqual([
       "Staff have 28 days of annual leave.",
       "Staff have 30 days of annual leave.",
     ]);
   });
 
-  test("two passages of one section do not repeat what lies between them", () => {
-    const text = "Guests pay 40 euros. They pay on arrival. It is cash only.";
-    const first = unitsOf(passageOf({ text, passage: "Guests pay 40 euros." }));
-    const second = unitsOf(passageOf({ text, passage: "It is cash only." }));
-    expect(select([...first, ...second], { "Guests pay 40 euros.": 0.6, "It is cash only.": 0.59 })).toEqual([
-      "Guests pay 40 euros.",
-      "They pay on arrival.",
-      "It is cash only.",
-    ]);
-  });
-
   test("nothing ranked, nothing said", () => {
-    expect(selectUnits([], [])).toEqual([]);
+    expect(select({ ranked: [], units: [] })).toEqual([]);
   });
+});
+
+test("what comes closest is the best of each of the three best passages", () => {
+  const units = ["a", "b", "c", "d"].flatMap((key) =>
+    unitsOf(passageOf({ key, text: `${key} is one.\n\n${key} is two.` })),
+  );
+  const relevance = { "a is one": 0.4, "a is two": 0.5, "b is one": 0.3, "c is two": 0.2, "d is one": 0.1 };
+  expect(closest(rankingOf(units, relevance)).map(({ text }) => text)).toEqual([
+    "a is two.",
+    "b is one.",
+    "c is two.",
+  ]);
 });

@@ -1,83 +1,103 @@
-import { endsWithColon } from "./blocks.ts";
-import type { RankedUnit } from "./rank.ts";
+import type { RankedUnit, Ranking } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
-import type { Unit } from "./units.ts";
+import { isPointer } from "./units/manner.ts";
+import { type Unit, wordsIn } from "./units/unit.ts";
 
-/** More than this is a page to read, not an answer. */
-const MOST_UNITS = 4;
-/** A list that answers as a whole is shown as a whole up to here. */
-const MOST_ITEMS = 6;
-/** How far below the best unit another may lie and still belong to the answer: one that follows it in its section… */
-const MARGIN_AFTER = 0.08;
-/** …and one before it, which a reader would have to get past, or elsewhere. */
-const MARGIN = 0.04;
+/** Words of prose that answer rather than copy; lists, tables and code are bounded where they are shown. */
+const MOST_PROSE = 120;
+/** Lists, tables and pieces of code in one answer. */
+const MOST_FIGURES = 2;
+/** A section no longer than this is shown whole: choosing in it only tears it. */
+const SHORT_SECTION = 90;
+/** How far below the best unit another may lie and still belong to the answer: in its section… */
+const MARGIN_BESIDE = 0.14;
+/** …and elsewhere. */
+const MARGIN = 0.06;
+/** Search knows better than the words of one unit: the best of the first two passages may lie this far below. */
+const FIRST_PASSAGES = [0, 1];
+const MARGIN_OF_FIRST = 0.2;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 
 const CONTINUES =
   /^(?:it|its|they|their|them|this|that|these|those|he|she|however|but|otherwise|instead|also|in (?:this|that|these|those) cases?|then|therefore|so|exceptions?|except|unless|after that|before that|there|such|both|neither|er|sie|es|diese[rsnm]?|jedoch|aber|sonst|außerdem|dann)\b/iu;
 
-/** By place: two passages of one section both know the sentences between them. */
-type Chosen = Map<string, Unit>;
-
 /**
- * The units that make the answer, in the order in which they are read: the section with the best one first, inside
- * it reading order, each with what it cannot be understood without. `ranked` is best first; `all` is every unit of
- * its passages in reading order.
+ * The units that make the answer, in the order in which they are read: the section with the best one first, inside it
+ * reading order, each with what it cannot be understood without.
  */
-export function selectUnits(ranked: readonly RankedUnit[], all: readonly Unit[]): Unit[] {
+export function select({ ranked, units }: Ranking): Unit[] {
   const [best] = ranked;
-  if (!best) return [];
-  const chosen: Chosen = new Map();
-  for (const each of ranked) {
-    if (chosen.size >= MOST_UNITS) break;
-    if (!belongs(each, best)) continue;
-    if (![...chosen.values()].some((other) => saysTheSame(other, each.unit)))
-      addWithContext(each.unit, all, chosen);
+  if (best === undefined) return [];
+  const chosen = new Chosen(units);
+  chosen.add(best.unit);
+  for (const unit of shortSection(best, units)) chosen.add(unit);
+  for (const place of FIRST_PASSAGES) {
+    const top = ranked.find((each) => each.place === place);
+    if (top !== undefined && top.relevance >= best.relevance - MARGIN_OF_FIRST) chosen.add(top.unit);
   }
-  return inReadingOrder(chosen);
+  for (const each of ranked) if (belongs(each, best)) chosen.add(each.unit);
+  return chosen.inReadingOrder();
 }
 
-function belongs(each: RankedUnit, best: RankedUnit): boolean {
-  const follows = sectionOf(each.unit) === sectionOf(best.unit) && each.unit.start >= best.unit.start;
-  if (each.relevance < best.relevance - (follows ? MARGIN_AFTER : MARGIN)) return false;
-  // Rows of a table are alike but for the one word that was asked for: "Greenhouse" is no answer about sheds.
-  return each.unit.kind !== "row" || best.unit.kind !== "row" || best.asked.isSubsetOf(each.asked);
+/** Passages that come closest, one unit each: enough to go on looking. */
+const CLOSEST = 3;
+
+export function closest({ ranked }: Ranking): Unit[] {
+  const byPassage = Map.groupBy(ranked, ({ unit }) => unit.passage);
+  return [...byPassage.values()].slice(0, CLOSEST).flatMap((units) => units[0]?.unit ?? []);
 }
 
-function addWithContext(unit: Unit, all: readonly Unit[], chosen: Chosen): void {
-  for (let lead = unit.leadIn; lead; lead = lead.leadIn) add(chosen, lead);
-  if (unit.kind !== "row" && unit.previous && CONTINUES.test(unit.text)) add(chosen, unit.previous);
-  add(chosen, unit);
-  if (endsWithColon(unit.text)) {
-    for (const item of all.filter(({ leadIn }) => leadIn === unit).slice(0, MOST_ITEMS)) add(chosen, item);
-    return;
+function belongs({ unit, relevance }: RankedUnit, best: RankedUnit): boolean {
+  const isBeside = unit.passage === best.unit.passage;
+  return relevance >= best.relevance - (isBeside ? MARGIN_BESIDE : MARGIN);
+}
+
+/** The units under the best one's heading, where they are few words together. */
+function shortSection({ unit }: RankedUnit, units: readonly Unit[]): Unit[] {
+  const heading = unit.headings.at(-1);
+  const own = units.filter(
+    (other) => other.passage === unit.passage && other.headings.at(-1) === heading && !isPointer(other),
+  );
+  return own.reduce((sum, { text }) => sum + wordsIn(text), 0) <= SHORT_SECTION ? own : [];
+}
+
+class Chosen {
+  readonly #units: readonly Unit[];
+  readonly #chosen: Unit[] = [];
+
+  constructor(units: readonly Unit[]) {
+    this.#units = units;
   }
-  const next = all.find(({ previous }) => previous === unit);
-  if (next && CONTINUES.test(next.text) && !endsWithColon(next.text) && chosen.size < MOST_UNITS)
-    add(chosen, next);
-}
 
-function add(chosen: Chosen, unit: Unit): void {
-  const { document, version } = unit.passage.candidate;
-  const place = `${document} ${version} ${unit.start}-${unit.end}`;
-  if (!chosen.has(place)) chosen.set(place, unit);
-}
+  /** With the unit before it where it goes on about that, and the one after it where that goes on about it. */
+  add(unit: Unit): void {
+    const before = CONTINUES.test(unit.text) ? unit.previous : undefined;
+    const after = this.#units.find(({ previous }) => previous === unit);
+    const context = [before, unit, after !== undefined && CONTINUES.test(after.text) ? after : undefined];
+    for (const each of context) if (each !== undefined && this.#hasRoomFor(each)) this.#chosen.push(each);
+  }
 
-function inReadingOrder(chosen: Chosen): Unit[] {
-  const sections = Map.groupBy(chosen.values(), sectionOf);
-  return [...sections.values()].flatMap((units) => units.toSorted((a, b) => a.start - b.start));
-}
+  inReadingOrder(): Unit[] {
+    const bySection = Map.groupBy(this.#chosen, ({ passage }) => passage);
+    return [...bySection.values()].flatMap((units) => units.toSorted((a, b) => a.start - b.start));
+  }
 
-function sectionOf({ passage: { candidate } }: Unit): string {
-  return `${candidate.document} ${candidate.version} ${candidate.parent.start}`;
+  #hasRoomFor(unit: Unit): boolean {
+    if (this.#chosen.some((other) => other === unit || saysTheSame(other.text, unit.text))) return false;
+    if (this.#chosen.length === 0) return true;
+    const figures = this.#chosen.filter(({ kind }) => kind !== "paragraph").length;
+    if (unit.kind !== "paragraph") return figures < MOST_FIGURES;
+    const prose = this.#chosen.filter(({ kind }) => kind === "paragraph");
+    return prose.reduce((sum, { text }) => sum + wordsIn(text), wordsIn(unit.text)) <= MOST_PROSE;
+  }
 }
 
 /** Whether a reader would take the two for the same statement, as in two documents that repeat a rule. */
-export function saysTheSame(a: Unit, b: Unit): boolean {
-  if (a.text === b.text) return true;
-  if (figuresOf(a.text) !== figuresOf(b.text)) return false;
-  const [left, right] = [new Set(contentTerms(a.text)), new Set(contentTerms(b.text))];
+export function saysTheSame(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (figuresOf(a) !== figuresOf(b)) return false;
+  const [left, right] = [new Set(contentTerms(a)), new Set(contentTerms(b))];
   const shared = left.intersection(right).size;
   return shared > 0 && shared >= SAME * left.union(right).size;
 }

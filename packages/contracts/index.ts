@@ -1,12 +1,14 @@
 export type {
   Answer,
-  AnsweredSentence,
+  AnswerBlock,
   Answerer,
+  AnswererEvent,
+  AnswerPart,
   AnswerPassage,
   AnswerRequest,
   AnswerStatus,
   Citation,
-  NearestPassage,
+  TextRun,
 } from "./answer.ts";
 export type {
   Block,
@@ -59,7 +61,7 @@ export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
 export type { Lane } from "./lane.ts";
 export type { Parser, SourceFile } from "./parser.ts";
-export type { AsOf, PassageStore, StoredPassage } from "./passage-store.ts";
+export type { AsOf, PassageStore, Section, StoredPassage } from "./passage-store.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { Reader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";

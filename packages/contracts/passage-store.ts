@@ -1,4 +1,4 @@
-import type { Span } from "./block.ts";
+import type { Block, Span } from "./block.ts";
 import type {
   BucketFreshness,
   DocumentHistory,
@@ -22,6 +22,12 @@ export interface StoredPassage extends Span {
   readonly page: number | null;
   readonly parent: Span;
   readonly text: string;
+}
+
+/** A stretch of a version's canonical text. Blocks count from the start of the whole text, as spans always do. */
+export interface Section extends Span {
+  readonly text: string;
+  readonly blocks: readonly Block[];
 }
 
 /** What is searched: what is live now, or what was live at a moment that is past. */
@@ -61,6 +67,11 @@ export interface PassageStore {
     reader: Reader,
     spans: readonly ({ document: string; version: string } & Span)[],
   ): Promise<(string | undefined)[]>;
+  /** The same with the blocks that lie in each span; of a list or table that it cuts, whole items and rows. */
+  sections(
+    reader: Reader,
+    spans: readonly ({ document: string; version: string } & Span)[],
+  ): Promise<(Section | undefined)[]>;
   /**
    * `version` undefined: the live one. The window is widened to whole segments; the heading path is the one at `at`.
    * @throws FootnoteError not_found

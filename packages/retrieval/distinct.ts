@@ -29,13 +29,11 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** The best candidate of each section: neighbours that were found too add nothing once the section is shown. */
-export function onePerSection(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter(({ document, version, parent }) => {
-    const section = `${document} ${version} ${parent.start} ${parent.end}`;
-    if (seen.has(section)) return false;
-    seen.add(section);
-    return true;
-  });
+/** The candidates of each section, best first, as their best ones stand: neighbours add nothing once a section is shown. */
+export function bySection(candidates: readonly Candidate[]): (readonly [Candidate, ...Candidate[]])[] {
+  const groups = Map.groupBy(
+    candidates,
+    ({ document, version, parent }) => `${document} ${version} ${parent.start} ${parent.end}`,
+  );
+  return [...groups.values()] as [Candidate, ...Candidate[]][];
 }

@@ -1,19 +1,27 @@
 import type { AnswerPassage, Candidate, PassageStore, Reader } from "@footnote/contracts";
+import { bySection } from "./distinct.ts";
 
-/** Adds the parent section around each candidate. A candidate that the reader may no longer read is left out. */
+/**
+ * The sections in which candidates were found, at most `limit`, best first, each with all that was found in it. One that
+ * the reader may no longer read is left out.
+ */
 export async function expand(
   store: PassageStore,
   reader: Reader,
   candidates: readonly Candidate[],
+  limit: number,
   signal?: AbortSignal,
 ): Promise<AnswerPassage[]> {
   signal?.throwIfAborted();
-  const parents = await store.texts(
+  const groups = bySection(candidates).slice(0, limit);
+  const sections = await store.sections(
     reader,
-    candidates.map(({ document, version, parent }) => ({ document, version, ...parent })),
+    groups.map(([{ document, version, parent }]) => ({ document, version, ...parent })),
   );
-  return candidates.flatMap((candidate, index) => {
-    const parentText = parents[index];
-    return parentText === undefined ? [] : [{ candidate, parentText }];
+  return groups.flatMap((group, index) => {
+    const section = sections[index];
+    const [candidate] = group;
+    if (section === undefined) return [];
+    return [{ candidate, section, found: group.map(({ start, end, score }) => ({ start, end, score })) }];
   });
 }

@@ -1,4 +1,3 @@
-export { onePerSection } from "./distinct.ts";
 export { expand } from "./expand.ts";
 export type { FusionRule } from "./fuse.ts";
 export type { QuestionVector, RetrievalSystem, SearchRequest } from "./search.ts";

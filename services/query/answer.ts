@@ -1,108 +1,71 @@
-import type {
-  Answer,
-  AnsweredSentence,
-  AsOf,
-  Candidate,
-  NearestPassage,
-  PassageStore,
-  Reader,
-} from "@footnote/contracts";
-import { expand, onePerSection } from "@footnote/retrieval";
+import { isVerified } from "@footnote/answering";
+import type { Answer, AnswerPart, AsOf } from "@footnote/contracts";
+import { expand } from "@footnote/retrieval";
 import type { QueryParts } from "./parts.ts";
 import { searchBothWays } from "./search.ts";
 
-/** How many passages an answer may be drawn from. */
+/** Chunks that are looked at, and the sections that an answer may be drawn from. */
+const CHUNKS = 30;
 const PASSAGES = 10;
 
 export type AnswerEvent =
-  | { readonly kind: "sentence"; readonly sentence: AnsweredSentence }
+  | { readonly kind: "closest"; readonly unknown: readonly string[] }
+  | { readonly kind: "part"; readonly part: AnswerPart }
   | { readonly kind: "answer"; readonly answer: Answer };
 
-/** Search, expand, answer, verify: a sentence as soon as it is verified, and the whole answer at the end. */
+/**
+ * Search, expand, answer, verify: a part as soon as it is verified, and the whole answer at the end. Where what follows
+ * only comes closest, that is said before the first part.
+ */
 export async function* answerQuestion(
   parts: QueryParts,
   question: string,
   asOf: AsOf,
   signal: AbortSignal,
 ): AsyncIterable<AnswerEvent> {
-  const { candidates, questionVector } = await searchBothWays(parts, question, PASSAGES, asOf, signal);
-  const passages = await expand(parts.passages, parts.reader, candidates, signal);
-  const sentences: AnsweredSentence[] = [];
-  for await (const said of parts.answerer.answer({ question, questionVector, passages, signal })) {
+  const { candidates, questionVector } = await searchBothWays(parts, question, CHUNKS, asOf, signal);
+  const passages = await expand(parts.passages, parts.reader, candidates, PASSAGES, signal);
+  const said: AnswerPart[] = [];
+  let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
+  for await (const event of parts.answerer.answer({ question, questionVector, passages, signal })) {
     signal.throwIfAborted();
-    const sentence = await verify(parts.passages, parts.reader, said);
-    if (sentence === undefined) continue;
-    sentences.push(sentence);
-    yield { kind: "sentence", sentence };
+    if (event.kind === "closest") {
+      closest = event;
+      yield event;
+    } else if (await isVerified(parts.passages, parts.reader, event.part)) {
+      said.push(event.part);
+      yield event;
+    }
   }
   signal.throwIfAborted();
   const documents = await parts.passages.count(parts.reader);
-  const searched = { documents, passages: candidates.length };
-  yield {
-    kind: "answer",
-    answer:
-      sentences.length === 0
-        ? {
-            status: "not_found",
-            text: nothingFound(documents, asOf),
-            citations: [],
-            searched,
-            nearest: nearest(candidates),
-          }
-        : {
-            status: "answered",
-            text: joinSentences(sentences),
-            citations: sentences.flatMap((s) => s.citations),
-            searched,
-            nearest: [],
-          },
-  };
+  const status = said.length === 0 ? "not_found" : closest === undefined ? "answered" : "closest";
+  const unknown = closest?.unknown ?? [];
+  const searched = { documents, passages: passages.length };
+  const text = textOf(status, said, unknown, documents, asOf);
+  const citations = said.flatMap((part) => part.citations);
+  yield { kind: "answer", answer: { status, parts: said, text, citations, unknown, searched } };
 }
 
-const NEAREST = 3;
+export const BETWEEN_PARTS = "\n\n";
 
-function nearest(candidates: readonly Candidate[]): NearestPassage[] {
-  return onePerSection(candidates)
-    .slice(0, NEAREST)
-    .map(({ document, version, bucket, key, title, headingPath, page, start, end, places }) => ({
-      document,
-      version,
-      bucket,
-      key,
-      title,
-      headingPath,
-      page,
-      start,
-      end,
-      places,
-    }));
+/** What stands before the parts of an answer. */
+export function opening(status: Answer["status"], unknown: readonly string[]): string {
+  if (status !== "closest") return "";
+  const nowhere =
+    unknown.length === 0 ? "" : `${unknown.join(", ")} stands in no document that you can read. `;
+  return `${nowhere}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
 }
 
-/** Keeps the citations whose quote stands in the stored text at their span; without any the sentence falls. */
-async function verify(
-  store: PassageStore,
-  reader: Reader,
-  sentence: AnsweredSentence,
-): Promise<AnsweredSentence | undefined> {
-  const stored = await store.texts(reader, sentence.citations);
-  const citations = sentence.citations.filter((citation, index) => stored[index] === citation.quote);
-  return citations.length === 0 ? undefined : { text: sentence.text, citations };
-}
-
-/** Sentences follow one another; what does not end like a sentence (a row, an item) gets a line of its own. */
-export function joinSentences(sentences: readonly AnsweredSentence[]): string {
-  let text = "";
-  for (const [index, sentence] of sentences.entries()) {
-    if (index > 0) text += isProse(sentences[index - 1]) && isProse(sentence) ? " " : "\n";
-    text += sentence.text;
-  }
-  return text;
-}
-
-function isProse(sentence: AnsweredSentence | undefined): boolean {
-  return (
-    sentence !== undefined && !sentence.text.includes("\n") && /[.!?。！？]["'”’)\]]*$/u.test(sentence.text)
-  );
+function textOf(
+  status: Answer["status"],
+  parts: readonly AnswerPart[],
+  unknown: readonly string[],
+  documents: number,
+  asOf: AsOf,
+): string {
+  if (status === "not_found") return nothingFound(documents, asOf);
+  return opening(status, unknown) + parts.map(({ text }) => text).join(BETWEEN_PARTS);
 }
 
 function nothingFound(documents: number, asOf: AsOf): string {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { AnsweredSentence, Citation } from "@footnote/contracts";
+import type { AnswerPart, Citation } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
-import { answerQuestion, joinSentences } from "./answer.ts";
+import { answerQuestion, BETWEEN_PARTS, opening } from "./answer.ts";
 import { listOf, questionSchema } from "./fields.ts";
 import { neutral } from "./neutral.ts";
 import type { QueryParts } from "./parts.ts";
@@ -115,29 +115,37 @@ function lastQuestion(messages: readonly z.output<typeof message>[]): string {
   return check(questionSchema, text, "The user's last message");
 }
 
+type ShownPart = Pick<AnswerPart, "text" | "citations">;
+
 /** What is said so far. */
 interface Said {
   readonly text: string;
-  readonly sentences: readonly AnsweredSentence[];
+  /** What stands before the first part. */
+  readonly opening: string;
+  readonly parts: readonly ShownPart[];
 }
 
 /** The answer as it grows, as text that a chat client may draw: see neutral.ts. */
 async function* say(parts: QueryParts, question: string, signal: AbortSignal): AsyncGenerator<Said> {
   const shown = parts.rawMarkup ? (text: string) => text : neutral;
-  const sentences: AnsweredSentence[] = [];
+  const said: ShownPart[] = [];
+  let before = "";
   for await (const event of answerQuestion(parts, question, undefined, signal)) {
-    if (event.kind === "sentence") {
-      const citations = event.sentence.citations.map((cited) => ({ ...cited, title: shown(cited.title) }));
-      sentences.push({ text: shown(event.sentence.text), citations });
+    if (event.kind === "closest") before = shown(opening("closest", event.unknown));
+    if (event.kind === "part") {
+      const citations = event.part.citations.map((cited) => ({ ...cited, title: shown(cited.title) }));
+      said.push({ text: shown(event.part.text), citations });
     }
     const text =
-      event.kind === "answer" && sentences.length === 0 ? event.answer.text : joinSentences(sentences);
-    yield { text, sentences };
+      event.kind === "answer" && said.length === 0
+        ? event.answer.text
+        : before + said.map((part) => part.text).join(BETWEEN_PARTS);
+    yield { text, opening: before, parts: said };
   }
 }
 
 async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSignal): Promise<Said> {
-  let last: Said = { text: "", sentences: [] };
+  let last: Said = { text: "", opening: "", parts: [] };
   for await (const said of say(parts, question, signal)) last = said;
   return last;
 }
@@ -145,7 +153,7 @@ async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSig
 /** No language model read or wrote a token. */
 const USAGE = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
 
-function completion(shared: object, { text, sentences }: Said, origin: string) {
+function completion(shared: object, said: Said, origin: string) {
   return {
     ...shared,
     object: "chat.completion",
@@ -156,9 +164,9 @@ function completion(shared: object, { text, sentences }: Said, origin: string) {
         logprobs: null,
         message: {
           role: "assistant",
-          content: text,
+          content: said.text,
           refusal: null,
-          annotations: annotations(sentences, origin),
+          annotations: annotations(said, origin),
         },
       },
     ],
@@ -173,7 +181,7 @@ async function* chunks(
   withUsage: boolean,
   signal: AbortSignal,
 ) {
-  let said: Said = { text: "", sentences: [] };
+  let said: Said = { text: "", opening: "", parts: [] };
   const choice = (delta: object, finish_reason: "stop" | null = null) => ({
     choices: [{ index: 0, delta, finish_reason, logprobs: null }],
   });
@@ -182,19 +190,20 @@ async function* chunks(
     if (next.text.length > said.text.length) yield choice({ content: next.text.slice(said.text.length) });
     said = next;
   }
-  yield choice({ annotations: annotations(said.sentences, origin) });
+  yield choice({ annotations: annotations(said, origin) });
   yield choice({}, "stop");
   if (withUsage) yield { choices: [], usage: USAGE };
 }
 
-/** Where each sentence stands in the content, and the page that opens the passage it rests on. */
-function annotations(sentences: readonly AnsweredSentence[], origin: string) {
-  return sentences.flatMap((sentence, index) => {
-    const end_index = joinSentences(sentences.slice(0, index + 1)).length;
-    const start_index = end_index - sentence.text.length;
-    return sentence.citations.map((citation) => ({
+/** Where each part stands in the content, and the page that opens the passage it rests on. */
+function annotations({ opening, parts }: Said, origin: string) {
+  let start_index = opening.length;
+  return parts.flatMap(({ text, citations }) => {
+    const own = { start_index, end_index: start_index + text.length };
+    start_index = own.end_index + BETWEEN_PARTS.length;
+    return citations.map((citation) => ({
       type: "url_citation",
-      url_citation: { start_index, end_index, url: citationUrl(origin, citation), title: citation.title },
+      url_citation: { ...own, url: citationUrl(origin, citation), title: citation.title },
     }));
   });
 }

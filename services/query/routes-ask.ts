@@ -2,7 +2,7 @@ import type { AnswerPassage } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
-import { answerQuestion } from "./answer.ts";
+import { type AnswerEvent, answerQuestion } from "./answer.ts";
 import { asOfSchema, limitSchema, questionSchema } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import { readBody } from "./read-body.ts";
@@ -38,8 +38,7 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
         admission,
         async function* (signal) {
           for await (const event of answerQuestion(parts, question, asOf, signal)) {
-            const data = event.kind === "sentence" ? event.sentence : event.answer;
-            yield { event: event.kind, data: JSON.stringify(data) };
+            yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
           }
         },
         (problem) => ({ event: "problem", data: JSON.stringify(problem) }),
@@ -47,8 +46,19 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
     });
 }
 
+function dataOf(event: AnswerEvent) {
+  switch (event.kind) {
+    case "closest":
+      return { unknown: event.unknown };
+    case "part":
+      return event.part;
+    case "answer":
+      return event.answer;
+  }
+}
+
 /** A passage as it is listed: the section, and in it the chunk that was found. */
-function resultOf({ candidate, parentText }: AnswerPassage, explain: boolean) {
+function resultOf({ candidate, section }: AnswerPassage, explain: boolean) {
   const {
     document,
     version,
@@ -74,7 +84,7 @@ function resultOf({ candidate, parentText }: AnswerPassage, explain: boolean) {
     page,
     start: parent.start,
     end: parent.end,
-    text: parentText,
+    text: section.text,
     match: { start, end, text },
     places,
     score,

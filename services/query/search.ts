@@ -1,5 +1,5 @@
 import type { AnswerPassage, AsOf, Candidate } from "@footnote/contracts";
-import { expand, onePerSection, type QuestionVector, search } from "@footnote/retrieval";
+import { expand, type QuestionVector, search } from "@footnote/retrieval";
 import type { QueryParts } from "./parts.ts";
 
 export interface Found {
@@ -67,5 +67,5 @@ export async function searchPassages(
   signal: AbortSignal,
 ): Promise<AnswerPassage[]> {
   const { candidates } = await searchBothWays(parts, question, limit * CHUNKS_PER_PASSAGE, asOf, signal);
-  return expand(parts.passages, parts.reader, onePerSection(candidates).slice(0, limit), signal);
+  return expand(parts.passages, parts.reader, candidates, limit, signal);
 }

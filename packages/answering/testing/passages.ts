@@ -1,9 +1,11 @@
 import type { AnswerPassage, AnswerRequest, Embedder } from "@footnote/contracts";
+import { sectionOf } from "./section.ts";
 
 interface Description {
+  /** Markup, see `sectionOf`. */
   readonly text: string;
   readonly headingPath?: readonly string[];
-  /** The passage inside the text; the whole text where it is left out. */
+  /** The passage inside the canonical text; the whole section where it is left out. */
   readonly passage?: string;
   readonly lead?: string;
   readonly key?: string;
@@ -15,31 +17,28 @@ interface Description {
 
 /** A passage of a section, as retrieval hands it over. */
 export function passageOf(description: Description): AnswerPassage {
-  const {
-    text,
-    headingPath = ["Handbook"],
-    passage = text,
-    lead,
-    key = "handbook.md",
-    offset = 0,
-  } = description;
-  const within = text.indexOf(passage);
+  const { headingPath = ["Handbook"], lead, key = "handbook.md", offset = 0, version = "v1" } = description;
+  const section = sectionOf(description.text, offset);
+  const passage = description.passage ?? section.text;
+  const within = section.text.indexOf(passage);
   if (within < 0) throw new Error("The passage is not in the text.");
-  const parent = { start: offset, end: offset + text.length };
+  const start = offset + within;
+  const end = start + passage.length;
   return {
-    parentText: text,
+    section,
+    found: [{ start, end, score: 1 }],
     candidate: {
       chunk: `${key}#${within}`,
       document: key,
-      version: description.version ?? "v1",
+      version,
       bucket: "handbook",
       key,
       title: headingPath[0] ?? key,
       headingPath,
       page: null,
-      parent,
-      start: offset + within,
-      end: offset + within + passage.length,
+      parent: { start: section.start, end: section.end },
+      start,
+      end,
       text: lead === undefined ? passage : `${lead}\n${passage}`,
       places: [{ document: key, bucket: "handbook", key }],
       score: 1,

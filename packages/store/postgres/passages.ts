@@ -1,4 +1,5 @@
-import type { AsOf, Reader, Span, StoredPassage } from "@footnote/contracts";
+import type { AsOf, Block, Reader, Section, Span, StoredPassage } from "@footnote/contracts";
+import { clip } from "./clip.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { chunkVisible, READABLE, readerParameters } from "./visible.ts";
 
@@ -33,11 +34,52 @@ export async function passages(
 export async function texts(
   session: SqlSession,
   reader: Reader,
-  spans: readonly ({ document: string; version: string } & Span)[],
+  spans: readonly VersionSpan[],
 ): Promise<(string | undefined)[]> {
+  const found = await segmentsOf<{ text: string }>(session, reader, spans, "s.text");
+  return spans.map((span, index) => textOf(span, found[index] ?? []));
+}
+
+/** The same with the parser's blocks. */
+export async function sections(
+  session: SqlSession,
+  reader: Reader,
+  spans: readonly VersionSpan[],
+): Promise<(Section | undefined)[]> {
+  const found = await segmentsOf<{ text: string; blocks: Block[] }>(
+    session,
+    reader,
+    spans,
+    "s.text, s.blocks",
+  );
+  return spans.map(({ start, end, ...span }, index) => {
+    const segments = found[index] ?? [];
+    const text = textOf({ ...span, start, end }, segments);
+    if (text === undefined) return undefined;
+    return {
+      start,
+      end,
+      text,
+      blocks: clip(
+        segments.flatMap(({ blocks }) => blocks),
+        { start, end },
+      ),
+    };
+  });
+}
+
+type VersionSpan = { readonly document: string; readonly version: string } & Span;
+
+/** For each span the segments that it touches, in order. */
+async function segmentsOf<Columns>(
+  session: SqlSession,
+  reader: Reader,
+  spans: readonly VersionSpan[],
+  columns: string,
+): Promise<({ start: number } & Columns)[][]> {
   if (spans.length === 0) return [];
-  const rows = await session.query<{ asked: number; start: number; text: string }>(
-    `SELECT asked::int, s.start_at AS start, s.text
+  const rows = await session.query<{ asked: number; start: number } & Columns>(
+    `SELECT asked::int, s.start_at AS start, ${columns}
        FROM unnest($3::uuid[], $4::text[], $5::int[], $6::int[])
          WITH ORDINALITY AS spans (document, version, span_start, span_end, asked)
        JOIN document d ON d.id = spans.document
@@ -52,13 +94,15 @@ export async function texts(
       spans.map((span) => span.end),
     ],
   );
-  return spans.map((span, index) => {
-    const parts = rows.filter((row) => row.asked === index + 1);
-    const first = parts[0];
-    if (first === undefined) return undefined;
-    return parts
-      .map((part) => part.text)
-      .join("")
-      .slice(span.start - first.start, span.end - first.start);
-  });
+  return spans.map((_, index) => rows.filter((row) => row.asked === index + 1));
+}
+
+function textOf(
+  { start, end }: Span,
+  segments: readonly { start: number; text: string }[],
+): string | undefined {
+  const [first] = segments;
+  if (first === undefined) return undefined;
+  const joined = segments.map(({ text }) => text).join("");
+  return joined.slice(start - first.start, end - first.start);
 }

@@ -11,7 +11,7 @@ import { history } from "./history.ts";
 import { known, knownKeys } from "./known.ts";
 import { migrate } from "./migrate.ts";
 import { models } from "./models.ts";
-import { passages, texts } from "./passages.ts";
+import { passages, sections, texts } from "./passages.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
 import { places } from "./places.ts";
 import { searchDense } from "./search-dense.ts";
@@ -83,6 +83,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
       places: (reader, versions) => places(client, reader, versions),
       texts: (reader, spans) => texts(client, reader, spans),
+      sections: (reader, spans) => sections(client, reader, spans),
       documentText: (reader, document, version, window, at) =>
         documentText(client, reader, document, version, window, at),
       documents: (reader, page) => documents(client, reader, page),

@@ -39,10 +39,19 @@ async function ask(client: Client, question: string, asOf: string | undefined): 
 }
 
 /** The answer with numbered footnotes below it. */
-function printAnswer({ text, citations }: Answer): string {
-  const notes = citations.map(
-    ({ key, headingPath, page, quote }, index) =>
-      `[${index + 1}] ${key}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}\n    "${quote.replaceAll("\n", "\n     ")}"`,
-  );
-  return [text, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+function printAnswer({ status, parts, text, unknown }: Answer): string {
+  if (parts.length === 0) return text;
+  const opening = [
+    ...(unknown.length > 0 ? [`${unknown.join(", ")}: stands in no document that you can read.`] : []),
+    ...(status === "closest" ? ["No passage answers this in so many words. Closest:"] : []),
+  ];
+  let number = 0;
+  const numbered = parts.map((part) => `${part.text} ${part.citations.map(() => `[${++number}]`).join("")}`);
+  const sources = parts
+    .flatMap(({ citations }) => citations)
+    .map(
+      ({ bucket, key, headingPath, page }, index) =>
+        `[${index + 1}] ${bucket}/${key}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}`,
+    );
+  return [...opening, ...numbered, sources.join("\n")].join("\n\n");
 }

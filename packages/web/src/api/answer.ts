@@ -1,13 +1,23 @@
-import type { Answer, AnsweredSentence } from "@footnote/contracts";
+import type { Answer, AnswerPart } from "@footnote/contracts";
 import { readEvents } from "./event-stream.ts";
 import { request } from "./request.ts";
 import { RequestFailed, troubleOfBody } from "./trouble.ts";
 
-/** `asOf` is a past instant (ISO 8601), to be answered from what was live then. Calls back with each sentence as it arrives; resolves with the whole. @throws RequestFailed, or AbortError */
+export interface AnswerListener {
+  /** What follows does not answer the question but comes closest; `unknown` was asked for and stands nowhere. */
+  onClosest(unknown: readonly string[]): void;
+  onPart(part: AnswerPart): void;
+}
+
+/**
+ * `asOf` is a past instant (ISO 8601), to be answered from what was live then. Tells the listener of each part as it
+ * arrives; resolves with the whole.
+ * @throws RequestFailed, or AbortError
+ */
 export async function ask(
   question: string,
   asOf: string | undefined,
-  onSentence: (sentence: AnsweredSentence) => void,
+  { onClosest, onPart }: AnswerListener,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await request("/api/answer", {
@@ -18,7 +28,8 @@ export async function ask(
   });
   if (response.body) {
     for await (const { event, data } of readEvents(response.body)) {
-      if (event === "sentence") onSentence(JSON.parse(data));
+      if (event === "closest") onClosest((JSON.parse(data) as Pick<Answer, "unknown">).unknown);
+      if (event === "part") onPart(JSON.parse(data));
       if (event === "answer") return JSON.parse(data);
       if (event === "problem") throw new RequestFailed(troubleOfBody(500, data));
     }

@@ -1,12 +1,13 @@
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
+import { AnswerBlocks } from "./answer-blocks.tsx";
 import type { Exchange } from "./conversation.ts";
 import { FootnoteLink } from "./footnote-link.tsx";
 import { FootnoteList } from "./footnote-list.tsx";
 import type { NumberedAnswer } from "./footnotes.ts";
-import { separators } from "./join-sentences.ts";
 import { NothingFound } from "./nothing-found.tsx";
+import { OnlyClosest } from "./only-closest.tsx";
 
 interface AnswerProps {
   readonly exchange: Exchange;
@@ -18,8 +19,7 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, asOf, searched, nearest, trouble } = exchange;
-  const between = separators(answer.sentences);
+  const { phase, asOf, searched, trouble, unknown } = exchange;
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
@@ -39,35 +39,36 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
           </span>
         </p>
       )}
-      {answer.sentences.length > 0 && phase !== "not_found" && (
-        <p class="answer-text">
-          {answer.sentences.map((sentence, at) => (
-            // Sentences are only ever appended, so their place is their identity.
-            <span class="sentence" key={at}>
-              {between[at]}
-              {sentence.text}
-              {sentence.footnotes.map((number) => (
-                <FootnoteLink
-                  key={number}
-                  number={number}
-                  citation={answer.footnotes[number - 1]}
-                  open={open === number}
-                  onOpen={onOpen}
-                />
-              ))}
-            </span>
+      {unknown !== null && <OnlyClosest unknown={unknown} />}
+      {answer.parts.length > 0 && (
+        <div class="answer-text">
+          {answer.parts.map((part, at) => (
+            // Parts are only ever appended, so their place is their identity.
+            <div class="part" key={at}>
+              <AnswerBlocks blocks={part.blocks}>
+                {part.footnotes.map((number) => (
+                  <FootnoteLink
+                    key={number}
+                    number={number}
+                    citation={answer.footnotes[number - 1]}
+                    open={open === number}
+                    onOpen={onOpen}
+                  />
+                ))}
+              </AnswerBlocks>
+            </div>
           ))}
-        </p>
+        </div>
       )}
       {phase === "streaming" && (
         <p class="working" aria-hidden="true">
-          {answer.sentences.length === 0 ? "Looking through your documents" : "Reading on"}
+          {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}
         </p>
       )}
       {phase === "stopped" && (
         <div class="notice">
           <p>
-            {answer.sentences.length > 0
+            {answer.parts.length > 0
               ? "Stopped here; the answer may go on."
               : "Stopped before an answer came."}
           </p>
@@ -75,21 +76,30 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
         </div>
       )}
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
-      {phase === "not_found" && <NothingFound searched={searched} nearest={nearest} asOf={asOf} />}
-      {phase !== "not_found" && <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />}
-      {phase === "answered" && searched !== null && (
+      {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} />}
+      <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />
+      {(phase === "answered" || phase === "closest") && searched !== null && (
         <p class="quiet">Searched {countOf(searched, "document")}.</p>
       )}
     </section>
   );
 }
 
-/** Said once at the beginning and once at the end, however many sentences arrive in between. */
+/** Said once at the beginning and once at the end: the answer itself is read where it stands. */
 function announcement({ phase }: Exchange, answer: NumberedAnswer): string {
-  if (phase === "streaming") return "Looking through your documents.";
-  if (phase === "not_found") return "Nothing relevant was found.";
-  if (phase === "stopped") return "Stopped.";
-  if (phase === "failed") return "";
-  const text = answer.sentences.map((sentence) => sentence.text).join(" ");
-  return `${text} ${countOf(answer.footnotes.length, "footnote")}.`;
+  const footnotes = countOf(answer.footnotes.length, "footnote");
+  switch (phase) {
+    case "streaming":
+      return "Looking through your documents.";
+    case "answered":
+      return `Answered, with ${footnotes}.`;
+    case "closest":
+      return `No passage answers this in so many words. The closest are shown, with ${footnotes}.`;
+    case "not_found":
+      return "Nothing relevant was found.";
+    case "stopped":
+      return "Stopped.";
+    case "failed":
+      return "";
+  }
 }

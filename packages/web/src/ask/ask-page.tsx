@@ -22,7 +22,7 @@ export function AskPage({ location }: { location: URL }) {
     if (question && !conversation.get().some((one) => isSame(one, asked))) void askQuestion(asked);
   }, [question, asOf]);
 
-  const answer = numberFootnotes(exchange?.sentences ?? []);
+  const answer = numberFootnotes(exchange?.parts ?? []);
   const open = footnoteOf(location.hash);
   const citation = open === undefined ? undefined : answer.footnotes[open - 1];
 

@@ -1,10 +1,10 @@
-import type { AnsweredSentence, NearestPassage } from "@footnote/contracts";
+import type { AnswerPart } from "@footnote/contracts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { createStore } from "../app/store.ts";
 
-export type Phase = "streaming" | "answered" | "not_found" | "stopped" | "failed";
+export type Phase = "streaming" | "answered" | "closest" | "not_found" | "stopped" | "failed";
 
 export interface Asked {
   readonly question: string;
@@ -15,11 +15,11 @@ export interface Asked {
 /** A question and as much of its answer as there is. */
 export interface Exchange extends Asked {
   readonly phase: Phase;
-  readonly sentences: readonly AnsweredSentence[];
+  readonly parts: readonly AnswerPart[];
   /** How many documents were searched; null before the answer is whole, and where that was at an earlier time. */
   readonly searched: number | null;
-  /** Where nothing was found: what came nearest. */
-  readonly nearest: readonly NearestPassage[];
+  /** Where the parts only come closest: what was asked for and stands nowhere. Null where they answer. */
+  readonly unknown: readonly string[] | null;
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -42,24 +42,31 @@ export async function askQuestion({ question, asOf }: Asked): Promise<void> {
     question,
     asOf,
     phase: "streaming",
-    sentences: [],
+    parts: [],
     searched: null,
-    nearest: [],
+    unknown: null,
     trouble: null,
   };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
-    const sentences: AnsweredSentence[] = [];
-    const onSentence = (sentence: AnsweredSentence) => {
-      // What had already arrived when the question was stopped or asked again.
-      if (signal.aborted) return;
-      sentences.push(sentence);
-      change(asked, { sentences: [...sentences] });
-    };
-    const { status, searched, nearest } = await ask(question, asOf ?? undefined, onSentence, signal);
+    const parts: AnswerPart[] = [];
+    const { status, searched } = await ask(
+      question,
+      asOf ?? undefined,
+      {
+        // What had already arrived when the question was stopped or asked again changes nothing.
+        onClosest: (unknown) => !signal.aborted && change(asked, { unknown }),
+        onPart: (part) => {
+          if (signal.aborted) return;
+          parts.push(part);
+          change(asked, { parts: [...parts] });
+        },
+      },
+      signal,
+    );
     // The count is of now.
     const documents = asOf === null ? searched.documents : null;
-    if (!signal.aborted) change(asked, { phase: status, searched: documents, nearest });
+    if (!signal.aborted) change(asked, { phase: status, searched: documents });
   } catch (error) {
     if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }

@@ -28,12 +28,14 @@ export function EarlierQuestions({ exchanges, address }: EarlierQuestionsProps) 
   );
 }
 
-function outcome({ phase, sentences }: Exchange): string {
+function outcome({ phase, parts }: Exchange): string {
   switch (phase) {
     case "streaming":
       return "being answered";
     case "answered":
-      return countOf(numberFootnotes(sentences).footnotes.length, "footnote");
+      return countOf(numberFootnotes(parts).footnotes.length, "footnote");
+    case "closest":
+      return "closest passages";
     case "not_found":
       return "nothing found";
     case "stopped":

@@ -3,7 +3,7 @@ import { documentPath } from "../api/documents.ts";
 import { Facts } from "../document/facts.tsx";
 import { AlsoIn } from "./also-in.tsx";
 import { openHere } from "./footnote-link.tsx";
-import { placeOfCitation } from "./footnotes.ts";
+import { byDocument, type NumberedCitation, placeOfCitation } from "./footnotes.ts";
 
 interface FootnoteListProps {
   readonly footnotes: readonly Citation[];
@@ -11,35 +11,75 @@ interface FootnoteListProps {
   onOpen(number: number): void;
 }
 
+/** The documents that an answer rests on, each with its footnotes and what they quote. */
 export function FootnoteList({ footnotes, open, onOpen }: FootnoteListProps) {
   if (footnotes.length === 0) return null;
   return (
     <section class="footnotes" aria-labelledby="footnotes-title">
       <h2 id="footnotes-title">Footnotes</h2>
+      <ul class="sources">
+        {byDocument(footnotes).map((group) => (
+          <Source key={group[0]?.number} group={group} open={open} onOpen={onOpen} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Source({
+  group,
+  open,
+  onOpen,
+}: { group: readonly NumberedCitation[] } & Omit<FootnoteListProps, "footnotes">) {
+  const [first] = group;
+  if (first === undefined) return null;
+  const { citation } = first;
+  return (
+    <li>
+      <p class="footnote-title" dir="auto">
+        {citation.title}
+      </p>
+      <Facts
+        bucket={citation.bucket}
+        fileKey={citation.key}
+        version={citation.version}
+        headingPath={[]}
+        page={null}
+      />
+      <AlsoIn document={citation.document} places={citation.places} />
       <ol>
-        {footnotes.map((citation, at) => (
-          <li key={documentPath(placeOfCitation(citation))} class={open === at + 1 ? "open" : undefined}>
+        {group.map(({ number, citation }) => (
+          <li key={number} value={number} class={open === number ? "open" : undefined}>
             <a
-              class="footnote-title"
               href={documentPath(placeOfCitation(citation))}
-              aria-current={open === at + 1}
-              onClick={(event) => openHere(event, () => onOpen(at + 1))}
+              aria-current={open === number}
+              onClick={(event) => openHere(event, () => onOpen(number))}
             >
-              {citation.title}
+              {placeIn(citation)}
             </a>
-            <Facts
-              bucket={citation.bucket}
-              fileKey={citation.key}
-              version={citation.version}
-              headingPath={withoutTitle(citation)}
-              page={citation.page}
-            />
-            <AlsoIn document={citation.document} places={citation.places} />
+            <q class="quoted" dir="auto">
+              {beginningOf(citation.quote)}
+            </q>
           </li>
         ))}
       </ol>
-    </section>
+    </li>
   );
+}
+
+/** Where in its document it stands. @example "Holidays › Carry-over, page 3" */
+function placeIn(citation: Citation): string {
+  const path = withoutTitle(citation).join(" › ");
+  const page = citation.page === null ? "" : `page ${citation.page}`;
+  return [path, page].filter(Boolean).join(", ") || citation.title;
+}
+
+const LONGEST_QUOTE = 160;
+
+function beginningOf(quote: string): string {
+  const line = quote.replace(/\s+/g, " ").trim();
+  if (line.length <= LONGEST_QUOTE) return line;
+  return `${line.slice(0, line.lastIndexOf(" ", LONGEST_QUOTE) || LONGEST_QUOTE)} …`;
 }
 
 /** The heading path begins with the document's title, which already stands above it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { footnoteOf, numberFootnotes } from "./footnotes.ts";
+import { byDocument, footnoteOf, numberFootnotes } from "./footnotes.ts";
 
 const citation = (document: string, start: number, version = "v1") => ({
   document,
@@ -18,25 +18,32 @@ const citation = (document: string, start: number, version = "v1") => ({
 test("footnotes are numbered as they first occur, and the same passage keeps its number", () => {
   const [a, b, other] = [citation("a", 0), citation("b", 0), citation("a", 9)];
   const answer = numberFootnotes([
-    { text: "One.", citations: [b, a] },
-    { text: "Two.", citations: [{ ...b }, other] },
-    { text: "Three.", citations: [a, { ...a }] },
+    { text: "One.", blocks: [], citations: [b, a] },
+    { text: "Two.", blocks: [], citations: [{ ...b }, other] },
+    { text: "Three.", blocks: [], citations: [a, { ...a }] },
   ]);
-  expect(answer.sentences.map((sentence) => sentence.footnotes)).toEqual([[1, 2], [1, 3], [2]]);
+  expect(answer.parts.map((part) => part.footnotes)).toEqual([[1, 2], [1, 3], [2]]);
   expect(answer.footnotes).toEqual([b, a, other]);
 });
 
 test("the same span of two versions is two footnotes", () => {
-  const answer = numberFootnotes([{ text: "One.", citations: [citation("a", 0), citation("a", 0, "v2")] }]);
-  expect(answer.sentences[0]?.footnotes).toEqual([1, 2]);
+  const answer = numberFootnotes([
+    { text: "One.", blocks: [], citations: [citation("a", 0), citation("a", 0, "v2")] },
+  ]);
+  expect(answer.parts[0]?.footnotes).toEqual([1, 2]);
 });
 
-test("a sentence that arrives later never changes the numbers before it", () => {
-  const sentences = [0, 1, 0, 2].map((start) => ({ text: "s", citations: [citation("a", start)] }));
-  const whole = numberFootnotes(sentences).sentences;
-  for (let count = 0; count <= sentences.length; count++) {
-    expect(numberFootnotes(sentences.slice(0, count)).sentences).toEqual(whole.slice(0, count));
+test("a part that arrives later never changes the numbers before it", () => {
+  const parts = [0, 1, 0, 2].map((start) => ({ text: "s", blocks: [], citations: [citation("a", start)] }));
+  const whole = numberFootnotes(parts).parts;
+  for (let count = 0; count <= parts.length; count++) {
+    expect(numberFootnotes(parts.slice(0, count)).parts).toEqual(whole.slice(0, count));
   }
+});
+
+test("footnotes stand together by document, and keep their numbers", () => {
+  const [a, b, other] = [citation("a", 0), citation("b", 0), citation("a", 9)];
+  expect(byDocument([a, b, other]).map((group) => group.map(({ number }) => number))).toEqual([[1, 3], [2]]);
 });
 
 test("only a footnote's own fragment opens one", () => {

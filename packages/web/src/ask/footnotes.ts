@@ -1,32 +1,43 @@
-import type { AnsweredSentence, Citation } from "@footnote/contracts";
+import type { AnswerPart, Citation } from "@footnote/contracts";
 import type { Place } from "../api/documents.ts";
 
-export interface NumberedSentence {
-  readonly text: string;
+export interface NumberedPart extends Pick<AnswerPart, "blocks" | "text"> {
   /** Numbers of its footnotes, ascending. */
   readonly footnotes: readonly number[];
 }
 
 export interface NumberedAnswer {
-  readonly sentences: readonly NumberedSentence[];
+  readonly parts: readonly NumberedPart[];
   /** Footnote n stands at n - 1. */
   readonly footnotes: readonly Citation[];
 }
 
 /** Numbers the citations from 1 as they first occur; the same span of the same version is one footnote. */
-export function numberFootnotes(sentences: readonly AnsweredSentence[]): NumberedAnswer {
+export function numberFootnotes(parts: readonly AnswerPart[]): NumberedAnswer {
   const numbers = new Map<string, number>();
   const footnotes: Citation[] = [];
-  const numbered = sentences.map(({ text, citations }) => {
+  const numbered = parts.map(({ blocks, text, citations }) => {
     const cited = citations.map((citation) => {
       const place = `${citation.document} ${citation.version} ${citation.start} ${citation.end}`;
       const number = numbers.get(place) ?? footnotes.push(citation);
       numbers.set(place, number);
       return number;
     });
-    return { text, footnotes: [...new Set(cited)].sort((a, b) => a - b) };
+    return { blocks, text, footnotes: [...new Set(cited)].sort((a, b) => a - b) };
   });
-  return { sentences: numbered, footnotes };
+  return { parts: numbered, footnotes };
+}
+
+export interface NumberedCitation {
+  readonly number: number;
+  readonly citation: Citation;
+}
+
+/** The footnotes by document, each document where its first one stands. */
+export function byDocument(footnotes: readonly Citation[]): NumberedCitation[][] {
+  const numbered = footnotes.map((citation, at) => ({ number: at + 1, citation }));
+  const groups = Map.groupBy(numbered, ({ citation }) => `${citation.document} ${citation.version}`);
+  return [...groups.values()];
 }
 
 export function placeOfCitation({ document, version, start, end }: Citation): Place {

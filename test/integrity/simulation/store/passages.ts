@@ -7,6 +7,7 @@ import {
   type Reader,
   type Span,
 } from "@footnote/contracts";
+import { clip } from "../../../../packages/store/postgres/clip.ts";
 import { segments } from "../../../../packages/store/postgres/segments.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, compare, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
@@ -90,6 +91,13 @@ export function inMemoryPassages(rows: Rows): PassageStore {
       return spans.map(({ document, version, start, end }) =>
         readableDocument(reader, document)?.versions.get(version)?.text.slice(start, end),
       );
+    },
+    async sections(reader, spans) {
+      return spans.map(({ document, version, start, end }) => {
+        const found = readableDocument(reader, document)?.versions.get(version);
+        if (found === undefined) return undefined;
+        return { start, end, text: found.text.slice(start, end), blocks: clip(found.blocks, { start, end }) };
+      });
     },
     async documentText(reader, document, version, window, at) {
       const row = readableDocument(reader, document);

@@ -1,0 +1,42 @@
+import type { AnswerRequest, Embedder } from "@footnote/contracts";
+import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
+import { cutToFit, questionWithout, subjectWords } from "./question.ts";
+import type { RankedUnit, Ranking } from "./rank.ts";
+import { mentions } from "./score.ts";
+import { contentTerms } from "./terms.ts";
+import { innerProduct } from "./vector.ts";
+
+/** What the passages' best units say about whether the question is answered by them at all. */
+export async function evidenceOf(
+  embedder: Embedder,
+  { question, questionVector, signal }: AnswerRequest,
+  { ranked }: Ranking,
+): Promise<Evidence> {
+  const words = subjectWords(question);
+  const { maxTokens } = embedder.model;
+  const without = await embedder.embedChunks(
+    words.map(({ term }) => cutToFit(questionWithout(question, term), maxTokens)),
+    signal,
+  );
+  const best = ranked[0] as RankedUnit;
+  const passage = new Set(contentTerms(best.unit.passage.candidate.text));
+  const withAll = innerProduct(questionVector, best.vector);
+  const read = words.map(({ term }, index) => {
+    const vector = without[index] as Float32Array;
+    return {
+      importance: 1 - innerProduct(questionVector, vector),
+      inUnit: mentions(best, term),
+      inPassage: passage.has(term),
+      pull: withAll - innerProduct(vector, best.vector),
+    };
+  });
+  const cosines = ranked.map(({ cosine }) => cosine);
+  const nearness = Math.max(...cosines);
+  const prominence = nearness - cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  return {
+    nearness,
+    prominence,
+    support: supportOf(read),
+    strangeness: strangenessOf(read),
+  };
+}

@@ -1,0 +1,46 @@
+import type { ListBlock } from "@footnote/contracts";
+import { textIn, type Unit, wordsIn } from "../units/unit.ts";
+import { runsOf } from "./paragraph.ts";
+import type { Marks, Shown } from "./part.ts";
+
+/** About a screen. Longer lists are shown around the item that is marked, and say how many items are left out. */
+const MOST_ITEMS = 16;
+const MOST_WORDS = 280;
+
+export function showList(unit: Unit, list: ListBlock, marks: Marks): Shown | undefined {
+  const { from, until } = window(unit, list, marks);
+  const items = list.items.slice(from, until);
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const shallowest = Math.min(...items.map(({ depth }) => depth));
+  return {
+    block: {
+      kind: "list",
+      ordered: list.ordered,
+      first: 1 + list.items.slice(0, from).filter(({ depth }) => depth === 0).length,
+      items: items.map((item) => ({ runs: runsOf(unit, item, marks), depth: item.depth - shallowest })),
+      more: list.items.length - items.length,
+    },
+    spans: [{ start: first.start, end: last.end }],
+  };
+}
+
+/** From the beginning, as steps are read, where what is marked fits in that; else from shortly before it. */
+function window({ passage }: Unit, { items }: ListBlock, marks: Marks): { from: number; until: number } {
+  const marked = items.findIndex((item) =>
+    marks.some(({ start }) => start >= item.start && start < item.end),
+  );
+  const fitting = (from: number) => {
+    let words = 0;
+    let until = from;
+    while (until < items.length && until - from < MOST_ITEMS) {
+      words += wordsIn(textIn(passage, items[until] ?? { start: 0, end: 0 }));
+      if (words > MOST_WORDS && until > from) break;
+      until += 1;
+    }
+    return { from, until };
+  };
+  const whole = fitting(0);
+  return marked < whole.until ? whole : fitting(Math.max(0, marked - 2));
+}

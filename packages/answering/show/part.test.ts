@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { passageOf } from "../testing/passages.ts";
+import { partsOf } from "../units/parts.ts";
+import type { Unit } from "../units/unit.ts";
+import { unitsOf } from "../units/units.ts";
+import { partOf } from "./part.ts";
+
+const unitIn = (text: string, extra: object = {}) => unitsOf(passageOf({ text, ...extra }))[0] as Unit;
+const marking = (unit: Unit, text: string) => partsOf(unit).filter((part) => part.text.includes(text));
+
+describe("a part of an answer is shown as it stands in its document", () => {
+  test("a list with its lead-in, the item that answers marked, under one footnote that quotes both", () => {
+    const unit = unitIn("You may not claim:\n\n- fines\n- alcohol", { offset: 40 });
+    const part = partOf(unit, marking(unit, "alcohol"));
+    expect(part?.blocks).toEqual([
+      { kind: "paragraph", runs: [{ text: "You may not claim:", marked: false }] },
+      {
+        kind: "list",
+        ordered: false,
+        first: 1,
+        more: 0,
+        items: [
+          { depth: 0, runs: [{ text: "fines", marked: false }] },
+          { depth: 0, runs: [{ text: "alcohol", marked: true }] },
+        ],
+      },
+    ]);
+    expect(part?.text).toBe("You may not claim:\n\n- fines\n- alcohol");
+    expect(part?.citations.map(({ start, end, quote }) => [start, end, quote])).toEqual([
+      [40, 73, "You may not claim:\n\nfines\nalcohol"],
+    ]);
+  });
+
+  test("a small table whole, with the row that applies marked", () => {
+    const unit = unitIn("Grade | Days\n---\nG4 | 27\nG5 | 28");
+    const part = partOf(unit, marking(unit, "G5"));
+    expect(part?.blocks).toEqual([
+      {
+        kind: "table",
+        header: [["Grade", "Days"]],
+        rows: [
+          { cells: ["G4", "27"], marked: false },
+          { cells: ["G5", "28"], marked: true },
+        ],
+        more: 0,
+      },
+    ]);
+    expect(part?.text).toBe("| Grade | Days |\n| --- | --- |\n| G4 | 27 |\n| G5 | 28 |");
+  });
+
+  test("of a long table the rows that apply under its header, and how many more there are", () => {
+    const rows = Array.from({ length: 30 }, (_, index) => `G${index} | ${index} days`);
+    const unit = unitIn(`Grade | Days\n---\n${rows.join("\n")}`);
+    const part = partOf(unit, marking(unit, "G17"));
+    expect(part?.text).toBe(
+      "| Grade | Days |\n| --- | --- |\n| G17 | 17 days |\n(29 more rows in the document)",
+    );
+    expect(part?.citations.map(({ quote }) => quote)).toEqual(["G17 | 17 days"]);
+  });
+
+  test("a piece of a table whose header lies outside still shows the header", () => {
+    const unit = unitIn("G4 | 27\nG5 | 28", { lead: "Grade | Days" });
+    expect(partOf(unit, [])?.text).toBe("| Grade | Days |\n| --- | --- |\n| G4 | 27 |\n| G5 | 28 |");
+  });
+
+  test("steps keep their numbers, also where the list is shown from the middle on", () => {
+    const steps = Array.from({ length: 40 }, (_, index) => `1. Do ${index + 1}`).join("\n");
+    const unit = unitIn(steps);
+    expect(partOf(unit, [])?.text).toMatch(/^1\. Do 1\n2\. Do 2\n/);
+    const late = partOf(unit, marking(unit, "Do 30"))?.text;
+    expect(late).toMatch(/^28\. Do 28\n29\. Do 29\n30\. Do 30\n/);
+    expect(late).toMatch(/more items in the document/);
+  });
+
+  test("a long paragraph around the sentence that answers, whole sentences only", () => {
+    const sentences = Array.from(
+      { length: 60 },
+      (_, index) => `Rule ${index} holds on every day of the year.`,
+    );
+    const unit = unitIn(sentences.join(" "));
+    const part = partOf(unit, marking(unit, "Rule 33 "));
+    expect(part?.text).toContain("Rule 33 holds");
+    expect(part?.text).toMatch(/^Rule \d+ .*\.$/);
+    expect(part?.text.split(" ").length).toBeLessThanOrEqual(160);
+    expect(part?.citations[0]?.quote).toBe(part?.text);
+  });
+
+  test("every quote is what stands in the document, and what is shown of text is in a quote", () => {
+    const unit = unitIn("Run  this\non the server:\n\n$ npm stop\n$ npm start", { offset: 7 });
+    const part = partOf(unit, []);
+    const { section } = unit.passage;
+    for (const { start, end, quote } of part?.citations ?? [])
+      expect(section.text.slice(start - section.start, end - section.start)).toBe(quote);
+    expect(part?.text).toBe("Run this on the server:\n\n```\nnpm stop\nnpm start\n```");
+  });
+
+  test("a footnote in another part of the section names the headings that stand above it", () => {
+    const text = "# Holidays\n\nThirty days.\n\n# Sickness\n\nTell your lead.";
+    const passage = passageOf({ text, headingPath: ["Rules", "Holidays"], passage: "Thirty days." });
+    const paths = unitsOf(passage).map((unit) => partOf(unit, [])?.citations[0]?.headingPath);
+    expect(paths).toEqual([
+      ["Rules", "Holidays"],
+      ["Rules", "Sickness"],
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { TableBlock, TableRow } from "@footnote/contracts";
+import { textIn, type Unit } from "../units/unit.ts";
+import type { Marks, Shown } from "./part.ts";
+
+/** A table with no more rows is shown whole, with the rows that apply marked. */
+const SMALL_TABLE = 8;
+/** Of a longer one the rows that apply are shown, up to here. */
+const MOST_ROWS = 10;
+
+export function showTable(unit: Unit, table: TableBlock, marks: Marks): Shown | undefined {
+  const { passage } = unit;
+  const cells = (row: TableRow) => row.cells.map((cell) => textIn(passage, cell).replace(/\s+/gu, " "));
+  const isMarked = ({ start, end }: TableRow) => marks.some((mark) => mark.start < end && mark.end > start);
+  const headerRows = table.rows.slice(0, table.headerRows);
+  const body = table.rows.slice(table.headerRows);
+  const applying = body.some(isMarked) ? body.filter(isMarked) : body;
+  const shown = body.length <= SMALL_TABLE ? body : applying.slice(0, MOST_ROWS);
+  if (shown.length === 0) return undefined;
+  const header = headerRows.length > 0 ? headerRows.map(cells) : carriedHeader(unit, table);
+  return {
+    block: {
+      kind: "table",
+      header,
+      rows: shown.map((row) => ({
+        cells: cells(row),
+        marked: isMarked(row) && applying.length < body.length,
+      })),
+      more: body.length - shown.length,
+    },
+    // The header with the rows where it stands right above them, so that the footnote opens on both.
+    spans: [...(shown[0] === body[0] ? headerRows : []), ...shown],
+  };
+}
+
+/** The header row that the found chunk carries along, of a table that begins before the section does. */
+export function carriedHeader({ passage: { candidate } }: Unit, table: TableBlock): string[][] {
+  if (candidate.start < table.start || candidate.start >= table.end) return [];
+  const own = candidate.end - candidate.start;
+  const lead = candidate.text.slice(0, Math.max(0, candidate.text.length - own)).trim();
+  const last = lead.split("\n").at(-1) ?? "";
+  const cells = last.split(" | ").map((cell) => cell.trim());
+  return cells.length > 1 ? [cells] : [];
+}

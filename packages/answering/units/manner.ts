@@ -1,0 +1,25 @@
+import { type Unit, wordsIn } from "./unit.ts";
+
+/** A line that only names something, as a link or a line of a table of contents does: near to a question, and no answer. */
+const LONGEST_NAME = 8;
+const LONGEST_POINTER = 30;
+
+export function isTitle({ kind, blocks, text }: Unit): boolean {
+  if (kind === "table" || kind === "code" || blocks.length > 1) return false;
+  const lines = text.split("\n").map((line) => line.replace(/^[\d.]+\s+/u, ""));
+  return lines.every((line) => wordsIn(line) <= LONGEST_NAME && !/[\d:]|[.!?…。！？]$/u.test(line));
+}
+
+const POINTS =
+  /\b(?:see|refer to|visit|check|consult|review|read|find|look up|learn more|more information|more details?|further details?|described|explained|listed)\b.*\b(?:page|pages|section|guide|guides|website|site|document|documents|sheet|policy|here|below|above|slides?|link|links|handbook|chapter|appendix|for more)\b|\bsee (?:also|the|our|this)\b|(?:siehe|vgl\.)\s/iu;
+
+/** Whether it sends the reader elsewhere and says nothing itself. */
+export function isPointer({ kind, blocks, text }: Unit): boolean {
+  return kind === "paragraph" && blocks.length === 1 && wordsIn(text) <= LONGEST_POINTER && POINTS.test(text);
+}
+
+/** Whether it illustrates a rule that stands elsewhere. */
+export function isExample({ text, headings }: Unit): boolean {
+  const opens = /^(?:for (?:example|instance)|e\.g\.|example|examples?:|zum beispiel|z\. ?b\.)/iu;
+  return opens.test(text.trim()) || /\bexamples?\b|\bbeispiel/iu.test(headings.at(-1) ?? "");
+}

@@ -1,0 +1,32 @@
+import type { AnswerPassage, Block, Span } from "@footnote/contracts";
+
+/**
+ * The smallest thing that is shown and cited: a paragraph, a list with its lead-in and all its items, a table, code
+ * with the sentence that introduces it. One stretch of its section.
+ */
+export interface Unit extends Span {
+  readonly passage: AnswerPassage;
+  /** Of what it is about: the block that its lead-in leads to. */
+  readonly kind: "paragraph" | "list" | "table" | "code";
+  /** In reading order, a lead-in first. */
+  readonly blocks: readonly Block[];
+  /** The headings between the passage's own heading path and the unit, also lines that only look like headings. */
+  readonly headings: readonly string[];
+  /** What stands there, a table's header row included. */
+  readonly text: string;
+  /** The unit before it in the section, with no heading in between. */
+  readonly previous: Unit | undefined;
+}
+
+/** What stands in a span of the passage's section. */
+export function textIn({ section }: AnswerPassage, { start, end }: Span): string {
+  return section.text.slice(start - section.start, end - section.start);
+}
+
+export function wordsIn(text: string): number {
+  return text.match(/\S+/gu)?.length ?? 0;
+}
+
+export function endsWithColon(text: string): boolean {
+  return /[:：]["'”’)\]]*\s*$/u.test(text);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { passageOf } from "../testing/passages.ts";
+import { isExample, isPointer, isTitle } from "./manner.ts";
+import { partsOf } from "./parts.ts";
+import { unitsOf } from "./units.ts";
+
+const unitsIn = (text: string) => unitsOf(passageOf({ text }));
+const texts = (text: string) => unitsIn(text).map((unit) => unit.text);
+
+describe("a unit can be understood alone", () => {
+  test("a list comes with its lead-in and all its items, a table with its header", () => {
+    expect(
+      texts("You may not claim:\n\n- fines\n- alcohol\n\nAsk first.\n\nGrade | Days\n---\nG4 | 27"),
+    ).toEqual(["You may not claim:\n\nfines\nalcohol", "Ask first.", "Grade | Days\nG4 | 27"]);
+  });
+
+  test("code comes with the sentence that introduces it, also without a colon", () => {
+    expect(texts("Run this on the server.\n\n$ npm stop\n\nThen wait.")).toEqual([
+      "Run this on the server.\n\nnpm stop",
+      "Then wait.",
+    ]);
+  });
+
+  test("steps with commands between them are one procedure", () => {
+    expect(texts("1. Stop it\n\n$ stop\n\n1. Start it\n\nDone.")).toEqual([
+      "Stop it\n\nstop\n\nStart it",
+      "Done.",
+    ]);
+  });
+
+  test("nothing is lost and nothing stands in two units", () => {
+    const passage = passageOf({
+      text: "# A\n\nOne:\n\n- a\n- b\n\nTwo.\n\n## B\n\nThree:\n\nFour.\n\n$ five",
+    });
+    const units = unitsOf(passage);
+    expect(units.map(({ text }) => text).join("\n\n")).toBe(
+      "One:\n\na\nb\n\nTwo.\n\nThree:\n\nFour.\n\nfive",
+    );
+  });
+
+  test("it knows the headings above it, also one that is only a short line", () => {
+    const units = unitsIn("# A\n\nOne.\n\n## B\n\nTwo.\n\n# C\n\nTool store\n\nIt is open on Saturdays.");
+    expect(units.map(({ headings }) => headings)).toEqual([["A"], ["A", "B"], ["C", "Tool store"]]);
+  });
+
+  test("the unit before it is known, but not across a heading", () => {
+    const [one, two, three] = unitsIn("One is here.\n\nTwo is here.\n\n# Heading\n\nThree is here.");
+    expect([one?.previous, two?.previous, three?.previous]).toEqual([undefined, one, undefined]);
+  });
+});
+
+test("the parts that can be marked are sentences, items, rows and code, never a lead-in or a header", () => {
+  const parts = unitsIn("You may claim:\n\n- fares\n- meals\n\nOne. Two.\n\nA | B\n---\n1 | 2\n\n$ x").map(
+    (unit) => partsOf(unit).map(({ text }) => text),
+  );
+  expect(parts).toEqual([["fares", "meals"], ["One.", "Two."], ["1 | 2"], ["x"]]);
+});
+
+describe("what is near to a question and no answer to it", () => {
+  test("a line that only names something", () => {
+    expect(unitsIn("Parking permit map\n\nFines:\n\n- a fine").map(isTitle)).toEqual([true, false]);
+    expect(unitsIn("- Book your flight\n- Book lodging\n\nGrade | Days\nG4 | none").map(isTitle)).toEqual([
+      true,
+      false,
+    ]);
+    expect(unitsIn("- Lodging: up to 120 euros\n- Meals").map(isTitle)).toEqual([false]);
+  });
+
+  test.each([
+    "See the transit benefit page.",
+    "Refer to the Paid Parental Leave page for more information.",
+    "You can find out all about it on the purchase request page.",
+  ])("a pointer: %s", (text) => {
+    expect(unitsIn(text).map(isPointer)).toEqual([true]);
+  });
+
+  test("a sentence that says something is no pointer, though it names a page", () => {
+    expect(unitsIn("Enter your hours in the time sheet by Friday noon.").map(isPointer)).toEqual([false]);
+  });
+
+  test("an example, by its first words or its heading", () => {
+    expect(
+      unitsIn("For example, you earn 4 hours.\n\nYou earn 4 hours.\n\n# An example\n\nYou earn 5.").map(
+        isExample,
+      ),
+    ).toEqual([true, false, true]);
+  });
+});

@@ -1,0 +1,86 @@
+import type { AnswerPassage, Block } from "@footnote/contracts";
+import { endsWithColon, textIn, type Unit, wordsIn } from "./unit.ts";
+
+/** A sentence or two that introduce code; more is a paragraph of its own. */
+const LONGEST_INTRODUCTION = 60;
+/** A heading that a format could not mark: longer lines are sentences. */
+const LONGEST_HEADING = 9;
+/** Steps with commands between them are one procedure up to here. */
+const LONGEST_PROCEDURE = 400;
+
+interface Heading {
+  readonly level: number;
+  readonly text: string;
+}
+/** Of a line that only looks like a heading. */
+const BELOW_ALL_LEVELS = 7;
+
+/** What can be shown of a passage's section, in reading order. Headings are context, not units. */
+export function unitsOf(passage: AnswerPassage): Unit[] {
+  const units: Unit[] = [];
+  let headings: Heading[] = [];
+  let previous: Unit | undefined;
+  const { blocks } = passage.section;
+  const text = (block: Block | undefined) => (block === undefined ? "" : textIn(passage, block));
+  for (let at = 0; at < blocks.length; ) {
+    const block = blocks[at] as Block;
+    if (block.kind === "heading" || looksLikeHeading(block, text(block), text(blocks[at + 1]))) {
+      const level = block.kind === "heading" ? block.level : BELOW_ALL_LEVELS;
+      headings = [...headings.filter((above) => above.level < level), { level, text: text(block) }];
+      previous = undefined;
+      at += 1;
+      continue;
+    }
+    const length = lengthOfUnit(blocks.slice(at), text);
+    const titles = headings.map((heading) => heading.text);
+    previous = unitOf(passage, blocks.slice(at, at + length), titles, previous);
+    units.push(previous);
+    at += length;
+  }
+  return units;
+}
+
+/** How many of the blocks belong together, the first one included. */
+function lengthOfUnit(blocks: readonly Block[], text: (block: Block | undefined) => string): number {
+  const [first, second] = blocks;
+  if (first?.kind === "paragraph" && second !== undefined && second.kind !== "heading") {
+    const leads = endsWithColon(text(first));
+    const introduces = second.kind === "code" && wordsIn(text(first)) <= LONGEST_INTRODUCTION;
+    if (leads || introduces) return 1 + lengthOfUnit(blocks.slice(1), text);
+  }
+  return first?.kind === "list" && first.ordered ? lengthOfProcedure(blocks, text) : 1;
+}
+
+/** An ordered list, and what stands between it and the list that goes on with the next step. */
+function lengthOfProcedure(blocks: readonly Block[], text: (block: Block) => string): number {
+  let length = 1;
+  let words = 0;
+  for (const [index, block] of blocks.entries()) {
+    words += wordsIn(text(block));
+    if (block.kind === "heading" || block.kind === "table" || words > LONGEST_PROCEDURE) break;
+    const isNested = block.kind === "code" || (block.kind === "list" && block.ordered);
+    if (!isNested) break;
+    length = index + 1;
+  }
+  return length;
+}
+
+function unitOf(
+  passage: AnswerPassage,
+  blocks: readonly Block[],
+  headings: readonly string[],
+  previous: Unit | undefined,
+): Unit {
+  const first = blocks[0] as Block;
+  const last = blocks.at(-1) as Block;
+  const span = { start: first.start, end: last.end };
+  const main = blocks.find(({ kind }) => kind !== "paragraph") ?? first;
+  const kind = main.kind === "heading" ? "paragraph" : main.kind;
+  return { passage, ...span, kind, blocks, headings, text: textIn(passage, span), previous };
+}
+
+/** In plain text nothing marks a heading: it is a short line without a full stop above something longer. */
+function looksLikeHeading(block: Block, text: string, next: string): boolean {
+  if (block.kind !== "paragraph" || text.includes("\n") || next.length <= text.length) return false;
+  return wordsIn(text) <= LONGEST_HEADING && !/[.!?:;,…。！？：；，|]["'”’)\]]*$/u.test(text);
+}

@@ -1,0 +1,34 @@
+import type { Block, Span } from "@footnote/contracts";
+
+/** The blocks, or what of them lies inside the span: whole items of a list and whole rows of a table. */
+export function clip(blocks: readonly Block[], span: Span): Block[] {
+  return blocks.flatMap((block) => {
+    if (block.start >= span.start && block.end <= span.end) return [block];
+    switch (block.kind) {
+      case "list":
+        return around(inside(block.items, span), (items) => ({ ...block, items }));
+      case "table": {
+        const headerRows = inside(block.rows.slice(0, block.headerRows), span).length;
+        return around(inside(block.rows, span), (rows) => ({ ...block, rows, headerRows }));
+      }
+      default: {
+        const start = Math.max(block.start, span.start);
+        const end = Math.min(block.end, span.end);
+        return start < end ? [{ ...block, start, end }] : [];
+      }
+    }
+  });
+}
+
+function inside<Part extends Span>(parts: readonly Part[], { start, end }: Span): Part[] {
+  return parts.filter((part) => part.start >= start && part.end <= end);
+}
+
+function around<Part extends Span>(
+  parts: readonly Part[],
+  clipped: (parts: readonly Part[]) => Block,
+): Block[] {
+  const [first] = parts;
+  const last = parts.at(-1);
+  return first && last ? [{ ...clipped(parts), start: first.start, end: last.end }] : [];
+}

@@ -1,0 +1,132 @@
+import type { AnswerBlock, TextRun } from "@footnote/contracts";
+import type { ComponentChildren, JSX } from "preact";
+import { countOf } from "../format/quantity.ts";
+
+interface AnswerBlocksProps {
+  readonly blocks: readonly AnswerBlock[];
+  /** What stands behind the last words: the footnotes. */
+  readonly children: ComponentChildren;
+}
+
+/** A part of an answer as its document shows it: a list as a list, a table as a table. Text is only ever text. */
+export function AnswerBlocks({ blocks, children }: AnswerBlocksProps) {
+  return (
+    <>
+      {blocks.map((block, at) => (
+        // Blocks of a part never change: their place is their identity.
+        <AnswerBlockView block={block} key={at}>
+          {at === blocks.length - 1 && children}
+        </AnswerBlockView>
+      ))}
+    </>
+  );
+}
+
+function AnswerBlockView({ block, children }: { block: AnswerBlock; children: ComponentChildren }) {
+  switch (block.kind) {
+    case "paragraph":
+      return (
+        <p dir="auto">
+          <Runs runs={block.runs} />
+          {children}
+        </p>
+      );
+    case "list":
+      return <ListBlockView list={block}>{children}</ListBlockView>;
+    case "table":
+      return <TableBlockView table={block}>{children}</TableBlockView>;
+    case "code":
+      return (
+        <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
+          <pre tabIndex={0}>
+            <code>{block.text}</code>
+          </pre>
+          <p class="after-figure">{children}</p>
+        </>
+      );
+  }
+}
+
+function Runs({ runs }: { runs: readonly TextRun[] }) {
+  return <>{runs.map(({ text, marked }, at) => (marked ? <mark key={at}>{text}</mark> : text))}</>;
+}
+
+type List = Extract<AnswerBlock, { kind: "list" }>;
+
+function ListBlockView({ list, children }: { list: List; children: ComponentChildren }) {
+  const drawn = nested(list, 0, list.items.length, 0, list.first);
+  return (
+    <>
+      {drawn}
+      <p class="after-figure">
+        {list.more > 0 && <span class="quiet">{countOf(list.more, "more item")} in the document. </span>}
+        {children}
+      </p>
+    </>
+  );
+}
+
+/** The items from `from` to `until`, those deeper than `depth` nested below the one before them. */
+function nested(list: List, from: number, until: number, depth: number, first: number): JSX.Element {
+  const Tag = list.ordered && depth === 0 ? "ol" : "ul";
+  const items: JSX.Element[] = [];
+  for (let at = from; at < until; ) {
+    let next = at + 1;
+    while (next < until && (list.items[next]?.depth ?? 0) > depth) next += 1;
+    items.push(
+      <li key={at} dir="auto">
+        <Runs runs={list.items[at]?.runs ?? []} />
+        {next > at + 1 && nested(list, at + 1, next, depth + 1, 1)}
+      </li>,
+    );
+    at = next;
+  }
+  return Tag === "ol" ? <ol start={first}>{items}</ol> : <ul>{items}</ul>;
+}
+
+function TableBlockView({
+  table: { header, rows, more },
+  children,
+}: {
+  table: Extract<AnswerBlock, { kind: "table" }>;
+  children: ComponentChildren;
+}) {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
+      <section class="table-scroll" aria-label="Table" tabIndex={0}>
+        <table>
+          {header.length > 0 && (
+            <thead>
+              {header.map((cells, row) => (
+                <tr key={row}>
+                  {cells.map((cell, column) => (
+                    <th scope="col" key={column} dir="auto">
+                      {cell}
+                    </th>
+                  ))}
+                </tr>
+              ))}
+            </thead>
+          )}
+          <tbody>
+            {rows.map(({ cells, marked }, row) => (
+              <tr key={row} class={marked ? "marked" : undefined}>
+                {cells.map((cell, column) => (
+                  <td key={column} dir="auto">
+                    {marked ? <mark>{cell}</mark> : cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p class="after-figure">
+        {more > 0 && <span class="quiet">{countOf(more, "more row")} in the document. </span>}
+        {children}
+      </p>
+    </>
+  );
+}
