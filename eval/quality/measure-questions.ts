@@ -12,8 +12,8 @@ export interface QuestionReport {
   readonly answered: number;
   readonly answeredFromRightPassage: number;
   readonly unanswerable: number;
-  /** Unanswerable questions that got "not found". */
-  readonly notFound: number;
+  /** Unanswerable questions that got no answer: at most what comes closest, said to be none. */
+  readonly declined: number;
   readonly citations: number;
   /** Citations whose quote stands in the stored version at its span. */
   readonly verbatim: number;
@@ -31,7 +31,7 @@ export async function measureQuestions(url: string, questions: readonly Question
     answered: 0,
     answeredFromRightPassage: 0,
     unanswerable: 0,
-    notFound: 0,
+    declined: 0,
     citations: 0,
     verbatim: 0,
   };
@@ -45,7 +45,7 @@ export async function measureQuestions(url: string, questions: readonly Question
     }
     if (!answerable) {
       counts.unanswerable += 1;
-      if (answer.status === "not_found") counts.notFound += 1;
+      if (answer.status !== "answered") counts.declined += 1;
       else misses.push({ id, what: `answered without ground: ${answer.text.slice(0, 120)}` });
       continue;
     }

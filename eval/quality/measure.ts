@@ -40,7 +40,7 @@ try {
     console.log(
       `answered from a right passage: ${share(report.answeredFromRightPassage, report.answerable)}`,
     );
-    console.log(`"not found" where there is no answer: ${share(report.notFound, report.unanswerable)}`);
+    console.log(`declined where there is no answer: ${share(report.declined, report.unanswerable)}`);
     console.log(`quotes verbatim in the stored version: ${share(report.verbatim, report.citations)}`);
     for (const { id, what } of report.misses) console.log(`  ${id}: ${what}`);
   }

@@ -136,6 +136,8 @@ async function* say(parts: QueryParts, question: string, signal: AbortSignal): A
       const citations = event.part.citations.map((cited) => ({ ...cited, title: shown(cited.title) }));
       said.push({ text: shown(event.part.text), citations });
     }
+    // Whether anything that comes closest is left to be shown is known with the first of it.
+    if (event.kind === "closest") continue;
     const text =
       event.kind === "answer" && said.length === 0
         ? event.answer.text

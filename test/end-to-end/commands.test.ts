@@ -70,7 +70,7 @@ describe("without a running Footnote", () => {
       join(root, "own"),
       "--json",
     ]).finished;
-    expect(JSON.parse(asked.out)).toMatchObject({ status: "not_found", citations: [] });
+    expect(JSON.parse(asked.out)).toMatchObject({ status: "not_found", citations: [], parts: [] });
   });
 });
 
