@@ -22,6 +22,8 @@ export interface Claim {
   readonly lane: Lane;
   /** 1 for the first try since the object last changed. */
   readonly attempt: number;
+  /** Who may read the document, sorted. */
+  readonly readers: readonly string[];
   /** The version that readers find now; undefined where there is none. */
   readonly live: MadeVersion | undefined;
   /** The version that is kept ready for the bucket's next pipeline; undefined where there is none. */
@@ -103,9 +105,12 @@ export interface Catalogue {
   claim(tenant: string, buckets: readonly string[], lanes: readonly Lane[], limit: number): Promise<Claim[]>;
   /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */
   nextDue(tenant: string, buckets: readonly string[], lanes: readonly Lane[]): Promise<Date | undefined>;
-  /** The vectors that are stored for these texts, by position; undefined where there is none. */
+  /**
+   * The vectors that are stored for these texts, by position; undefined where there is none. Only those of the document
+   * itself and of documents with the same readers: a vector that was there already tells that its text was.
+   */
   embeddings(
-    tenant: string,
+    document: Pick<Claim, "tenant" | "document" | "readers">,
     indexedTexts: readonly string[],
     model: string,
   ): Promise<(Float32Array | undefined)[]>;
@@ -139,14 +144,18 @@ export interface Catalogue {
   /**
    * All buckets that have a next pipeline switch to it in one transaction, where every live document of theirs is ready;
    * with `force` also where some failed in it (they become dead letters) or are not built yet (they stay as they are
-   * until they are). `resume`: what a rollback put aside is built again first. Returns the buckets that switched.
+   * until they are). `resume`: what a rollback put aside is built again first. `buckets`: these alone, as if there were
+   * no others. Returns the buckets that switched.
    */
   switchPipelines(
     tenant: string,
-    options: { readonly force: boolean; readonly resume: boolean },
+    options: { readonly force: boolean; readonly resume: boolean; readonly buckets?: readonly string[] },
   ): Promise<string[]>;
-  /** Goes back to the previous pipeline with the versions that are still kept. Returns the buckets that did. */
-  rollBackPipelines(tenant: string): Promise<string[]>;
+  /**
+   * All buckets, or these alone, go back to the previous pipeline with the versions that are still kept. Returns the
+   * buckets that did.
+   */
+  rollBackPipelines(tenant: string, buckets?: readonly string[]): Promise<string[]>;
   /** Rows that belong to nothing, such as those of a worker that was killed before it lost its claim. */
   orphans(tenant: string, options: { readonly repair: boolean }): Promise<number>;
 }

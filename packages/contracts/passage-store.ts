@@ -91,6 +91,8 @@ export interface PassageStore {
       readonly state: DocumentState | undefined;
     },
   ): Promise<{ documents: DocumentRow[]; next: string | null }>;
+  /** Names of the buckets that the reader may read, in their order: to them there are no others. */
+  buckets(reader: Reader): Promise<string[]>;
   /** How many documents are live. */
   count(reader: Reader): Promise<number>;
   /** The document's versions, newest first, with when each was live. @throws FootnoteError not_found */

@@ -90,9 +90,9 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       catalogue: store.catalogue,
       onQueued: () => ingest?.wake(),
       canaries: () => ingest?.canaries() ?? new Map(),
-      reconcile: async (dryRun) => {
+      reconcile: async (dryRun, names) => {
         if (ingest === undefined) throw notWatching();
-        return ingest.reconcile(dryRun);
+        return ingest.reconcile(dryRun, names);
       },
       limits: {
         fileBytes: configuration.limits.fileBytes,

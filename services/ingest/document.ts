@@ -101,7 +101,7 @@ async function makeVersion(
   const chunks = await chunker.chunk(document, signal);
   progress.stage = "embed";
   const texts = chunks.map((chunk) => chunk.indexedText);
-  const { vectors, reused, release } = await embeddings.embed(embedder, texts, claim.lane, signal);
+  const { vectors, reused, release } = await embeddings.embed(claim, embedder, texts, signal);
   try {
     const embedded = clock.now();
     progress.stage = "index";

@@ -1,4 +1,4 @@
-import type { Catalogue, Embedder } from "@footnote/contracts";
+import type { Catalogue, Claim, Embedder } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
 
@@ -9,7 +9,7 @@ function world(stored: readonly string[] = []) {
   const asked: string[] = [];
   const gates: PromiseWithResolvers<void>[] = [];
   const catalogue = {
-    embeddings: async (_tenant: string, texts: readonly string[]) =>
+    embeddings: async (_document: object, texts: readonly string[]) =>
       texts.map((text) => (stored.includes(text) ? vectorOf(text) : undefined)),
   } as Partial<Catalogue> as Catalogue;
   const embedder = {
@@ -22,11 +22,12 @@ function world(stored: readonly string[] = []) {
       return texts.map(vectorOf);
     },
   } as Partial<Embedder> as Embedder;
-  const reuse = new EmbeddingReuse(catalogue, "tenant");
+  const reuse = new EmbeddingReuse(catalogue);
   return {
     asked,
     gates,
-    embed: (texts: readonly string[]) => reuse.embed(embedder, texts, "change", never),
+    embed: (texts: readonly string[], readers = ["staff"], document = "a") =>
+      reuse.embed({ document, readers, lane: "change" } as unknown as Claim, embedder, texts, never),
     turn: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
@@ -77,4 +78,16 @@ test("what was released is asked for again: by then the catalogue has it, or nob
   gates[1]?.resolve();
   await second;
   expect(asked).toEqual(["text", "text"]);
+});
+
+test("S1: a document waits for nobody with other readers, nor one that nobody may read for another one", async () => {
+  const { asked, gates, embed, turn } = world();
+  const secret = embed(["salary"], ["hr"]);
+  const guess = embed(["salary"], ["everyone"]);
+  const hidden = embed(["salary"], [], "a");
+  const alsoHidden = embed(["salary"], [], "b");
+  await turn();
+  expect(asked).toEqual(["salary", "salary", "salary", "salary"]);
+  for (const gate of gates) gate.resolve();
+  for (const { reused } of await Promise.all([secret, guess, hidden, alsoHidden])) expect(reused).toBe(0);
 });

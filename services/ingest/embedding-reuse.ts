@@ -1,4 +1,4 @@
-import type { Catalogue, Embedder, Lane } from "@footnote/contracts";
+import type { Catalogue, Claim, Embedder } from "@footnote/contracts";
 
 interface Reused {
   /** One per text, in order. */
@@ -10,27 +10,28 @@ interface Reused {
 }
 
 /**
- * Embeds each text once: what the catalogue holds is read there, and a text that is just being embedded for another
- * document is waited for, since identical files often arrive together.
+ * Embeds each text once for each set of readers: what the catalogue holds is read there, and a text that is just being
+ * embedded for another document with the same readers is waited for, since identical files often arrive together. Nothing
+ * is taken from documents with others: both the time and the number of reused chunks would tell what stands in those.
  */
 export class EmbeddingReuse {
   readonly #catalogue: Catalogue;
-  readonly #tenant: string;
-  /** By model and text; there from when someone begins to embed it until that one has stored it. */
+  /** By readers, model and text; there from when someone begins to embed it until that one has stored it. */
   readonly #underWay = new Map<string, Promise<Float32Array>>();
 
-  constructor(catalogue: Catalogue, tenant: string) {
+  constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
-    this.#tenant = tenant;
   }
 
   async embed(
+    claim: Claim,
     embedder: Embedder,
     texts: readonly string[],
-    lane: Lane,
     signal: AbortSignal,
   ): Promise<Reused> {
-    const keyOf = (text: string) => JSON.stringify([embedder.model.id, text]);
+    // Documents that nobody may read share nothing, whatever they have in common.
+    const readers = claim.readers.length === 0 ? claim.document : claim.readers;
+    const keyOf = (text: string) => JSON.stringify([readers, embedder.model.id, text]);
     const own = new Map<string, PromiseWithResolvers<Float32Array>>();
     const others = new Map<string, Promise<Float32Array>>();
     for (const text of texts) {
@@ -44,11 +45,11 @@ export class EmbeddingReuse {
     };
     try {
       const vectors = new Map<string, Float32Array>();
-      let embedded = await this.#fill(embedder, [...own.keys()], vectors, lane, signal);
+      let embedded = await this.#fill(claim, embedder, [...own.keys()], vectors, signal);
       // Only now: whoever waits for one of ours must not wait for what we wait for.
       for (const [text, vector] of own) vector.resolve(vectors.get(text) as Float32Array);
       const missing = await this.#awaitOthers(others, vectors);
-      embedded += await this.#fill(embedder, missing, vectors, lane, signal);
+      embedded += await this.#fill(claim, embedder, missing, vectors, signal);
       return {
         vectors: texts.map((text) => vectors.get(text) as Float32Array),
         reused: texts.length - embedded,
@@ -71,14 +72,14 @@ export class EmbeddingReuse {
 
   /** Puts the texts' vectors into the map, from the catalogue or else from the model; says how many from the model. */
   async #fill(
+    claim: Claim,
     embedder: Embedder,
     texts: readonly string[],
     vectors: Map<string, Float32Array>,
-    lane: Lane,
     signal: AbortSignal,
   ): Promise<number> {
     if (texts.length === 0) return 0;
-    const stored = await this.#catalogue.embeddings(this.#tenant, texts, embedder.model.id);
+    const stored = await this.#catalogue.embeddings(claim, texts, embedder.model.id);
     const missing: string[] = [];
     texts.forEach((text, index) => {
       const vector = stored[index];
@@ -86,7 +87,7 @@ export class EmbeddingReuse {
       else vectors.set(text, vector);
     });
     if (missing.length === 0) return 0;
-    const computed = await embedder.embedChunks(missing, signal, lane);
+    const computed = await embedder.embedChunks(missing, signal, claim.lane);
     missing.forEach((text, index) => {
       const vector = computed[index];
       if (vector === undefined) throw new Error("The embedder returned fewer vectors than texts.");

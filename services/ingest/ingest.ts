@@ -14,8 +14,8 @@ export interface IngestService {
   wake(): void;
   /** What differed at the start, once each bucket has been compared with the catalogue. Rejects where one cannot be listed. */
   readonly reconciled: Promise<DriftReport>;
-  /** Compares every bucket with the catalogue now, and repairs what differs unless it is a dry run. */
-  reconcile(dryRun: boolean): Promise<DriftReport>;
+  /** Compares every bucket, or these alone, with the catalogue now, and repairs what differs unless it is a dry run. */
+  reconcile(dryRun: boolean, buckets?: readonly string[]): Promise<DriftReport>;
   /** By bucket; none where no bucket gets one. */
   canaries(): Map<string, CanaryState>;
   close(): Promise<void>;
@@ -41,9 +41,9 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
       onRelease(() => watch.close());
     }
 
-    const compare = async (dryRun: boolean): Promise<DriftReport> => {
+    const compare = async (dryRun: boolean, only?: readonly string[]): Promise<DriftReport> => {
       const pipelinesOf = ({ bucket }: WatchedBucket) => catalogue.bucketPipelines(tenant, bucket.name);
-      const options = { dryRun, pipelinesOf, onQueued: worker.wake };
+      const options = { dryRun, only, pipelinesOf, onQueued: worker.wake };
       const report = await reconcileAll(parts, options, stopping.signal);
       for (const { bucket, missing, changed, deleted, outdated } of report.buckets) {
         log.info(

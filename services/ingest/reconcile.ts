@@ -83,23 +83,29 @@ export async function reconcile(
   };
 }
 
-/** The same for all buckets, one after the other, and for rows that belong to nothing. */
+/**
+ * The same for all buckets, one after the other, and for rows that belong to nothing. With `only`, for these buckets: whose
+ * the rows were that belong to nothing cannot be told, so they are left out where any bucket is.
+ */
 export async function reconcileAll(
   parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "buckets">,
   options: {
     readonly dryRun: boolean;
+    readonly only?: readonly string[] | undefined;
     pipelinesOf(bucket: WatchedBucket): Promise<BucketPipelines>;
     onQueued(): void;
   },
   signal: AbortSignal,
 ): Promise<DriftReport> {
-  const { dryRun, pipelinesOf, onQueued } = options;
+  const { dryRun, only, pipelinesOf, onQueued } = options;
+  const compared = parts.buckets.filter(({ bucket }) => only?.includes(bucket.name) ?? true);
   const buckets: BucketDrift[] = [];
-  for (const watched of parts.buckets) {
+  for (const watched of compared) {
     const pipelines = await pipelinesOf(watched);
     buckets.push(await reconcile(watched.bucket, parts, { dryRun, pipelines, onQueued }, signal));
   }
-  const orphaned = await parts.catalogue.orphans(parts.tenant, { repair: !dryRun });
+  const isWhole = compared.length === parts.buckets.length;
+  const orphaned = isWhole ? await parts.catalogue.orphans(parts.tenant, { repair: !dryRun }) : 0;
   return { buckets, orphaned, repaired: !dryRun };
 }
 

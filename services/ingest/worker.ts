@@ -37,7 +37,7 @@ export interface Worker {
 /** Claims what is due and ingests it, until closed. */
 export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
   const stopping = new AbortController();
-  const embeddings = new EmbeddingReuse(parts.catalogue, parts.tenant);
+  const embeddings = new EmbeddingReuse(parts.catalogue);
   const wake = () => {
     for (const crew of crews) crew.wake();
   };

@@ -13,6 +13,7 @@ test("nobody uploads, overwrites or deletes a bucket's canary: a file of its nam
   const parts = {
     reader: { tenant: "one", principals: ["everyone"] },
     buckets: [{ name: "docs", put: touch, delete: touch }],
+    passages: { buckets: async () => ["docs"] },
     catalogue: { look: async () => ["document"], withdraw: async () => undefined },
     limits: { fileBytes: 100 },
     onQueued: () => undefined,

@@ -32,7 +32,8 @@ export interface QueryParts {
   readonly onQueued: () => void;
   /** By bucket; a bucket that is not in it has no canary. */
   readonly canaries: () => ReadonlyMap<string, CanaryState>;
-  readonly reconcile: (dryRun: boolean) => Promise<DriftReport>;
+  /** Compares these buckets, and repairs unless it is a dry run. */
+  readonly reconcile: (dryRun: boolean, buckets: readonly string[]) => Promise<DriftReport>;
   readonly limits: {
     readonly fileBytes: number;
     /** Within which a document is promised to be answerable. */

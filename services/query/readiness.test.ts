@@ -13,7 +13,11 @@ const canary = (part: Partial<CanaryState>): CanaryState => ({
 
 /** A service whose buckets have these canaries and nothing else. */
 function serviceWith(canaries: Readonly<Record<string, CanaryState>>) {
-  const passages: Partial<PassageStore> = { count: async () => 0, freshness: async () => [] };
+  const passages: Partial<PassageStore> = {
+    buckets: async () => Object.keys(canaries),
+    count: async () => 0,
+    freshness: async () => [],
+  };
   const parts = {
     reader: { tenant: "one", principals: ["everyone"] },
     passages,

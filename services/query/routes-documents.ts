@@ -1,4 +1,4 @@
-import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError, type Reader, type WritableBucket } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { documentSchema, limitSchema, versionSchema, wholeNumber } from "./fields.ts";
@@ -27,12 +27,11 @@ const MOST_WINDOW_CHARACTERS = 20_000;
 
 export function documentRoutes(parts: QueryParts): Hono {
   return new Hono()
-    .get("/api/status", async (context) =>
-      context.json({
-        ...(await parts.passages.status(parts.reader)),
-        buckets: parts.buckets.map(({ name }) => ({ name })),
-      }),
-    )
+    .get("/api/status", async (context) => {
+      const { reader } = parts;
+      const buckets = (await readableBuckets(parts, reader)).map(({ name }) => ({ name }));
+      return context.json({ ...(await parts.passages.status(reader)), buckets });
+    })
     .get("/api/documents", async (context) => {
       const { state, limit, after } = readQuery(context, listQuery);
       return context.json(await parts.passages.documents(parts.reader, { state, limit, after }));
@@ -57,7 +56,8 @@ export function documentRoutes(parts: QueryParts): Hono {
       return context.json(await parts.passages.history(parts.reader, document));
     })
     .put(OBJECT, async (context) => {
-      const bucket = bucketOf(parts, context);
+      const { reader } = parts;
+      const bucket = await bucketOf(parts, reader, context);
       const key = keyOf(context);
       mustBeWhole(context);
       const body = context.req.raw.body;
@@ -67,16 +67,17 @@ export function documentRoutes(parts: QueryParts): Hono {
         });
       }
       await bucket.put(key, body, { maxBytes: parts.limits.fileBytes });
-      const [document] = await parts.catalogue.look(parts.reader.tenant, bucket.name, [key], "change");
+      const [document] = await parts.catalogue.look(reader.tenant, bucket.name, [key], "change");
       parts.onQueued();
       return context.json({ document, bucket: bucket.name, key }, 201);
     })
     .delete(OBJECT, async (context) => {
-      const bucket = bucketOf(parts, context);
+      const { reader } = parts;
+      const bucket = await bucketOf(parts, reader, context);
       const key = keyOf(context);
       const existed = await bucket.delete(key);
       // Not before this is it acknowledged: from then on nothing of the document is returned by any route.
-      await parts.catalogue.withdraw(parts.reader.tenant, bucket.name, key);
+      await parts.catalogue.withdraw(reader.tenant, bucket.name, key);
       parts.onQueued();
       if (!existed) {
         throw new FootnoteError("not_found", `There is no ${key} in the bucket ${bucket.name}.`, {
@@ -105,15 +106,23 @@ function mustBeWhole(context: Context): void {
   throw invalid("A file can only be sent whole.", "Send all of it, without Content-Range.", undefined);
 }
 
-function bucketOf(parts: QueryParts, context: Context) {
+/** A bucket that may not be read is as good as none: nothing is written into it, and nothing tells the two apart. */
+async function bucketOf(parts: QueryParts, reader: Reader, context: Context): Promise<WritableBucket> {
   const name = context.req.param("bucket");
-  const bucket = parts.buckets.find((candidate) => candidate.name === name);
+  const readable = await readableBuckets(parts, reader);
+  const bucket = readable.find((candidate) => candidate.name === name);
   if (bucket === undefined) {
+    const names = readable.map((candidate) => candidate.name).join(", ");
     throw new FootnoteError("not_found", `There is no bucket named ${name}.`, {
-      action: `Use one of: ${parts.buckets.map((candidate) => candidate.name).join(", ")}.`,
+      action: names === "" ? "There is none that you may write to." : `Use one of: ${names}.`,
     });
   }
   return bucket;
+}
+
+async function readableBuckets(parts: QueryParts, reader: Reader): Promise<WritableBucket[]> {
+  const readable = await parts.passages.buckets(reader);
+  return parts.buckets.filter(({ name }) => readable.includes(name));
 }
 
 function keyOf(context: Context): string {

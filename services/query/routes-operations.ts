@@ -36,21 +36,25 @@ function unmeasured(bucket: string): BucketFreshness {
   };
 }
 
-/** How ingestion is doing, and what people can do about it: freshness, pipelines, reconciling. */
+/**
+ * How ingestion is doing, and what people can do about it: freshness, pipelines, reconciling. Each concerns the buckets
+ * that the reader may read: no other is named, counted or changed.
+ */
 export function operationRoutes(parts: QueryParts): Hono {
-  const { tenant } = parts.reader;
   return new Hono()
     .get("/readyz", async (context) => {
       await parts.passages.count(parts.reader);
-      const trouble = notReady(parts);
+      const trouble = notReady(parts, await parts.passages.buckets(parts.reader));
       if (trouble !== undefined) throw trouble;
       return context.json({ status: "ready" });
     })
     .get("/api/freshness", async (context) => {
+      const { reader } = parts;
+      const readable = await parts.passages.buckets(reader);
       const canaries = parts.canaries();
-      const measured = await parts.passages.freshness(parts.reader);
+      const measured = await parts.passages.freshness(reader);
       const byName = new Map(measured.map((bucket) => [bucket.bucket, bucket]));
-      const names = new Set([...canaries.keys(), ...byName.keys()]);
+      const names = new Set([...readable.filter((name) => canaries.has(name)), ...byName.keys()]);
       return context.json({
         limitSeconds: parts.limits.freshnessSeconds,
         buckets: [...names].sort().map((name) => ({
@@ -59,24 +63,31 @@ export function operationRoutes(parts: QueryParts): Hono {
         })),
       });
     })
-    .get("/api/pipelines", async (context) =>
-      context.json({ pipelines: await parts.catalogue.pipelines(tenant) }),
-    )
+    .get("/api/pipelines", async (context) => {
+      const { reader } = parts;
+      const readable = await parts.passages.buckets(reader);
+      const pipelines = await parts.catalogue.pipelines(reader.tenant);
+      return context.json({ pipelines: pipelines.filter(({ bucket }) => readable.includes(bucket)) });
+    })
     .post("/api/pipelines/switch", async (context) => {
       const options = await readBody(context, switchBody);
-      const switched = await parts.catalogue.switchPipelines(tenant, options);
-      buildWhatIsLeft(parts);
+      const { reader } = parts;
+      const buckets = await parts.passages.buckets(reader);
+      const switched = await parts.catalogue.switchPipelines(reader.tenant, { ...options, buckets });
+      buildWhatIsLeft(parts, buckets);
       return context.json({ switched });
     })
     .post("/api/pipelines/rollback", async (context) => {
       await readBody(context, nothing);
-      const rolledBack = await parts.catalogue.rollBackPipelines(tenant);
-      buildWhatIsLeft(parts);
+      const { reader } = parts;
+      const buckets = await parts.passages.buckets(reader);
+      const rolledBack = await parts.catalogue.rollBackPipelines(reader.tenant, buckets);
+      buildWhatIsLeft(parts, buckets);
       return context.json({ rolledBack });
     })
     .post("/api/reconcile", async (context) => {
       const { dryRun } = await readBody(context, reconcileBody);
-      return context.json(await parts.reconcile(dryRun));
+      return context.json(await parts.reconcile(dryRun, await parts.passages.buckets(parts.reader)));
     });
 }
 
@@ -84,14 +95,14 @@ export function operationRoutes(parts: QueryParts): Hono {
  * Documents that have no version of the pipeline that serves or comes next are found by comparing. That happens every few
  * minutes by itself, and now for the person who waits; the answer does not wait for it.
  */
-function buildWhatIsLeft(parts: QueryParts): void {
+function buildWhatIsLeft(parts: QueryParts, buckets: readonly string[]): void {
   parts
-    .reconcile(false)
+    .reconcile(false, buckets)
     .catch((error: unknown) => parts.log.error({ err: error }, "The buckets could not be compared."));
 }
 
-/** What keeps the service from doing as it promises; undefined where nothing does. */
-function notReady(parts: QueryParts): FootnoteError | undefined {
+/** What keeps the service from doing as it promises; undefined where nothing does. Names only what may be read. */
+function notReady(parts: QueryParts, readable: readonly string[]): FootnoteError | undefined {
   if (parts.buckets.length === 0) {
     return new FootnoteError("unavailable", "No bucket is watched yet.", {
       action: "Ask again in a few seconds.",
@@ -99,7 +110,8 @@ function notReady(parts: QueryParts): FootnoteError | undefined {
   }
   const late = [...parts.canaries()].filter(([, { state }]) => state === "late");
   if (late.length === 0) return undefined;
-  const reasons = late.map(([bucket, { reason }]) => `${bucket}: ${reason ?? "It is late."}`);
+  const named = late.filter(([bucket]) => readable.includes(bucket));
+  const reasons = named.map(([bucket, { reason }]) => `${bucket}: ${reason ?? "It is late."}`);
   return new FootnoteError("unavailable", `New documents are not answerable in time. ${reasons.join(" ")}`, {
     action: "Look at the log, and at what waits on the documents page.",
   });

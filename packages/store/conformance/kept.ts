@@ -91,6 +91,11 @@ export function keptPromises(world: World): void {
     const { tenant } = await world.newTenant();
     const other = await world.newTenant();
     const model = CONFORMANCE_MODEL.id;
+    const of = (whose: string) => ({
+      tenant: whose,
+      document: "00000000-0000-5000-8000-000000000000",
+      readers: ["staff"],
+    });
     const [kept, live, gone, never] = ["kept", "live", "gone", "never"].map(
       (text) => `A title > Part\n${text}`,
     );
@@ -100,18 +105,18 @@ export function keptPromises(world: World): void {
     await world.put(tenant, "b.md", ["gone"], [0, 0, 1]);
     await world.store.catalogue.withdraw(tenant, "docs", "b.md");
     const asked = [kept, live, gone, never] as string[];
-    expect(await world.store.catalogue.embeddings(tenant, asked, model)).toEqual([
+    expect(await world.store.catalogue.embeddings(of(tenant), asked, model)).toEqual([
       Float32Array.of(0, 1, 0),
       Float32Array.of(1, 0, 0),
       Float32Array.of(0, 0, 1),
       undefined,
     ]);
     const none = asked.map(() => undefined);
-    expect(await world.store.catalogue.embeddings(other.tenant, asked, model)).toEqual(none);
-    expect(await world.store.catalogue.embeddings(tenant, asked, "another model")).toEqual(none);
+    expect(await world.store.catalogue.embeddings(of(other.tenant), asked, model)).toEqual(none);
+    expect(await world.store.catalogue.embeddings(of(tenant), asked, "another model")).toEqual(none);
     world.later(2 * 60 * 60);
     await world.store.maintain();
-    expect((await world.store.catalogue.embeddings(tenant, asked, model))[2]).toBeUndefined();
+    expect((await world.store.catalogue.embeddings(of(tenant), asked, model))[2]).toBeUndefined();
   });
 
   test("identical documents are found once, with all their places that the reader may see", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { keptPromises } from "./kept.ts";
 import { livePromises } from "./live.ts";
 import { pipelinePromises } from "./pipelines.ts";
+import { readerPromises } from "./readers.ts";
 import { World } from "./world.ts";
 
 export { CONFORMANCE_MODEL, KEEP_MILLISECONDS } from "./world.ts";
@@ -16,5 +17,6 @@ export function storeConformance(name: string, open: (now: () => Date) => Promis
     livePromises(world);
     keptPromises(world);
     pipelinePromises(world);
+    readerPromises(world);
   });
 }

@@ -1,5 +1,6 @@
-import { type BucketRegistration, CANARY_KEY } from "@footnote/contracts";
+import { type BucketRegistration, CANARY_KEY, type Reader } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { readerParameters } from "./visible.ts";
 
 /**
  * Makes `buckets` the ones that are answered from. Readers are copied to every document of theirs; documents
@@ -47,4 +48,14 @@ export async function attachedBuckets(session: SqlSession, tenant: string): Prom
        FROM bucket b WHERE tenant = $1 AND attached ORDER BY name`,
     [tenant],
   );
+}
+
+/** Those that the reader may read. */
+export async function readableBuckets(session: SqlSession, reader: Reader): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT name FROM bucket b WHERE tenant = $1 AND attached AND EXISTS (SELECT 1 FROM bucket_reader r
+        WHERE r.tenant = b.tenant AND r.bucket = b.name AND r.principal = ANY($2::text[])) ORDER BY name`,
+    readerParameters(reader),
+  );
+  return rows.map(({ name }) => name);
 }

@@ -1,6 +1,7 @@
 import { CANARY_KEY, CANARY_PRINCIPAL, type Claim, type Lane, type MadeVersion } from "@footnote/contracts";
 import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { readersOf } from "./visible.ts";
 
 /** A worker that has not finished by then is taken for dead: longer than any document may take. */
 const LEASE_MILLISECONDS = 15 * 60_000;
@@ -60,6 +61,7 @@ interface ClaimRow {
   staged: MadeVersion | null;
   serving: string | null;
   next: string | null;
+  readers: string[];
 }
 
 /** Takes documents that are due and that nobody is busy with, and numbers each claim anew. */
@@ -88,7 +90,8 @@ export async function claim(
         WHERE id = ANY(ARRAY(SELECT id FROM picked))
         RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version)
      SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts,
-            t.lane, ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next
+            t.lane, ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next,
+            ${readersOf("t.id")} AS readers
        FROM taken t JOIN bucket b ON b.tenant = $1 AND b.name = t.bucket
       ORDER BY array_position(${LANES}, t.lane), t.due_at, t.id`,
     [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets, lanes],
@@ -103,6 +106,7 @@ export async function claim(
     noticedAt: row.noticed_at,
     claimedAt: now,
     attempt: row.attempts,
+    readers: row.readers,
     lane: row.lane,
     live: row.live ?? undefined,
     staged: row.staged ?? undefined,

@@ -40,7 +40,7 @@ export async function documents(
             v.chunks, coalesce(v.notes, '[]') AS notes, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
        FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
       WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
-        AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT bucket, left(key, 600), id FROM document WHERE id = $4 AND tenant = $1))
+        AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT d.bucket, left(d.key, 600), d.id FROM document d WHERE d.id = $4 AND ${READABLE}))
       ORDER BY d.bucket, left(d.key, 600), d.id LIMIT $5`,
     [...readerParameters(reader), page.state ?? null, page.after ?? null, page.limit + 1],
   );

@@ -1,34 +1,50 @@
+import type { Claim } from "@footnote/contracts";
 import { embeddingKey } from "./identifier.ts";
 import type { SqlSession } from "./sql-client.ts";
+import { readersOf } from "./visible.ts";
 
 /** A file that is renamed is deleted here and new there, and a large one takes a while to be read again. */
 const SPARE_MILLISECONDS = 60 * 60_000;
 /** A thousand vectors of 384 dimensions are 4 MB as text. */
 const MOST_AT_ONCE = 1_000;
+/** A letterhead may stand in thousands of documents that others read: past these its text is embedded once more. */
+const MOST_LOOKED_AT = 64;
 
-/** The vectors that are stored for these texts of this model, by position. */
+/** The vectors that are stored for these texts of this model, by position: see Catalogue.embeddings. */
 export async function embeddings(
   session: SqlSession,
-  tenant: string,
+  { tenant, document, readers }: Pick<Claim, "tenant" | "document" | "readers">,
   indexedTexts: readonly string[],
   model: string,
 ): Promise<(Float32Array | undefined)[]> {
   const keys = indexedTexts.map((text) => embeddingKey(tenant, model, text));
   const found = new Map<string, Float32Array>();
+  const tables = ["chunk", "past_chunk"];
+  const own = (table: string) =>
+    `(SELECT embedding FROM ${table} WHERE embedding_key = asked.key AND document = $2 LIMIT 1)`;
+  const others = (table: string) =>
+    `(SELECT embedding FROM (SELECT * FROM ${table} WHERE embedding_key = asked.key LIMIT ${MOST_LOOKED_AT}) c
+       WHERE ${readersOf("c.document")} = $3::text[] LIMIT 1)`;
+  const spare = `(SELECT embedding FROM spare_embedding s
+       WHERE s.key = asked.key AND s.readers = ${hashOf("$3::text[]")} LIMIT 1)`;
+  // A document that nobody may read, since its bucket is not answered from, shares nothing with others like it.
+  const stored = readers.length === 0 ? tables.map(own) : [...tables.map(own), ...tables.map(others), spare];
   for (let start = 0; start < keys.length; start += MOST_AT_ONCE) {
     const rows = await session.query<{ key: string; embedding: string }>(
-      `SELECT key, (SELECT embedding::text FROM (
-                (SELECT embedding FROM chunk WHERE embedding_key = key LIMIT 1) UNION ALL
-                (SELECT embedding FROM past_chunk WHERE embedding_key = key LIMIT 1) UNION ALL
-                (SELECT embedding FROM spare_embedding s WHERE s.key = asked.key LIMIT 1)) stored LIMIT 1) AS embedding
+      `SELECT key, (SELECT embedding::text FROM (${stored.join(" UNION ALL ")}) stored LIMIT 1) AS embedding
          FROM unnest($1::uuid[]) AS asked (key)`,
-      [keys.slice(start, start + MOST_AT_ONCE)],
+      [keys.slice(start, start + MOST_AT_ONCE), document, ...(readers.length === 0 ? [] : [readers])],
     );
     for (const { key, embedding } of rows) {
       if (embedding !== null) found.set(key, Float32Array.from(JSON.parse(embedding) as number[]));
     }
   }
   return keys.map((key) => found.get(key));
+}
+
+/** SQL for what a list of readers is told apart by where an index holds it. */
+export function hashOf(readers: string): string {
+  return `md5((${readers})::text)::uuid`;
 }
 
 /** Forgets what was spared for a rename that did not come. */

@@ -1,6 +1,6 @@
 import type { EmbeddingModel, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
-import { attachBuckets, attachedBuckets } from "./buckets.ts";
+import { attachBuckets, attachedBuckets, readableBuckets } from "./buckets.ts";
 import { claim, look, nextDue, postpone } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
@@ -58,7 +58,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       },
       claim: (tenant, buckets, lanes, limit) => claim(client, now(), tenant, buckets, lanes, limit),
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
-      embeddings: (tenant, texts, model) => embeddings(client, tenant, texts, model),
+      embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until) => postpone(client, claimed, until),
       commit: async (claimed, version) => churn(await commitVersion(client, now, claimed, version)),
       stage: async (claimed, version) => churn(await stageVersion(client, now, claimed, version)),
@@ -72,7 +72,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       bucketPipelines: (tenant, bucket) => bucketPipelines(client, tenant, bucket),
       pipelines: (tenant) => pipelines(client, tenant),
       switchPipelines: (tenant, how) => switchPipelines(client, now(), tenant, how),
-      rollBackPipelines: (tenant) => rollBackPipelines(client, now(), tenant),
+      rollBackPipelines: (tenant, buckets) => rollBackPipelines(client, now(), tenant, buckets),
       orphans: (tenant, { repair }) => sweep(client, now(), tenant, repair),
     },
     passages: {
@@ -87,6 +87,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       documentText: (reader, document, version, window, at) =>
         documentText(client, reader, document, version, window, at),
       documents: (reader, page) => documents(client, reader, page),
+      buckets: (reader) => readableBuckets(client, reader),
       count: (reader) => count(client, reader),
       history: (reader, document) => history(client, reader, document),
       freshness: (reader) => freshness(client, reader),

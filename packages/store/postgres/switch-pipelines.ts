@@ -9,19 +9,21 @@ export async function switchPipelines(
   client: SqlClient,
   now: Date,
   tenant: string,
-  options: { readonly force: boolean; readonly resume: boolean },
+  options: { readonly force: boolean; readonly resume: boolean; readonly buckets?: readonly string[] },
 ): Promise<string[]> {
-  if (options.resume) await resume(client, now, tenant);
+  const only = options.buckets ?? null;
+  if (options.resume) await resume(client, now, tenant, only);
   const [open] = await client.query<{ waiting: number }>(
     `SELECT (count(*) FILTER (WHERE NOT ${READY}))::int AS waiting ${LIVE_OF_BUCKETS}
-      WHERE b.tenant = $1 AND b.attached AND b.next IS NOT NULL AND d.key <> $2`,
-    [tenant, CANARY_KEY],
+      WHERE b.tenant = $1 AND b.attached AND b.next IS NOT NULL AND d.key <> $2 AND ${oneOf("b.name", 3)}`,
+    [tenant, CANARY_KEY, only],
   );
   if (!options.force && (open?.waiting ?? 0) > 0) return [];
   return client.transaction(async (session) => {
     const buckets = await session.query<{ name: string }>(
-      "SELECT name FROM bucket WHERE tenant = $1 AND attached AND next IS NOT NULL ORDER BY name FOR UPDATE",
-      [tenant],
+      `SELECT name FROM bucket WHERE tenant = $1 AND attached AND next IS NOT NULL AND ${oneOf("name", 2)}
+        ORDER BY name FOR UPDATE`,
+      [tenant, only],
     );
     for (const { name } of buckets) await flip(session, now, tenant, name);
     return buckets.map(({ name }) => name);
@@ -71,10 +73,16 @@ async function flip(session: SqlSession, now: Date, tenant: string, bucket: stri
 }
 
 /** See Catalogue.rollBackPipelines. What changed since then is built again by the workers. */
-export async function rollBackPipelines(client: SqlClient, now: Date, tenant: string): Promise<string[]> {
+export async function rollBackPipelines(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  only?: readonly string[],
+): Promise<string[]> {
   const buckets = await client.query<{ name: string; previous: string }>(
-    "SELECT name, previous FROM bucket WHERE tenant = $1 AND attached AND previous IS NOT NULL ORDER BY name",
-    [tenant],
+    `SELECT name, previous FROM bucket
+      WHERE tenant = $1 AND attached AND previous IS NOT NULL AND ${oneOf("name", 2)} ORDER BY name`,
+    [tenant, only ?? null],
   );
   for (const { name, previous } of buckets) {
     await client.query("UPDATE bucket SET next = previous WHERE tenant = $1 AND name = $2", [tenant, name]);
@@ -102,11 +110,21 @@ export async function rollBackPipelines(client: SqlClient, now: Date, tenant: st
   return buckets.map(({ name }) => name);
 }
 
-async function resume(client: SqlClient, now: Date, tenant: string): Promise<void> {
+async function resume(
+  client: SqlClient,
+  now: Date,
+  tenant: string,
+  only: readonly string[] | null,
+): Promise<void> {
   const buckets = await client.query<{ name: string; next: string }>(
     `UPDATE bucket SET next = held, held = NULL WHERE tenant = $1 AND attached AND held IS NOT NULL AND next IS NULL
-     RETURNING name, next`,
-    [tenant],
+       AND ${oneOf("name", 2)} RETURNING name, next`,
+    [tenant, only],
   );
   for (const { name, next } of buckets) await stageKept(client, now, tenant, name, next);
+}
+
+/** SQL for a name that stands in the parameter's list; every name does where there is no list. */
+function oneOf(name: string, parameter: number): string {
+  return `($${parameter}::text[] IS NULL OR ${name} = ANY($${parameter}::text[]))`;
 }

@@ -28,6 +28,11 @@ export function chunkVisible(alias: string, tenant: number, asOf?: number): stri
       AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${readable(tenant)})`;
 }
 
+/** SQL for the sorted list of who may read a document. */
+export function readersOf(document: string): string {
+  return `ARRAY(SELECT r.principal FROM document_reader r WHERE r.document = ${document} ORDER BY r.principal)`;
+}
+
 export function readerParameters(reader: Reader): [string, readonly string[]] {
   return [reader.tenant, reader.principals];
 }

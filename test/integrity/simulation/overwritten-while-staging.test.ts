@@ -58,7 +58,7 @@ async function staging() {
     const shared = {
       parts,
       pipelines: await Pipelines.open(parts),
-      embeddings: new EmbeddingReuse(catalogue, TENANT),
+      embeddings: new EmbeddingReuse(catalogue),
       budget: new ByteBudget(1_000),
       signal: new AbortController().signal,
     };

@@ -114,6 +114,11 @@ export function inMemoryPassages(rows: Rows): PassageStore {
       return textOf(row, found, window, at);
     },
     documents: async (reader, page) => listed(rows, reader, page),
+    buckets: async ({ tenant, principals }) =>
+      rows
+        .buckets(tenant)
+        .filter(({ attached, readers }) => attached && principals.some((one) => readers.includes(one)))
+        .map(({ name }) => name),
     count: async (reader) => rows.readable(reader).filter((row) => row.live !== null).length,
     history: async (reader, document) => history(rows, reader, document),
     freshness: async (reader) => freshness(rows, reader),

@@ -48,9 +48,13 @@ export function switchPipelines(
   rows: Rows,
   now: Date,
   tenant: string,
-  { force, resume }: { readonly force: boolean; readonly resume: boolean },
+  {
+    force,
+    resume,
+    buckets: only,
+  }: { readonly force: boolean; readonly resume: boolean; readonly buckets?: readonly string[] },
 ): string[] {
-  const buckets = attached(rows, tenant);
+  const buckets = attached(rows, tenant).filter(({ name }) => only?.includes(name) ?? true);
   for (const bucket of buckets) {
     if (!resume || bucket.held === null || bucket.next !== null) continue;
     bucket.next = bucket.held;
@@ -66,8 +70,10 @@ export function switchPipelines(
   return switching.map(({ name }) => name);
 }
 
-export function rollBackPipelines(rows: Rows, now: Date, tenant: string): string[] {
-  const buckets = attached(rows, tenant).filter((bucket) => bucket.previous !== null);
+export function rollBackPipelines(rows: Rows, now: Date, tenant: string, only?: readonly string[]): string[] {
+  const buckets = attached(rows, tenant).filter(
+    ({ name, previous }) => previous !== null && (only?.includes(name) ?? true),
+  );
   for (const bucket of buckets) {
     bucket.next = bucket.previous;
     stageKept(rows, bucket, bucket.next?.id ?? "");

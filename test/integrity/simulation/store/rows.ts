@@ -134,10 +134,15 @@ export class Rows {
 
   isReadable(row: DocumentRow, { tenant, principals }: Reader): boolean {
     if (row.tenant !== tenant) return false;
-    const bucket = this.bucket(tenant, row.bucket);
-    if (!bucket.attached) return false;
-    const readers = row.key === CANARY_KEY ? [CANARY_PRINCIPAL] : bucket.readers;
+    const readers = this.readersOf(row);
     return principals.some((principal) => readers.includes(principal));
+  }
+
+  /** Sorted; nobody while its bucket is not answered from. */
+  readersOf(row: DocumentRow): string[] {
+    const bucket = this.bucket(row.tenant, row.bucket);
+    if (!bucket.attached) return [];
+    return row.key === CANARY_KEY ? [CANARY_PRINCIPAL] : bucket.readers.toSorted();
   }
 
   pipelinesOf(row: DocumentRow): BucketPipelines {
@@ -160,8 +165,13 @@ export function versionRow(row: DocumentRow, version: string | null): VersionRow
   return version === null ? undefined : row.versions.get(version);
 }
 
-export function embeddingKey(tenant: string, model: string, indexedText: string): string {
-  return JSON.stringify([tenant, model, indexedText]);
+export function embeddingKey(
+  readers: readonly string[],
+  tenant: string,
+  model: string,
+  indexedText: string,
+): string {
+  return JSON.stringify([readers, tenant, model, indexedText]);
 }
 
 export function compare(one: string, other: string): number {

@@ -1,4 +1,4 @@
-import type { Catalogue, Store } from "@footnote/contracts";
+import type { Catalogue, Claim, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { claim, look, nextDue, postpone } from "./claims.ts";
 import { inMemoryPassages } from "./passages.ts";
@@ -62,7 +62,7 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
     withdraw: async (tenant, bucket, key) => withdraw(rows, now(), tenant, bucket, key),
     claim: async (tenant, buckets, lanes, limit) => claim(rows, now(), tenant, buckets, lanes, limit),
     nextDue: async (tenant, buckets, lanes) => nextDue(rows, tenant, buckets, lanes),
-    embeddings: async (tenant, texts, model) => embeddings(rows, tenant, texts, model),
+    embeddings: async (document, texts, model) => embeddings(rows, document, texts, model),
     commit: (claimed, version) => commit(rows, now, batches, claimed, version),
     stage: (claimed, version) => stage(rows, now, batches, claimed, version),
     confirm: async (claimed, object) => confirm(rows, now(), claimed, object),
@@ -93,24 +93,28 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
     bucketPipelines: async (tenant, bucket) => bucketPipelines(rows, tenant, bucket),
     pipelines: async (tenant) => pipelines(rows, tenant),
     switchPipelines: async (tenant, options) => switchPipelines(rows, now(), tenant, options),
-    rollBackPipelines: async (tenant) => rollBackPipelines(rows, now(), tenant),
+    rollBackPipelines: async (tenant, buckets) => rollBackPipelines(rows, now(), tenant, buckets),
     orphans: async (tenant, { repair }) => sweep(rows, now(), tenant, repair),
   };
 }
 
 function embeddings(
   rows: Rows,
-  tenant: string,
+  { tenant, document, readers }: Pick<Claim, "tenant" | "document" | "readers">,
   texts: readonly string[],
   model: string,
 ): (Float32Array | undefined)[] {
   const stored = new Map<string, Float32Array>();
+  const shared = readers.length > 0;
   for (const row of rows.documents.values()) {
-    if (row.tenant !== tenant) continue;
+    const hasSameReaders = shared && rows.readersOf(row).join() === readers.join();
+    if (row.tenant !== tenant || (row.id !== document && !hasSameReaders)) continue;
     for (const chunk of [...row.chunks.values(), ...row.past.values()])
       if (chunk.model === model) stored.set(chunk.indexedText, chunk.embedding);
   }
   return texts.map(
-    (text) => stored.get(text) ?? rows.spare.get(embeddingKey(tenant, model, text))?.embedding,
+    (text) =>
+      stored.get(text) ??
+      (shared ? rows.spare.get(embeddingKey(readers, tenant, model, text))?.embedding : undefined),
   );
 }

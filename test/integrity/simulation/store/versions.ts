@@ -202,7 +202,10 @@ export function withdraw(rows: Rows, now: Date, tenant: string, bucket: string, 
 
 function empty(rows: Rows, row: DocumentRow, now: Date): void {
   for (const { model, indexedText, embedding } of row.chunks.values())
-    rows.spare.set(embeddingKey(row.tenant, model, indexedText), { embedding, sparedAt: now });
+    rows.spare.set(embeddingKey(rows.readersOf(row), row.tenant, model, indexedText), {
+      embedding,
+      sparedAt: now,
+    });
   row.versions.clear();
   row.chunks.clear();
   row.past.clear();
