@@ -9,10 +9,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openFolderBucket } from "@footnote/buckets";
 import type { Embedder } from "@footnote/contracts";
-import { openTokenCounter } from "@footnote/models";
-import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
+import { DEFAULT_LIMITS } from "@footnote/parsing";
 import { openLogger, systemClock } from "@footnote/runtime";
-import { openIngest, pipelineFactory } from "@footnote/service-ingest";
+import { openIngest, openReader, pipelineFactory } from "@footnote/service-ingest";
 import { openPgliteStore } from "@footnote/store";
 import { heldMegabytes, residentMegabytes } from "./memory.ts";
 
@@ -63,12 +62,8 @@ async function ingest(): Promise<void> {
     now: systemClock.now,
     keepMilliseconds: KEEP_MILLISECONDS,
   });
-  const parser = openParser({ ...DEFAULT_LIMITS, maxSeconds: 120, maxMemoryMegabytes: 1_024 });
-  const pipelines = pipelineFactory(
-    { version: PARSER_VERSION, parse: (source, signal, lane) => parser.parse(source, signal, lane) },
-    await openTokenCounter(),
-    [embedder],
-  );
+  const reader = openReader({ ...DEFAULT_LIMITS, maxSeconds: 120, maxMemoryMegabytes: 1_024 });
+  const pipelines = pipelineFactory(reader, [embedder]);
   const log = openLogger("warn");
   const bucket = await openFolderBucket({
     name: "many",
@@ -117,7 +112,7 @@ async function ingest(): Promise<void> {
   await done.promise;
   await sampling;
   await service.close();
-  await parser.close();
+  await reader.close();
   await store.close();
 }
 

@@ -1,4 +1,3 @@
-import type { Block } from "./block.ts";
 import type { BucketObject } from "./bucket.ts";
 import type { Chunk } from "./chunk.ts";
 import type { DocumentState, Stage, StageTimes } from "./document.ts";
@@ -6,6 +5,7 @@ import type { ErrorCode, FootnoteError } from "./error.ts";
 import type { Lane } from "./lane.ts";
 import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
 import type { ReadingNote } from "./reading-note.ts";
+import type { Segment } from "./segment.ts";
 
 /** A worker's fenced right to write one document: void as soon as anyone takes a newer one. */
 export interface Claim {
@@ -53,8 +53,9 @@ export interface NewVersion {
   readonly format: string;
   readonly pages: number | null;
   readonly notes: readonly ReadingNote[];
-  readonly text: string;
-  readonly blocks: readonly Block[];
+  /** UTF-16 code units of its canonical text. */
+  readonly length: number;
+  readonly segments: readonly Segment[];
   readonly chunks: readonly ChunkToStore[];
   /** How many of the chunks took a vector that was there already. */
   readonly reused: number;

@@ -66,4 +66,6 @@ export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress }
 export type { Reader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
+export type { Segment } from "./segment.ts";
+export { segmentsOf, textIn } from "./segment.ts";
 export type { Store } from "./store.ts";

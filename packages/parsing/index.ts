@@ -1,3 +1,16 @@
-export { DEFAULT_LIMITS, type ParseLimits, type SandboxLimits } from "./limits.ts";
-export { PARSER_VERSION, parseFile } from "./parse-file.ts";
+import type { ParsedDocument, SourceFile } from "@footnote/contracts";
+import type { ParseLimits } from "./limits.ts";
+
+export { DEFAULT_LIMITS, type ParseLimits, type SandboxLimits, secondsFor } from "./limits.ts";
+export { tooSlow } from "./problems.ts";
 export { openParser, type ParserSandbox } from "./sandbox/sandbox.ts";
+export { PARSER_VERSION } from "./version.ts";
+
+/**
+ * See parse-file.ts. Loaded when it is called: the libraries of all formats take 100 MB and a second, and a process that
+ * leaves the reading to a sandbox never needs them.
+ */
+export async function parseFile(source: SourceFile, limits: ParseLimits): Promise<ParsedDocument> {
+  const { parseFile: parse } = await import("./parse-file.ts");
+  return parse(source, limits);
+}

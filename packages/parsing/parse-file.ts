@@ -31,9 +31,6 @@ import { MEDIAWIKI, TEXTILE } from "./text/wiki.ts";
 import { parseXmlText } from "./text/xml-text.ts";
 import { parseXlsx } from "./xlsx/parse-xlsx.ts";
 
-/** Raised whenever the same bytes would yield another document: part of the pipeline hash. */
-export const PARSER_VERSION = 3;
-
 const NAMES: Readonly<Record<Format, string>> = {
   markdown: "Markdown file",
   html: "web page",

@@ -9,6 +9,7 @@ export type {
   ConfigurationInput,
   LogLevel,
 } from "./configuration/schema.ts";
+export { firstAbort } from "./first-abort.ts";
 export { type Logger, openLogger } from "./log.ts";
 export { makePrivate } from "./private-files.ts";
 export { type Release, withReleasers } from "./releasers.ts";

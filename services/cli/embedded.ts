@@ -11,11 +11,17 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import { openBundledEmbedder, openOpenAiCompatibleEmbedder, openTokenCounter } from "@footnote/models";
-import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
+import { openBundledEmbedder, openOpenAiCompatibleEmbedder } from "@footnote/models";
+import { DEFAULT_LIMITS } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { makePrivate, openLogger, systemClock, within, withReleasers } from "@footnote/runtime";
-import { foreseeDrift, type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
+import {
+  foreseeDrift,
+  type IngestService,
+  openIngest,
+  openReader,
+  pipelineFactory,
+} from "@footnote/service-ingest";
 import { openQueryService } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
@@ -106,18 +112,14 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     /** The registered folders, each with the pipeline that it is configured for. */
     const openBuckets = async (registrations: readonly BucketRegistration[]) => {
       const { limits } = configuration;
-      const parser = openParser({
+      const reader = openReader({
         ...DEFAULT_LIMITS,
         maxPages: limits.filePages,
         maxSeconds: limits.parseSeconds,
         maxMemoryMegabytes: limits.parseMemoryMegabytes,
       });
-      onRelease(() => parser.close());
-      const pipelines = pipelineFactory(
-        { version: PARSER_VERSION, parse: (source, signal, lane) => parser.parse(source, signal, lane) },
-        await openTokenCounter(),
-        embedders,
-      );
+      onRelease(() => reader.close());
+      const pipelines = pipelineFactory(reader, embedders);
       const watched = [];
       for (const { name, folder } of registrations) {
         if (folder === null) continue;

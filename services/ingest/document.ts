@@ -88,24 +88,25 @@ async function makeVersion(
   if (plan.as === "staged" && object.etag !== claim.live?.etag)
     return held(await catalogue.postpone(claim, clock.now()), "postponed");
   progress.object = object;
-  const { parser, chunker, embedder } = pipelines.get(plan.pipeline);
+  const { read, embedder } = pipelines.get(plan.pipeline);
   const fetched = clock.now();
-  const version = versionOf(plan.pipeline, object.bytes);
+  const version = await versionOf(plan.pipeline, object.bytes);
   const made = plan.as === "live" ? claim.live : claim.staged;
   if (made?.version === version) return held(await catalogue.confirm(claim, object), "unchanged");
 
   progress.stage = "parse";
-  const document = await parser.parse({ key: claim.key, bytes: object.bytes }, signal, claim.lane);
-  const parsed = clock.now();
-  progress.stage = "chunk";
-  const chunks = await chunker.chunk(document, signal);
+  let parsed = fetched;
+  const onParsed = () => {
+    parsed = clock.now();
+    progress.stage = "chunk";
+  };
+  const { bytes, ...described } = object;
+  const document = await read({ key: claim.key, bytes }, { lane: claim.lane, signal, onParsed });
   progress.stage = "embed";
-  const texts = chunks.map((chunk) => chunk.indexedText);
-  const { vectors, reused, release } = await embeddings.embed(claim, embedder, texts, signal);
+  const { chunks, reused, release } = await embeddings.embed(claim, embedder, document.chunks, signal);
   try {
     const embedded = clock.now();
     progress.stage = "index";
-    const { bytes: _, ...described } = object;
     const newVersion: NewVersion = {
       version,
       pipeline: plan.pipeline,
@@ -113,11 +114,11 @@ async function makeVersion(
       object: described,
       title: document.title,
       format: document.format,
-      pages: document.pages ?? null,
+      pages: document.pages,
       notes: document.notes,
-      text: document.text,
-      blocks: document.blocks,
-      chunks: chunks.map((chunk, index) => ({ ...chunk, embedding: vectors[index] as Float32Array })),
+      length: document.length,
+      segments: document.segments,
+      chunks,
       reused,
       times: {
         written: object.modifiedAt.toISOString(),

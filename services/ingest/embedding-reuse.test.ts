@@ -1,8 +1,17 @@
-import type { Catalogue, Claim, Embedder } from "@footnote/contracts";
+import type { Catalogue, Chunk, Claim, Embedder } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
 
 const never = new AbortController().signal;
+const chunkOf = (indexedText: string, ordinal: number): Chunk => ({
+  ordinal,
+  start: 0,
+  end: 1,
+  headingPath: [],
+  parent: { start: 0, end: 1 },
+  text: indexedText,
+  indexedText,
+});
 const vectorOf = (text: string) => Float32Array.of(text.length);
 
 function world(stored: readonly string[] = []) {
@@ -26,8 +35,10 @@ function world(stored: readonly string[] = []) {
   return {
     asked,
     gates,
-    embed: (texts: readonly string[], readers = ["staff"], document = "a") =>
-      reuse.embed({ document, readers, lane: "change" } as unknown as Claim, embedder, texts, never),
+    embed: (texts: readonly string[], readers = ["staff"], document = "a") => {
+      const claim = { document, readers, lane: "change" } as unknown as Claim;
+      return reuse.embed(claim, embedder, texts.map(chunkOf), never);
+    },
     turn: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
@@ -37,9 +48,9 @@ test("what is stored is not embedded, nor twice what a document says twice", asy
   const embedding = embed(["stored", "new", "new", "stored"]);
   await turn();
   gates[0]?.resolve();
-  const { vectors, reused } = await embedding;
+  const { chunks, reused } = await embedding;
   expect(asked).toEqual(["new"]);
-  expect(vectors).toEqual(["stored", "new", "new", "stored"].map(vectorOf));
+  expect(chunks.map(({ embedding }) => embedding)).toEqual(["stored", "new", "new", "stored"].map(vectorOf));
   expect(reused).toBe(3);
 });
 
@@ -63,7 +74,7 @@ test("a text whose embedding failed for one document is embedded for the other o
   await expect(failing).rejects.toThrow("the model died");
   await turn();
   gates[1]?.resolve();
-  expect(await other).toMatchObject({ vectors: [vectorOf("shared")], reused: 0 });
+  expect(await other).toMatchObject({ chunks: [{ embedding: vectorOf("shared") }], reused: 0 });
   expect(asked).toEqual(["shared", "shared"]);
 });
 
@@ -78,6 +89,22 @@ test("what was released is asked for again: by then the catalogue has it, or nob
   gates[1]?.resolve();
   await second;
   expect(asked).toEqual(["text", "text"]);
+});
+
+test("a long document is embedded in parts, one after the other, each text once", async () => {
+  const { asked, gates, embed, turn } = world();
+  const texts = Array.from({ length: 2_500 }, (_, index) => `text ${index % 2_000}`);
+  const embedding = embed(texts);
+  for (let part = 0; part < 2; part++) {
+    while (gates.length === part) await turn();
+    expect(asked).toHaveLength(1_000 * (part + 1));
+    gates[part]?.resolve();
+  }
+  const { chunks, reused, release } = await embedding;
+  expect(chunks.map(({ ordinal }) => ordinal)).toEqual(texts.map((_, index) => index));
+  expect(chunks.every(({ indexedText, embedding: [length] }) => length === indexedText.length)).toBe(true);
+  expect(reused).toBe(500);
+  release();
 });
 
 test("S1: a document waits for nobody with other readers, nor one that nobody may read for another one", async () => {

@@ -1,9 +1,19 @@
-import type { Catalogue, Claim, Embedder } from "@footnote/contracts";
+import type { Catalogue, Chunk, ChunkToStore, Claim, Embedder } from "@footnote/contracts";
 
+/** Looked up and hashed in some ten milliseconds; a long document has tens of thousands. */
+const CHUNKS_AT_ONCE = 1_000;
+
+/** Of some texts. */
 interface Reused {
   /** One per text, in order. */
   readonly vectors: readonly Float32Array[];
-  /** How many texts were not embedded for this. */
+  readonly reused: number;
+  release(): void;
+}
+
+interface Embedded {
+  readonly chunks: readonly ChunkToStore[];
+  /** How many of them were not embedded for this. */
   readonly reused: number;
   /** To be called when the vectors are stored, or never will be. */
   release(): void;
@@ -24,6 +34,36 @@ export class EmbeddingReuse {
   }
 
   async embed(
+    claim: Claim,
+    embedder: Embedder,
+    chunks: readonly Chunk[],
+    signal: AbortSignal,
+  ): Promise<Embedded> {
+    const embedded: ChunkToStore[] = [];
+    const releases: (() => void)[] = [];
+    let reused = 0;
+    const release = () => {
+      for (const each of releases) each();
+    };
+    try {
+      for (let start = 0; start < chunks.length; start += CHUNKS_AT_ONCE) {
+        const some = chunks.slice(start, start + CHUNKS_AT_ONCE);
+        const texts = some.map((chunk) => chunk.indexedText);
+        const found = await this.#embedSome(claim, embedder, texts, signal);
+        releases.push(found.release);
+        reused += found.reused;
+        some.forEach((chunk, at) => {
+          embedded.push({ ...chunk, embedding: found.vectors[at] as Float32Array });
+        });
+      }
+      return { chunks: embedded, reused, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  async #embedSome(
     claim: Claim,
     embedder: Embedder,
     texts: readonly string[],

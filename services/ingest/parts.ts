@@ -1,24 +1,12 @@
-import type {
-  Bucket,
-  Catalogue,
-  Chunker,
-  Embedder,
-  Lane,
-  ParsedDocument,
-  PipelineDescription,
-  SourceFile,
-} from "@footnote/contracts";
+import type { Bucket, Catalogue, Embedder, PipelineDescription, SourceFile } from "@footnote/contracts";
 import type { Clock, Logger } from "@footnote/runtime";
 import type { CanarySettings } from "./canary.ts";
+import type { ReadDocument, ReadOptions } from "./reading/read-document.ts";
 
 /** What a pipeline's description names, ready to use. */
 export interface PipelineParts {
-  readonly parser: {
-    readonly version: number;
-    /** What changed is not held up by what did not. */
-    parse(source: SourceFile, signal: AbortSignal, lane: Lane): Promise<ParsedDocument>;
-  };
-  readonly chunker: Chunker;
+  /** Parses and cuts. What changed is not held up by what did not. @throws as `DocumentReader.read` */
+  read(source: SourceFile, options: ReadOptions): Promise<ReadDocument>;
   readonly embedder: Embedder;
 }
 

@@ -1,7 +1,8 @@
 import { type ChunkingSettings, openChunker } from "@footnote/chunking";
-import type { Chunker, Embedder, PipelineDescription, TokenCounter } from "@footnote/contracts";
+import type { Embedder, PipelineDescription, TokenCounter } from "@footnote/contracts";
 import type { PipelineParts } from "./parts.ts";
 import { pipelineOf } from "./pipeline.ts";
+import type { Cutting, DocumentReader } from "./reading/read-document.ts";
 
 /** What a chunk may take of the bundled model's 256 tokens: room for special tokens and a margin. */
 export const CHUNK_TOKENS = 240;
@@ -17,40 +18,55 @@ export interface PipelineFactory {
   open(description: PipelineDescription): PipelineParts | undefined;
 }
 
-/** Makes pipelines of one parser, the models at hand and any chunker; `embedders` begins with the configured one. */
+/** Only what its settings come to is asked of a chunker here; it cuts in the reader's thread. */
+const UNASKED: TokenCounter = {
+  count() {
+    throw new Error("Chunks are not cut by the thread that serves.");
+  },
+};
+
+/** Makes pipelines of a reader, the models at hand and any chunker; `embedders` begins with the configured one. */
 export function pipelineFactory(
-  parser: PipelineParts["parser"],
-  tokens: TokenCounter,
+  reader: Pick<DocumentReader, "version" | "read">,
   embedders: readonly [Embedder, ...Embedder[]],
 ): PipelineFactory {
-  const chunkerOf = (settings: ChunkingSettings, embedder: Embedder): Chunker =>
-    openChunker(settings, {
-      tokens,
-      maxTokens: visibleTokens(embedder),
-      parentTokens: PARENT_TOKENS,
-      embedder,
-    });
-  const describe = ({ strategy, version, parameters }: Chunker, { model }: Embedder) => ({
-    parser: { version: parser.version },
-    chunker: { strategy, version, parameters },
-    model: model.id,
-  });
+  const describe = (cutting: Cutting, embedder: Embedder): PipelineDescription => {
+    const { settings, ...sizes } = cutting;
+    const { strategy, version, parameters } = openChunker(settings, { ...sizes, tokens: UNASKED, embedder });
+    return {
+      parser: { version: reader.version },
+      chunker: { strategy, version, parameters },
+      model: embedder.model.id,
+    };
+  };
   return {
-    describe: (chunking) => describe(chunkerOf(chunking, embedders[0]), embedders[0]),
+    describe: (chunking) => describe(cuttingFor(chunking, embedders[0]), embedders[0]),
     open(description) {
       const embedder = embedders.find(({ model }) => model.id === description.model);
-      if (embedder === undefined || description.parser.version !== parser.version) return undefined;
+      if (embedder === undefined || description.parser.version !== reader.version) return undefined;
       const { strategy, parameters } = description.chunker;
       const { size, overlap } = parameters;
-      const settings = { strategy, size, overlap } as ChunkingSettings;
-      const chunker = attempt(() => chunkerOf(settings, embedder));
+      const cutting = cuttingFor({ strategy, size, overlap } as ChunkingSettings, embedder);
+      const described = attempt(() => describe(cutting, embedder));
       // Another release's chunker of the same name may cut otherwise.
-      return chunker !== undefined &&
-        pipelineOf(describe(chunker, embedder)).id === pipelineOf(description).id
-        ? { parser, chunker, embedder }
-        : undefined;
+      if (described === undefined || pipelineOf(described).id !== pipelineOf(description).id)
+        return undefined;
+      return {
+        read: (source, options) =>
+          reader.read(
+            source,
+            cutting,
+            (texts, signal) => embedder.embedChunks(texts, signal, options.lane),
+            options,
+          ),
+        embedder,
+      };
     },
   };
+}
+
+function cuttingFor(settings: ChunkingSettings, embedder: Embedder): Cutting {
+  return { settings, maxTokens: visibleTokens(embedder), parentTokens: PARENT_TOKENS };
 }
 
 function visibleTokens({ model }: Embedder): number {

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { FootnoteError, type Pipeline, type PipelineDescription } from "@footnote/contracts";
 import type { IngestParts, PipelineParts } from "./parts.ts";
 
@@ -6,13 +7,22 @@ import type { IngestParts, PipelineParts } from "./parts.ts";
 export function pipelineOf({ parser, chunker, model }: PipelineDescription): Pipeline {
   const { strategy, version, parameters } = chunker;
   const sizes = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1));
-  const id = digest(JSON.stringify([parser.version, strategy, version, sizes, model]));
+  const described = JSON.stringify([parser.version, strategy, version, sizes, model]);
+  const id = shortened(createHash("sha256").update(described));
   return { id, description: { parser, chunker, model } };
 }
 
-/** A version is its content and the pipeline that read it. */
-export function versionOf(pipeline: string, bytes: Uint8Array): string {
-  return digest(pipeline, bytes);
+/** Hashed in some ten milliseconds. */
+const BYTES_AT_ONCE = 8 * 1024 ** 2;
+
+/** A version is its content and the pipeline that read it. Others get their turn while a large object is hashed. */
+export async function versionOf(pipeline: string, bytes: Uint8Array): Promise<string> {
+  const hash = createHash("sha256").update(pipeline);
+  for (let at = 0; at < bytes.length; at += BYTES_AT_ONCE) {
+    if (at > 0) await setImmediate();
+    hash.update(bytes.subarray(at, at + BYTES_AT_ONCE));
+  }
+  return shortened(hash);
 }
 
 /** The pipelines that this process can run, by id. */
@@ -70,9 +80,7 @@ export class Pipelines {
   }
 }
 
-function digest(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
+function shortened(hash: Hash): string {
   // 128 bits: enough that no two versions of a document ever meet, short enough to show.
   return hash.digest("hex").slice(0, 32);
 }

@@ -79,30 +79,6 @@ describe("a file that takes too much is a problem of that file alone", () => {
     expect(neighbour).toMatchObject({ status: "fulfilled", value: { title: "Fine" } });
   });
 
-  test("R4: what changed is not held up by a slow file of a backfill", async () => {
-    const parser = open({ maxSeconds: 100 });
-    const given = new AbortController();
-    const held = parser.parse(slow, given.signal, "backfill").catch((error: unknown) => error);
-    expect((await parser.parse(fine, undefined, "change")).title).toBe("Fine");
-    given.abort(new Error("seen enough"));
-    expect(await held).toMatchObject({ message: "seen enough" });
-  });
-
-  test("a file that takes long goes on elsewhere, and its neighbours do not wait for it", async () => {
-    const parser = open({ maxSeconds: 100 });
-    const given = new AbortController();
-    const held = [slow, slow].map((file) =>
-      parser.parse(file, given.signal).catch((error: unknown) => error),
-    );
-    expect((await parser.parse(fine)).title).toBe("Fine");
-    // The second one has begun anew by now, or waits for the place of the first.
-    const pending = Symbol("pending");
-    for (const outcome of held) expect(await Promise.race([outcome, sleep(50, pending)])).toBe(pending);
-    given.abort(new Error("seen enough"));
-    expect(await Promise.all(held)).toMatchObject([{ message: "seen enough" }, { message: "seen enough" }]);
-    expect((await parser.parse(fine)).title).toBe("Fine");
-  });
-
   test("of memory", async () => {
     const parser = open({ maxMemoryMegabytes: 256 });
     const [problem, neighbour] = await Promise.allSettled([parser.parse(hungry), parser.parse(fine)]);

@@ -1,42 +1,95 @@
-import type { Lane, ParsedDocument, SourceFile } from "@footnote/contracts";
+import type { ParsedDocument, SourceFile } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
+import { firstAbort } from "@footnote/runtime";
 import type { SandboxLimits } from "../limits.ts";
-import { firstAbort } from "./abort.ts";
-import { ParserLane } from "./lane.ts";
-import { SlowLane } from "./slow-lane.ts";
+import { tooLarge } from "../problems.ts";
+import { ParserProcess } from "./child-process.ts";
+import { Reading } from "./reading.ts";
 
 export interface ParserSandbox {
   /**
-   * Parses in a child process, one file after the other; what changed has a process of its own, so that a backfill never
-   * holds it up, and a file that takes more than a few seconds goes on in another process, so that neither does that.
+   * Parses in a child process, one file after the other.
    * @throws FootnoteError one of the `file_…` codes; overloaded where too many files wait; unavailable where the
    *   parser is closed or its process was ended from outside. What the signal was aborted with, where it was.
    */
-  parse(source: SourceFile, signal?: AbortSignal, lane?: Lane): Promise<ParsedDocument>;
-  /** Files that wait are refused. Resolves when the children are gone. */
+  parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
+  /** The process that parses now goes on at a low priority. */
+  yieldToOthers(): void;
+  /** Files that wait are refused. Resolves when the child is gone. */
   close(): Promise<void>;
 }
 
-/** Starts a child at once, so that the first file that changes does not wait for it. */
+/** Starts the child at once, so that the first file does not wait for it. */
 export function openParser(limits: SandboxLimits): ParserSandbox {
-  const closing = new AbortController();
-  const slow = new SlowLane(limits);
-  const changes = new ParserLane(limits, slow);
-  let others: ParserLane | undefined;
-  return {
-    async parse(source, signal, lane = "change") {
-      using aborted = firstAbort([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      if (lane === "change") return await changes.parse(source, aborted.promise);
-      others ??= new ParserLane(limits, slow);
-      return await others.parse(source, aborted.promise);
-    },
-    async close() {
-      closing.abort(
-        new FootnoteError("unavailable", "The parser is closed.", { action: "Start Footnote again." }),
+  return new Sandbox(limits);
+}
+
+/** The share of the child's memory that a file's bytes may take: while they arrive there, they are there twice. */
+const MEMORY_FOR_BYTES = 1 / 4;
+
+class Sandbox implements ParserSandbox {
+  readonly #limits: SandboxLimits;
+  readonly #closing = new AbortController();
+  #process: ParserProcess;
+  /** Settles when every file before is done. */
+  #turn: Promise<void> = Promise.resolve();
+  #unfinished = 0;
+
+  constructor(limits: SandboxLimits) {
+    this.#limits = limits;
+    this.#process = new ParserProcess(limits);
+  }
+
+  async parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument> {
+    if (this.#unfinished > this.#limits.maxWaiting) {
+      throw new FootnoteError("overloaded", "Too many files wait to be parsed.", {
+        action: "Try again in a moment.",
+      });
+    }
+    this.#unfinished++;
+    const before = this.#turn;
+    const { promise, resolve: done } = Promise.withResolvers<void>();
+    this.#turn = before.then(() => promise);
+    using aborted = firstAbort([this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
+    try {
+      await Promise.race([aborted.promise, before]);
+      return await this.#parseNow(source, aborted.promise);
+    } finally {
+      this.#unfinished--;
+      done();
+    }
+  }
+
+  yieldToOthers(): void {
+    this.#process.yieldToOthers();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(
+      new FootnoteError("unavailable", "The parser is closed.", { action: "Start Footnote again." }),
+    );
+    await this.#turn;
+    await this.#process.kill();
+  }
+
+  async #parseNow(source: SourceFile, aborted: Promise<never>): Promise<ParsedDocument> {
+    const { maxMemoryMegabytes } = this.#limits;
+    const maxMegabytes = maxMemoryMegabytes * MEMORY_FOR_BYTES;
+    if (source.bytes.length > maxMegabytes * 1024 ** 2) {
+      throw tooLarge(
+        `With ${maxMemoryMegabytes} MB of memory to read it in, it may have ${maxMegabytes} MB.`,
       );
-      // One that is asked for only now would outlive this.
-      others ??= changes;
-      await Promise.all([changes.close(), others.close(), slow.idle()]);
-    },
-  };
+    }
+    const reading = new Reading(this.#process, source, this.#limits);
+    try {
+      return await Promise.race([aborted, reading.outcome]);
+    } finally {
+      if (!reading.isReusable) await this.#replaceProcess();
+    }
+  }
+
+  async #replaceProcess(): Promise<void> {
+    await this.#process.kill();
+    if (!this.#closing.signal.aborted) this.#process = new ParserProcess(this.#limits);
+  }
 }

@@ -32,7 +32,11 @@ export function keptPromises(world: World): void {
     await world.put(tenant, "a.md", ["nets are mended on Friday"]);
     const open = () =>
       world.store.passages.documentText(reader, document, cited.version, { start: 0, end: 10 }, 0);
-    expect(await open()).toMatchObject({ live: false, text: cited.text, headingPath: ["A title", "Part"] });
+    expect(await open()).toMatchObject({
+      live: false,
+      text: cited.segments[0]?.text,
+      headingPath: ["A title", "Part"],
+    });
     world.later(KEEP_MILLISECONDS / 1000 + 1);
     await world.store.maintain();
     await expect(open()).rejects.toMatchObject({ code: "not_found" });

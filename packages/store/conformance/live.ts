@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type ChunkToStore, type Claim, FootnoteError, type Reader } from "@footnote/contracts";
+import { type ChunkToStore, type Claim, FootnoteError, type Reader, textIn } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { CONFORMANCE_MODEL, failed, LANES, newVersion, type World } from "./world.ts";
 
@@ -308,10 +308,10 @@ export function livePromises(world: World): void {
       reader,
       row?.document ?? "",
       undefined,
-      { start: 0, end: version.text.length },
+      { start: 0, end: version.length },
       0,
     );
-    expect(whole.text).toBe(version.text);
+    expect(whole.text).toBe(textIn(version.segments, { start: 0, end: version.length }));
     expect(whole.blocks).toHaveLength(40);
     const middle = await world.store.passages.documentText(
       reader,
@@ -321,10 +321,15 @@ export function livePromises(world: World): void {
       20_000,
     );
     expect(middle.text.length).toBeLessThan(20_000);
-    expect(version.text.slice(middle.offset, middle.offset + middle.text.length)).toBe(middle.text);
+    expect(
+      textIn(version.segments, { start: 0, end: version.length }).slice(
+        middle.offset,
+        middle.offset + middle.text.length,
+      ),
+    ).toBe(middle.text);
     for (const block of middle.blocks) {
       expect(middle.text.slice(block.start - middle.offset, block.end - middle.offset)).toBe(
-        version.text.slice(block.start, block.end),
+        textIn(version.segments, { start: 0, end: version.length }).slice(block.start, block.end),
       );
     }
   });

@@ -1,12 +1,13 @@
-import type {
-  Claim,
-  Failure,
-  FootnoteError,
-  Lane,
-  NewVersion,
-  Reader,
-  Stage,
-  Store,
+import {
+  type Claim,
+  type Failure,
+  type FootnoteError,
+  type Lane,
+  type NewVersion,
+  type Reader,
+  type Stage,
+  type Store,
+  segmentsOf,
 } from "@footnote/contracts";
 import { expect } from "vitest";
 
@@ -117,8 +118,8 @@ export function newVersion(
     format: "text",
     pages: null,
     notes: [],
-    text,
-    blocks,
+    length: text.length,
+    segments: segmentsOf({ text, blocks }),
     chunks: blocks.map((block, ordinal) => ({
       ordinal,
       start: block.start,

@@ -1,7 +1,13 @@
-import { type ChunkToStore, type Claim, isReadInPart, type NewVersion } from "@footnote/contracts";
+import {
+  type ChunkToStore,
+  type Claim,
+  isReadInPart,
+  type NewVersion,
+  type Segment,
+  textIn,
+} from "@footnote/contracts";
 import { binaryFloats } from "./binary-floats.ts";
 import { chunkId, embeddingKey } from "./identifier.ts";
-import { segments } from "./segments.ts";
 import type { SqlSession } from "./sql-client.ts";
 
 /** Chunks of a version, and the sections around them. Inserting them again is harmless. */
@@ -67,8 +73,7 @@ async function insertSections(
       rows.map(({ parent }) => parent.start),
       rows.map(({ parent }) => parent.end),
       rows.map(
-        ({ parent, headingPath }) =>
-          `${headingPath.join(" > ")}\n${version.text.slice(parent.start, parent.end)}`,
+        ({ parent, headingPath }) => `${headingPath.join(" > ")}\n${textIn(version.segments, parent)}`,
       ),
     ],
   );
@@ -100,7 +105,7 @@ export async function insertVersion(
       version.title,
       version.format,
       version.pages,
-      version.text.length,
+      version.length,
       version.chunks.length,
       JSON.stringify({ ...times, indexed: at.toISOString(), live: at.toISOString() }),
       at,
@@ -111,19 +116,45 @@ export async function insertVersion(
       isReadInPart(version.notes),
     ],
   );
-  const parts = segments(version);
+  for (const parts of batchesOf(version.segments))
+    await insertSegments(session, claim.document, version.version, parts);
+}
+
+/** Characters of text and blocks in one statement: with all of a long document in one, Postgres runs out of memory. */
+const BATCH_CHARACTERS = 1_000_000;
+
+function* batchesOf(segments: readonly Segment[]): Generator<Segment[]> {
+  let batch: Segment[] = [];
+  let characters = 0;
+  for (const segment of segments) {
+    batch.push(segment);
+    characters += segment.text.length + segment.blocks.length;
+    if (characters < BATCH_CHARACTERS) continue;
+    yield batch;
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function insertSegments(
+  session: SqlSession,
+  document: string,
+  version: string,
+  parts: readonly Segment[],
+): Promise<void> {
   await session.query(
     `INSERT INTO segment (document, version, start_at, end_at, text, blocks)
      SELECT $1, $2, start_at, end_at, text, blocks
        FROM unnest($3::int[], $4::int[], $5::text[], $6::jsonb[]) AS rows (start_at, end_at, text, blocks)
      ON CONFLICT DO NOTHING`,
     [
-      claim.document,
-      version.version,
+      document,
+      version,
       parts.map((part) => part.start),
       parts.map((part) => part.end),
       parts.map((part) => part.text),
-      parts.map((part) => JSON.stringify(part.blocks)),
+      parts.map((part) => part.blocks),
     ],
   );
 }

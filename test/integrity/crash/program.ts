@@ -3,10 +3,10 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openFolderBucket } from "@footnote/buckets";
 import type { Catalogue, Lane } from "@footnote/contracts";
-import { openBundledEmbedder, openTokenCounter } from "@footnote/models";
-import { DEFAULT_LIMITS, openParser, PARSER_VERSION } from "@footnote/parsing";
+import { openBundledEmbedder } from "@footnote/models";
+import { DEFAULT_LIMITS } from "@footnote/parsing";
 import { openLogger, systemClock } from "@footnote/runtime";
-import { type IngestService, openIngest, pipelineFactory } from "@footnote/service-ingest";
+import { type IngestService, openIngest, openReader, pipelineFactory } from "@footnote/service-ingest";
 import { openPgliteClient } from "../../../packages/store/pglite/client.ts";
 import { lockDirectory } from "../../../packages/store/pglite/lock.ts";
 import { storeOn } from "../../../packages/store/pglite/open.ts";
@@ -81,9 +81,17 @@ const bucket = {
 let ingest: IngestService | undefined;
 
 async function go(): Promise<void> {
-  const parser = openParser(DEFAULT_LIMITS);
-  const parse = crash.port("parse", parser.parse.bind(parser));
-  const pipelines = pipelineFactory({ version: PARSER_VERSION, parse }, await openTokenCounter(), [
+  const reader = openReader(DEFAULT_LIMITS);
+  const passParsed = crash.port("parsed", () => Promise.resolve());
+  const read: typeof reader.read = (source, cutting, embed, options) =>
+    reader.read(source, cutting, embed, {
+      ...options,
+      onParsed() {
+        options.onParsed();
+        void passParsed();
+      },
+    });
+  const pipelines = pipelineFactory({ version: reader.version, read: crash.port("read", read) }, [
     { ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) },
   ]);
   await catalogue.attachBuckets(TENANT, [{ name: BUCKET, folder: start.folder, readers: ["everyone"] }]);
@@ -91,12 +99,7 @@ async function go(): Promise<void> {
     tenant: TENANT,
     buckets: [{ bucket, pipeline: pipelines.describe(start.chunking) }],
     catalogue,
-    openPipeline(description) {
-      const parts = pipelines.open(description);
-      if (parts === undefined) return undefined;
-      const { chunker } = parts;
-      return { ...parts, chunker: { ...chunker, chunk: crash.port("chunk", chunker.chunk.bind(chunker)) } };
-    },
+    openPipeline: pipelines.open,
     limits: { fileBytes: FILE_BYTES },
     canary: undefined,
     clock: systemClock,

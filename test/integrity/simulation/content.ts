@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import {
   type Chunk,
-  type Chunker,
   type Embedder,
   type ErrorCode,
   FootnoteError,
   type ParsedDocument,
   type PipelineDescription,
   type SourceFile,
+  segmentsOf,
 } from "@footnote/contracts";
 import type { PipelineParts } from "../../../services/ingest/parts.ts";
 import type { Program } from "./program.ts";
@@ -45,14 +45,22 @@ export function openPipelineOn(program: Program) {
   return ({ chunker, model }: PipelineDescription): PipelineParts => {
     const paragraphs = chunker.parameters.paragraphs ?? 1;
     return {
-      parser: {
-        version: 1,
-        async parse(source) {
-          if (textOf(source).includes(ENDLESS)) await program.clock.sleep(PARSE_LIMIT_MILLISECONDS);
-          return program.call(`parse ${source.key}`, () => parse(source, paragraphs));
-        },
+      async read(source, { onParsed }) {
+        if (textOf(source).includes(ENDLESS)) await program.clock.sleep(PARSE_LIMIT_MILLISECONDS);
+        const document = await program.call(`parse ${source.key}`, () => parse(source, paragraphs));
+        onParsed();
+        const { title, format, notes, text } = document;
+        const chunks = cut(document, paragraphs);
+        return {
+          title,
+          format,
+          pages: null,
+          notes,
+          length: text.length,
+          segments: segmentsOf(document),
+          chunks,
+        };
       },
-      chunker: paragraphChunker(paragraphs),
       embedder: hashEmbedder(program, model),
     };
   };
@@ -76,31 +84,16 @@ function textOf({ bytes }: SourceFile): string {
   return Buffer.from(bytes).toString("utf8");
 }
 
-function paragraphChunker(paragraphs: number): Chunker {
-  return {
-    strategy: "paragraphs",
-    version: 1,
-    parameters: { paragraphs },
-    async chunk({ text, blocks }): Promise<Chunk[]> {
-      const chunks: Chunk[] = [];
-      for (let first = 0; first < blocks.length; first += paragraphs) {
-        const start = blocks[first]?.start ?? 0;
-        const end = blocks[Math.min(first + paragraphs, blocks.length) - 1]?.end ?? start;
-        const own = text.slice(start, end);
-        const parent = { start: 0, end: text.length };
-        chunks.push({
-          ordinal: chunks.length,
-          start,
-          end,
-          headingPath: [],
-          parent,
-          text: own,
-          indexedText: own,
-        });
-      }
-      return chunks;
-    },
-  };
+function cut({ text, blocks }: ParsedDocument, paragraphs: number): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let first = 0; first < blocks.length; first += paragraphs) {
+    const start = blocks[first]?.start ?? 0;
+    const end = blocks[Math.min(first + paragraphs, blocks.length) - 1]?.end ?? start;
+    const own = text.slice(start, end);
+    const parent = { start: 0, end: text.length };
+    chunks.push({ ordinal: chunks.length, start, end, headingPath: [], parent, text: own, indexedText: own });
+  }
+  return chunks;
 }
 
 function hashEmbedder(program: Program, id: string): Embedder {

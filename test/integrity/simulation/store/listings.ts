@@ -70,7 +70,7 @@ export function history(rows: Rows, reader: Reader, document: string): DocumentH
 }
 
 function keptVersion(version: VersionRow): KeptVersion {
-  const { periods, etag: _, text: _text, blocks: _blocks, ...kept } = version;
+  const { periods, etag: _, text: _text, segments: _segments, ...kept } = version;
   return {
     ...kept,
     live: periods.toReversed().map(({ from, until }) => ({

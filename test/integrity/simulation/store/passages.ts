@@ -8,7 +8,6 @@ import {
   type Span,
 } from "@footnote/contracts";
 import { clip } from "../../../../packages/store/postgres/clip.ts";
-import { segments } from "../../../../packages/store/postgres/segments.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, compare, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
 
@@ -96,7 +95,15 @@ export function inMemoryPassages(rows: Rows): PassageStore {
       return spans.map(({ document, version, start, end }) => {
         const found = readableDocument(reader, document)?.versions.get(version);
         if (found === undefined) return undefined;
-        return { start, end, text: found.text.slice(start, end), blocks: clip(found.blocks, { start, end }) };
+        return {
+          start,
+          end,
+          text: found.text.slice(start, end),
+          blocks: clip(
+            found.segments.flatMap((part) => JSON.parse(part.blocks)),
+            { start, end },
+          ),
+        };
       });
     },
     async documentText(reader, document, version, window, at) {
@@ -152,7 +159,7 @@ function versionAt(row: DocumentRow, asOf: AsOf): VersionRow | undefined {
 }
 
 function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number): DocumentText {
-  const parts = segments(version).filter(
+  const parts = version.segments.filter(
     (part) =>
       part.start < Math.max(window.end, window.start + 1) &&
       part.end > Math.min(window.start, version.text.length - 1),
@@ -173,7 +180,7 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
     offset: parts[0]?.start ?? 0,
     length: version.text.length,
     text: parts.map((part) => part.text).join(""),
-    blocks: parts.flatMap((part) => part.blocks),
+    blocks: parts.flatMap((part) => JSON.parse(part.blocks)),
     headingPath: around?.headingPath ?? [],
   };
 }

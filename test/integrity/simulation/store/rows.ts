@@ -35,7 +35,7 @@ export interface VersionRow extends MadeVersion {
   readonly pages: number | null;
   readonly notes: NewVersion["notes"];
   readonly text: string;
-  readonly blocks: NewVersion["blocks"];
+  readonly segments: NewVersion["segments"];
   readonly chunks: number;
   readonly reused: number;
   times: StageTimes;

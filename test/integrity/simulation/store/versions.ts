@@ -4,6 +4,7 @@ import {
   type Claim,
   type Failure,
   type NewVersion,
+  textIn,
 } from "@footnote/contracts";
 import { archive, retire } from "./archive.ts";
 import { endClaim, heldBy } from "./claims.ts";
@@ -136,8 +137,8 @@ function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, a
     format: version.format,
     pages: version.pages,
     notes: version.notes,
-    text: version.text,
-    blocks: version.blocks,
+    text: textIn(version.segments, { start: 0, end: version.length }),
+    segments: version.segments,
     chunks: version.chunks.length,
     reused: version.reused,
     times,

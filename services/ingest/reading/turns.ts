@@ -7,6 +7,14 @@ export class Turns {
     this.#free = places;
   }
 
+  get hasFree(): boolean {
+    return this.#free > 0;
+  }
+
+  get hasWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Takes a place where one is free now. */
   tryTake(): boolean {
     if (this.#free === 0) return false;
