@@ -1,5 +1,7 @@
 import { type DestinationStream, pino } from "pino";
 import type { LogLevel } from "./configuration/schema.ts";
+import { hideSecrets } from "./secrets.ts";
+import { escapeUnseen } from "./unseen.ts";
 
 /** What the parts need of a log. An error goes into the fields as `err`, which keeps its stack and causes. */
 export interface Logger {
@@ -13,8 +15,15 @@ export interface Logger {
 
 const SECRETS = ["apiKey", "authorization", "Authorization", "cookie", "password"];
 
-/** One JSON line per entry, secrets down to the third level replaced, to stderr: stdout is for results. */
-export function openLogger(level: LogLevel, destination: DestinationStream = standardError()): Logger {
+/**
+ * One JSON line per entry to stderr: stdout is for results. Fields that are named like secrets are replaced down to the
+ * third level, and these secrets and what looks like one wherever it stands; what a terminal would obey is escaped.
+ */
+export function openLogger(
+  level: LogLevel,
+  destination: DestinationStream = standardError(),
+  secrets: readonly string[] = [],
+): Logger {
   return pino(
     {
       level,
@@ -26,7 +35,7 @@ export function openLogger(level: LogLevel, destination: DestinationStream = sta
         censor: "(hidden)",
       },
     },
-    destination,
+    { write: (line) => destination.write(escapeUnseen(hideSecrets(line, secrets))) },
   );
 }
 

@@ -14,7 +14,7 @@ import {
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder } from "@footnote/models";
 import { DEFAULT_LIMITS } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
-import { makePrivate, openLogger, systemClock, within, withReleasers } from "@footnote/runtime";
+import { makePrivate, openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
   foreseeDrift,
   type IngestService,
@@ -59,7 +59,7 @@ export interface Embedded {
 
 export async function openEmbedded(configuration: Configuration): Promise<Embedded> {
   return withReleasers(async (onRelease, release) => {
-    const log = openLogger(configuration.log);
+    const log = openLogger(configuration.log, undefined, secretsOf(configuration));
     const embedder = await openEmbedder(configuration.embedding, log);
     onRelease(() => embedder.close());
     const embedders: [Embedder, ...Embedder[]] = [embedder];

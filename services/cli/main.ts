@@ -1,5 +1,13 @@
+import { inspect } from "node:util";
 import { asFootnoteError, FootnoteError } from "@footnote/contracts";
-import { loadConfiguration, readBucketOption } from "@footnote/runtime";
+import {
+  escapeUnseen,
+  hideSecrets,
+  loadConfiguration,
+  readBucketOption,
+  secretsOf,
+  showName,
+} from "@footnote/runtime";
 import { Command } from "commander";
 import type { Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";
@@ -16,9 +24,12 @@ import { upCommand } from "./commands/up.ts";
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
+/** Of the configuration that holds, once it is known. */
+let secrets: string[] = [];
+
 const surroundings: Surroundings = {
-  configurationOf: (options, port) =>
-    loadConfiguration({
+  configurationOf: (options, port) => {
+    const configuration = loadConfiguration({
       environment: process.env,
       directory: process.cwd(),
       overrides: {
@@ -26,7 +37,10 @@ const surroundings: Surroundings = {
         buckets: options.bucket?.map(readBucketOption),
         ...(port === undefined ? {} : { listen: { port: /^\d+$/.test(port) ? Number(port) : Number.NaN } }),
       },
-    }),
+    });
+    secrets = secretsOf(configuration);
+    return configuration;
+  },
   stopped: () =>
     new Promise((resolve) => {
       const stop = () => {
@@ -73,7 +87,7 @@ try {
 } catch (error) {
   const known = asFootnoteError(error);
   // What is no error of ours is a fault of the program: its stack is what helps then.
-  if (!(error instanceof FootnoteError)) console.error(error);
-  console.error(`footnote: ${known.message} ${known.action}`);
+  if (!(error instanceof FootnoteError)) console.error(escapeUnseen(hideSecrets(inspect(error), secrets)));
+  console.error(showName(hideSecrets(`footnote: ${known.message} ${known.action}`, secrets)));
   process.exitCode = 1;
 }

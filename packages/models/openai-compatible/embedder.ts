@@ -100,7 +100,9 @@ export function openOpenAiCompatibleEmbedder(
 }
 
 function endpointOf(baseUrl: string): URL {
-  const url = URL.parse(`${baseUrl.replace(/\/+$/, "")}/embeddings`);
+  const url = URL.parse(baseUrl);
+  // Before the parameters: some servers take the key or a version there.
+  if (url !== null) url.pathname = `${url.pathname.replace(/\/+$/, "")}/embeddings`;
   if (url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "")
     return url;
   throw new FootnoteError(

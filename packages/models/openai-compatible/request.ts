@@ -68,18 +68,36 @@ async function readText(response: Response, limit: number): Promise<string> {
 
 function refusal(server: ModelServer, response: Response, body: string): Error {
   const { status } = response;
-  // Servers quote what they were sent, the key included.
-  const shown = server.apiKey === undefined ? body : body.replaceAll(server.apiKey, "(hidden)");
   const message = `The model server at ${server.endpoint.origin} answered with status ${status}.`;
-  const cause = new Error(shown.slice(0, 500));
+  const cause = new Error(`It said ${reasonIn(body)} in ${body.length} characters.`);
   if (status === 429 || status >= 500) {
     return new Trouble(message, { cause, wait: 1_000 * (Number(response.headers.get("retry-after")) || 0) });
   }
   return new FootnoteError("embedding_failed", message, { action: actionAfter(status, server.model), cause });
 }
 
+/** Names of errors that servers in OpenAI's form give. */
+const REASONS = [
+  "context_length_exceeded",
+  "insufficient_quota",
+  "invalid_api_key",
+  "invalid_request_error",
+  "model_not_found",
+  "permission_denied",
+  "rate_limit_exceeded",
+  "server_error",
+];
+
+/** Only names that are known: servers repeat what they were sent, which is text of documents, a question, or the key. */
+function reasonIn(body: string): string {
+  const named = REASONS.filter((reason) => body.includes(`"${reason}"`));
+  return named.length === 0
+    ? "something that is not shown, since it may repeat what it was sent,"
+    : named.join(", ");
+}
+
 function actionAfter(status: number, model: string): string {
   if (status === 401 || status === 403) return "Check FOOTNOTE_EMBEDDING_API_KEY (embedding.apiKey).";
   if (status === 404) return `Check embedding.baseUrl, and that the server has the model "${model}".`;
-  return "Look at the log for what the server said, and check the settings under embedding.";
+  return "Look at the model server's own log, and check the settings under embedding.";
 }

@@ -19,10 +19,16 @@ function readValue(text: string, limits: ParseLimits): JsonValue {
     if (Array.isArray(lines)) return lines;
     const detail =
       lines.read === 0
-        ? `it is not valid JSON: ${error.message}.`
+        ? `it is not valid JSON${placeIn(error.message)}.`
         : `its line ${lines.read + 1} is not valid JSON.`;
     throw corrupt("JSON file", detail, error);
   }
+}
+
+/** Of what the engine says only where: the rest quotes the file. */
+function placeIn(message: string): string {
+  const place = /position \d+(?: \(line \d+ column \d+\))?/.exec(message)?.[0];
+  return place === undefined ? "" : `: see ${place}`;
 }
 
 /** The values, or how many lines could be read before one could not. */

@@ -52,6 +52,8 @@ export class ParserProcess {
   /** For the file that is being parsed. A race with `#died` would hold every document until the child dies. */
   #onOutcome: (outcome: ParseReply | Death) => void = () => {};
   #lastWords = "";
+  /** From then on its words may quote a file, and are for no log. */
+  #hasRead = false;
 
   constructor(limits: SandboxLimits) {
     this.#child = fork(ENTRY, [String(limits.maxMemoryMegabytes * 1024 ** 2)], forkOptions(limits));
@@ -83,6 +85,7 @@ export class ParserProcess {
     const { promise, resolve } = Promise.withResolvers<ParseReply | Death>();
     if (this.#death !== undefined) return Promise.resolve(this.#death);
     this.#onOutcome = resolve;
+    this.#hasRead = true;
     // A child that is gone cannot be sent to; that it died says why.
     this.#child.send(request, () => {});
     return promise;
@@ -106,7 +109,7 @@ export class ParserProcess {
   }
 
   #deathOf(code: number | null, signal: string | null): Death {
-    const detail = `exit code ${code}, signal ${signal}: ${this.#lastWords}`;
+    const detail = `exit code ${code}, signal ${signal}${this.#hasRead ? "" : `: ${this.#lastWords}`}`;
     if (this.#lastWords.includes(OUT_OF_MEMORY)) return { reason: "memory", detail };
     return { reason: signal === "SIGKILL" || signal === "SIGTERM" ? "killed" : "crash", detail };
   }

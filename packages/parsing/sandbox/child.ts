@@ -1,11 +1,8 @@
 import "./confine.ts";
-import { inspect } from "node:util";
 import { asFootnoteError } from "@footnote/contracts";
 import { parseFile } from "../parse-file.ts";
 import { type ParseReply, type ParseRequest, READY } from "./messages.ts";
-
-/** Enough of a cause to find the line that threw, not the file's content. */
-const LONGEST_CAUSE = 4_000;
+import { placeOf } from "./place-of.ts";
 
 process.on("disconnect", () => process.exit());
 process.on("message", (request: ParseRequest) => {
@@ -20,7 +17,7 @@ async function answer({ key, bytes, limits }: ParseRequest): Promise<ParseReply>
   } catch (thrown) {
     const error = asFootnoteError(thrown);
     const { code, message, action } = error;
-    const cause = inspect(error.cause).slice(0, LONGEST_CAUSE);
+    const cause = placeOf(error.cause);
     return { error: { code, message, action, cause }, memory: process.memoryUsage.rss() };
   }
 }

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { secretsOfAddress, withoutSecretsOfAddress } from "../secrets.ts";
 import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
@@ -12,8 +13,21 @@ export function withoutSecrets(configuration: Configuration): Configuration {
 }
 
 function hidden(embedding: Configuration["embedding"]): Configuration["embedding"] {
-  if (!("apiKey" in embedding) || embedding.apiKey === undefined) return embedding;
-  return { ...embedding, apiKey: "(hidden)" };
+  if (!("baseUrl" in embedding)) return embedding;
+  return {
+    ...embedding,
+    baseUrl: withoutSecretsOfAddress(embedding.baseUrl),
+    ...(embedding.apiKey === undefined ? {} : { apiKey: "(hidden)" }),
+  };
+}
+
+/** What no log and no error may show. */
+export function secretsOf({ embedding, previousEmbedding }: Configuration): string[] {
+  return [embedding, previousEmbedding].flatMap((model) => {
+    if (model === undefined || !("baseUrl" in model)) return [];
+    const key = model.apiKey === undefined ? [] : [model.apiKey];
+    return [...key, ...secretsOfAddress(model.baseUrl)];
+  });
 }
 
 /** What holds, as YAML that can be read back, secrets hidden. */

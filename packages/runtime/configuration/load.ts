@@ -71,9 +71,16 @@ function fileLayer({ file, directory }: ConfigurationSources, problems: string[]
     if (file === undefined && code === "ENOENT") return [];
     throw invalid([`${path} cannot be read (${code})`], error);
   }
-  const document = parseDocument(content);
+  // Its errors quote what stands at the fault, and the long ones the lines around it: there may be a key.
+  const document = parseDocument(content, { prettyErrors: false });
   if (document.errors.length > 0) {
-    problems.push(...document.errors.map((error) => `${path} is not valid YAML: ${error.message.trim()}`));
+    problems.push(
+      ...document.errors.map(({ message, pos: [at] }) => {
+        const line = content.slice(0, at).split("\n").length;
+        const what = /^[^:"'(]*/.exec(message)?.[0].trim();
+        return `${path} is not valid YAML: ${what} at line ${line}`;
+      }),
+    );
     return [];
   }
   const settings: unknown = document.toJS() ?? {};

@@ -45,7 +45,11 @@ function suggestion(meant: string | undefined): string {
 
 /** Only short plain values are repeated, and never a secret. */
 function butIs(value: unknown, path: Path): string {
-  if (value === undefined || path.at(-1) === "apiKey" || path.at(-1) === "baseUrl") return "";
+  const last = path.at(-1);
+  if (value === undefined || last === "apiKey" || last === "baseUrl") return "";
+  // Someone may have put the key where the group of settings belongs; a provider's name is no key.
+  if ((last === "embedding" || last === "previousEmbedding") && !/^[a-z][a-z-]{0,19}$/.test(String(value)))
+    return "";
   if (value === null) return ", but is empty";
   if (typeof value === "string" && value.length <= 80) return `, but is ${JSON.stringify(value)}`;
   return typeof value === "number" || typeof value === "boolean" ? `, but is ${value}` : "";

@@ -27,10 +27,10 @@ function section<T extends z.ZodRawShape>(shape: T) {
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" })
-  .refine(
-    (url) => !URL.canParse(url) || new URL(url).password === "",
-    "must not hold a password: use apiKey",
-  );
+  .refine((url) => {
+    const parsed = URL.parse(url);
+    return parsed === null || (parsed.username === "" && parsed.password === "");
+  }, "must not hold a password: use apiKey");
 
 const hostName = (() => {
   const message = "must be a host name or address without a port, such as footnote.example.org";

@@ -82,6 +82,11 @@ async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]
   }
 }
 
+/** Of a value that it cannot take Postgres says what it is, in quotation marks: text of a document, or a question. */
+function withoutValues(message: string, code: string | undefined): string {
+  return code?.startsWith("22") ? message.replace(/"[\s\S]*"/, "(a value)") : message;
+}
+
 /** After these Postgres ends; PGlite has no process to end, and would never answer again. */
 function isLast(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -97,7 +102,7 @@ port.on("message", async (request: WorkerRequest) => {
   } catch (error) {
     const code =
       error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = withoutValues(error instanceof Error ? error.message : String(error), code);
     const last = isLast(error);
     reply = { id: request.id, last, error: code === undefined ? { message } : { message, code } };
   }
