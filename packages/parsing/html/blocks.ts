@@ -2,12 +2,16 @@ import type { ChildNode, Element, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
 import { BLOCK_ELEMENTS } from "./elements.ts";
-import { alternative, inlineText, rawText } from "./inline-text.ts";
-import { find, type Ignore } from "./main-content.ts";
+import { inlineText, rawText } from "./inline-text.ts";
+import type { Ignore } from "./page.ts";
+import { find } from "./search.ts";
+import { closing, opening, standIn } from "./stand-in.ts";
 import { isLayout, readTable } from "./table.ts";
 
 /** What lies deeper is read as running text; browsers themselves stop at 512. */
 const DEEPEST = 400;
+/** Parts of a link's text that are compared with its address. */
+const LONGEST_LINK = 50;
 const HEADING = /^h([1-6])$/;
 
 type DraftList = Extract<DraftBlock, { kind: "list" }>;
@@ -55,20 +59,33 @@ class BlockReader {
   #element(element: Element, depth: number): void {
     const { name } = element;
     if (name === "br") this.#inline.push("\n");
-    else if (name === "img") this.#inline.push(alternative(element));
-    else if (!BLOCK_ELEMENTS.has(name)) this.children(element, depth);
-    else {
+    else if (standIn(element) !== undefined) this.#inline.push(standIn(element) ?? "");
+    else if (name === "textarea") this.#inline.push(` ${rawText(element, this.#ignore)} `);
+    else if (!BLOCK_ELEMENTS.has(name)) {
+      const from = this.#inline.length;
+      this.#inline.push(opening(element, this.#inline.at(-1) ?? ""));
+      this.children(element, depth);
+      this.#close(element, from);
+    } else {
       this.flush();
       this.#block(element, depth);
       this.flush();
     }
   }
 
+  /** A link around blocks has given its text away: its target follows the last of them. */
+  #close(element: Element, from: number): void {
+    const shown = this.#inline.slice(from, from + LONGEST_LINK).join("");
+    const last = this.blocks.at(-1);
+    if (shown !== "" || last?.kind !== "paragraph") this.#inline.push(closing(element, () => shown));
+    else last.text += closing(element, () => last.text);
+  }
+
   #block(element: Element, depth: number): void {
     const { name } = element;
     const level = HEADING.exec(name)?.[1];
     if (level !== undefined) {
-      this.#push({ kind: "heading", level: Number(level), text: inlineText(element, this.#ignore) });
+      this.#push({ kind: "heading", level: Number(level), text: inlineText(element, this.#ignore, false) });
     } else if (name === "pre") this.#code(element);
     else if (name === "table" && !isLayout(element, this.#ignore)) this.#table(element);
     else if (name === "ul" || name === "ol" || name === "menu" || name === "dl")

@@ -1,28 +1,36 @@
-import type { ChildNode, Element, ParentNode } from "domhandler";
+import type { ChildNode, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
 import { BLOCK_ELEMENTS } from "./elements.ts";
-import type { Ignore } from "./main-content.ts";
+import type { Ignore } from "./page.ts";
+import { closing, opening, standIn } from "./stand-in.ts";
 
-/** What a picture says to those who cannot see it. */
-export function alternative(image: Element): string {
-  const text = image.attribs.alt ?? "";
-  return text.trim() === "" ? "" : ` ${text} `;
-}
+/** Parts of a link's text that are compared with its address. */
+const LONGEST_LINK = 50;
 
 /** All text below as one run, elements on lines of their own set apart. With its own stack: files nest deeply. */
-export function inlineText(root: ParentNode, ignore: Ignore): string {
+export function inlineText(root: ParentNode, ignore: Ignore, withTargets = true): string {
   const parts: string[] = [];
-  const stack: (ChildNode | " ")[] = root.children.toReversed();
+  const stack: (ChildNode | (() => string))[] = root.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node === " ") parts.push(" ");
+    if (typeof node === "function") parts.push(node());
     else if (isText(node)) parts.push(node.data);
     else if (isTag(node) && !ignore(node)) {
       if (node.name === "br") parts.push(" ");
-      if (node.name === "img") parts.push(alternative(node));
-      const apart = BLOCK_ELEMENTS.has(node.name);
-      if (apart) {
+      const stands = standIn(node);
+      if (stands !== undefined) {
+        parts.push(stands);
+        continue;
+      }
+      if (BLOCK_ELEMENTS.has(node.name)) {
         parts.push(" ");
-        stack.push(" ");
+        stack.push(() => " ");
+      } else {
+        const element = node;
+        const from = parts.length;
+        parts.push(opening(element, parts.at(-1) ?? ""));
+        if (element.name === "q" || (element.name === "a" && withTargets)) {
+          stack.push(() => closing(element, () => parts.slice(from, from + LONGEST_LINK).join("")));
+        }
       }
       for (const child of node.children.toReversed()) stack.push(child);
     }

@@ -1,3 +1,4 @@
+import type { ReadingNote } from "@footnote/contracts";
 import type { Document } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
@@ -6,12 +7,14 @@ import { splitFrontMatter } from "../markdown/front-matter.ts";
 import { removeTemplateTags } from "../markdown/template-tags.ts";
 import { readBlocks } from "./blocks.ts";
 import { inlineText } from "./inline-text.ts";
-import { find, isHidden, isHiddenOrAround, mainContent } from "./main-content.ts";
+import { Page } from "./page.ts";
+import { find } from "./search.ts";
+import { Surroundings } from "./surroundings.ts";
 
 const DECLARED_WITHIN = 1_024;
 const CHARSET = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i;
 
-/** A page's main content, without what surrounds it; all that is visible where that leaves nothing. */
+/** A page without what surrounds pages (menus, trails, legal lines); whole where that leaves nothing. */
 export function parseHtml(bytes: Uint8Array): DraftDocument {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, DECLARED_WITHIN));
   const decoded = readText(bytes, CHARSET.exec(start)?.[1] ?? declaredInXml(bytes));
@@ -20,11 +23,17 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   // Only a generator's source begins with front matter; in a finished page, braces are what people read.
   const page = frontMatter === undefined ? text : removeTemplateTags(frontMatter.body);
   const document = parseDocument(page);
-  const blocks = readBlocks(mainContent(document), isHiddenOrAround);
+  const main = new Page(document);
+  const surroundings = new Surroundings(document);
+  const blocks = readBlocks(document, (element) => main.ignores(element) || surroundings.holds(element));
+  // A page of nothing but what surrounds pages is read whole.
+  const whole = new Page(document);
+  const read =
+    blocks.length > 0 ? { blocks, page: main } : { blocks: readBlocks(document, whole.ignores), page: whole };
   return {
     title: frontMatter?.title === undefined ? titleOf(document) : readInline(frontMatter.title),
-    blocks: blocks.length > 0 ? blocks : readBlocks(document, isHidden),
-    notes: decoded.notes,
+    blocks: read.blocks,
+    notes: [...decoded.notes, ...read.page.notes()],
   };
 }
 
@@ -33,20 +42,29 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
  * names characters as HTML does.
  */
 export function readBookPage(bytes: Uint8Array): DraftBlock[] {
-  const page = parseDocument(readText(bytes, declaredInXml(bytes)).text.replace(/\r\n?/g, "\n"), {
+  const document = parseDocument(readText(bytes, declaredInXml(bytes)).text.replace(/\r\n?/g, "\n"), {
     recognizeSelfClosing: true,
   });
-  return readBlocks(page, (element) => isHidden(element) || element.name === "nav");
+  const page = new Page(document);
+  return readBlocks(document, (element) => page.ignores(element) || element.name === "nav");
 }
 
 /** HTML that another format was turned into: all of it is content. */
 export function readFragment(html: string): DraftBlock[] {
-  return readBlocks(parseDocument(html), isHidden);
+  return readWithNotes(html).blocks;
+}
+
+/** The same, with what was left out of it. */
+export function readWithNotes(html: string): { blocks: DraftBlock[]; notes: ReadingNote[] } {
+  const document = parseDocument(html);
+  const page = new Page(document);
+  return { blocks: readBlocks(document, page.ignores), notes: page.notes() };
 }
 
 /** A line that may hold markup, as text. */
 export function readInline(html: string): string {
-  return inlineText(parseDocument(html), isHidden);
+  const document = parseDocument(html);
+  return inlineText(document, new Page(document).ignores);
 }
 
 function titleOf(document: Document): string | undefined {

@@ -2,7 +2,8 @@ import type { ChildNode, Element } from "domhandler";
 import { isTag } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
 import { inlineText } from "./inline-text.ts";
-import { find, type Ignore } from "./main-content.ts";
+import type { Ignore } from "./page.ts";
+import { find } from "./search.ts";
 
 /** A cell that claims more is a mistake or an attack; HTML itself allows no more columns. */
 const MOST_COLUMNS = 1_000;

@@ -1,0 +1,106 @@
+import type { Element } from "domhandler";
+import { isTag, isText } from "domhandler";
+import { mathText } from "./math.ts";
+
+const TYPED = /^(?:text|email|number|date|datetime-local|month|week|time|tel|url|search|)$/i;
+const ADDRESS = /^(?:https?|ftps?|mailto|tel|sms|file|smb):/i;
+/** A link within a site leads to another page, which is read itself; a file to fetch is worth its name. */
+const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|zip|epub|eml|ics)(?:[?#]|$)/i;
+
+/** What stands for an element whole: the words for a picture, what a field holds, a formula. Undefined: its content. */
+export function standIn(element: Element): string | undefined {
+  const { attribs, name } = element;
+  switch (name) {
+    case "img":
+    case "area":
+      return apart(attribs.alt ?? "");
+    case "input":
+      if (/^(?:checkbox|radio)$/i.test(attribs.type ?? "")) return "checked" in attribs ? "☑ " : "☐ ";
+      if (/^image$/i.test(attribs.type ?? "")) return apart(attribs.alt ?? "");
+      return TYPED.test(attribs.type ?? "") ? apart(attribs.value ?? "") : "";
+    case "select":
+      return apart(optionsOf(element));
+    case "math":
+      return apart(mathText(element));
+    case "svg":
+      return apart(wordsOf(element));
+    case "iframe":
+    case "object":
+    case "embed":
+    case "audio":
+    case "video":
+      return apart(attribs.title ?? attribs["aria-label"] ?? "");
+    default:
+      return undefined;
+  }
+}
+
+/** What comes before an element's own text, so that what it means is not lost with its look. */
+export function opening(element: Element, before: string): string {
+  if (element.name === "q") return "“";
+  if (element.name !== "sup") return "";
+  // 10 to the third is not 103.
+  const [only, ...others] = element.children;
+  const isPower =
+    others.length === 0 && only !== undefined && isText(only) && /^\s*[-−]?\d+\s*$/.test(only.data);
+  return isPower && /\d$/.test(before) ? "^" : "";
+}
+
+/** What comes after it. @param text what a link shows; only asked for where there is a link */
+export function closing(element: Element, text: () => string): string {
+  if (element.name === "q") return "”";
+  return element.name === "a" ? targetOf(element, text) : "";
+}
+
+/** @example targetOf(<a href="https://a.test/x">portal</a>) // " (https://a.test/x)" */
+function targetOf({ attribs }: Element, text: () => string): string {
+  const href = attribs.href?.trim() ?? "";
+  if (!(ADDRESS.test(href) || FILE.test(href))) return "";
+  const shown = text().trim();
+  if (shown === "") return "";
+  const address = href.replace(/^(?:mailto|tel|sms):/i, "").replace(/\?subject=.*$/i, "");
+  const bare = (url: string) =>
+    url
+      .replace(/^https?:\/\/(?:www\.)?/i, "")
+      .replace(/\/$/, "")
+      .replace(/[\s()-]/g, "")
+      .toLowerCase();
+  return bare(shown).includes(bare(address)) ? "" : ` (${address})`;
+}
+
+function apart(text: string): string {
+  return text.trim() === "" ? "" : ` ${text.trim()} `;
+}
+
+function optionsOf(select: Element): string {
+  const options: string[] = [];
+  const stack = select.children.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (node.name === "option") options.push(textOf(node));
+    else stack.push(...node.children.toReversed());
+  }
+  return options.filter((option) => option !== "").join(", ");
+}
+
+/** The title, description and labels of a drawing. */
+function wordsOf(svg: Element): string {
+  const words: string[] = [];
+  const stack = svg.children.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!isTag(node) || node.name === "style" || node.name === "script" || node.name === "symbol") continue;
+    if (/^(?:title|desc|text)$/.test(node.name)) words.push(textOf(node));
+    else stack.push(...node.children.toReversed());
+  }
+  return words.filter((word) => word !== "").join(" ");
+}
+
+function textOf(element: Element): string {
+  const parts: string[] = [];
+  const stack = element.children.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isText(node)) parts.push(node.data);
+    else if (isTag(node)) stack.push(...node.children.toReversed());
+  }
+  return parts.join("").replace(/\s+/g, " ").trim();
+}
