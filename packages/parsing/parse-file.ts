@@ -119,7 +119,7 @@ function parseCharacters(
   const prose = (dialect: Dialect) => ({ title: undefined, blocks: readProse(text, dialect) });
   switch (format) {
     case "markdown":
-      return parseMarkdown(text);
+      return parseMarkdown(text, /\.mdx$/i.test(fileName) ? "mdx" : "markdown");
     case "text":
       return parseText(text);
     case "log":

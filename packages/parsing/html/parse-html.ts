@@ -21,7 +21,7 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   const text = decoded.text.replace(/\r\n?/g, "\n");
   const frontMatter = splitFrontMatter(text);
   // Only a generator's source begins with front matter; in a finished page, braces are what people read.
-  const page = frontMatter === undefined ? text : removeTemplateTags(frontMatter.body);
+  const page = frontMatter === undefined ? text : removeTemplateTags(frontMatter.body).text;
   const document = parseDocument(page);
   const main = new Page(document);
   const surroundings = new Surroundings(document);

@@ -3,8 +3,20 @@ import { parse } from "yaml";
 /** `---`, perhaps the name of a language, and all until a line that is `---` or `...` alone. */
 const FRONT_MATTER = /^---([a-z]*)[^\S\n]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
 
-/** The title that a page's front matter gives, and what comes after; undefined where there is no front matter. */
-export function splitFrontMatter(text: string): { title: string | undefined; body: string } | undefined {
+export interface FrontMatter {
+  readonly title: string | undefined;
+  /** What else it tells readers, a line each: `owner: Hydraulics group`. */
+  readonly values: string[];
+  readonly body: string;
+}
+
+/** Keys that tell the program that makes the site what to do, not readers what the page says. */
+const FOR_PROGRAMS =
+  /^(?:title|layout|permalink|slug|url|weight|order|nav\w*|menu|sidebar\w*|toc\w*|template|theme|css|js|scripts?|styles?|draft|published|redirect\w*|alias\w*|eleventy\w*|cspell\w*|pagination\w*|collection|output|kernelspec|jupyter|jupytext|hide\w*|show\w*|render\w*|id|uid|type|lang|math|mermaid|sitemap|robots|parent|has_children|nav_order|image|thumbnail|cover|banner|og\w*|twitter\w*|meta\w*)$/i;
+const DEEPEST = 3;
+
+/** What a page's front matter gives, and what comes after; undefined where there is no front matter. */
+export function splitFrontMatter(text: string): FrontMatter | undefined {
   const match = FRONT_MATTER.exec(text);
   if (match === null) return undefined;
   const [whole, language, source] = match;
@@ -15,6 +27,10 @@ export function splitFrontMatter(text: string): { title: string | undefined; bod
   const title = values.title;
   return {
     title: typeof title === "string" || typeof title === "number" ? String(title) : undefined,
+    values: Object.entries(values).flatMap(([key, value]) => {
+      const said = FOR_PROGRAMS.test(key) ? "" : sayValue(value, 0);
+      return said === "" ? [] : [`${key}: ${said}`];
+    }),
     body: text.slice(whole.length),
   };
 }
@@ -27,12 +43,30 @@ function readYaml(source: string): Record<string, unknown> | undefined {
       ? (value as Record<string, unknown>)
       : undefined;
   } catch {
-    return /^[\w-]+:/m.test(source) ? titleLine(source) : undefined;
+    return /^[\w-]+:/m.test(source) ? plainLines(source) : undefined;
   }
 }
 
-/** People write `title: Leave: how it works`, which is no YAML; the title is plain all the same. */
-function titleLine(source: string): Record<string, unknown> {
-  const title = /^title:[^\S\n]*(.+)$/m.exec(source)?.[1]?.trim();
-  return title === undefined ? {} : { title: title.replace(/^(["'])(.*)\1$/, "$2") };
+/** People write `title: Leave: how it works`, which is no YAML; its plain lines say what they say all the same. */
+function plainLines(source: string): Record<string, unknown> {
+  const lines = [...source.matchAll(/^([\w-]+):[^\S\n]*(\S.*)$/gm)];
+  return Object.fromEntries(
+    lines.map(([, key = "", value = ""]) => [key, value.trim().replace(/^(["'])(.*)\1$/, "$2")]),
+  );
+}
+
+function sayValue(value: unknown, depth: number): string {
+  if (value === null || value === undefined || typeof value === "boolean" || depth > DEEPEST) return "";
+  if (Array.isArray(value)) {
+    return value
+      .map((it) => sayValue(it, depth + 1))
+      .filter((said) => said !== "")
+      .join(", ");
+  }
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .map(([key, held]) => [key, sayValue(held, depth + 1)] as const)
+    .filter(([, said]) => said !== "")
+    .map(([key, said]) => `${key}: ${said}`)
+    .join("; ");
 }

@@ -4,10 +4,13 @@ import { outlineOf, parse } from "../testing/parse.ts";
 const outline = async (markdown: string) => outlineOf(await parse("page.md", markdown));
 
 describe("front matter", () => {
-  test("gives the title and is no part of the text", async () => {
-    const page = await parse("page.md", "---\ntitle: Leave &amp; pay\nowner: me\n---\n# Other\n\nText.\n");
+  test("gives the title, and what else it tells readers as text; what it tells programs is no part of it", async () => {
+    const page = await parse(
+      "page.md",
+      "---\ntitle: Leave &amp; pay\nowner: me\nreview: 2027-01-15\ntags: [a, b]\nlayout: page\nredirect_from: /x\n---\n# Other\n\nText.\n",
+    );
     expect(page.title).toBe("Leave & pay");
-    expect(page.text).toBe("Other\n\nText.");
+    expect(page.text).toBe("owner: me\nreview: 2027-01-15\ntags: a, b\n\nOther\n\nText.");
   });
 
   test("that is no proper YAML still gives its title", async () => {
@@ -31,7 +34,7 @@ describe("structure", () => {
   test("headings, emphasis, links and line breaks become what a person reads", async () => {
     expect(
       await outline('Title\n=====\nSome **bold** and `code`, a [link](https://x.test/a "t")  \nnext\nline.'),
-    ).toEqual(["h1 Title", "p Some bold and code, a link\nnext line."]);
+    ).toEqual(["h1 Title", "p Some bold and code, a link (https://x.test/a)\nnext line."]);
   });
 
   test("nested lists keep their depth, and text after a nested list its place", async () => {
@@ -80,6 +83,30 @@ describe("markup written into it", () => {
     ).toEqual(["table1 A | B / 1 | 2"]);
   });
 
+  test.each([
+    "Send <NAME> and <Password> to <HOST>:8080 with List<String> and Optional<T>.",
+    "Run ssh <USER>@<HOST> -p <PORT> for <first name>, a<b>c and <address>.",
+    "<HOST> is <your-host>; <Object> and Map<Key, List<Item>> too.",
+  ])("%s stays as it is", async (text) => {
+    expect(await outline(text)).toEqual([`p ${text}`]);
+  });
+
+  test("elements are read as such in either case, also around lines of their own", async () => {
+    expect(
+      await outline(
+        "A <B>bold</B> word<BR>and H<sub>2</sub>O.\n\n<details><summary>More</summary>\n\n<NAME> here\n\n</details>",
+      ),
+    ).toEqual(["p A bold word\nand H2O.", "p More", "p <NAME> here"]);
+  });
+
+  test("components of MDX leave their words", async () => {
+    const page = await parse(
+      "a.mdx",
+      'import Tabs from "x";\n\n<Tabs>\n<TabItem value="a" label="Linux">\n\nRun it.\n\n</TabItem>\n</Tabs>\n',
+    );
+    expect(outlineOf(page)).toEqual(["p Linux", "p Run it."]);
+  });
+
   test("what only looks like markup is text", async () => {
     expect(await outline("Write to <your-team>@example.org, not `<b>`.")).toEqual([
       "p Write to <your-team>@example.org, not <b>.",
@@ -98,12 +125,18 @@ describe("instructions to a site generator", () => {
 
   test("leave the words that they show", async () => {
     expect(await outline('Ask in {% slack_channel "dev" %}. {% image "a/b.png" "the harbour" %}')).toEqual([
-      "p Ask in dev. the harbour",
+      "p Ask in #dev. the harbour",
     ]);
     expect(await outline('{% alert "Mind the tide", "warning" %}\n  Wear boots.\n{% endalert %}')).toEqual([
       "p Mind the tide",
       "p Wear boots.",
     ]);
+  });
+
+  test("placeholders stay, whatever is put into them; what was left out is told", async () => {
+    const page = await parse("a.md", "Dear {{customer.name}} of {{ order.id | upper }}, see {{ site.url }}.");
+    expect(page.text).toBe("Dear {{customer.name}} of {{ order.id | upper }}, see .");
+    expect(page.notes).toEqual([{ kind: "template_tags", count: 1 }]);
   });
 
   test("comments go with what is in them, attributes of headings go", async () => {

@@ -1,33 +1,51 @@
+import type { ReadingNote } from "@footnote/contracts";
 import { Marked } from "marked";
-import type { DraftDocument } from "../canonical/draft.ts";
-import { BLOCK_ELEMENTS, INLINE_ELEMENTS } from "../html/elements.ts";
-import { readFragment, readInline } from "../html/parse-html.ts";
+import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
+import { readInline, readWithNotes } from "../html/parse-html.ts";
 import { BoundedLexer } from "./bounded-lexer.ts";
 import { splitFrontMatter } from "./front-matter.ts";
+import { onlyTags, tagsOf } from "./tags.ts";
 import { removeTemplateTags } from "./template-tags.ts";
-
-const ELEMENT = /^<\/?([a-z][a-z0-9-]*)(?:\s[^>]*)?\/?>$/;
 
 /**
  * By way of HTML, so that markup written into the Markdown is read as what it is: a table as a table, a script
- * and a comment as nothing. What only looks like markup (`<your-team>`) is text that an author forgot to escape.
+ * and a comment as nothing. What only looks like markup (`<your-team>`, `List<String>`) is text; see tags.ts.
  */
 const markdown = new Marked({
   gfm: true,
   renderer: {
-    html({ text }) {
-      const name = ELEMENT.exec(text.trim())?.[1];
-      const isPlaceholder = name !== undefined && !BLOCK_ELEMENTS.has(name) && !INLINE_ELEMENTS.has(name);
-      return isPlaceholder ? text.replaceAll("<", "&lt;") : text;
+    image({ href, text }) {
+      // Without words it is told as a picture that is not read.
+      return text.trim() === "" ? `<img src="${href.replaceAll('"', "%22")}">` : false;
     },
   },
 });
 
-export function parseMarkdown(source: string): DraftDocument {
+/** @param kind `mdx` where capitalised elements are components, whose text is the page's */
+export function parseMarkdown(source: string, kind: "markdown" | "mdx" = "markdown"): DraftDocument {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const frontMatter = splitFrontMatter(text);
-  const body = removeTemplateTags(frontMatter?.body ?? text);
+  const { text: body, removed } = removeTemplateTags(frontMatter?.body ?? text);
   const title = frontMatter?.title === undefined ? undefined : readInline(frontMatter.title);
-  const tokens = new BoundedLexer(markdown.defaults).lex(body);
-  return { title, blocks: readFragment(markdown.parser(tokens)) };
+  const tokens = new BoundedLexer(markdown.defaults).lex(kind === "mdx" ? withoutModules(body) : body);
+  const isTag = tagsOf(body);
+  markdown.walkTokens(tokens, (token) => {
+    if (token.type === "html") token.text = onlyTags(token.text, isTag, kind === "mdx");
+  });
+  const { blocks, notes } = readWithNotes(markdown.parser(tokens));
+  const values = frontMatter?.values ?? [];
+  const said: DraftBlock[] =
+    blocks.length === 0 || values.length === 0
+      ? []
+      : [{ kind: "list", ordered: false, items: values.map((value) => ({ text: value, depth: 0 })) }];
+  const tags: ReadingNote[] = removed === 0 ? [] : [{ kind: "template_tags", count: removed }];
+  return { title, blocks: [...said, ...blocks], notes: [...notes, ...tags] };
+}
+
+/** What an MDX page brings in or gives away is for the program that builds it. */
+function withoutModules(body: string): string {
+  return body.replace(
+    /^(?:import\s[^\n]*\sfrom\s+["'][^"'\n]*["'];?|import\s+["'][^"'\n]*["'];?|export\s+(?:const|default|function)\b[^\n]*)$/gm,
+    "",
+  );
 }

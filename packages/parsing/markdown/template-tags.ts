@@ -11,8 +11,8 @@ const SOURCES = [
   String.raw`\{%-?\s*comment\s*-?%\}[\s\S]{0,10000}?\{%-?\s*endcomment\s*-?%\}|\{#[^}]{0,1000}#\}`,
   // {% tag "argument" %}
   String.raw`\{%-?\s*(?<tag>[\w-]+)(?<given>(?:"[^"]{0,500}"|'[^']{0,500}'|[^%"']|%(?!\})){0,1000})%\}|\{%[^%]{0,1000}%\}`,
-  // {{< shortcode >}}, {{% shortcode %}}, {{ page.url }}, {{ title | upper }}
-  String.raw`\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{\{[^{}\n]{0,1000}[.|"'(\x5b][^{}\n]{0,1000}\}\}`,
+  // {{< shortcode >}}, {{% shortcode %}}, {{ page.url }}, {{ "/a" | url }}, {{ super() }}
+  String.raw`\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{\{-?\s{0,9}(?:(?:site|page|layout|collections?|include|paginator|forloop|loop|post|eleventy|jekyll|pkg|metadata)\b\s{0,9}[.|\x5b]|super\(|content\s{0,9}[|}]|["'][^{}\n]{0,1000}["']\s{0,9}\|)[^{}\n]{0,1000}\}\}|\{\{[^{}\n|]{0,1000}\|\s{0,9}(?:relative_url|absolute_url|url|safe|markdownify|dump|jsonify)\b[^{}\n]{0,1000}\}\}`,
   // Attributes in the manner of kramdown and Pandoc: {: .note} anywhere, {#id .class} after a heading, which is looked
   // for behind the brace and not before it: else at every character of a line.
   String.raw`\{:[^}\n]{0,1000}\}|\{[#.](?<=^#{1,6}[ \t][^\n]{0,500}\{[#.])[^}\n]{0,500}\}(?=[ \t]*$)`,
@@ -21,28 +21,33 @@ const RAW_MARKERS = /\{%-?\s*(?:end)?raw\s*-?%\}/g;
 
 /**
  * Pages written for a site generator (Liquid, Nunjucks, Jinja, Hugo, kramdown) hold instructions that no reader of
- * the page sees: they go. What stays: code, since it may be about templates; `{{ name }}`, since people write
- * placeholders so; and the argument of a tag that reads as words rather than as a path, since that is what the tag
+ * the page sees: they go, and are counted. What stays: code, since it may be about templates; `{{ customer.name }}`, since
+ * people write placeholders so; and the argument of a tag that reads as words rather than as a path, since that is what the tag
  * shows.
  *
- * @example `Ask in {% slack_channel "dev" %}` becomes `Ask in dev`
+ * @example `Ask in {% slack_channel "dev" %}` becomes `Ask in #dev`
  */
-export function removeTemplateTags(text: string): string {
-  if (!/\{[%{:#.]/.test(text)) return text;
-  return text.replace(new RegExp(SOURCES.join("|"), "gm"), (...match) => {
+export function removeTemplateTags(source: string): { text: string; removed: number } {
+  if (!/\{[%{:#.]/.test(source)) return { text: source, removed: 0 };
+  let removed = 0;
+  const text = source.replace(new RegExp(SOURCES.join("|"), "gm"), (...match) => {
     const groups = match.at(-1) as Record<string, string | undefined>;
     const code = groups.fenced ?? groups.span;
     if (code !== undefined) return code.replace(RAW_MARKERS, "");
     if (groups.raw !== undefined) return groups.raw;
+    removed++;
     if (groups.tag === undefined) return "";
-    const enclosing = text.includes(`end${groups.tag}`);
+    const enclosing = source.includes(`end${groups.tag}`);
     const shown = [...(groups.given ?? "").matchAll(/(?<![:=]\s*)(?:"([^"]*)"|'([^']*)')/g)]
       .map((argument) => argument[1] ?? argument[2] ?? "")
       .at(enclosing ? 0 : -1);
     if (shown === undefined || isPath(shown)) return "";
     // A tag around content shows its first argument above it, as a heading of a box does.
-    return enclosing ? `\n\n${shown}\n\n` : shown;
+    if (enclosing) return `\n\n${shown}\n\n`;
+    // A channel is written as people write it.
+    return groups.tag.includes("channel") ? `#${shown.replace(/^#/, "")}` : shown;
   });
+  return { text, removed };
 }
 
 function isPath(argument: string): boolean {

@@ -9,6 +9,10 @@ type Part =
   | { readonly kind: "block"; readonly block: DraftBlock }
   | { readonly kind: "lines"; readonly lines: string[] };
 
+/** A longer line is no heading and no item, and marks in longer paragraphs stay: patterns would take too long on them. */
+const LONGEST_LINE = 4_000;
+const LONGEST_MARKED = 20_000;
+
 /**
  * Plain text as blocks: blank lines and page breaks divide paragraphs; marked or numbered lines are lists; lines of
  * columns between bars are tables.
@@ -36,7 +40,8 @@ function divide(lines: readonly string[], dialect: Dialect): Part[] {
   };
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    const fence = dialect.fence?.(line);
+    const isLine = line.length <= LONGEST_LINE;
+    const fence = isLine ? dialect.fence?.(line) : undefined;
     if (fence !== undefined) {
       close();
       let end = at + 1;
@@ -59,7 +64,7 @@ function divide(lines: readonly string[], dialect: Dialect): Part[] {
       at = fence.keepsEnd === true ? end - 1 : end;
       continue;
     }
-    const table = dialect.table?.(line);
+    const table = isLine ? dialect.table?.(line) : undefined;
     if (table !== undefined) {
       close();
       let end = at + 1;
@@ -71,7 +76,7 @@ function divide(lines: readonly string[], dialect: Dialect): Part[] {
       at = end;
       continue;
     }
-    const heading = dialect.heading?.(lines, at);
+    const heading = isLine ? dialect.heading?.(lines, at) : undefined;
     if (heading !== undefined) {
       close();
       const text = dialect.inline?.(heading.text) ?? heading.text;
@@ -84,7 +89,7 @@ function divide(lines: readonly string[], dialect: Dialect): Part[] {
       if (index > 0) close();
       if (piece.trim() === "") close();
       else {
-        const said = dialect.line === undefined ? piece : dialect.line(piece);
+        const said = dialect.line === undefined || !isLine ? piece : dialect.line(piece);
         if (said !== undefined) open.push(said);
       }
     }
@@ -125,12 +130,12 @@ function* textBlocks(
   dialect: Dialect,
   width: number | undefined,
 ): Generator<DraftBlock> {
-  const inline = dialect.inline ?? ((text: string) => text);
+  const inline = (text: string) => (text.length > LONGEST_MARKED ? text : (dialect.inline?.(text) ?? text));
   const itemOf = dialect.item ?? (dialect.joins ? listItem : () => undefined);
   const items: { item: Item; lines: string[] }[] = [];
   const before: string[] = [];
   for (const line of lines) {
-    const item = itemOf(line);
+    const item = line.length <= LONGEST_LINE ? itemOf(line) : undefined;
     const last = items.at(-1);
     if (item !== undefined) items.push({ item, lines: [item.text] });
     else if (last === undefined) before.push(line);

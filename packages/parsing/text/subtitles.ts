@@ -59,8 +59,8 @@ function append(said: string[], text: string): void {
 
 function plain(line: string): string {
   return line
-    .replace(/<v(?:\.[\w.]+)?\s+([^>]+)>/g, "$1: ")
-    .replace(/<\/?(?:c|i|b|u|v|ruby|rt|lang|font)\b[^>]*>|<[\d:.]+>|\{\\an?\d\}/g, "")
+    .replace(/<v(?:\.[\w.]{1,50})?\s{1,9}([^>]{1,200})>/g, "$1: ")
+    .replace(/<\/?(?:c|i|b|u|v|ruby|rt|lang|font)\b[^>]{0,200}>|<[\d:.]+>|\{\\an?\d\}/g, "")
     .replace(/&nbsp;/g, " ")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")

@@ -64,8 +64,8 @@ const ENVIRONMENT = /^\s*\\(begin|end)\{(\w+\*?)\}(?:\[[^\]]*\])?(?:\{[^{}]*\})*
 /** LaTeX as a reader of the printed page sees it, formulas as they are written. Macros are not expanded. */
 export function parseTex(source: string): DraftDocument {
   const text = source.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  const titles = /\\title(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(text)?.[1];
-  const author = /\\author(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}/.exec(text)?.[1];
+  const titles = /\\title(?:\[[^\]]{0,500}\])?\{((?:[^{}]|\{[^{}]{0,500}\}){0,1000})\}/.exec(text)?.[1];
+  const author = /\\author(?:\[[^\]]{0,500}\])?\{((?:[^{}]|\{[^{}]{0,500}\}){0,1000})\}/.exec(text)?.[1];
   const begin = text.indexOf("\\begin{document}");
   const body =
     begin < 0
@@ -166,8 +166,12 @@ function rowsOf(source: string): string[][] {
     .filter((row) => row.some((cell) => cell !== ""));
 }
 
+/** What marks there are in longer paragraphs stays: patterns would take too long on them. */
+const LONGEST_MARKED = 20_000;
+
 /** Bounded passes from the inside out: `\textbf{a \emph{b}}` is `a b`. */
 function plain(source: string): string {
+  if (source.length > LONGEST_MARKED) return source;
   let text = source
     .replace(SILENT, "")
     .replace(/\\\\(?:\[[^\]]*\])?/g, " ")
