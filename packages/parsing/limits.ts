@@ -22,6 +22,8 @@ export interface FileLimits extends ParseLimits {
   readonly fileBytes: number;
   /** Whether its size and not `ParseLimits.maxCharacters` decides how much it may say. */
   readonly isBoundBySize: boolean;
+  /** What files that share `maxInflatedBytes` have inflated together, as those attached to one message do. */
+  readonly inflated?: { bytes: number };
 }
 
 /** However small a file is, so much it may say: 300 bytes of zip are a page of a few words over and over. */

@@ -6,6 +6,7 @@ import { parseCode } from "./code/parse-code.ts";
 import { declaredInXml, readText } from "./decode.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import { parseDocx } from "./docx/parse-docx.ts";
+import { Enclosed } from "./eml/enclosed.ts";
 import { parseEml } from "./eml/parse-eml.ts";
 import { parseEpub } from "./epub/parse-epub.ts";
 import { parseHtml } from "./html/parse-html.ts";
@@ -63,11 +64,24 @@ const NAMES: Readonly<Record<Format, string>> = {
  * @throws FootnoteError with one of the `file_…` codes
  */
 export async function parseFile(source: SourceFile, limits: ParseLimits): Promise<ParsedDocument> {
+  const own = limitsOf(source.bytes.length, limits);
+  return readAs(source, async (format) => {
+    const draft = await parseAs(format, source, own, Enclosed.outermost(readEnclosed, own));
+    return assemble(format, source.key, draft, own);
+  });
+}
+
+/** A file within another, which becomes a part of that one's text. */
+function readEnclosed(source: SourceFile, limits: FileLimits, enclosed: Enclosed): Promise<DraftDocument> {
+  return readAs(source, async (format) => parseAs(format, source, limits, enclosed));
+}
+
+/** @throws FootnoteError whatever `read` throws */
+async function readAs<T>(source: SourceFile, read: (format: Format) => Promise<T>): Promise<T> {
   if (source.bytes.length === 0) throw empty();
   const format = detectFormat(source.key, source.bytes);
-  const own = limitsOf(source.bytes.length, limits);
   try {
-    return assemble(format, source.key, await parseAs(format, source, own), own);
+    return await read(format);
   } catch (error) {
     if (error instanceof FootnoteError) throw error;
     // How V8 says that the call stack is full, which nothing here fills but what nests.
@@ -80,6 +94,7 @@ function parseAs(
   format: Format,
   source: SourceFile,
   limits: FileLimits,
+  enclosed: Enclosed,
 ): DraftDocument | Promise<DraftDocument> {
   const { key, bytes } = source;
   const fileName = key.slice(key.lastIndexOf("/") + 1);
@@ -87,7 +102,7 @@ function parseAs(
     case "html":
       return parseHtml(bytes);
     case "eml":
-      return parseEml(bytes);
+      return parseEml(bytes, enclosed);
     case "docx":
       return parseDocx(bytes, limits);
     case "xlsx":

@@ -5,6 +5,12 @@ import { buildEpub, buildPptx, shape } from "../../packages/parsing/testing/buil
 import { buildEncryptedPdf, buildPdf } from "../../packages/parsing/testing/build-pdf.ts";
 import { buildPlainDocx } from "../../packages/parsing/testing/build-zip.ts";
 import { ZipArchive } from "../../packages/parsing/zip/archive.ts";
+import {
+  deepMessages,
+  manyAttachments,
+  messageOfBombs,
+  talkativeAttachments,
+} from "./hostile/hostile-messages.ts";
 import { circularPdf, flateBombPdf, manyPagesPdf } from "./hostile/hostile-pdfs.ts";
 import { deepMarkup, entityBombs } from "./hostile/hostile-xml.ts";
 import {
@@ -137,6 +143,21 @@ describe("markup that grows or never ends", () => {
     expect(await outcomeOf(key, bytes)).toMatchObject({ text: expect.stringContaining("Text") });
   });
 
+  test("runs in runs and tables in tables of a Word document end in a reason, not in a crash", async () => {
+    const deep = (open: string, close: string) =>
+      buildPlainDocx(`${open.repeat(20_000)}<w:p><w:r><w:t>Text</w:t></w:r></w:p>${close.repeat(20_000)}`);
+    for (const bytes of [
+      deep("<w:sdt>", "</w:sdt>"),
+      deep("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+      deep("<w:p><w:ins>", "</w:ins></w:p>"),
+      deep("<w:p><w:r><w:drawing><w:txbxContent>", "</w:txbxContent></w:drawing></w:r></w:p>"),
+    ]) {
+      const outcome = await outcomeOf("deep.docx", bytes);
+      if ("code" in outcome) expect(outcome.code).toBe("file_too_large");
+      else expect(outcome.text).toBe("Text");
+    }
+  });
+
   test("values in values, and parts in parts", async () => {
     expect(
       await outcomeOf("deep.json", bytesOf("[".repeat(1_000_000) + "]".repeat(1_000_000))),
@@ -151,6 +172,19 @@ describe("markup that grows or never ends", () => {
     expect(await outcomeOf("quotes.md", bytesOf(`${">".repeat(20_000)} Text`))).toMatchObject({
       code: "file_too_large",
     });
+  });
+});
+
+describe("what is attached to a message harms neither it nor the next", () => {
+  test.each<[string, () => Uint8Array]>([
+    ["bombs.eml", messageOfBombs],
+    ["deep attachments.eml", deepMessages],
+    ["many attachments.eml", manyAttachments],
+    ["talkative.eml", talkativeAttachments],
+  ])("%s", async (key, make) => {
+    const outcome = await outcomeOf(key, make());
+    expect(outcome).toMatchObject({ text: expect.stringContaining("Text") });
+    expect(outcome).toMatchObject({ notes: [expect.objectContaining({ kind: "attachments" })] });
   });
 });
 

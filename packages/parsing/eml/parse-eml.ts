@@ -1,20 +1,23 @@
-import PostalMime, { type Address, type Email } from "postal-mime";
+import type { Address, Email } from "postal-mime";
+import PostalMime from "postal-mime";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
+import { NoteTaker } from "../canonical/note-taker.ts";
 import { readFragment } from "../html/parse-html.ts";
 import { parseText } from "../parse-text.ts";
 import { encryptedMessage, mislabelled } from "../problems.ts";
+import { AttachmentReader } from "./attachments.ts";
+import type { Enclosed } from "./enclosed.ts";
 
-/** Messages in messages that are read; one further down is only named, as attachments are. */
-const DEEPEST_MESSAGE = 3;
-const NESTED = "message/rfc822";
 /** Parts in parts; mail programs come to five or so. */
 const DEEPEST_PART = 50;
 
 /**
- * The subject as a heading, then who wrote to whom and when, then the text. Attachments are named, not read; messages
- * that are attached are read. @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt
+ * The subject as a heading, then who wrote to whom and when, then the text, then what is attached: each file that can
+ * be read as a part of its own under its name, messages and invitations too; all attachments are named, and those that
+ * cannot be read are noted.
+ * @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt
  */
-export async function parseEml(bytes: Uint8Array): Promise<DraftDocument> {
+export async function parseEml(bytes: Uint8Array, enclosed: Enclosed): Promise<DraftDocument> {
   const email = await readMessage(bytes);
   if (!isMessage(email)) {
     throw mislabelled(
@@ -27,7 +30,9 @@ export async function parseEml(bytes: Uint8Array): Promise<DraftDocument> {
   if (/^multipart\/encrypted|^application\/(?:x-)?pkcs7-mime(?!.*signed-data)/i.test(type)) {
     throw encryptedMessage();
   }
-  return { title: email.subject, blocks: await blocksOf(email, 0) };
+  const notes = new NoteTaker();
+  const blocks = await messageBlocks(email, 0, enclosed, notes);
+  return { title: email.subject, blocks, notes: notes.notes };
 }
 
 function readMessage(bytes: ArrayBuffer | Uint8Array): Promise<Email> {
@@ -38,29 +43,25 @@ function isMessage(email: Email): boolean {
   return [email.from, email.to, email.subject, email.date].some((it) => it !== undefined);
 }
 
-async function blocksOf(email: Email, depth: number): Promise<DraftBlock[]> {
-  const blocks: DraftBlock[] = [
+/** @param depth of its heading: 0 for the outermost message */
+async function messageBlocks(
+  email: Email,
+  depth: number,
+  enclosed: Enclosed,
+  notes: NoteTaker,
+): Promise<DraftBlock[]> {
+  const body = bodyOf(email).map((block) =>
+    block.kind === "heading" ? { ...block, level: block.level + 1 + depth } : block,
+  );
+  const attachments = new AttachmentReader(depth, body, enclosed, notes, async (content) =>
+    messageBlocks(await readMessage(content), depth + 1, enclosed.deeper(), notes),
+  );
+  return [
     { kind: "heading", level: 1 + depth, text: email.subject?.trim() || "(no subject)" },
     { kind: "paragraph", text: envelopeOf(email) },
-    ...bodyOf(email).map((block) =>
-      block.kind === "heading" ? { ...block, level: block.level + 1 + depth } : block,
-    ),
+    ...body,
+    ...(await attachments.read(email.attachments)),
   ];
-  const named: string[] = [];
-  const messages: Email[] = [];
-  for (const { filename, mimeType, related, content } of email.attachments) {
-    const isRead = mimeType === NESTED && depth < DEEPEST_MESSAGE && typeof content !== "string";
-    if (isRead) messages.push(await readMessage(content));
-    else if (!related) named.push(`${filename?.trim() || "without a name"} (${mimeType})`);
-  }
-  if (named.length > 0) {
-    blocks.push(
-      { kind: "paragraph", text: "Attachments:" },
-      { kind: "list", ordered: false, items: named.map((text) => ({ text, depth: 0 })) },
-    );
-  }
-  for (const message of messages) blocks.push(...(await blocksOf(message, depth + 1)));
-  return blocks;
 }
 
 function envelopeOf(email: Email): string {
@@ -68,6 +69,7 @@ function envelopeOf(email: Email): string {
     ["From", email.from && addressText(email.from)],
     ["To", email.to?.map(addressText).join(", ")],
     ["Cc", email.cc?.map(addressText).join(", ")],
+    ["Bcc", email.bcc?.map(addressText).join(", ")],
     // As written: in the sender's own time.
     ["Date", headerOf(email, "date")],
   ];

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import type { ParseLimits } from "../limits.ts";
+import type { FileLimits, ParseLimits } from "../limits.ts";
 import { corrupt, encrypted, tooLarge } from "../problems.ts";
 import { readDirectory, viewOf, type ZipEntry } from "./directory.ts";
 
@@ -16,10 +16,10 @@ export class ZipArchive {
   readonly #what: string;
   readonly #limits: ParseLimits;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
-  #left: number;
+  readonly #inflated: { bytes: number };
 
   /** @param what names the file in problems, e.g. "Word document". @throws FootnoteError file_too_large, file_corrupt */
-  constructor(bytes: Uint8Array, what: string, limits: ParseLimits) {
+  constructor(bytes: Uint8Array, what: string, limits: ParseLimits & Pick<FileLimits, "inflated">) {
     const directory = readDirectory(bytes);
     if (directory === undefined) throw corrupt(what, "its end is damaged or cut off.");
     const { entries, isZip64 } = directory;
@@ -30,7 +30,7 @@ export class ZipArchive {
     this.#bytes = bytes;
     this.#what = what;
     this.#limits = limits;
-    this.#left = limits.maxInflatedBytes;
+    this.#inflated = limits.inflated ?? { bytes: 0 };
     this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
   }
 
@@ -44,7 +44,7 @@ export class ZipArchive {
     if (entry === undefined) return undefined;
     if (entry.isEncrypted) throw encrypted(this.#what);
     const content = this.#inflate(entry);
-    this.#left -= content.length;
+    this.#inflated.bytes += content.length;
     return content;
   }
 
@@ -56,13 +56,14 @@ export class ZipArchive {
   }
 
   #inflate(entry: ZipEntry): Uint8Array {
+    const left = this.#limits.maxInflatedBytes - this.#inflated.bytes;
     try {
       const content = this.#compressed(entry);
       if (entry.method === DEFLATED) {
-        return inflateRawSync(content, { maxOutputLength: Math.max(this.#left, 1) });
+        return inflateRawSync(content, { maxOutputLength: Math.max(left, 1) });
       }
       if (entry.method !== STORED) throw new RangeError(`compression method ${entry.method}`);
-      if (content.length > this.#left) throw this.#tooMuch();
+      if (content.length > left) throw this.#tooMuch();
       return content;
     } catch (error) {
       if (error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") {
@@ -85,7 +86,9 @@ export class ZipArchive {
     return this.#bytes.subarray(at, at + entry.compressedSize);
   }
 
+  /** Nothing more is inflated then, of other files that share the limit neither. */
   #tooMuch() {
+    this.#inflated.bytes = this.#limits.maxInflatedBytes;
     const megabytes = Math.floor(this.#limits.maxInflatedBytes / 1024 ** 2);
     return tooLarge(`Its content, unpacked, takes more than ${megabytes} MB.`);
   }

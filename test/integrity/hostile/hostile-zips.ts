@@ -30,8 +30,8 @@ export function zipBomb(name: string): Uint8Array {
   return buildRawZip([...WORKBOOK, { name, method: 8, content: deflatedBomb(4_096) }]);
 }
 
-export function docxBomb(): Uint8Array {
-  return buildRawZip([{ name: "word/document.xml", method: 8, content: deflatedBomb(4_096) }]);
+export function docxBomb(megabytes = 4_096): Uint8Array {
+  return buildRawZip([{ name: "word/document.xml", method: 8, content: deflatedBomb(megabytes) }]);
 }
 
 /** A bomb in a part that nobody reads. */
@@ -42,9 +42,9 @@ export function docxWithBomb(): Uint8Array {
   ]);
 }
 
-/** 5,000 headers that are all the same 64 MB: each within every limit, together 320 GB. */
+/** 5,000 headers that are all the same 16 MB: each within every limit, together 80 GB. */
 export function overlappingBomb(): Uint8Array {
-  const bomb: RawEntry = { name: "word/h0.xml", method: 8, content: deflatedBomb(64) };
+  const bomb: RawEntry = { name: "word/h0.xml", method: 8, content: deflatedBomb(16) };
   const ids = Array.from({ length: 5_000 }, (_, index) => `h${index}`);
   const again = ids.slice(1).map(
     (id): RawEntry => ({
