@@ -1,8 +1,9 @@
-import type { Block, ListItem, ParsedDocument, TableRow } from "@footnote/contracts";
+import type { Block, ListItem, ParsedDocument, ReadingNote, TableRow } from "@footnote/contracts";
 import type { FileLimits } from "../limits.ts";
 import { tooManySpans, tooMuchText, withoutText } from "../problems.ts";
 import { cleanCode, cleanLine, cleanLines } from "./clean.ts";
 import type { DraftBlock, DraftDocument, DraftItem } from "./draft.ts";
+import { countInvisible } from "./invisible.ts";
 import { unlessSparse } from "./sparse-table.ts";
 import { charactersOf } from "./text-budget.ts";
 
@@ -52,8 +53,23 @@ export function assemble(
     blocks,
     ...(draft.pages === undefined ? {} : { pages: draft.pages }),
     format,
-    notes: draft.notes ?? [],
+    notes: notesOf(draft),
   };
+}
+
+/** What the parser noted, its names as clean as any text, and how much nobody could see. */
+function notesOf({ title, blocks, notes = [] }: DraftDocument): ReadingNote[] {
+  const cleaned = notes.map((note) =>
+    note.names === undefined ? note : { ...note, names: note.names.map(cleanLine) },
+  );
+  let count = countInvisible(title ?? "");
+  for (const block of blocks) for (const text of textsOf(block)) count += countInvisible(text);
+  return count === 0 ? cleaned : [...cleaned, { kind: "invisible_characters", count }];
+}
+
+function textsOf(block: DraftBlock): Iterable<string> {
+  if (block.kind === "list") return block.items.map(({ text }) => text);
+  return block.kind === "table" ? block.rows.flat() : [block.text];
 }
 
 function titleOf(candidates: readonly (string | undefined)[]): string {
