@@ -1,7 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
 import { decodeText } from "../decode.ts";
-import { readFragment } from "../html/parse-html.ts";
+import { readWithNotes } from "../html/parse-html.ts";
 import { alternativeOf } from "../office/alternative.ts";
 import { referenceOf } from "../office/relationships.ts";
 import { parseText } from "../parse-text.ts";
@@ -168,7 +168,10 @@ export class BlockReader {
       return [];
     }
     const text = decodeText(bytes);
-    return /\.txt$/i.test(part) ? parseText(text).blocks : readFragment(text);
+    if (/\.txt$/i.test(part)) return parseText(text).blocks;
+    const page = readWithNotes(text);
+    notes.addAll(page.notes);
+    return page.blocks;
   }
 }
 

@@ -66,8 +66,9 @@ export class AttachmentReader {
   async #attachment(attachment: Attachment): Promise<void> {
     const { filename, mimeType: type, related } = attachment;
     const content = bytesOf(attachment);
-    if (related === true && type.startsWith("image/")) this.#notes.add("pictures");
-    else if (type === MESSAGE && !this.#enclosed.isDeepest) await this.#message(filename ?? type, content);
+    // The page that shows it has noted it.
+    if (related === true && type.startsWith("image/")) return;
+    if (type === MESSAGE && !this.#enclosed.isDeepest) await this.#message(filename ?? type, content);
     else if (/^(?:text\/calendar|application\/ics)$/.test(type)) await this.#calendar(attachment, content);
     else if (/ms-tnef$/.test(type) || /^winmail\.dat$/i.test(filename ?? ""))
       await this.#packed(attachment, content);

@@ -2,7 +2,7 @@ import type { Address, Email } from "postal-mime";
 import PostalMime from "postal-mime";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import { NoteTaker } from "../canonical/note-taker.ts";
-import { readFragment } from "../html/parse-html.ts";
+import { readWithNotes } from "../html/parse-html.ts";
 import { parseText } from "../parse-text.ts";
 import { encryptedMessage, mislabelled } from "../problems.ts";
 import { AttachmentReader } from "./attachments.ts";
@@ -50,7 +50,7 @@ async function messageBlocks(
   enclosed: Enclosed,
   notes: NoteTaker,
 ): Promise<DraftBlock[]> {
-  const body = bodyOf(email).map((block) =>
+  const body = bodyOf(email, notes).map((block) =>
     block.kind === "heading" ? { ...block, level: block.level + 1 + depth } : block,
   );
   const attachments = new AttachmentReader(depth, body, enclosed, notes, async (content) =>
@@ -82,9 +82,11 @@ function addressText({ name, address, group }: Address): string {
 }
 
 /** The HTML version where there is one, since it keeps lists and tables. */
-function bodyOf(email: Email): DraftBlock[] {
-  const blocks = email.html === undefined ? [] : readFragment(email.html.replace(/\r\n?/g, "\n"));
-  return blocks.length > 0 ? blocks : parseText(email.text ?? "").blocks;
+function bodyOf(email: Email, notes: NoteTaker): DraftBlock[] {
+  const page = email.html === undefined ? undefined : readWithNotes(email.html.replace(/\r\n?/g, "\n"));
+  if (page === undefined || page.blocks.length === 0) return parseText(email.text ?? "").blocks;
+  notes.addAll(page.notes);
+  return page.blocks;
 }
 
 function headerOf(email: Email, key: string): string | undefined {

@@ -46,3 +46,30 @@ test("a book without its pages is damaged; pages that lie elsewhere are not look
   const outside = buildZip({ ...container("book.opf"), "book.opf": book });
   expect((await refusal("a.epub", outside)).message).toContain("etc/hostname is missing");
 });
+
+test("pages that the book only leads to stand at its end; pictures, recordings and pages that are pictures are noted", async () => {
+  const item = (id: string, href: string, type: string, more = "") =>
+    `<item id="${id}" href="${href}" media-type="${type}"${more}/>`;
+  const page = "application/xhtml+xml";
+  const manifest = [
+    item("n", "notes.xhtml", page),
+    item("t", "contents.xhtml", page, ' properties="nav"'),
+    item("c", "cover.svg", "image/svg+xml"),
+    item("a", "a.xhtml", page),
+  ].join("");
+  const parsed = await parse(
+    "a.epub",
+    buildZip({
+      "META-INF/container.xml": '<container><rootfile full-path="book.opf"/></container>',
+      "book.opf": `<package><manifest>${manifest}</manifest><spine><itemref idref="c"/><itemref idref="a"/></spine></package>`,
+      "a.xhtml": '<p>Untie it.<img src="b.png"/></p><audio src="c.mp3"/>',
+      "notes.xhtml": "<p>Of 2024.</p>",
+      "contents.xhtml": "<p>Contents</p>",
+    }),
+  );
+  expect(outlineOf(parsed)).toEqual(["p Untie it.", "p Of 2024."]);
+  expect(parsed.notes).toEqual([
+    { kind: "pictures", count: 2, names: ["cover.svg"] },
+    { kind: "media", count: 1 },
+  ]);
+});

@@ -41,12 +41,12 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
  * A page of a book: all of it is content but lists of links. XHTML closes any element by itself, `<title/>` too, and
  * names characters as HTML does.
  */
-export function readBookPage(bytes: Uint8Array): DraftBlock[] {
-  const document = parseDocument(readText(bytes, declaredInXml(bytes)).text.replace(/\r\n?/g, "\n"), {
-    recognizeSelfClosing: true,
-  });
+export function readBookPage(bytes: Uint8Array): { blocks: DraftBlock[]; notes: ReadingNote[] } {
+  const { text, notes } = readText(bytes, declaredInXml(bytes));
+  const document = parseDocument(text.replace(/\r\n?/g, "\n"), { recognizeSelfClosing: true });
   const page = new Page(document);
-  return readBlocks(document, (element) => page.ignores(element) || element.name === "nav");
+  const blocks = readBlocks(document, (element) => page.ignores(element) || element.name === "nav");
+  return { blocks, notes: [...notes, ...page.notes()] };
 }
 
 /** HTML that another format was turned into: all of it is content. */
