@@ -18,7 +18,7 @@ export function isIntact({ candidate, section }: AnswerPassage): boolean {
 export function cite(
   passage: AnswerPassage,
   span: Span,
-  headings: readonly string[] = [],
+  headingPath: readonly string[],
 ): Citation | undefined {
   const { candidate, section } = passage;
   if (span.start < section.start || span.end > section.end || span.start >= span.end) return undefined;
@@ -31,7 +31,7 @@ export function cite(
     key: candidate.key,
     title: candidate.title,
     version: candidate.version,
-    headingPath: headings.length > 0 ? headings : candidate.headingPath,
+    headingPath,
     page: page ?? candidate.page,
     start: span.start,
     end: span.end,

@@ -6,6 +6,9 @@ import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
 
+/** Share of the question's words, by weight, with which a unit is worth showing. */
+const COVERED = 0.6;
+
 /**
  * Answers with the passages' own paragraphs, lists, tables and code: nothing is generated, so nothing that a document
  * says can be more than quoted.
@@ -19,7 +22,8 @@ export function extractiveAnswerer({ embedder }: { readonly embedder: Embedder }
       const ranking = await rank(embedder, request);
       if (ranking === undefined) return;
       const probability = answerability(await evidenceOf(embedder, request, ranking));
-      if (probability < CLOSE_FROM) return;
+      // Short questions look unlikely to the model; what has their words is worth a look all the same.
+      if (probability < CLOSE_FROM && (ranking.ranked[0]?.covered ?? 0) < COVERED) return;
       const isAnswered = probability >= ANSWERED_FROM;
       if (!isAnswered) yield { kind: "closest", unknown: [] };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {

@@ -1,5 +1,6 @@
 import type { AnswerBlock, AnswerPart, Block, Citation, Span } from "@footnote/contracts";
 import { cite } from "../cite.ts";
+import { headingsAt } from "../units/headings.ts";
 import type { Unit } from "../units/unit.ts";
 import { showCode } from "./code.ts";
 import { showList } from "./list.ts";
@@ -20,7 +21,7 @@ export type Marks = readonly Span[];
 export function partOf(unit: Unit, marks: Marks): AnswerPart | undefined {
   const shown = unit.blocks.flatMap((block) => show(unit, block, marks) ?? []);
   const citations = joined(shown.flatMap(({ spans }) => spans))
-    .map((span) => cite(unit.passage, span, headingsOf(unit)))
+    .map((span) => cite(unit.passage, span, headingPathOf(unit)))
     .filter((citation) => citation !== undefined);
   const [first, ...more] = citations;
   if (first === undefined) return undefined;
@@ -41,15 +42,15 @@ function show(unit: Unit, block: Block, marks: Marks): Shown | undefined {
   }
 }
 
-/** The headings down to the unit: those of its chunk, as far as they stand above it too, and those in between. */
-function headingsOf({ passage: { candidate, section }, headings, start }: Unit): readonly string[] {
-  const isBeside = start >= candidate.start && start < candidate.end;
-  if (isBeside || headings.length === 0) return candidate.headingPath;
-  const own = section.text.startsWith(headings[0] ?? "") ? candidate.headingPath : [];
-  const at = own.indexOf(headings[0] ?? "");
-  return at < 0
-    ? [candidate.headingPath[0] ?? candidate.title, ...headings]
-    : [...own.slice(0, at), ...headings];
+/** The headings down to the unit: those above its section, and those in it. */
+function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
+  const { candidate } = passage;
+  if (start >= candidate.start && start < candidate.end) return candidate.headingPath;
+  const inSection = headingsAt(passage, candidate.start);
+  const own = candidate.headingPath.slice(-inSection.length || candidate.headingPath.length);
+  const isBelow = inSection.length > 0 && own.join("\n") === inSection.join("\n");
+  const above = isBelow ? candidate.headingPath.slice(0, -inSection.length) : candidate.headingPath;
+  return [...above, ...headings.filter((heading) => !above.includes(heading))];
 }
 
 /** Spans that nothing but white space parts are one. */

@@ -1,4 +1,5 @@
 import type { AnswerPassage, Block } from "@footnote/contracts";
+import { type Heading, withHeading } from "./headings.ts";
 import { endsWithColon, textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A sentence or two that introduce code; more is a paragraph of its own. */
@@ -8,10 +9,6 @@ const LONGEST_HEADING = 9;
 /** Steps with commands between them are one procedure up to here. */
 const LONGEST_PROCEDURE = 400;
 
-interface Heading {
-  readonly level: number;
-  readonly text: string;
-}
 /** Of a line that only looks like a heading. */
 const BELOW_ALL_LEVELS = 7;
 
@@ -26,7 +23,7 @@ export function unitsOf(passage: AnswerPassage): Unit[] {
     const block = blocks[at] as Block;
     if (block.kind === "heading" || looksLikeHeading(block, text(block), text(blocks[at + 1]))) {
       const level = block.kind === "heading" ? block.level : BELOW_ALL_LEVELS;
-      headings = [...headings.filter((above) => above.level < level), { level, text: text(block) }];
+      headings = withHeading(headings, { level, text: text(block) });
       previous = undefined;
       at += 1;
       continue;
