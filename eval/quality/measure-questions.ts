@@ -1,4 +1,5 @@
 import type { Answer, Candidate, DocumentText } from "@footnote/contracts";
+import { askOverHttp, searchOverHttp } from "./ask-over-http.ts";
 import type { Question } from "./questions.ts";
 
 /** How a running Footnote does on questions with known passages. */
@@ -21,8 +22,6 @@ export interface QuestionReport {
   readonly misses: readonly { readonly id: string; readonly what: string }[];
 }
 
-type Result = Pick<Candidate, "key" | "text"> & { readonly match: Pick<Candidate, "text"> };
-
 export async function measureQuestions(url: string, questions: readonly Question[]): Promise<QuestionReport> {
   const counts = {
     answerable: 0,
@@ -37,7 +36,7 @@ export async function measureQuestions(url: string, questions: readonly Question
   };
   const misses: { id: string; what: string }[] = [];
   for (const { id, question, answerable, passages } of questions) {
-    const answer = await ask(url, question);
+    const answer = await askOverHttp(url, question);
     for (const citation of answer.citations) {
       counts.citations += 1;
       if (await isVerbatim(url, citation)) counts.verbatim += 1;
@@ -50,7 +49,7 @@ export async function measureQuestions(url: string, questions: readonly Question
       continue;
     }
     counts.answerable += 1;
-    const results = await search(url, question);
+    const results = await searchOverHttp(url, question, 5);
     if (
       results.some(({ key, match }) => passages.some((passage) => holds({ key, text: match.text }, passage)))
     ) {
@@ -97,26 +96,4 @@ async function isVerbatim(
   if (!response.ok) return false;
   const { text, offset } = (await response.json()) as DocumentText;
   return quote !== "" && text.slice(start - offset, end - offset) === quote;
-}
-
-async function search(url: string, query: string): Promise<Result[]> {
-  const response = await post(`${url}/api/search`, { query, limit: 5 });
-  return ((await response.json()) as { results: Result[] }).results;
-}
-
-async function ask(url: string, question: string): Promise<Answer> {
-  const body = await (await post(`${url}/api/answer`, { question })).text();
-  const event = body.split("\n\n").find((candidate) => candidate.startsWith("event: answer"));
-  if (event === undefined) throw new Error(`No answer to "${question}": ${body}`);
-  return JSON.parse(event.slice(event.indexOf("data: ") + "data: ".length)) as Answer;
-}
-
-async function post(address: string, body: object): Promise<Response> {
-  const response = await fetch(address, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${address}: ${await response.text()}`);
-  return response;
 }
