@@ -1,12 +1,15 @@
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
 import { isPointer } from "./units/manner.ts";
+import { joinPieces } from "./units/pieces.ts";
 import { type Unit, wordsIn } from "./units/unit.ts";
 
 /** Words of prose that answer rather than copy; lists, tables and code are bounded where they are shown. */
 const MOST_PROSE = 120;
 /** Lists, tables and pieces of code in one answer. */
 const MOST_FIGURES = 2;
+/** Items or rows of one long list or table. */
+const MOST_PIECES = 6;
 /** A section no longer than this is shown whole: choosing in it only tears it. */
 const SHORT_SECTION = 90;
 /** How far below the best unit another may lie and still belong to the answer: in its section… */
@@ -48,8 +51,13 @@ export function closest({ ranked }: Ranking): Unit[] {
   return [...byPassage.values()].slice(0, CLOSEST).flatMap((units) => units[0]?.unit ?? []);
 }
 
-function belongs({ unit, relevance }: RankedUnit, best: RankedUnit): boolean {
+function belongs({ unit, relevance, terms }: RankedUnit, best: RankedUnit): boolean {
   const isBeside = unit.passage === best.unit.passage;
+  if (unit.pieceOf !== undefined && unit.pieceOf === best.unit.pieceOf) {
+    // Rows of a table are alike but for the word that was asked for: "Greenhouse" is no answer about sheds.
+    const own = best.terms.intersection(best.asked);
+    return relevance >= best.relevance - MARGIN && (unit.kind !== "table" || own.isSubsetOf(terms));
+  }
   return relevance >= best.relevance - (isBeside ? MARGIN_BESIDE : MARGIN);
 }
 
@@ -80,14 +88,20 @@ class Chosen {
 
   inReadingOrder(): Unit[] {
     const bySection = Map.groupBy(this.#chosen, ({ passage }) => passage);
-    return [...bySection.values()].flatMap((units) => units.toSorted((a, b) => a.start - b.start));
+    return [...bySection.values()].flatMap((units) =>
+      joinPieces(units.toSorted((a, b) => a.start - b.start)),
+    );
   }
 
   #hasRoomFor(unit: Unit): boolean {
     if (this.#chosen.some((other) => other === unit || saysTheSame(other.text, unit.text))) return false;
     if (this.#chosen.length === 0) return true;
-    const figures = this.#chosen.filter(({ kind }) => kind !== "paragraph").length;
-    if (unit.kind !== "paragraph") return figures < MOST_FIGURES;
+    if (unit.kind !== "paragraph") {
+      const figures = this.#chosen.filter(({ kind }) => kind !== "paragraph");
+      const pieces = figures.filter(({ pieceOf }) => pieceOf !== undefined && pieceOf === unit.pieceOf);
+      if (pieces.length > 0) return pieces.length < MOST_PIECES;
+      return new Set(figures.map((figure) => figure.pieceOf ?? figure)).size < MOST_FIGURES;
+    }
     const prose = this.#chosen.filter(({ kind }) => kind === "paragraph");
     return prose.reduce((sum, { text }) => sum + wordsIn(text), wordsIn(unit.text)) <= MOST_PROSE;
   }

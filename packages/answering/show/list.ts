@@ -4,25 +4,26 @@ import { runsOf } from "./paragraph.ts";
 import type { Marks, Shown } from "./part.ts";
 
 /** About a screen. Longer lists are shown around the item that is marked, and say how many items are left out. */
-const MOST_ITEMS = 16;
+const MOST_ITEMS = 24;
 const MOST_WORDS = 280;
 
 export function showList(unit: Unit, list: ListBlock, marks: Marks): Shown | undefined {
   const { from, until } = window(unit, list, marks);
   const items = list.items.slice(from, until);
   const [first] = items;
-  const last = items.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined) return undefined;
   const shallowest = Math.min(...items.map(({ depth }) => depth));
+  const whole = unit.pieceOf?.kind === "list" ? unit.pieceOf : list;
+  const before = whole.items.filter((item) => item.start < first.start && item.depth === 0);
   return {
     block: {
       kind: "list",
       ordered: list.ordered,
-      first: 1 + list.items.slice(0, from).filter(({ depth }) => depth === 0).length,
+      first: 1 + before.length,
       items: items.map((item) => ({ runs: runsOf(unit, item, marks), depth: item.depth - shallowest })),
-      more: list.items.length - items.length,
+      more: whole.items.length - items.length,
     },
-    spans: [{ start: first.start, end: last.end }],
+    spans: items,
   };
 }
 

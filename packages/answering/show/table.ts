@@ -1,4 +1,5 @@
 import type { TableBlock, TableRow } from "@footnote/contracts";
+import { carriedHeader } from "../units/carried-header.ts";
 import { textIn, type Unit } from "../units/unit.ts";
 import type { Marks, Shown } from "./part.ts";
 
@@ -14,6 +15,8 @@ export function showTable(unit: Unit, table: TableBlock, marks: Marks): Shown | 
   const headerRows = table.rows.slice(0, table.headerRows);
   const body = table.rows.slice(table.headerRows);
   const applying = body.some(isMarked) ? body.filter(isMarked) : body;
+  const whole = unit.pieceOf?.kind === "table" ? unit.pieceOf : table;
+  const all = whole.rows.length - whole.headerRows;
   const shown = body.length <= SMALL_TABLE ? body : applying.slice(0, MOST_ROWS);
   if (shown.length === 0) return undefined;
   const header = headerRows.length > 0 ? headerRows.map(cells) : carriedHeader(unit, table);
@@ -23,21 +26,11 @@ export function showTable(unit: Unit, table: TableBlock, marks: Marks): Shown | 
       header,
       rows: shown.map((row) => ({
         cells: cells(row),
-        marked: isMarked(row) && applying.length < body.length,
+        marked: isMarked(row) && (applying.length < body.length || body.length < all),
       })),
-      more: body.length - shown.length,
+      more: all - shown.length,
     },
     // The header with the rows where it stands right above them, so that the footnote opens on both.
-    spans: [...(shown[0] === body[0] ? headerRows : []), ...shown],
+    spans: [...(shown[0] === whole.rows[whole.headerRows] ? headerRows : []), ...shown],
   };
-}
-
-/** The header row that the found chunk carries along, of a table that begins before the section does. */
-export function carriedHeader({ passage: { candidate } }: Unit, table: TableBlock): string[][] {
-  if (candidate.start < table.start || candidate.start >= table.end) return [];
-  const own = candidate.end - candidate.start;
-  const lead = candidate.text.slice(0, Math.max(0, candidate.text.length - own)).trim();
-  const last = lead.split("\n").at(-1) ?? "";
-  const cells = last.split(" | ").map((cell) => cell.trim());
-  return cells.length > 1 ? [cells] : [];
 }

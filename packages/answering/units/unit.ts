@@ -1,4 +1,4 @@
-import type { AnswerPassage, Block, Span } from "@footnote/contracts";
+import type { AnswerPassage, Block, ListBlock, Span, TableBlock } from "@footnote/contracts";
 
 /**
  * The smallest thing that is shown and cited: a paragraph, a list with its lead-in and all its items, a table, code
@@ -10,9 +10,11 @@ export interface Unit extends Span {
   readonly kind: "paragraph" | "list" | "table" | "code";
   /** In reading order, a lead-in first. */
   readonly blocks: readonly Block[];
+  /** The long list or table that this is an item or a row of; undefined where it is whole. */
+  readonly pieceOf: ListBlock | TableBlock | undefined;
   /** The headings between the passage's own heading path and the unit, also lines that only look like headings. */
   readonly headings: readonly string[];
-  /** What stands there, a table's header row included. */
+  /** What stands there; of a table's row each cell with the name of its column. */
   readonly text: string;
   /** The unit before it in the section, with no heading in between. */
   readonly previous: Unit | undefined;

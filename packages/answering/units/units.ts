@@ -1,5 +1,6 @@
 import type { AnswerPassage, Block } from "@footnote/contracts";
 import { type Heading, withHeading } from "./headings.ts";
+import { piecesOf } from "./pieces.ts";
 import { endsWithColon, textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A sentence or two that introduce code; more is a paragraph of its own. */
@@ -31,7 +32,7 @@ export function unitsOf(passage: AnswerPassage): Unit[] {
     const length = lengthOfUnit(blocks.slice(at), text);
     const titles = headings.map((heading) => heading.text);
     previous = unitOf(passage, blocks.slice(at, at + length), titles, previous);
-    units.push(previous);
+    units.push(...piecesOf(previous));
     at += length;
   }
   return units;
@@ -73,7 +74,8 @@ function unitOf(
   const span = { start: first.start, end: last.end };
   const main = blocks.find(({ kind }) => kind !== "paragraph") ?? first;
   const kind = main.kind === "heading" ? "paragraph" : main.kind;
-  return { passage, ...span, kind, blocks, headings, text: textIn(passage, span), previous };
+  const text = textIn(passage, span);
+  return { passage, ...span, kind, blocks, pieceOf: undefined, headings, text, previous };
 }
 
 /** In plain text nothing marks a heading: it is a short line without a full stop above something longer. */
