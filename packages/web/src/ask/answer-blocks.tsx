@@ -54,22 +54,18 @@ function Runs({ runs }: { runs: readonly TextRun[] }) {
 
 type List = Extract<AnswerBlock, { kind: "list" }>;
 
+/** The footnotes stand behind the last item's words. */
 function ListBlockView({ list, children }: { list: List; children: ComponentChildren }) {
-  const drawn = nested(list, 0, list.items.length, 0, list.first);
   return (
     <>
-      {drawn}
-      <p class="after-figure">
-        {list.more > 0 && <span class="quiet">{countOf(list.more, "more item")} in the document. </span>}
-        {children}
-      </p>
+      {nested(list, 0, list.items.length, 0, children)}
+      {list.more > 0 && <p class="after-figure quiet">{countOf(list.more, "more item")} in the document.</p>}
     </>
   );
 }
 
 /** The items from `from` to `until`, those deeper than `depth` nested below the one before them. */
-function nested(list: List, from: number, until: number, depth: number, first: number): JSX.Element {
-  const Tag = list.ordered && depth === 0 ? "ol" : "ul";
+function nested(list: List, from: number, until: number, depth: number, end: ComponentChildren): JSX.Element {
   const items: JSX.Element[] = [];
   for (let at = from; at < until; ) {
     let next = at + 1;
@@ -77,12 +73,13 @@ function nested(list: List, from: number, until: number, depth: number, first: n
     items.push(
       <li key={at} dir="auto">
         <Runs runs={list.items[at]?.runs ?? []} />
-        {next > at + 1 && nested(list, at + 1, next, depth + 1, 1)}
+        {at === list.items.length - 1 && end}
+        {next > at + 1 && nested(list, at + 1, next, depth + 1, end)}
       </li>,
     );
     at = next;
   }
-  return Tag === "ol" ? <ol start={first}>{items}</ol> : <ul>{items}</ul>;
+  return list.ordered && depth === 0 ? <ol start={list.first}>{items}</ol> : <ul>{items}</ul>;
 }
 
 function TableBlockView({
