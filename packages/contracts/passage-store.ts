@@ -73,7 +73,7 @@ export interface PassageStore {
     spans: readonly ({ document: string; version: string } & Span)[],
   ): Promise<(Section | undefined)[]>;
   /**
-   * `version` undefined: the live one. The window is widened to whole segments; the heading path is the one at `at`.
+   * `version` undefined: the live one. The window is widened to whole segments, where those are not too long; the heading path is the one at `at`.
    * @throws FootnoteError not_found
    */
   documentText(

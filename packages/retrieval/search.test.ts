@@ -73,6 +73,38 @@ test("identical documents appear once, with all their places", async () => {
   expect(only).toMatchObject({ document: "b.md", places: [place("a.md"), place("b.md")] });
 });
 
+test("of the many places of one file a few are named, its own among them", async () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => place(`${1_000 + index}.md`));
+  const { store } = storeOf({
+    passages: [passage("a1", "z.md")],
+    lexical: ["a1"],
+    identical: { "version of z.md": [...many, place("z.md")] },
+  });
+  const [found] = await search(store, reader, request);
+  expect(found?.places).toHaveLength(20);
+  expect(found?.places).toContainEqual(place("z.md"));
+});
+
+test("who has left asks nothing more of the store", async () => {
+  const left = new AbortController();
+  let asked = 0;
+  const store = {
+    searchLexical: async () => {
+      asked += 1;
+      left.abort(new Error("gone"));
+      return { hits: [{ chunk: "a1", score: 1 }], ideal: 1 };
+    },
+    searchDense: async () => [],
+    passages: async () => {
+      asked += 1;
+      return [];
+    },
+  };
+  const searching = search(store as unknown as PassageStore, reader, { ...request, signal: left.signal });
+  await expect(searching).rejects.toThrow("gone");
+  expect(asked).toBe(1);
+});
+
 test("a passage that stands word for word in another document too appears once, where it ranks best", async () => {
   const { store } = storeOf({
     passages: [

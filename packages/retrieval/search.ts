@@ -5,6 +5,9 @@ import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
 /** How many candidates each leg contributes. */
 export const LEG_DEPTH = 100;
 
+/** Of each passage: the same file may lie in thousands of places. */
+const MOST_PLACES = 20;
+
 const NO_HITS = { hits: [], ideal: 0 };
 
 export type RetrievalSystem = "lexical" | "dense" | "hybrid";
@@ -98,8 +101,13 @@ async function withPlaces(
   candidates: readonly Candidate[],
 ): Promise<Candidate[]> {
   const identical = await store.places(reader, [...new Set(candidates.map(({ version }) => version))]);
-  return candidates.map((candidate) => ({
-    ...candidate,
-    places: joinPlaces(candidate.places, identical.get(candidate.version) ?? []),
-  }));
+  return candidates.map((candidate) => {
+    const places = joinPlaces(candidate.places, identical.get(candidate.version) ?? []);
+    const own = places.filter(({ document }) => document === candidate.document);
+    const others = places.filter(({ document }) => document !== candidate.document);
+    return {
+      ...candidate,
+      places: places.length <= MOST_PLACES ? places : joinPlaces(own, others.slice(0, MOST_PLACES - 1)),
+    };
+  });
 }

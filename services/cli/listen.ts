@@ -4,10 +4,14 @@ import { FootnoteError } from "@footnote/contracts";
 import { getRequestListener } from "@hono/node-server";
 
 const MOST_CONNECTIONS = 1_024;
-/** A client has so long to send its headers, */
-const HEADERS_MILLISECONDS = 10_000;
-/** and after that so long with neither a byte of its body sent nor a byte of our response read. */
-const IDLE_MILLISECONDS = 15_000;
+
+/** In milliseconds. */
+const PATIENCE = {
+  /** For the headers of a request. */
+  headers: 10_000,
+  /** After that, with neither a byte of its body sent nor a byte of our response read. */
+  idle: 15_000,
+};
 const CHECK_EVERY_MILLISECONDS = 2_000;
 
 export interface Listening {
@@ -21,13 +25,17 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   host: string,
   port: number,
+  patience = PATIENCE,
 ): Promise<Listening> {
   const server = createServer(
-    { headersTimeout: HEADERS_MILLISECONDS, connectionsCheckingInterval: CHECK_EVERY_MILLISECONDS },
+    {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: Math.min(patience.headers, CHECK_EVERY_MILLISECONDS),
+    },
     getRequestListener((request) => fetch(request), { hostname: host }),
   );
   server.maxConnections = MOST_CONNECTIONS;
-  dropIdleClients(server);
+  dropIdleClients(server, patience.idle);
   const listening = Promise.withResolvers<void>();
   server.once("error", (cause: NodeJS.ErrnoException) => {
     if (cause.code !== "EADDRINUSE") return listening.reject(cause);
@@ -52,20 +60,20 @@ export async function listen(
 }
 
 /** Node drops nobody who waits for a response, and so nobody who does not read one; nor would it tell the two apart. */
-function dropIdleClients(server: ReturnType<typeof createServer>): void {
+function dropIdleClients(server: ReturnType<typeof createServer>, idleMilliseconds: number): void {
   const exchanges = new WeakMap<
     Socket,
     { readonly request: IncomingMessage; readonly response: ServerResponse }
   >();
   server.on("request", (request, response) => exchanges.set(request.socket, { request, response }));
-  server.setTimeout(IDLE_MILLISECONDS, (socket) => {
+  server.setTimeout(idleMilliseconds, (socket) => {
     const exchange = exchanges.get(socket);
     const isOurTurn =
       exchange?.request.complete === true &&
       !exchange.response.writableFinished &&
       socket.writableLength === 0;
     // Then it is the client who waits, for as long as the answer takes.
-    if (isOurTurn) socket.setTimeout(IDLE_MILLISECONDS);
+    if (isOurTurn) socket.setTimeout(idleMilliseconds);
     else socket.destroy();
   });
 }

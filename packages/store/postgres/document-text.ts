@@ -1,11 +1,12 @@
 import {
-  type Block,
   type DocumentText,
   FootnoteError,
   type Reader,
   type ReadingNote,
   type Span,
 } from "@footnote/contracts";
+import { LONGEST_WHOLE_SEGMENT, piecesOf, type SegmentPart } from "./piece.ts";
+import { shownPath, shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { READABLE, readerParameters } from "./visible.ts";
 
@@ -21,7 +22,7 @@ interface VersionRow {
   length: number;
 }
 
-/** The window of a version's text that covers the span, widened to whole segments. */
+/** The window of a version's text that covers the span, widened to whole segments where those are not too long. */
 export async function documentText(
   session: SqlSession,
   reader: Reader,
@@ -46,26 +47,27 @@ export async function documentText(
       },
     );
   }
-  const parts = await session.query<{ start: number; text: string; blocks: Block[] }>(
-    `SELECT start_at AS start, text, blocks FROM segment
+  // Whatever was asked for lies inside the text, and so inside of what Postgres can count.
+  const start = Math.min(window.start, found.length - 1);
+  const end = Math.min(Math.max(window.end, start + 1), found.length);
+  const segments = await session.query<SegmentPart>(
+    // The blocks of a row with half a million cells are ten times its text, and would not be shown.
+    `SELECT start_at AS start, text, CASE WHEN end_at - start_at > $5 THEN '[]' ELSE blocks END AS blocks FROM segment
       WHERE document = $1 AND version = $2 AND start_at < $4 AND end_at > $3 ORDER BY start_at`,
-    [
-      document,
-      found.version,
-      Math.min(window.start, found.length - 1),
-      Math.max(window.end, window.start + 1),
-    ],
+    [document, found.version, start, end, LONGEST_WHOLE_SEGMENT],
   );
+  const parts = segments.flatMap((segment) => piecesOf(segment, { start, end }));
   const [chunk] = await session.query<{ heading_path: string[] }>(
     `SELECT heading_path FROM kept_chunk WHERE document = $1 AND version = $2 AND start_at <= $3 AND end_at > $3 LIMIT 1`,
-    [document, found.version, at],
+    [document, found.version, Math.min(at, found.length)],
   );
   return {
     document,
     ...found,
+    title: shownTitle(found.title),
     offset: parts[0]?.start ?? 0,
     text: parts.map((part) => part.text).join(""),
     blocks: parts.flatMap((part) => part.blocks),
-    headingPath: chunk?.heading_path ?? [],
+    headingPath: shownPath(chunk?.heading_path ?? []),
   };
 }

@@ -7,12 +7,13 @@ import type {
   Reader,
   Status,
 } from "@footnote/contracts";
+import { shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
 import { READABLE, readerParameters } from "./visible.ts";
 
 /** A list for people: whoever has more problems than this fixes the first ones first. */
-const MOST_PROBLEMS = 1_000;
+const MOST_PROBLEMS = 200;
 /** To begin with: the list of documents shows the rest. */
 const FIRST_READ_IN_PART = 20;
 
@@ -47,6 +48,7 @@ export async function documents(
   const listed = rows.slice(0, page.limit).map(
     ({ modified_at, due_at, problem, size, ...row }): DocumentRow => ({
       ...row,
+      title: shownTitle(row.title),
       size: size === null ? null : Number(size),
       modifiedAt: modified_at?.toISOString() ?? null,
       problem: problem === null ? null : toProblem(row, problem, due_at),

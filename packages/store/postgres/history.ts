@@ -7,12 +7,15 @@ import {
 } from "@footnote/contracts";
 import { type StoredProblem, toProblem } from "./documents.ts";
 import { places } from "./places.ts";
+import { shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
 import { READABLE, readerParameters } from "./visible.ts";
 
 /** A page for people; whoever edits a file more often than this in the time that versions are kept sees the newest. */
 const MOST_VERSIONS = 200;
+/** A file that changes back and forth makes the same version live again and again. */
+const MOST_PERIODS = 20;
 
 export async function history(
   session: SqlSession,
@@ -42,7 +45,8 @@ export async function history(
     `SELECT v.version, v.title, v.format, v.pages, v.notes, v.chunks, v.reused, v.pipeline, v.times,
             v.answerable_after AS "answerableAfter",
             (SELECT coalesce(jsonb_agg(jsonb_build_object('from', p.from_at, 'until', p.until_at) ORDER BY p.from_at DESC), '[]')
-               FROM live_period p WHERE p.document = v.document AND p.version = v.version) AS live
+               FROM (SELECT from_at, until_at FROM live_period WHERE document = v.document AND version = v.version
+                      ORDER BY from_at DESC LIMIT ${MOST_PERIODS}) p) AS live
        FROM version v JOIN document d ON d.id = v.document
       WHERE v.document = $1 AND v.version IS DISTINCT FROM d.staged_version
       ORDER BY (SELECT max(from_at) FROM live_period p WHERE p.document = v.document AND p.version = v.version)
@@ -61,6 +65,7 @@ export async function history(
     problem: problem === null ? null : toProblem({ document, bucket, key }, problem, due_at),
     versions: versions.map((version) => ({
       ...version,
+      title: shownTitle(version.title),
       live: version.live.map(({ from, until }) => ({ from: instant(from), until: until && instant(until) })),
     })),
     identical: (same ?? []).filter((place) => place.document !== document),

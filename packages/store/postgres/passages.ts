@@ -1,5 +1,6 @@
 import type { AsOf, Block, Reader, Section, Span, StoredPassage } from "@footnote/contracts";
 import { clip } from "./clip.ts";
+import { shownPath, shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { chunkVisible, READABLE, readerParameters } from "./visible.ts";
 
@@ -26,6 +27,8 @@ export async function passages(
   );
   return rows.map(({ parent_start, parent_end, ...row }) => ({
     ...row,
+    title: shownTitle(row.title),
+    headingPath: shownPath(row.headingPath),
     parent: { start: parent_start, end: parent_end },
   }));
 }

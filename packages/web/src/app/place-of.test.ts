@@ -27,3 +27,11 @@ test("a document's history has an address of its own", () => {
   expect(placeOf(path)).toBeUndefined();
   expect(historyOf(new URL("/documents/d", path))).toBeUndefined();
 });
+
+test.each(["/documents/%", "/documents/%ff", "/documents/%E0%A4%A/history"])(
+  "%s, which encodes nothing, is the address of a document that is not there",
+  (path) => {
+    const location = new URL(path, "http://footnote.test");
+    expect(placeOf(location)?.document ?? historyOf(location)).toMatch(/^%/);
+  },
+);

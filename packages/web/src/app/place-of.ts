@@ -11,7 +11,7 @@ export function placeOf(location: URL): Place | undefined {
   const start = Number.parseInt(query.get("start") ?? "", 10);
   const end = Number.parseInt(query.get("end") ?? "", 10);
   return {
-    document: decodeURIComponent(segment),
+    document: decoded(segment),
     version: query.get("version") ?? undefined,
     span: start >= 0 && end > start ? { start, end } : undefined,
   };
@@ -20,5 +20,14 @@ export function placeOf(location: URL): Place | undefined {
 /** The document whose history an address names. */
 export function historyOf(location: URL): string | undefined {
   const segment = HISTORY_PATH.exec(location.pathname)?.[1];
-  return segment === undefined ? undefined : decodeURIComponent(segment);
+  return segment === undefined ? undefined : decoded(segment);
+}
+
+/** What is no encoding of anything names no document: the service says so of it as of any other. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
