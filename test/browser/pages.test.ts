@@ -26,6 +26,14 @@ const isFocused = (locator: Locator) =>
       element === element.ownerDocument.activeElement,
   );
 
+test("the address of a document that is none shows a page that says so", async () => {
+  const { page, close } = await openPage(browser, footnote.url, { viewport: DESKTOP });
+  await page.goto("/documents/%");
+  await page.getByRole("alert").first().waitFor();
+  expect(await page.getByRole("main").innerText()).not.toBe("");
+  await close();
+});
+
 describe.each([
   ["desktop", { viewport: DESKTOP, colorScheme: "light" }],
   ["phone, dark", { viewport: PHONE, colorScheme: "dark", hasTouch: true, isMobile: true }],
