@@ -27,7 +27,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
       searchDense: async () => [],
       passages: async () => [],
       places: async () => new Map(),
-      texts: async () => [],
+      sections: async () => [],
     },
     embedder: { model: { id: "none" }, embedQuestion: async () => new Float32Array([1]) },
     embedderOf: () => undefined,
