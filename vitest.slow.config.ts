@@ -5,5 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/integrity/**/*.test.ts", "test/attacks/**/*.test.ts", "test/corpora/**/*.test.ts"],
     fileParallelism: false,
+    // Processes are started and stopped, on machines that may be busy. Suites that take longer say so themselves.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
