@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { AnswerRequest } from "@footnote/contracts";
-import { openQueryService } from "@footnote/service-query";
 import { afterEach, expect, test } from "vitest";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, listen } from "../../services/cli/listen.ts";
+import { openQueryService } from "../../services/query/index.ts";
 
 type Parts = Parameters<typeof openQueryService>[0];
 
