@@ -69,3 +69,4 @@ export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { Segment } from "./segment.ts";
 export { segmentsOf, textIn } from "./segment.ts";
 export type { Store } from "./store.ts";
+export { escapeUnseen, showName } from "./unseen.ts";

@@ -15,5 +15,4 @@ export { makePrivate } from "./private-files.ts";
 export { type Release, withReleasers } from "./releasers.ts";
 export { hideSecrets } from "./secrets.ts";
 export { type Leave, openTurns, type Turns } from "./turns.ts";
-export { escapeUnseen, showName } from "./unseen.ts";
 export { within } from "./within.ts";

@@ -1,7 +1,7 @@
+import { escapeUnseen } from "@footnote/contracts";
 import { type DestinationStream, pino } from "pino";
 import type { LogLevel } from "./configuration/schema.ts";
 import { hideSecrets } from "./secrets.ts";
-import { escapeUnseen } from "./unseen.ts";
 
 /** What the parts need of a log. An error goes into the fields as `err`, which keeps its stack and causes. */
 export interface Logger {

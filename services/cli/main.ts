@@ -1,13 +1,6 @@
 import { inspect } from "node:util";
-import { asFootnoteError, FootnoteError } from "@footnote/contracts";
-import {
-  escapeUnseen,
-  hideSecrets,
-  loadConfiguration,
-  readBucketOption,
-  secretsOf,
-  showName,
-} from "@footnote/runtime";
+import { asFootnoteError, escapeUnseen, FootnoteError, showName } from "@footnote/contracts";
+import { hideSecrets, loadConfiguration, readBucketOption, secretsOf } from "@footnote/runtime";
 import { Command } from "commander";
 import type { Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";

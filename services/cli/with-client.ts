@@ -2,9 +2,8 @@ import type { Configuration } from "@footnote/runtime";
 import { type Client, openClient } from "./client.ts";
 import { type ProgressBar, progressBar } from "./progress.ts";
 
-/** What does not print; names of files may hold it, and a terminal would do what it says. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** What a terminal would do instead of showing it: controls, and marks that turn the rest of a line around. */
+const CONTROL_CHARACTERS = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /** Runs `work` with a client and prints what it gives: as JSON, or as `print` says it to people. */
 export async function withClient<Result extends object>(

@@ -1,4 +1,4 @@
-import type { Freshness, Pipeline, PipelineProgress } from "@footnote/contracts";
+import { type Freshness, type Pipeline, type PipelineProgress, showName } from "@footnote/contracts";
 
 /** @example duration(0.42) // "0.42 s"; duration(4000) // "67 min" */
 export function duration(seconds: number): string {
@@ -14,6 +14,11 @@ export function percentiles({ p50, p95, p99 }: Freshness): string {
   return Object.entries({ p50, p95, p99 })
     .map(([name, seconds]) => `${name} ${seconds === null ? "-" : duration(seconds)}`)
     .join(", ");
+}
+
+/** A document by the name that people know it by, on one line whatever its file is called. */
+export function nameOf({ bucket, key }: { readonly bucket: string; readonly key: string }): string {
+  return showName(`${bucket}/${key}`);
 }
 
 /** @example countOf(1, "document") // "1 document"; countOf(3, "document") // "3 documents" */

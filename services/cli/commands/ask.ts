@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Client, catchUp, post } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
+import { nameOf } from "../words.ts";
 import { AS_OF } from "./search.ts";
 
 export function askCommand({ configurationOf }: Surroundings): Command {
@@ -51,7 +52,7 @@ function printAnswer({ status, parts, text, unknown }: Answer): string {
     .flatMap(({ citations }) => citations)
     .map(
       ({ bucket, key, headingPath, page }, index) =>
-        `[${index + 1}] ${bucket}/${key}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}`,
+        `[${index + 1}] ${nameOf({ bucket, key })}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}`,
     );
   return [...opening, ...numbered, sources.join("\n")].join("\n\n");
 }

@@ -1,9 +1,9 @@
-import type { Problem } from "@footnote/contracts";
+import { type Problem, showName } from "@footnote/contracts";
 import type { Command } from "commander";
 import { allDeadLetters } from "../all-dead-letters.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
-import { countOf } from "../words.ts";
+import { countOf, nameOf } from "../words.ts";
 import { replayCommand } from "./replay.ts";
 
 export function deadLettersCommand(surroundings: Surroundings): Command {
@@ -27,7 +27,8 @@ function printDeadLetters({ deadLetters }: { deadLetters: readonly Problem[] }):
   if (deadLetters.length === 0) return "There are no dead letters.";
   return [
     ...deadLetters.map(
-      ({ bucket, key, reason, stage, at }) => `${bucket}/${key}\n   ${reason}\n   (${stage}, ${at})`,
+      ({ bucket, key, reason, stage, at }) =>
+        `${nameOf({ bucket, key })}\n   ${showName(reason)}\n   (${stage}, ${at})`,
     ),
     `${countOf(deadLetters.length, "dead letter")}. A file that is mended is read again by itself; where the cause lay elsewhere: npx footnote dead-letters replay --all`,
   ].join("\n");

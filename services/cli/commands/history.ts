@@ -1,9 +1,15 @@
-import { type DocumentHistory, type KeptVersion, type StageTimes, sayNote } from "@footnote/contracts";
+import {
+  type DocumentHistory,
+  type KeptVersion,
+  type StageTimes,
+  sayNote,
+  showName,
+} from "@footnote/contracts";
 import type { Command } from "commander";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { historyOf } from "../document-name.ts";
 import { withClient } from "../with-client.ts";
-import { countOf, duration } from "../words.ts";
+import { countOf, duration, nameOf } from "../words.ts";
 
 export function historyCommand({ configurationOf }: Surroundings): Command {
   return command(
@@ -23,13 +29,10 @@ export function historyCommand({ configurationOf }: Surroundings): Command {
 }
 
 function printHistory(history: DocumentHistory): string {
-  const { bucket, key, problem, versions, identical } = history;
-  const lines = [`${bucket}/${key}`, stateWords(history)];
-  if (problem !== null) lines.push(`   ${problem.reason} (${problem.stage}, ${problem.at})`);
-  if (identical.length > 0)
-    lines.push(
-      `the same file is also ${identical.map((place) => `${place.bucket}/${place.key}`).join(", ")}`,
-    );
+  const { problem, versions, identical } = history;
+  const lines = [nameOf(history), stateWords(history)];
+  if (problem !== null) lines.push(`   ${showName(problem.reason)} (${problem.stage}, ${problem.at})`);
+  if (identical.length > 0) lines.push(`the same file is also ${identical.map(nameOf).join(", ")}`);
   if (versions.length === 0) lines.push("No version of it is kept.");
   return [...lines, ...versions.map(printVersion)].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { BucketDrift, Drift, DriftReport } from "@footnote/contracts";
+import { type BucketDrift, type Drift, type DriftReport, showName } from "@footnote/contracts";
 import type { Command } from "commander";
 import { type Client, clientSettled, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
@@ -73,5 +73,5 @@ function printBucket(drift: BucketDrift): string {
 function keysOf({ count, keys }: Drift): string {
   const shown = keys.slice(0, MOST_SHOWN);
   const rest = count - shown.length;
-  return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${shown.map(showName).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

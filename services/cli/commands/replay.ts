@@ -1,4 +1,4 @@
-import { type DocumentState, FootnoteError } from "@footnote/contracts";
+import { type DocumentState, FootnoteError, showName } from "@footnote/contracts";
 import type { Command } from "commander";
 import { allDeadLetters } from "../all-dead-letters.ts";
 import { type Client, catchUp, clientSettled, postJson } from "../client.ts";
@@ -6,6 +6,7 @@ import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { historyOf } from "../document-name.ts";
 import type { ProgressBar } from "../progress.ts";
 import { withClient } from "../with-client.ts";
+import { nameOf } from "../words.ts";
 
 interface Outcome {
   readonly document: string;
@@ -84,7 +85,8 @@ function printReplayed({ queued, documents }: Replayed): string {
   return [
     `${queued} queued`,
     ...documents.map(
-      ({ bucket, key, state, reason }) => `${state}: ${bucket}/${key}${reason === null ? "" : `: ${reason}`}`,
+      ({ bucket, key, state, reason }) =>
+        `${state}: ${nameOf({ bucket, key })}${reason === null ? "" : `: ${showName(reason)}`}`,
     ),
   ].join("\n");
 }

@@ -1,8 +1,9 @@
-import type { Candidate } from "@footnote/contracts";
+import { type Candidate, showName } from "@footnote/contracts";
 import type { Command } from "commander";
 import { catchUp, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
+import { nameOf } from "../words.ts";
 
 export interface SearchResult
   extends Pick<
@@ -71,7 +72,7 @@ function printResult(
   { document, key, page, headingPath, match, places, score, explain }: SearchResult,
   index: number,
 ): string {
-  const place = `${index + 1}. ${key}${page === null ? "" : `, page ${page}`}  (${score.toFixed(3)})`;
+  const place = `${index + 1}. ${showName(key)}${page === null ? "" : `, page ${page}`}  (${score.toFixed(3)})`;
   const text = match.text.replaceAll(/\s+/g, " ");
   const preview = text.slice(0, PREVIEW_CHARACTERS);
   const lines = [
@@ -80,8 +81,7 @@ function printResult(
     `   ${preview}${text.length > PREVIEW_CHARACTERS ? "…" : ""}`,
   ];
   const others = places.filter((other) => other.document !== document);
-  if (others.length > 0)
-    lines.push(`   the same in ${others.map((other) => `${other.bucket}/${other.key}`).join(", ")}`);
+  if (others.length > 0) lines.push(`   the same in ${others.map(nameOf).join(", ")}`);
   if (explain !== undefined) {
     const leg = (name: "lexical" | "dense") => {
       const found = explain[name];

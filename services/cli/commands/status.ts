@@ -4,12 +4,13 @@ import {
   type PipelineProgress,
   type Status,
   sayNote,
+  showName,
 } from "@footnote/contracts";
 import type { Command } from "commander";
 import { type Client, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
-import { countOf, describePipeline, duration, percentiles, progressOf } from "../words.ts";
+import { countOf, describePipeline, duration, nameOf, percentiles, progressOf } from "../words.ts";
 
 interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
   readonly name: string;
@@ -101,7 +102,9 @@ function canaryWords({ state, seconds, at, reason }: CanaryState): string {
 }
 
 function printProblems({ problems }: Status): string[] {
-  return problems.map(({ bucket, key, state, reason }) => `${state}: ${bucket}/${key}: ${reason}`);
+  return problems.map(
+    ({ bucket, key, state, reason }) => `${state}: ${nameOf({ bucket, key })}: ${showName(reason)}`,
+  );
 }
 
 function printReadInPart({ readInPart: { documents, first } }: Status): string[] {
@@ -109,7 +112,9 @@ function printReadInPart({ readInPart: { documents, first } }: Status): string[]
   const more = documents - first.length;
   return [
     `${countOf(documents, "live document")} read in part:`,
-    ...first.map(({ bucket, key, notes }) => `   ${bucket}/${key}: ${notes.map(sayNote).join("; ")}`),
+    ...first.map(
+      ({ bucket, key, notes }) => `   ${nameOf({ bucket, key })}: ${notes.map(sayNote).join("; ")}`,
+    ),
     ...(more > 0 ? [`   and ${more} more: the documents page shows what was left out of each`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Place } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
+import { FileName } from "../format/file-name.tsx";
 
 const SHOWN = 4;
 
@@ -13,7 +14,7 @@ export function AlsoIn({ document, places }: { document: string; places: readonl
       {others.slice(0, SHOWN).map((place) => (
         <span key={place.document}>
           <a class="path" href={documentPath({ document: place.document })}>
-            {place.bucket}/{place.key}
+            <FileName name={`${place.bucket}/${place.key}`} />
           </a>
         </span>
       ))}

@@ -4,6 +4,7 @@ import { documentPath, fetchDocuments } from "../api/documents.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { FileName } from "../format/file-name.tsx";
 
 /** What stands below the empty question: how an answer looks, and a few documents that are there. */
 export function Welcome() {
@@ -35,7 +36,7 @@ export function Welcome() {
           <ul>
             {documents.map(({ document, title, key }) => (
               <li key={document}>
-                <a href={documentPath({ document })}>{title ?? key}</a>
+                <a href={documentPath({ document })}>{title ?? <FileName name={key} />}</a>
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { FileName } from "../format/file-name.tsx";
 import { shortVersion } from "../format/version.ts";
 
 interface FactsProps {
@@ -19,7 +20,7 @@ export function Facts({ bucket, fileKey, version, headingPath, page, children }:
       <p class="facts">
         {page !== null && <span>page {page}</span>}
         <span class="path">
-          {bucket}/{fileKey}
+          <FileName name={`${bucket}/${fileKey}`} />
         </span>
         <span>
           version <code title={version}>{shortVersion(version)}</code>

@@ -1,5 +1,6 @@
 import type { Place } from "@footnote/contracts";
 import { historyPath } from "../api/documents.ts";
+import { FileName } from "../format/file-name.tsx";
 
 /** Where else a file lies, each with what happened to it there. */
 export function PlaceList({ places }: { places: readonly Place[] }) {
@@ -8,7 +9,7 @@ export function PlaceList({ places }: { places: readonly Place[] }) {
       {places.map(({ document, bucket, key }) => (
         <li key={document}>
           <a class="path" href={historyPath(document)}>
-            {bucket}/{key}
+            <FileName name={`${bucket}/${key}`} />
           </a>
         </li>
       ))}

@@ -1,6 +1,7 @@
-import type { DocumentRow } from "@footnote/contracts";
+import { type DocumentRow, showName } from "@footnote/contracts";
 import { documentPath, historyPath } from "../api/documents.ts";
 import { ReadingNotes } from "../document/reading-notes.tsx";
+import { FileName } from "../format/file-name.tsx";
 import { countOf, formatDuration, formatSize } from "../format/quantity.ts";
 import { formatName } from "./formats.ts";
 import { ProblemText } from "./problem-text.tsx";
@@ -45,7 +46,7 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
               <td class="select">
                 <input
                   type="checkbox"
-                  aria-label={`Select ${row.key}`}
+                  aria-label={`Select ${showName(row.key)}`}
                   checked={selected.has(row.document)}
                   onChange={() => onToggle(row.document)}
                 />
@@ -60,7 +61,7 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
                 </a>
               )}
               <span class="path">
-                {row.bucket}/{row.key}
+                <FileName name={`${row.bucket}/${row.key}`} />
               </span>
             </th>
             <td>
@@ -68,14 +69,14 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
               {row.problem && <ProblemText problem={row.problem} />}
               <ReadingNotes notes={row.notes} />
               <p class="row-actions">
-                <a href={historyPath(row.document)} aria-label={`History of ${row.key}`}>
+                <a href={historyPath(row.document)} aria-label={`History of ${showName(row.key)}`}>
                   History
                 </a>
                 {row.problem && (
                   <button
                     type="button"
                     class="as-link"
-                    aria-label={`Replay ${row.key}`}
+                    aria-label={`Replay ${showName(row.key)}`}
                     onClick={() => void replay.run([row.document])}
                   >
                     Replay
@@ -94,8 +95,8 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
   );
 }
 
-function nameOf({ title, key }: DocumentRow): string | undefined {
-  return title ?? key.split("/").at(-1);
+function nameOf({ title, key }: DocumentRow): string {
+  return title ?? showName(key.split("/").at(-1) ?? key);
 }
 
 function AnswerableAfter({ row: { times, answerableAfter } }: { row: DocumentRow }) {

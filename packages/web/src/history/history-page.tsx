@@ -1,10 +1,11 @@
-import type { DocumentHistory } from "@footnote/contracts";
+import { type DocumentHistory, showName } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { PlaceList } from "../document/place-list.tsx";
 import { ReplayOutcome } from "../documents/replay-outcome.tsx";
 import { useReplay } from "../documents/use-replay.ts";
+import { FileName } from "../format/file-name.tsx";
 import { StateNow } from "./state-now.tsx";
 import { useHistory } from "./use-history.ts";
 import { VersionList } from "./version-list.tsx";
@@ -41,7 +42,7 @@ export function HistoryPage({ document }: { document: string }) {
         <>
           <p class="facts">
             <span class="path">
-              {history.bucket}/{history.key}
+              <FileName name={`${history.bucket}/${history.key}`} />
             </span>
             {isAnswerable(history) && (
               <span>
@@ -74,7 +75,7 @@ export function HistoryPage({ document }: { document: string }) {
 }
 
 function nameOf({ versions, key }: DocumentHistory): string {
-  return versions[0]?.title ?? key.split("/").at(-1) ?? key;
+  return versions[0]?.title ?? showName(key.split("/").at(-1) ?? key);
 }
 
 function isAnswerable({ versions }: Pick<DocumentHistory, "versions">): boolean {
