@@ -123,8 +123,10 @@ export interface Catalogue {
   confirm(claim: Claim, object: BucketObject): Promise<boolean>;
   /** The object is gone: so is everything of the document. False where the claim is lost. */
   remove(claim: Claim): Promise<boolean>;
-  /** Gives the claim back: it is no failure, only too early. */
-  postpone(claim: Claim, until: Date): Promise<boolean>;
+  /** Gives the claim back: it is no failure, only too early. With a lane, the document goes on in that. */
+  postpone(claim: Claim, until: Date, lane?: Lane): Promise<boolean>;
+  /** Keeps the claim for as long again as when it was taken. False where it is lost. */
+  renew(claim: Claim): Promise<boolean>;
   /**
    * Records the failure; with `retryAt` to be tried again (an older live version stays), without it a dead letter (and
    * it goes). Where the live version was made from this very content, it stays if the cause passes or the failure is one

@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   object_refused: { retryable: false },
   object_unreadable: { retryable: true },
   object_unsettled: { retryable: true },
+  recognition_waiting: { retryable: true },
   // A part that Footnote rests on
   embedding_failed: { retryable: true },
   store_failed: { retryable: true },

@@ -1,6 +1,10 @@
 /** What turns an object's bytes into chunks, in words that are enough to open it again. */
 export interface PipelineDescription {
-  readonly parser: { readonly version: number };
+  readonly parser: {
+    readonly version: number;
+    /** The languages that text is recognised in where a page holds none, such as "eng+deu"; absent: none is. */
+    readonly recognition?: string;
+  };
   readonly chunker: {
     readonly strategy: string;
     readonly version: number;

@@ -36,6 +36,7 @@ const words = (loss: ReadingLoss, one: string, many: string, verb: string): Note
 const NOTES = {
   pages_without_text: words("lost", "page", "pages", "no text of its own|no text of their own"),
   pages_recognised: words("changed", "page", "pages", "read by text recognition"),
+  pages_recognised_empty: words("lost", "page", "pages", "no text found by recognition"),
   pages_not_recognised: words("lost", "page", "pages", "not recognised: too slow, too large or too many"),
   pictures: words("lost", "picture", "pictures", "not read"),
   comments: words("lost", "comment", "comments", "not read"),

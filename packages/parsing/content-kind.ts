@@ -37,7 +37,7 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   if (begins(bytes, ZIP)) return zipKind(bytes);
   if (begins(bytes, OLE)) return isEncryptedOffice(bytes) ? "encrypted office" : "old office";
   if (start.subarray(0, PDF_HEADER_WITHIN).includes("%PDF-")) return "pdf";
-  if (PICTURES.some((magic) => begins(bytes, magic))) return "picture";
+  if (PICTURES.some((magic) => begins(bytes, magic)) || isWebp(start) || isBitmap(start)) return "picture";
   if (start.subarray(0, 5).toString("latin1") === "{\\rtf") return "rtf";
   const form = unicodeForm(bytes);
   if (form === undefined && isBinary(start)) return "binary";
@@ -45,6 +45,17 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   return /^\ufeff?(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b/i.test(text)
     ? "html"
     : "text";
+}
+
+function isWebp(start: Buffer): boolean {
+  return start.toString("latin1", 0, 4) === "RIFF" && start.toString("latin1", 8, 12) === "WEBP";
+}
+
+/** Two letters are not enough: behind them come the file's length, zeros, and the length of one of its headers. */
+function isBitmap(start: Buffer): boolean {
+  if (start.length < 26 || start.toString("latin1", 0, 2) !== "BM" || start.readUInt32LE(6) !== 0)
+    return false;
+  return [12, 40, 52, 56, 64, 108, 124].includes(start.readUInt32LE(14));
 }
 
 function zipKind(bytes: Uint8Array): ContentKind {

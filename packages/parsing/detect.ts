@@ -27,7 +27,8 @@ export type Format =
   | "calendar"
   | "notebook"
   | "xml"
-  | "rtf";
+  | "rtf"
+  | "picture";
 
 const FORMATS: Readonly<Record<string, Format>> = {
   ...all("markdown", "md markdown mkd mkdn mdwn mdown mdx rmd qmd"),
@@ -46,6 +47,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ipynb: "notebook",
   rtf: "rtf",
   pdf: "pdf",
+  ...all("picture", "png jpg jpeg jpe jfif tif tiff webp bmp dib"),
   docx: "docx",
   docm: "docx",
   dotx: "docx",
@@ -74,6 +76,7 @@ const RECOGNISED = {
   pptx: "PowerPoint presentation",
   epub: "EPUB book",
   rtf: "RTF document",
+  picture: "picture",
 } as const satisfies Partial<Record<Format & ContentKind, string>>;
 type Recognised = keyof typeof RECOGNISED;
 
@@ -88,11 +91,7 @@ const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> 
     "Templates are source code of web pages, not documents",
     "Put the page that is made from it into the bucket.",
   ),
-  ...group(
-    "png jpg jpeg gif webp tif tiff heic",
-    "Pictures are not read",
-    "Put the text that they show into a document.",
-  ),
+  ...group("gif heic heif avif jp2 jxl psd", "Pictures of this kind are not read", "Save it as PNG or JPEG."),
   ...group(
     "pem ppk pfx p12 jks keystore kdbx",
     "Keys and certificates are not documents, and must not be found by searching",
@@ -168,6 +167,7 @@ function disagreement(named: string, format: Format, kind: ContentKind): Footnot
 }
 
 function actionFor(format: Format, kind: ContentKind): string {
+  if (kind === "picture") return "Rename it so that it ends in what it is, such as .png or .jpg.";
   if (isRecognised(kind)) return `Rename it so that it ends in .${kind}.`;
   if (kind === "old office" || kind === "xlsb") {
     const extension = isRecognised(format) && format !== "epub" ? format : "pdf";

@@ -2,8 +2,11 @@ import type { ParsedDocument, SourceFile } from "@footnote/contracts";
 import type { ParseLimits } from "./limits.ts";
 
 export { DEFAULT_LIMITS, type ParseLimits, type SandboxLimits, secondsFor } from "./limits.ts";
+export type { LanguageData } from "./ocr/tesseract/engine.ts";
+export { readLanguages } from "./ocr/tesseract/languages.ts";
 export { tooSlow } from "./problems.ts";
-export { openParser, type ParserSandbox } from "./sandbox/sandbox.ts";
+export type { RecognitionOptions } from "./sandbox/recognise.ts";
+export { openParser, type ParserSandbox, type Recognition } from "./sandbox/sandbox.ts";
 export { PARSER_VERSION } from "./version.ts";
 
 /**

@@ -13,11 +13,13 @@ import { parseHtml } from "./html/parse-html.ts";
 import { parseJson } from "./json/parse-json.ts";
 import { type FileLimits, limitsOf, type ParseLimits } from "./limits.ts";
 import { parseMarkdown } from "./markdown/parse-markdown.ts";
+import { parsePicture } from "./ocr/parse-picture.ts";
+import type { RecognisedFile } from "./ocr/recognised-page.ts";
 import { parseCsv } from "./parse-csv.ts";
 import { parseLines, parseText } from "./parse-text.ts";
 import { parsePdf } from "./pdf/parse-pdf.ts";
 import { parsePptx } from "./pptx/parse-pptx.ts";
-import { corrupt, empty, nestedTooDeeply } from "./problems.ts";
+import { corrupt, empty, nestedTooDeeply, withoutText } from "./problems.ts";
 import { parseRtf } from "./rtf/parse-rtf.ts";
 import { ASCIIDOC } from "./text/asciidoc.ts";
 import { parseCalendar } from "./text/calendar.ts";
@@ -37,6 +39,7 @@ const NAMES: Readonly<Record<Format, string>> = {
   html: "web page",
   text: "text file",
   pdf: "PDF",
+  picture: "picture",
   docx: "Word document",
   xlsx: "Excel workbook",
   pptx: "PowerPoint presentation",
@@ -59,21 +62,37 @@ const NAMES: Readonly<Record<Format, string>> = {
   rtf: "RTF document",
 };
 
+/** How pages come to text that hold none: what is unread is told, recognised elsewhere, and handed in the second time. */
+export interface Recognition {
+  readonly recognised?: RecognisedFile | undefined;
+  /** Called before a file that holds no other text is refused, too. */
+  readonly onUnread?: (pages: readonly number[]) => void;
+}
+
 /**
  * Reads an untrusted file in this very process: see `openParser` for one that survives what a file can do.
  * @throws FootnoteError with one of the `file_…` codes
  */
-export async function parseFile(source: SourceFile, limits: ParseLimits): Promise<ParsedDocument> {
+export async function parseFile(
+  source: SourceFile,
+  limits: ParseLimits,
+  { recognised, onUnread }: Recognition = {},
+): Promise<ParsedDocument> {
   const own = limitsOf(source.bytes.length, limits);
   return readAs(source, async (format) => {
-    const draft = await parseAs(format, source, own, Enclosed.outermost(readEnclosed, own));
+    const draft = await parseAs(format, source, own, Enclosed.outermost(readEnclosed, own), recognised);
+    if (draft.unread !== undefined && draft.unread.length > 0) onUnread?.(draft.unread);
     return assemble(format, source.key, draft, own);
   });
 }
 
-/** A file within another, which becomes a part of that one's text. */
+/** A file within another, which becomes a part of that one's text. Pages that hold none are not recognised there. */
 function readEnclosed(source: SourceFile, limits: FileLimits, enclosed: Enclosed): Promise<DraftDocument> {
-  return readAs(source, async (format) => parseAs(format, source, limits, enclosed));
+  return readAs(source, async (format) => {
+    const draft = await parseAs(format, source, limits, enclosed, undefined);
+    if (draft.blocks.length === 0 && draft.unread !== undefined) throw withoutText(format);
+    return draft;
+  });
 }
 
 /** @throws FootnoteError whatever `read` throws */
@@ -95,6 +114,7 @@ function parseAs(
   source: SourceFile,
   limits: FileLimits,
   enclosed: Enclosed,
+  recognised: RecognisedFile | undefined,
 ): DraftDocument | Promise<DraftDocument> {
   const { key, bytes } = source;
   const fileName = key.slice(key.lastIndexOf("/") + 1);
@@ -112,7 +132,9 @@ function parseAs(
     case "epub":
       return parseEpub(bytes, limits);
     case "pdf":
-      return parsePdf(bytes, limits);
+      return parsePdf(bytes, limits, recognised);
+    case "picture":
+      return parsePicture(bytes, limits, recognised);
     case "rtf":
       return parseRtf(bytes);
     default: {
@@ -125,7 +147,7 @@ function parseAs(
 
 /** Formats of plain characters. */
 function parseCharacters(
-  format: Exclude<Format, "html" | "eml" | "docx" | "xlsx" | "pptx" | "epub" | "pdf" | "rtf">,
+  format: Exclude<Format, "html" | "eml" | "docx" | "xlsx" | "pptx" | "epub" | "pdf" | "picture" | "rtf">,
   key: string,
   text: string,
   limits: FileLimits,

@@ -3,7 +3,7 @@ import type { FileLimits } from "./limits.ts";
 
 /** What Footnote reads, as a person would name it. */
 export const READABLE =
-  "Markdown, HTML, plain text, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), RTF, e-mail (.eml), EPUB, CSV, JSON, XML and source code";
+  "Markdown, HTML, plain text, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), RTF, e-mail (.eml), EPUB, CSV, JSON, XML, pictures (PNG, JPEG, TIFF, WebP, BMP) and source code";
 
 export function empty(): FootnoteError {
   return new FootnoteError("file_empty", "The file is empty (0 bytes).", {
@@ -19,12 +19,57 @@ export function withoutText(format: string): FootnoteError {
       { action: "Run text recognition (OCR) on it and put the result into the bucket." },
     );
   }
+  if (format === "picture") {
+    return new FootnoteError(
+      "file_without_text",
+      "Pictures are not read while recognition is switched off.",
+      {
+        action: "Set recognition.enabled to true, or put the text that it shows into a document.",
+      },
+    );
+  }
   return new FootnoteError(
     "file_without_text",
     "The file holds no text, only white space, front matter, markup, pictures or what is hidden from readers.",
     {
       action: "Add text, or delete the file if it is not meant to be read.",
     },
+  );
+}
+
+export function tooManyPixels(width: number, height: number, most: number): FootnoteError {
+  return new FootnoteError(
+    "file_too_large",
+    `The picture has ${width.toLocaleString("en")} by ${height.toLocaleString("en")} dots; at most ${most / 1e6} million are read.`,
+    { action: "Save it with fewer dots: 300 an inch are enough for text." },
+  );
+}
+
+/** No failure: the file is parsed in the lane of recognition, where none that is text waits behind it. */
+export function recognitionWaiting(pages: number): FootnoteError {
+  return new FootnoteError(
+    "recognition_waiting",
+    `${pages} of its pages hold no text and wait for text recognition.`,
+    { action: "It is done by itself, after documents that are text." },
+  );
+}
+
+/** Recognition ran, and nothing came of it. */
+export function nothingRecognised(
+  what: "PDF" | "picture",
+  { empty, failed }: { readonly empty: number; readonly failed: number },
+): FootnoteError {
+  const shown =
+    what === "PDF" ? "The PDF holds no text, and its pages show none" : "The picture shows no text";
+  if (failed === 0 || empty > 0) {
+    return new FootnoteError("file_without_text", `${shown} that could be recognised.`, {
+      action: "If it does show text, scan it again upright, evenly lit and at 300 dots an inch.",
+    });
+  }
+  return new FootnoteError(
+    "file_too_slow",
+    `The ${what} holds no text, and recognising what it shows took too long or too much memory.`,
+    { action: "Scan it again in black and white at 300 dots an inch, or split it into smaller files." },
   );
 }
 

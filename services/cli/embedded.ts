@@ -12,7 +12,7 @@ import {
   type WritableBucket,
 } from "@footnote/contracts";
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder } from "@footnote/models";
-import { DEFAULT_LIMITS } from "@footnote/parsing";
+import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { makePrivate, openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
@@ -112,12 +112,15 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     /** The registered folders, each with the pipeline that it is configured for. */
     const openBuckets = async (registrations: readonly BucketRegistration[]) => {
       const { limits } = configuration;
-      const reader = openReader({
-        ...DEFAULT_LIMITS,
-        maxPages: limits.filePages,
-        maxSeconds: limits.parseSeconds,
-        maxMemoryMegabytes: limits.parseMemoryMegabytes,
-      });
+      const reader = openReader(
+        {
+          ...DEFAULT_LIMITS,
+          maxPages: limits.filePages,
+          maxSeconds: limits.parseSeconds,
+          maxMemoryMegabytes: limits.parseMemoryMegabytes,
+        },
+        recognitionOf(configuration.recognition),
+      );
       onRelease(() => reader.close());
       const pipelines = pipelineFactory(reader, embedders);
       const watched = [];
@@ -245,6 +248,15 @@ export async function checkFolders(buckets: readonly BucketRegistration[]): Prom
 
 function notWatching(): FootnoteError {
   return new FootnoteError("unavailable", "No bucket is watched yet.", { action: "Try again in a moment." });
+}
+
+/** @throws FootnoteError configuration_invalid where a language's data is not there */
+function recognitionOf({
+  enabled,
+  languages,
+  folder,
+}: Configuration["recognition"]): RecognitionOptions | undefined {
+  return enabled ? { languages: readLanguages(languages, folder) } : undefined;
 }
 
 async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {

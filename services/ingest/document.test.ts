@@ -24,3 +24,30 @@ test("R1: a fault that passes within minutes makes no dead letter, and one that 
   expect(minutes).toBeGreaterThan(5);
   expect(minutes).toBeLessThan(15);
 });
+
+test("a file whose pages hold no text goes on in the lane of recognition, and that is no failure", async () => {
+  const moved: unknown[] = [];
+  const object = { key: "a.pdf", etag: "1", size: 3, modifiedAt: new Date(0), bytes: new Uint8Array(3) };
+  const waiting = new FootnoteError("recognition_waiting", "2 of its pages hold no text.", {
+    action: "Wait.",
+  });
+  const shared = {
+    parts: {
+      catalogue: { postpone: async (...given: unknown[]) => moved.push(given[2]) > 0 },
+      clock: new ManualClock(),
+      limits: { fileBytes: 1_000 },
+      log: { warn: () => expect.fail("It is no failure.") },
+    },
+    pipelines: {
+      configuredFor: () => "p",
+      has: () => true,
+      get: () => ({ read: () => Promise.reject(waiting) }),
+    },
+    budget: { spend: (_bytes: number, work: () => unknown) => work() },
+    signal: new AbortController().signal,
+  } as unknown as Shared;
+  const bucket = { name: "docs", head: async () => object, fetch: async () => object } as unknown as Bucket;
+  const claim = { key: "a.pdf", lane: "change", attempt: 1, pipelines: { serving: "p" } } as Claim;
+  expect(await ingestDocument(shared, bucket, claim)).toBe("waits for recognition");
+  expect(moved).toEqual(["recognition"]);
+});

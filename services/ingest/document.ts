@@ -14,6 +14,7 @@ import type { EmbeddingReuse } from "./embedding-reuse.ts";
 import type { IngestParts } from "./parts.ts";
 import { type Pipelines, versionOf } from "./pipeline.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { whileCurrent } from "./while-current.ts";
 
 const UNSETTLED_RETRY_MILLISECONDS = 250;
 const RETRY = { base: 1_000, cap: 5 * 60_000 };
@@ -26,6 +27,7 @@ export type Outcome =
   | "unchanged"
   | "removed"
   | "postponed"
+  | "waits for recognition"
   | "failed"
   | "dead"
   | "claim lost";
@@ -101,7 +103,12 @@ async function makeVersion(
     progress.stage = "chunk";
   };
   const { bytes, ...described } = object;
-  const document = await read({ key: claim.key, bytes }, { lane: claim.lane, signal, onParsed });
+  const reading = (until: AbortSignal) =>
+    read({ key: claim.key, bytes }, { lane: claim.lane, signal: until, onParsed });
+  const document =
+    claim.lane === "recognition"
+      ? await whileCurrent(parts, bucket, claim, object, signal, reading)
+      : await reading(signal);
   progress.stage = "embed";
   const { chunks, reused, release } = await embeddings.embed(claim, embedder, document.chunks, signal);
   try {
@@ -146,6 +153,9 @@ async function settleFailure(
   const now = clock.now().getTime();
   if (error.code === "object_unsettled") {
     return held(await catalogue.postpone(claim, new Date(now + UNSETTLED_RETRY_MILLISECONDS)), "postponed");
+  }
+  if (error.code === "recognition_waiting") {
+    return held(await catalogue.postpone(claim, clock.now(), "recognition"), "waits for recognition");
   }
   const again = error.retryable && claim.attempt < MOST_ATTEMPTS;
   const retryAt = again ? new Date(now + fullJitter(claim.attempt, RETRY, random)) : undefined;

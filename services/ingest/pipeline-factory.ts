@@ -27,14 +27,17 @@ const UNASKED: TokenCounter = {
 
 /** Makes pipelines of a reader, the models at hand and any chunker; `embedders` begins with the configured one. */
 export function pipelineFactory(
-  reader: Pick<DocumentReader, "version" | "read">,
+  reader: Pick<DocumentReader, "version" | "recognition" | "read">,
   embedders: readonly [Embedder, ...Embedder[]],
 ): PipelineFactory {
   const describe = (cutting: Cutting, embedder: Embedder): PipelineDescription => {
     const { settings, ...sizes } = cutting;
     const { strategy, version, parameters } = openChunker(settings, { ...sizes, tokens: UNASKED, embedder });
     return {
-      parser: { version: reader.version },
+      parser: {
+        version: reader.version,
+        ...(reader.recognition === undefined ? {} : { recognition: reader.recognition }),
+      },
       chunker: { strategy, version, parameters },
       model: embedder.model.id,
     };

@@ -2,6 +2,7 @@ import { type Bucket, type Catalogue, type Claim, FootnoteError, type Lane } fro
 import { expect, test } from "vitest";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
+import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { startWorker } from "./worker.ts";
 
@@ -73,5 +74,60 @@ test("a file that is written to without end does not keep versions from being pr
   expect(state.rested).toBe(2);
   const closed = worker.close();
   await clock.pass(60);
+  await closed;
+});
+
+test("R4: files whose pages are recognised hold no place of a change, however many there are", async () => {
+  const clock = new ManualClock();
+  const waiting: Record<string, string[]> = {
+    recognition: Array.from({ length: 100 }, (_, index) => `scan ${index}.pdf`),
+    change: [],
+  };
+  const settled: string[] = [];
+  let begun = 0;
+  const catalogue = {
+    async claim(_tenant: string, _buckets: readonly string[], lanes: readonly Lane[], limit: number) {
+      const lane = lanes.find((it) => (waiting[it] ?? []).length > 0);
+      if (lane === undefined) return [];
+      const keys = waiting[lane]?.splice(0, limit) ?? [];
+      return keys.map((key) => ({ bucket: "docs", key, lane }) as Claim);
+    },
+    nextDue: async () => undefined,
+    async remove({ key }: Claim) {
+      settled.push(key);
+      return true;
+    },
+    switchPipelines: async () => [],
+  };
+  const bucket = {
+    name: "docs",
+    async head(key: string) {
+      if (!key.startsWith("scan")) return undefined;
+      begun++;
+      // Ten hours.
+      await clock.sleep(36_000_000);
+      return undefined;
+    },
+  };
+  const nothing = () => undefined;
+  const worker = startWorker(
+    {
+      tenant: "default",
+      clock,
+      buckets: [{ bucket: bucket as unknown as Bucket }],
+      catalogue: catalogue as unknown as Catalogue,
+      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      onIdle: async () => undefined,
+    } as unknown as IngestParts,
+    { configuredFor: () => "p" } as unknown as Pipelines,
+  );
+  await clock.pass(1);
+  expect(begun).toBe(RECOGNISED_AT_ONCE);
+  waiting.change = ["a.md", "b.md"];
+  worker.wake();
+  await clock.pass(1);
+  expect(settled).toEqual(["a.md", "b.md"]);
+  const closed = worker.close();
+  await clock.pass(400 * 3_600);
   await closed;
 });

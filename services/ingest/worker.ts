@@ -4,6 +4,7 @@ import { ingestDocument, type Outcome, type Shared } from "./document.ts";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
+import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
 
 interface Crew {
   /** What it claims; those of the first lane first. */
@@ -19,6 +20,8 @@ interface Crew {
 const CREWS: readonly Crew[] = [
   { lanes: ["change"], documents: 8, claimAtOnce: 1, bytes: 64 * 1024 ** 2 },
   { lanes: ["change", "backfill", "staging"], documents: 32, claimAtOnce: 8, bytes: 192 * 1024 ** 2 },
+  // Minutes each: whoever waits here holds no place, and no bytes, of a document that is text.
+  { lanes: ["recognition"], documents: RECOGNISED_AT_ONCE, claimAtOnce: 1, bytes: 256 * 1024 ** 2 },
 ];
 /** After the store itself failed. */
 const PAUSE_MILLISECONDS = 1_000;
@@ -58,7 +61,8 @@ export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
 function startCrew(
   crew: Crew,
   shared: Shared,
-  onAllSettled: () => void,
+  /** Called when what this crew did may have left something to be done by another. */
+  onLeft: () => void,
 ): { wake(): void; readonly finished: Promise<void> } {
   const { parts, signal } = shared;
   const { catalogue, tenant, clock, log } = parts;
@@ -74,8 +78,10 @@ function startCrew(
       throw new Error(`A document of the bucket ${claim.bucket} was claimed, which is not watched here.`);
     const work = ingestDocument(shared, bucket, claim)
       .then(
-        (outcome: Outcome) =>
-          log.debug({ bucket: claim.bucket, key: claim.key, outcome }, "A document was looked at."),
+        (outcome: Outcome) => {
+          log.debug({ bucket: claim.bucket, key: claim.key, outcome }, "A document was looked at.");
+          if (outcome === "waits for recognition") onLeft();
+        },
         (error: unknown) => {
           log.error({ bucket: claim.bucket, key: claim.key, err: error }, "A document could not be settled.");
           return giveBack(claim);
@@ -84,7 +90,7 @@ function startCrew(
       .finally(() => {
         running.delete(work);
         asleep.abort();
-        if (running.size === 0) onAllSettled();
+        if (running.size === 0) onLeft();
       });
     running.add(work);
   }

@@ -20,4 +20,6 @@ export interface DraftDocument {
   pages?: number;
   /** What the parser met and did not read. */
   notes?: ReadingNote[];
+  /** Pages that show something but hold no text: for recognition. */
+  unread?: number[];
 }

@@ -17,8 +17,7 @@ export class DirectPort {
 
   postMessage(message: Record<string, unknown>): void {
     const { chunk } = message;
-    // The sender of a stream goes on to fill the same object.
-    const data = typeof chunk === "object" && chunk !== null ? { ...message, chunk: { ...chunk } } : message;
+    const data = typeof chunk === "object" && chunk !== null ? { ...message, chunk: copyOf(chunk) } : message;
     queueMicrotask(() => {
       for (const listener of this.#other === undefined ? [] : this.#other.#listeners) listener({ data });
     });
@@ -32,4 +31,11 @@ export class DirectPort {
   removeEventListener(_name: string, listener: Listener): void {
     this.#listeners.delete(listener);
   }
+}
+
+/** The sender of a stream goes on to fill the same object and, of what a page is drawn with, empties the same lists. */
+function copyOf(chunk: object): object {
+  if (!("fnArray" in chunk && "argsArray" in chunk)) return { ...chunk };
+  const { fnArray, argsArray } = chunk as { fnArray: unknown[]; argsArray: unknown[] };
+  return { ...chunk, fnArray: fnArray.slice(), argsArray: argsArray.slice() };
 }

@@ -12,11 +12,23 @@ const END_WITHIN = 2_048;
 export type PdfDocument = pdfjs.PDFDocumentProxy;
 export type PdfPage = pdfjs.PDFPageProxy;
 
+/** Of one picture in a PDF that is drawn: an A3 page at 400 dots an inch. Drawing takes eight bytes for each. */
+const MOST_PIXELS = 40_000_000;
+
 /** @throws FootnoteError file_encrypted, file_corrupt; what `read` throws */
 export async function withDocument<T>(
   bytes: Uint8Array,
   read: (document: PdfDocument) => Promise<T>,
 ): Promise<T> {
+  await using opened = await openDocument(bytes, { isDrawn: false });
+  return await read(opened.document);
+}
+
+/** @throws FootnoteError file_encrypted, file_corrupt */
+export async function openDocument(
+  bytes: Uint8Array,
+  { isDrawn }: { readonly isDrawn: boolean },
+): Promise<AsyncDisposable & { readonly document: PdfDocument }> {
   const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-END_WITHIN);
   // pdf.js would rebuild what is left of a file that is cut off, and nobody would learn that pages are missing.
   if (!end.includes("%%EOF") && !end.includes("startxref")) {
@@ -36,13 +48,24 @@ export async function withDocument<T>(
     cMapPacked: true,
     disableFontFace: true,
     isEvalSupported: false,
-    useWasm: false,
+    useWasm: isDrawn,
+    ...(isDrawn
+      ? {
+          standardFontDataUrl: fileURLToPath(new URL("standard_fonts/", ASSETS)),
+          wasmUrl: fileURLToPath(new URL("wasm/", ASSETS)),
+          maxImageSize: MOST_PIXELS,
+        }
+      : {}),
   });
-  try {
-    return await read(await task.promise.catch(refuse));
-  } finally {
+  const close = async () => {
     await task.destroy();
     worker.destroy();
+  };
+  try {
+    return { document: await task.promise.catch(refuse), [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

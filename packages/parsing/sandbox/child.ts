@@ -10,14 +10,18 @@ process.on("message", (request: ParseRequest) => {
 });
 process.send?.(READY);
 
-async function answer({ key, bytes, limits }: ParseRequest): Promise<ParseReply> {
+async function answer({ key, bytes, limits, recognised }: ParseRequest): Promise<ParseReply> {
+  let unread: readonly number[] = [];
+  const onUnread = (pages: readonly number[]) => {
+    unread = pages;
+  };
   try {
-    const document = await parseFile({ key, bytes }, limits);
-    return { document, memory: process.memoryUsage.rss() };
+    const document = await parseFile({ key, bytes }, limits, { recognised, onUnread });
+    return { document, unread, memory: process.memoryUsage.rss() };
   } catch (thrown) {
     const error = asFootnoteError(thrown);
     const { code, message, action } = error;
     const cause = placeOf(error.cause);
-    return { error: { code, message, action, cause }, memory: process.memoryUsage.rss() };
+    return { error: { code, message, action, cause }, unread, memory: process.memoryUsage.rss() };
   }
 }

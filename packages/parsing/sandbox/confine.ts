@@ -6,6 +6,8 @@ import "./watchdog-of-child.ts";
 import "./no-network.ts";
 import "./no-processes.ts";
 import "./no-bypass.ts";
+import { ADDONS_OF_CHILD } from "./addons-of-child.ts";
 import { allowOnlyAddons } from "./native-code.ts";
 
-allowOnlyAddons([]);
+// Of a process that parses, none.
+allowOnlyAddons(ADDONS_OF_CHILD);

@@ -1,9 +1,14 @@
-import type { ErrorCode, ParsedDocument } from "@footnote/contracts";
+import type { ErrorCode, ParsedDocument, SourceFile } from "@footnote/contracts";
 import type { ParseLimits } from "../limits.ts";
+import type { RecognisedFile, RecognisedPage } from "../ocr/recognised-page.ts";
+import type { LanguageData } from "../ocr/tesseract/engine.ts";
 
-export interface ParseRequest {
-  readonly key: string;
-  readonly bytes: Uint8Array;
+export interface FileToParse extends SourceFile {
+  /** What recognition made of the pages that were unread the first time. */
+  readonly recognised?: RecognisedFile | undefined;
+}
+
+export interface ParseRequest extends FileToParse {
   readonly limits: ParseLimits;
 }
 
@@ -11,6 +16,8 @@ export interface ParseRequest {
 export type ParseReply = {
   /** Resident memory after the file, in bytes. */
   readonly memory: number;
+  /** Pages that show something but hold no text. */
+  readonly unread: readonly number[];
 } & (
   | { readonly document: ParsedDocument }
   | { readonly error: { code: ErrorCode; message: string; action: string; cause: string } }
@@ -21,3 +28,12 @@ export const READY = "ready";
 
 /** The child's last words when it takes too much memory; V8 says much the same when its heap is full. */
 export const OUT_OF_MEMORY = "out of memory";
+
+export interface RecognitionRequest {
+  readonly bytes: Uint8Array;
+  readonly pages: readonly number[];
+  readonly languages: readonly LanguageData[];
+}
+
+/** One for each page, in the order in which they were asked for; after a problem no more. */
+export type RecognitionReply = { readonly page: RecognisedPage } | { readonly problem: string };

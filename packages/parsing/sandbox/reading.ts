@@ -1,23 +1,23 @@
-import { FootnoteError, type ParsedDocument, type SourceFile } from "@footnote/contracts";
+import { FootnoteError, type ParsedDocument } from "@footnote/contracts";
 import { type SandboxLimits, secondsFor } from "../limits.ts";
 import { corrupt, tooLarge, tooSlow } from "../problems.ts";
 import type { Death, ParserProcess } from "./child-process.ts";
-import type { ParseReply } from "./messages.ts";
+import type { FileToParse, ParseReply } from "./messages.ts";
 
 /** One file in one process, from when the process is there to its outcome. */
 export class Reading {
-  /** @throws FootnoteError one of the `file_…` codes; unavailable where the process was ended from outside */
-  readonly outcome: Promise<ParsedDocument>;
+  /** @throws FootnoteError file_too_slow, file_too_large, file_corrupt; unavailable where the process was ended from outside */
+  readonly outcome: Promise<ParseReply>;
   /** Whether the process may read the next file once there is an outcome. */
   isReusable = false;
 
-  constructor(process: ParserProcess, source: SourceFile, limits: SandboxLimits) {
+  constructor(process: ParserProcess, source: FileToParse, limits: SandboxLimits) {
     this.outcome = this.#read(process, source, limits);
     // Whoever waited for it may be gone.
     this.outcome.catch(() => undefined);
   }
 
-  async #read(process: ParserProcess, source: SourceFile, limits: SandboxLimits): Promise<ParsedDocument> {
+  async #read(process: ParserProcess, source: FileToParse, limits: SandboxLimits): Promise<ParseReply> {
     const { maxSeconds: _, maxMemoryMegabytes, maxWaiting: __, ...ofFile } = limits;
     const stillborn = await process.ready();
     if (stillborn !== undefined) throw endedFromOutside(stillborn);
@@ -31,7 +31,7 @@ export class Reading {
       if ("reason" in outcome) throw problemOf(outcome, maxMemoryMegabytes);
       // A large file's memory is not given back at once, and the next file must not die of it.
       this.isReusable = outcome.memory < (maxMemoryMegabytes * 1024 ** 2) / 2;
-      return documentOf(outcome);
+      return outcome;
     } finally {
       clearTimeout(timer);
     }
@@ -56,7 +56,8 @@ function endedFromOutside(death: Death): FootnoteError {
   });
 }
 
-function documentOf(reply: ParseReply): ParsedDocument {
+/** @throws FootnoteError one of the `file_…` codes */
+export function documentOf(reply: ParseReply): ParsedDocument {
   if ("document" in reply) return reply.document;
   const { code, message, action, cause } = reply.error;
   throw new FootnoteError(code, message, { action, cause });

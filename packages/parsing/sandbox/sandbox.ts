@@ -2,15 +2,18 @@ import type { ParsedDocument, SourceFile } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { firstAbort } from "@footnote/runtime";
 import type { SandboxLimits } from "../limits.ts";
-import { tooLarge } from "../problems.ts";
+import { recognitionWaiting, tooLarge } from "../problems.ts";
 import { ParserProcess } from "./child-process.ts";
-import { Reading } from "./reading.ts";
+import type { FileToParse, ParseReply } from "./messages.ts";
+import { documentOf, Reading } from "./reading.ts";
+import { type RecognitionOptions, recognise } from "./recognise.ts";
 
 export interface ParserSandbox {
   /**
-   * Parses in a child process, one file after the other.
+   * Parses in a child process, one file after the other; pages that hold no text are recognised in another.
    * @throws FootnoteError one of the `file_…` codes; overloaded where too many files wait; unavailable where the
-   *   parser is closed or its process was ended from outside. What the signal was aborted with, where it was.
+   *   parser is closed or its process was ended from outside; recognition_waiting where pages are to be recognised
+   *   elsewhere. What the signal was aborted with, where it was.
    */
   parse(source: SourceFile, signal?: AbortSignal): Promise<ParsedDocument>;
   /** The process that parses now goes on at a low priority. */
@@ -19,9 +22,15 @@ export interface ParserSandbox {
   close(): Promise<void>;
 }
 
+/**
+ * What becomes of pages that hold no text: nothing is recognised, files that have such are refused as
+ * recognition_waiting, or they are recognised here.
+ */
+export type Recognition = "off" | "elsewhere" | RecognitionOptions;
+
 /** Starts the child at once, so that the first file does not wait for it. */
-export function openParser(limits: SandboxLimits): ParserSandbox {
-  return new Sandbox(limits);
+export function openParser(limits: SandboxLimits, recognition: Recognition = "off"): ParserSandbox {
+  return new Sandbox(limits, recognition);
 }
 
 /** The share of the child's memory that a file's bytes may take: while they arrive there, they are there twice. */
@@ -29,14 +38,16 @@ const MEMORY_FOR_BYTES = 1 / 4;
 
 class Sandbox implements ParserSandbox {
   readonly #limits: SandboxLimits;
+  readonly #recognition: Recognition;
   readonly #closing = new AbortController();
   #process: ParserProcess;
   /** Settles when every file before is done. */
   #turn: Promise<void> = Promise.resolve();
   #unfinished = 0;
 
-  constructor(limits: SandboxLimits) {
+  constructor(limits: SandboxLimits, recognition: Recognition) {
     this.#limits = limits;
+    this.#recognition = recognition;
     this.#process = new ParserProcess(limits);
   }
 
@@ -80,6 +91,14 @@ class Sandbox implements ParserSandbox {
         `With ${maxMemoryMegabytes} MB of memory to read it in, it may have ${maxMegabytes} MB.`,
       );
     }
+    const reply = await this.#readIn(source, aborted);
+    if (this.#recognition === "off" || reply.unread.length === 0) return documentOf(reply);
+    if (this.#recognition === "elsewhere") throw recognitionWaiting(reply.unread.length);
+    const recognised = await recognise(source, reply.unread, this.#limits, this.#recognition, aborted);
+    return documentOf(await this.#readIn({ ...source, recognised }, aborted));
+  }
+
+  async #readIn(source: FileToParse, aborted: Promise<never>): Promise<ParseReply> {
     const reading = new Reading(this.#process, source, this.#limits);
     try {
       return await Promise.race([aborted, reading.outcome]);

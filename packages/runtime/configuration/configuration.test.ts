@@ -39,6 +39,7 @@ test("without any setting everything has its default", () => {
     embedding: { provider: "bundled" },
     freshness: { limitSeconds: 300, canary: true },
     versions: { keepDays: 30 },
+    recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },
     openai: { markup: "neutral" },
     limits: {

@@ -106,6 +106,9 @@ function withAbsoluteFolders(settings: unknown, directory: string): unknown {
     typeof path === "string" && path !== "" ? resolve(directory, path) : path;
   const copy = { ...settings };
   if (copy.data !== undefined) copy.data = absolute(copy.data);
+  if (isGroup(copy.recognition) && copy.recognition.folder !== undefined) {
+    copy.recognition = { ...copy.recognition, folder: absolute(copy.recognition.folder) };
+  }
   if (Array.isArray(copy.buckets))
     copy.buckets = copy.buckets.map((bucket: unknown) =>
       isGroup(bucket) && bucket.folder !== undefined

@@ -116,6 +116,25 @@ const openai = section({ markup: choice(["neutral", "raw"]).default("neutral") }
 
 const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
+const recognition = section({
+  enabled: z.boolean("must be true or false").default(true),
+  languages: z
+    .array(
+      z
+        .string("must be a language's code, such as eng")
+        .regex(
+          /^[a-z]{3,8}(?:_[a-z]{2,8})*$/i,
+          "must be a language's code as Tesseract has it, such as eng or chi_sim",
+        ),
+      "must be a list of languages' codes",
+    )
+    .min(1, "must name at least one language")
+    .max(8, "must not be more than 8 languages: each makes recognition slower")
+    .default(["eng"]),
+  // With files such as deu.traineddata, for languages that no installed package holds.
+  folder: text("must be the path of a folder").optional(),
+});
+
 const limits = section({
   fileBytes: wholeNumber(1, 4 * 1024 ** 3).default(256 * 1024 ** 2),
   filePages: wholeNumber(1, 1_000_000).default(5_000),
@@ -139,6 +158,7 @@ export const configurationSchema = section({
   openai: openai.prefault({}),
   freshness: freshness.prefault({}),
   versions: versions.prefault({}),
+  recognition: recognition.prefault({}),
   limits: limits.prefault({}),
   log: choice(["debug", "info", "warn", "error", "silent"]).default("warn"),
 });
@@ -162,5 +182,6 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),
   versions: Object.keys(versions.shape),
+  recognition: Object.keys(recognition.shape),
   limits: Object.keys(limits.shape),
 };

@@ -419,6 +419,32 @@ export function livePromises(world: World): void {
     expect((await world.claimOne(tenant, "a.md")).noticedAt).toEqual(world.now);
   });
 
+  test("a claim that is given back into another lane goes on there, but for a look that came in meanwhile", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    await catalogue.postpone(await world.claimOne(tenant, "a.pdf"), world.now, "recognition");
+    expect(await catalogue.claim(tenant, ["docs"], ["change", "backfill", "staging"], 1)).toEqual([]);
+    const [claim] = await catalogue.claim(tenant, ["docs"], ["recognition"], 1);
+    expect(claim).toMatchObject({ key: "a.pdf", lane: "recognition", attempt: 1 });
+    await catalogue.look(tenant, "docs", ["a.pdf"], "change");
+    await catalogue.postpone(claim as Claim, world.now, "recognition");
+    expect(await catalogue.claim(tenant, ["docs"], ["change"], 1)).toMatchObject([{ key: "a.pdf" }]);
+  });
+
+  test("a claim that is renewed outlives its first lease, and one that is lost is not", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    const claim = await world.claimOne(tenant, "a.md");
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      world.later(10 * 60);
+      expect(await catalogue.renew(claim)).toBe(true);
+      expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    }
+    world.later(16 * 60);
+    expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toHaveLength(1);
+    expect(await catalogue.renew(claim)).toBe(false);
+  });
+
   test("a claim that is given back is no failure and is due when it says", async () => {
     const { tenant, reader } = await world.newTenant();
     await world.store.catalogue.postpone(

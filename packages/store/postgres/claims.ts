@@ -7,7 +7,7 @@ import { readersOf } from "./visible.ts";
 const LEASE_MILLISECONDS = 15 * 60_000;
 
 /** Lanes from the most urgent one. */
-export const LANES = "ARRAY['change', 'backfill', 'staging']";
+export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";
 
 /** Queues the keys for another look, with their bucket's readers where they are new. */
 export async function look(
@@ -129,11 +129,26 @@ export async function nextDue(
 }
 
 /** Gives the claim back without a failure. */
-export async function postpone(session: SqlSession, claimed: Claim, until: Date): Promise<boolean> {
+export async function postpone(
+  session: SqlSession,
+  claimed: Claim,
+  until: Date,
+  lane: Lane | undefined,
+): Promise<boolean> {
   const rows = await session.query(
-    `UPDATE document SET leased_until = NULL, due_at = $3, attempts = greatest(0, attempts - 1)
+    // A look that came in meanwhile may be for other content, which goes its own way.
+    `UPDATE document SET leased_until = NULL, due_at = $3, attempts = greatest(0, attempts - 1),
+            lane = CASE WHEN looks = $5 THEN coalesce($4, lane) ELSE lane END
       WHERE id = $1 AND claim = $2 RETURNING 1`,
-    [claimed.document, claimed.number, until],
+    [claimed.document, claimed.number, until, lane ?? null, claimed.look],
+  );
+  return rows.length === 1;
+}
+
+export async function renew(session: SqlSession, now: Date, claimed: Claim): Promise<boolean> {
+  const rows = await session.query(
+    "UPDATE document SET leased_until = $3 WHERE id = $1 AND claim = $2 RETURNING 1",
+    [claimed.document, claimed.number, new Date(now.getTime() + LEASE_MILLISECONDS)],
   );
   return rows.length === 1;
 }

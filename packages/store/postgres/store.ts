@@ -1,7 +1,7 @@
 import type { EmbeddingModel, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { attachBuckets, attachedBuckets, readableBuckets } from "./buckets.ts";
-import { claim, look, nextDue, postpone } from "./claims.ts";
+import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
 import { count, documents, status } from "./documents.ts";
@@ -59,7 +59,8 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       claim: (tenant, buckets, lanes, limit) => claim(client, now(), tenant, buckets, lanes, limit),
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
-      postpone: (claimed, until) => postpone(client, claimed, until),
+      postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
+      renew: (claimed) => renew(client, now(), claimed),
       commit: async (claimed, version) => churn(await commitVersion(client, now, claimed, version)),
       stage: async (claimed, version) => churn(await stageVersion(client, now, claimed, version)),
       confirm: (claimed, object) => confirm(client, now(), claimed, object),

@@ -1,10 +1,11 @@
 import type { Chunk, ErrorCode, ReadingNote, Segment } from "@footnote/contracts";
-import type { SandboxLimits } from "@footnote/parsing";
+import type { Recognition, SandboxLimits } from "@footnote/parsing";
 import type { Cutting } from "./read-document.ts";
 
 /** What a reader's thread is started with. */
 export interface ReaderSettings {
   readonly limits: SandboxLimits;
+  readonly recognition: Recognition;
 }
 
 export interface ReadRequest {

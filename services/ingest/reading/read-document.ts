@@ -32,6 +32,8 @@ export type Embed = (texts: readonly string[], signal: AbortSignal) => Promise<F
 export interface DocumentReader {
   /** Of the parser: see `PARSER_VERSION`. */
   readonly version: number;
+  /** The languages that it recognises text in, such as "eng+deu"; undefined: none. */
+  readonly recognition: string | undefined;
   /**
    * @throws FootnoteError one of the `file_…` codes; unavailable where it is closed or its process was ended from outside;
    *   embedding_failed, where the chunker asks a model. What the signal was aborted with, where it was.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Chunk, FootnoteError, type Segment } from "@footnote/contracts";
-import { type SandboxLimits, secondsFor, tooSlow } from "@footnote/parsing";
+import { type Recognition, type SandboxLimits, secondsFor, tooSlow } from "@footnote/parsing";
 import { dataOf, errorOf } from "./error-data.ts";
 import type { FromReader, ReaderSettings, ToReader } from "./messages.ts";
 import type { Cutting, Embed, ReadDocument } from "./read-document.ts";
@@ -39,10 +39,10 @@ export class ReaderThread {
   #end: FootnoteError | undefined;
   #onEvent: (event: FromReader | FootnoteError) => void = () => undefined;
 
-  constructor(limits: SandboxLimits) {
+  constructor(limits: SandboxLimits, recognition: Recognition) {
     this.#limits = limits;
     this.#worker = new Worker(ENTRY, {
-      workerData: { limits } satisfies ReaderSettings,
+      workerData: { limits, recognition } satisfies ReaderSettings,
       resourceLimits: { maxOldGenerationSizeMb: limits.maxMemoryMegabytes },
     });
     const ready = Promise.withResolvers<void>();

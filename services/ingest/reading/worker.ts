@@ -16,11 +16,11 @@ const NICENESS = 5;
 
 if (parentPort === null) throw new Error("This file is what a worker thread runs.");
 const port = parentPort;
-const { limits } = workerData as ReaderSettings;
+const { limits, recognition } = workerData as ReaderSettings;
 // On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
 if (process.platform === "linux") setPriority(getPriority() + NICENESS);
 
-const parser = openParser(limits);
+const parser = openParser(limits, recognition);
 const tokens = await openTokenCounter();
 const tell = (message: FromReader) => port.postMessage(message);
 let rest: Iterator<Part> | undefined;

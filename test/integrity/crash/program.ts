@@ -91,9 +91,10 @@ async function go(): Promise<void> {
         void passParsed();
       },
     });
-  const pipelines = pipelineFactory({ version: reader.version, read: crash.port("read", read) }, [
-    { ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) },
-  ]);
+  const pipelines = pipelineFactory(
+    { version: reader.version, recognition: undefined, read: crash.port("read", read) },
+    [{ ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) }],
+  );
   await catalogue.attachBuckets(TENANT, [{ name: BUCKET, folder: start.folder, readers: ["everyone"] }]);
   ingest = await openIngest({
     tenant: TENANT,

@@ -3,7 +3,7 @@ import { type DocumentRow, documentId, type Rows, versionRow } from "./rows.ts";
 
 export const LEASE_MILLISECONDS = 15 * 60_000;
 /** From the most urgent one. */
-const LANES: readonly Lane[] = ["change", "backfill", "staging"];
+const LANES: readonly Lane[] = ["change", "backfill", "recognition", "staging"];
 
 export function look(
   rows: Rows,
@@ -126,11 +126,18 @@ function waiting(
     .filter((row) => row.dueAt !== null && lanes.includes(row.lane));
 }
 
-export function postpone(rows: Rows, claimed: Claim, until: Date): boolean {
+export function renew(rows: Rows, now: Date, claimed: Claim): boolean {
+  const row = heldBy(rows, claimed);
+  if (row !== undefined) row.leasedUntil = new Date(now.getTime() + LEASE_MILLISECONDS);
+  return row !== undefined;
+}
+
+export function postpone(rows: Rows, claimed: Claim, until: Date, lane: Lane | undefined): boolean {
   const row = heldBy(rows, claimed);
   if (row === undefined) return false;
   row.leasedUntil = null;
   row.dueAt = until;
+  if (lane !== undefined && row.looks === claimed.look) row.lane = lane;
   row.attempts = Math.max(0, row.attempts - 1);
   return true;
 }

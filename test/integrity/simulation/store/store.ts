@@ -1,6 +1,6 @@
 import type { Catalogue, Claim, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
-import { claim, look, nextDue, postpone } from "./claims.ts";
+import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { inMemoryPassages } from "./passages.ts";
 import {
   bucketPipelines,
@@ -67,7 +67,8 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
     stage: (claimed, version) => stage(rows, now, batches, claimed, version),
     confirm: async (claimed, object) => confirm(rows, now(), claimed, object),
     remove: async (claimed) => remove(rows, now(), claimed),
-    postpone: async (claimed, until) => postpone(rows, claimed, until),
+    postpone: async (claimed, until, lane) => postpone(rows, claimed, until, lane),
+    renew: async (claimed) => renew(rows, now(), claimed),
     fail: async (claimed, failure) => fail(rows, now(), claimed, failure),
     async known(tenant, bucket, keys) {
       return keys.flatMap((key) => {
