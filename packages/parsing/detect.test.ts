@@ -39,7 +39,8 @@ test.each([
   ["film.ts", binary, "file_mislabelled", /named \.ts.*no text/],
   ["archive.zip", zip, "file_unsupported", /Archives are not unpacked/],
   ["page.njk", "{% x %}", "file_unsupported", /Templates/],
-  ["photo.PNG", binary, "file_unsupported", /Pictures/],
+  ["photo.PNG", binary, "file_corrupt", /does not begin as one should/],
+  ["photo.heic", binary, "file_unsupported", /Save it as PNG or JPEG/],
   [
     "data.bin",
     binary,
