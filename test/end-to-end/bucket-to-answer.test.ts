@@ -119,7 +119,7 @@ describe("a folder becomes answers", () => {
         Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(200, 7)]),
         "file_corrupt",
       ],
-      "bad/picture.png": [Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "file_unsupported"],
+      "bad/picture.png": [Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "file_corrupt"],
     };
     for (const [key, [content]] of Object.entries(bad)) await footnote.put(key, content);
     await footnote.put("bad/good.md", "# Neighbour\n\nSeagulls are not fed on the terrace.\n");
