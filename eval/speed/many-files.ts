@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { openAnalyzer } from "@footnote/analysis";
 import { openFolderBucket } from "@footnote/buckets";
 import type { Embedder } from "@footnote/contracts";
 import { DEFAULT_LIMITS } from "@footnote/parsing";
@@ -57,13 +58,15 @@ else console.log(`resident memory at the end: ${ratio.toFixed(2)} x after the fi
 
 async function ingest(): Promise<void> {
   const embedder = standIn();
+  const analyzer = openAnalyzer();
   const store = await openPgliteStore(join(root, "data"), {
     models: [embedder.model],
+    analyzer,
     now: systemClock.now,
     keepMilliseconds: KEEP_MILLISECONDS,
   });
   const reader = openReader({ ...DEFAULT_LIMITS, maxSeconds: 120, maxMemoryMegabytes: 1_024 });
-  const pipelines = pipelineFactory(reader, [embedder]);
+  const pipelines = pipelineFactory(reader, analyzer, [embedder]);
   const log = openLogger("warn");
   const bucket = await openFolderBucket({
     name: "many",

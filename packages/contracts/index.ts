@@ -1,3 +1,4 @@
+export type { Analyzer, QuestionTerms, Rescue } from "./analysis.ts";
 export type {
   Answer,
   AnswerBlock,

@@ -10,6 +10,8 @@ export interface PipelineDescription {
     readonly version: number;
     readonly parameters: Readonly<Record<string, number>>;
   };
+  /** What made the terms that lexical search compares. */
+  readonly analyzer: { readonly version: number };
   /** The embedding model's id. */
   readonly model: string;
 }

@@ -1,5 +1,6 @@
 import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { openAnalyzer } from "@footnote/analysis";
 import { extractiveAnswerer } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
@@ -69,7 +70,9 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       embedders.push(previous);
     }
     const before = await makePrivate(configuration.data, OURS);
+    const analyzer = openAnalyzer();
     const store = await openPgliteStore(configuration.data, {
+      analyzer,
       models: embedders.map(({ model }) => model),
       now: systemClock.now,
       keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
@@ -122,7 +125,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         recognitionOf(configuration.recognition),
       );
       onRelease(() => reader.close());
-      const pipelines = pipelineFactory(reader, embedders);
+      const pipelines = pipelineFactory(reader, analyzer, embedders);
       const watched = [];
       for (const { name, folder } of registrations) {
         if (folder === null) continue;

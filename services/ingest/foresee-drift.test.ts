@@ -12,6 +12,7 @@ import { ManualClock } from "./testing/manual-clock.ts";
 
 const described = (size: number): PipelineDescription => ({
   parser: { version: 1 },
+  analyzer: { version: 1 },
   chunker: { strategy: "fixed", version: 1, parameters: { size } },
   model: "m",
 });

@@ -1,5 +1,5 @@
 import { type ChunkingSettings, openChunker } from "@footnote/chunking";
-import type { Embedder, PipelineDescription, TokenCounter } from "@footnote/contracts";
+import type { Analyzer, Embedder, PipelineDescription, TokenCounter } from "@footnote/contracts";
 import type { PipelineParts } from "./parts.ts";
 import { pipelineOf } from "./pipeline.ts";
 import type { Cutting, DocumentReader } from "./reading/read-document.ts";
@@ -28,6 +28,7 @@ const UNASKED: TokenCounter = {
 /** Makes pipelines of a reader, the models at hand and any chunker; `embedders` begins with the configured one. */
 export function pipelineFactory(
   reader: Pick<DocumentReader, "version" | "recognition" | "read">,
+  analyzer: Pick<Analyzer, "version">,
   embedders: readonly [Embedder, ...Embedder[]],
 ): PipelineFactory {
   const describe = (cutting: Cutting, embedder: Embedder): PipelineDescription => {
@@ -39,6 +40,7 @@ export function pipelineFactory(
         ...(reader.recognition === undefined ? {} : { recognition: reader.recognition }),
       },
       chunker: { strategy, version, parameters },
+      analyzer: { version: analyzer.version },
       model: embedder.model.id,
     };
   };
@@ -47,6 +49,8 @@ export function pipelineFactory(
     open(description) {
       const embedder = embedders.find(({ model }) => model.id === description.model);
       if (embedder === undefined || description.parser.version !== reader.version) return undefined;
+      // Descriptions of before there was an analyzer name none.
+      if (description.analyzer?.version !== analyzer.version) return undefined;
       const { strategy, parameters } = description.chunker;
       const { size, overlap } = parameters;
       const cutting = cuttingFor({ strategy, size, overlap } as ChunkingSettings, embedder);

@@ -4,12 +4,12 @@ import { FootnoteError, type Pipeline, type PipelineDescription } from "@footnot
 import type { IngestParts, PipelineParts } from "./parts.ts";
 
 /** Names everything that turns an object's bytes into chunks: another description, another version. */
-export function pipelineOf({ parser, chunker, model }: PipelineDescription): Pipeline {
+export function pipelineOf({ parser, chunker, analyzer, model }: PipelineDescription): Pipeline {
   const { strategy, version, parameters } = chunker;
   const sizes = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1));
-  const described = JSON.stringify([parser.version, strategy, version, sizes, model]);
+  const described = JSON.stringify([parser.version, strategy, version, sizes, analyzer.version, model]);
   const id = shortened(createHash("sha256").update(described));
-  return { id, description: { parser, chunker, model } };
+  return { id, description: { parser, chunker, analyzer, model } };
 }
 
 /** Hashed in some ten milliseconds. */

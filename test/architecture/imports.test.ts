@@ -52,6 +52,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^marked$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
   [/^csv-parse/, "packages/parsing/"],
+  [/^@orama\//, "packages/analysis/snowball/"],
   [/^hono($|\/)/, "services/query/"],
   [/^@hono\/node-server$/, "services/cli/listen.ts"],
   [/^commander$/, "services/cli/"],

@@ -162,7 +162,7 @@ describe(`R2, R3, R8: killed ${KILLS} times while it ingests (SEED=${SEED})`, ()
       [canaries],
     );
     const sections = await client.query(
-      "SELECT document, version, start_at, end_at, indexed_text FROM section WHERE document <> ALL($1) ORDER BY 1, 2, 3, 4",
+      "SELECT document, version, start_at, end_at, terms FROM section WHERE document <> ALL($1) ORDER BY 1, 2, 3, 4",
       [canaries],
     );
     const rows = { chunks, sections, broken: await broken(client) };

@@ -23,6 +23,15 @@ export function livePromises(world: World): void {
     expect(await world.store.passages.texts(reader, [passage])).toEqual(["lighthouses guide them 🚢"]);
   });
 
+  test("a word that stands nowhere is looked for in two parts that stand somewhere, and only then", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["the quay gauge", "the crane rope"]);
+    expect(await world.lexical(reader, "quaygauge")).toEqual(["the quay gauge"]);
+    expect(await world.lexical(reader, "quayrudder")).toEqual([]);
+    await world.put(tenant, "b.md", ["the cranerope works"]);
+    expect(await world.lexical(reader, "cranerope")).toEqual(["the cranerope works"]);
+  });
+
   test("R3: no search sees two versions of one document, however many batches a version takes", async () => {
     const { tenant, reader } = await world.newTenant();
     await world.put(

@@ -8,6 +8,7 @@ export function pipelinePromises(world: World): void {
     id,
     description: {
       parser: { version: 1 },
+      analyzer: { version: 1 },
       chunker: { strategy: id, version: 1, parameters: {} },
       model: CONFORMANCE_MODEL.id,
     },

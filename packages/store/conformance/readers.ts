@@ -80,6 +80,7 @@ export function readerPromises(world: World): void {
         id,
         description: {
           parser: { version: 1 },
+          analyzer: { version: 1 },
           chunker: { strategy: "fixed", version: 1, parameters: {} },
           model: "m",
         },

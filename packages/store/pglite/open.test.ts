@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import { lockDirectory } from "./lock.ts";
 import { openPgliteStore } from "./open.ts";
@@ -17,6 +18,7 @@ afterAll(() => rm(directory, { recursive: true }));
 storeConformance("PGlite", (now) =>
   openPgliteStore(join(directory, "conformance"), {
     models: [CONFORMANCE_MODEL],
+    analyzer: wordAnalyzer,
     now,
     keepMilliseconds: KEEP_MILLISECONDS,
   }),
@@ -47,6 +49,7 @@ describe("R8: a data directory belongs to one process", () => {
     const path = join(directory, "closed");
     const options = {
       models: [CONFORMANCE_MODEL],
+      analyzer: wordAnalyzer,
       now: () => new Date(),
       keepMilliseconds: KEEP_MILLISECONDS,
     };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pipeline } from "@footnote/contracts";
 import { expect, test } from "vitest";
+import { wordAnalyzer } from "../conformance/analyzer.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
@@ -12,6 +13,7 @@ const pipeline = (id: string): Pipeline => ({
   id,
   description: {
     parser: { version: 1 },
+    analyzer: { version: 1 },
     chunker: { strategy: id, version: 1, parameters: {} },
     model: MODEL.id,
   },
@@ -32,6 +34,7 @@ test("a rollback during which a worker switches the buckets ends as one during w
   try {
     const { catalogue } = await storeOn(interrupted, {
       models: [MODEL],
+      analyzer: wordAnalyzer,
       now: () => new Date(),
       keepMilliseconds: 60_000,
     });

@@ -1,4 +1,4 @@
-import { CANARY_KEY, type Claim, FootnoteError, type NewVersion } from "@footnote/contracts";
+import { type Analyzer, CANARY_KEY, type Claim, FootnoteError, type NewVersion } from "@footnote/contracts";
 import { archive, forgetPast } from "./archive.ts";
 import { END_CLAIM, holds } from "./claims.ts";
 import { insertChunks, insertVersion } from "./insert-version.ts";
@@ -18,11 +18,12 @@ const BATCH_CHUNKS = 64;
  */
 export async function commitVersion(
   client: SqlClient,
+  analyzer: Analyzer,
   now: () => Date,
   claim: Claim,
   version: NewVersion,
 ): Promise<number | undefined> {
-  return writeVersion(client, now, claim, version, async (session, at) => {
+  return writeVersion(client, analyzer, now, claim, version, async (session, at) => {
     await closeLivePeriods(session, claim.document, at);
     await openLivePeriod(session, claim.document, version.version, at);
     const { next } = claim.pipelines;
@@ -44,11 +45,12 @@ export async function commitVersion(
 /** The same for the next pipeline: everything is there, and nobody sees it. */
 export async function stageVersion(
   client: SqlClient,
+  analyzer: Analyzer,
   now: () => Date,
   claim: Claim,
   version: NewVersion,
 ): Promise<number | undefined> {
-  return writeVersion(client, now, claim, version, async (session, at) => {
+  return writeVersion(client, analyzer, now, claim, version, async (session, at) => {
     await session.query(
       `UPDATE document SET staged_version = $5, staging_problem = NULL, ${END_CLAIM} WHERE id = $1`,
       [claim.document, at, claim.look, false, version.version],
@@ -59,6 +61,7 @@ export async function stageVersion(
 /** Chunks in batches, the version with `place` in the transaction of the last one, and then the archive. */
 async function writeVersion(
   client: SqlClient,
+  analyzer: Analyzer,
   now: () => Date,
   claim: Claim,
   version: NewVersion,
@@ -71,14 +74,14 @@ async function writeVersion(
     const batch = chunks.slice(start, start + BATCH_CHUNKS);
     const held = await client.transaction(async (session) => {
       if (!(await holds(session, claim))) return false;
-      await insertChunks(session, claim.tenant, document, version, batch);
+      await insertChunks(session, analyzer, claim.tenant, document, version, batch);
       return true;
     });
     if (!held) return undefined;
   }
   const written = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    await insertChunks(session, claim.tenant, document, version, chunks.slice(ahead));
+    await insertChunks(session, analyzer, claim.tenant, document, version, chunks.slice(ahead));
     const hasOthers = await mustBeWhole(session, document, version);
     const at = now();
     await insertVersion(session, claim, version, at);

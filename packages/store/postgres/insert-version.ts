@@ -1,4 +1,5 @@
 import {
+  type Analyzer,
   type ChunkToStore,
   type Claim,
   isReadInPart,
@@ -8,11 +9,13 @@ import {
 } from "@footnote/contracts";
 import { binaryFloats } from "./binary-floats.ts";
 import { chunkId, embeddingKey } from "./identifier.ts";
+import { lexemes } from "./lexemes.ts";
 import type { SqlSession } from "./sql-client.ts";
 
 /** Chunks of a version, and the sections around them. Inserting them again is harmless. */
 export async function insertChunks(
   session: SqlSession,
+  analyzer: Analyzer,
   tenant: string,
   document: string,
   version: NewVersion,
@@ -21,13 +24,13 @@ export async function insertChunks(
   if (chunks.length === 0) return;
   await session.query(
     `INSERT INTO chunk (id, document, version, embedding_model, ordinal, heading_path, start_at, end_at,
-                        parent_start, parent_end, page, text, indexed_text, embedding, embedding_key)
+                        parent_start, parent_end, page, text, terms, embedding, embedding_key)
      SELECT id, $1, $2, $3, ordinal, ARRAY(SELECT jsonb_array_elements_text(heading_path)), start_at, end_at,
-            parent_start, parent_end, page, text, indexed_text,
+            parent_start, parent_end, page, text, terms,
             ($14::float4[])[(row::int - 1) * $16::int + 1 : row::int * $16::int]::vector, embedding_key
        FROM unnest($4::uuid[], $5::int[], $6::jsonb[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
                    $12::text[], $13::text[], $15::uuid[]) WITH ORDINALITY
-         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, indexed_text, embedding_key, row)
+         AS rows (id, ordinal, heading_path, start_at, end_at, parent_start, parent_end, page, text, terms, embedding_key, row)
      ON CONFLICT (id) DO NOTHING`,
     [
       document,
@@ -42,18 +45,24 @@ export async function insertChunks(
       chunks.map((chunk) => chunk.parent.end),
       chunks.map((chunk) => chunk.page ?? null),
       chunks.map((chunk) => chunk.text),
-      chunks.map((chunk) => chunk.indexedText),
+      chunks.map((chunk) => lexemes(analyzer.documentTerms(chunk.indexedText, languageSample(version)))),
       binaryFloats(chunks.map((chunk) => chunk.embedding)),
       chunks.map((chunk) => embeddingKey(tenant, version.model, chunk.indexedText)),
       chunks[0]?.embedding.length,
     ],
   );
-  await insertSections(session, document, version, chunks);
+  await insertSections(session, analyzer, document, version, chunks);
+}
+
+/** Its first pages tell the language of a passage that is too short to. */
+function languageSample({ segments }: NewVersion): string {
+  return segments[0]?.text ?? "";
 }
 
 /** The distinct parents of the chunks, each under the title and the headings above its first chunk. */
 async function insertSections(
   session: SqlSession,
+  analyzer: Analyzer,
   document: string,
   version: NewVersion,
   chunks: readonly ChunkToStore[],
@@ -63,18 +72,19 @@ async function insertSections(
   );
   const rows = [...sections.values()];
   await session.query(
-    `INSERT INTO section (document, version, start_at, end_at, indexed_text)
-     SELECT $1, $2, start_at, end_at, indexed_text
-       FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, indexed_text)
+    `INSERT INTO section (document, version, start_at, end_at, terms)
+     SELECT $1, $2, start_at, end_at, terms
+       FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, terms)
      ON CONFLICT DO NOTHING`,
     [
       document,
       version.version,
       rows.map(({ parent }) => parent.start),
       rows.map(({ parent }) => parent.end),
-      rows.map(
-        ({ parent, headingPath }) => `${headingPath.join(" > ")}\n${textIn(version.segments, parent)}`,
-      ),
+      rows.map(({ parent, headingPath }) => {
+        const text = `${headingPath.join(" > ")}\n${textIn(version.segments, parent)}`;
+        return lexemes(analyzer.documentTerms(text, languageSample(version)));
+      }),
     ],
   );
 }

@@ -8,21 +8,21 @@ import type { SqlSession } from "./sql-client.ts";
  * tables) leaves it unset, and then they are computed after all. Only a statement's outermost
  * ORDER BY is spared, so no subquery.
  *
- * `$1` is the question and `$2` the limit; `parameters` go on from `$3`.
+ * `$1` is the question's lexemes and `$2` the limit; `parameters` go on from `$3`.
  */
 export async function scanBm25<Row extends object>(
   session: SqlSession,
   table: "chunk" | "section" | "past_chunk" | "past_section",
   columns: string,
-  question: string,
+  query: string,
   limit: number,
   parameters: readonly unknown[] = [],
 ): Promise<(Row & { score: number })[]> {
-  const order = `t.indexed_text <@> to_bm25query($1, '${table}_bm25')`;
+  const order = `t.terms <@> to_bm25query($1, '${table}_bm25')`;
   const scan = (score: string) =>
     session.query<Row & { score: number }>(
       `SELECT ${columns}, -${score} AS score FROM ${table} t ORDER BY ${order} LIMIT $2`,
-      [question, limit, ...parameters],
+      [query, limit, ...parameters],
     );
   const rows = await scan("bm25_get_current_score()");
   const first = rows[0];

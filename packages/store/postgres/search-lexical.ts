@@ -1,4 +1,5 @@
-import type { AsOf, Reader } from "@footnote/contracts";
+import type { Analyzer, AsOf, Reader } from "@footnote/contracts";
+import { askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import type { SqlSession } from "./sql-client.ts";
@@ -22,50 +23,48 @@ const PAST = { chunk: "past_chunk", section: "past_section" } as const;
  */
 export async function searchLexical(
   session: SqlSession,
+  analyzer: Analyzer,
   reader: Reader,
   question: string,
   limit: number,
   asOf: AsOf,
 ): Promise<{ hits: { chunk: string; score: number }[]; ideal: number }> {
-  const hits = await allHits(session, reader, question, limit, asOf);
-  const [ideal] = await session.query<{ score: number }>(
-    "SELECT -($1::text <@> to_bm25query($1, 'chunk_bm25')) AS score",
-    [question],
-  );
+  const { query, ideal } = await askTerms(session, analyzer, question);
+  const hits = query === "" ? [] : await allHits(session, reader, query, limit, asOf);
   // Equal scores in the order of the identifier: rows are not written in the same order after a crash.
   const best = distinct(
     hits.sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1)),
   ).slice(0, limit);
-  return { hits: best.map(({ chunk, score }) => ({ chunk, score })), ideal: ideal?.score ?? 0 };
+  return { hits: best.map(({ chunk, score }) => ({ chunk, score })), ideal };
 }
 
 async function allHits(
   session: SqlSession,
   reader: Reader,
-  question: string,
+  query: string,
   limit: number,
   asOf: AsOf,
 ): Promise<Found[]> {
   if (asOf !== undefined) {
     // What was live then may be live still, or be kept.
-    const live = await scoreByIndex(session, LIVE, reader, question, limit, asOf);
-    return [...live, ...(await scoreByIndex(session, PAST, reader, question, limit, asOf))];
+    const live = await scoreByIndex(session, LIVE, reader, query, limit, asOf);
+    return [...live, ...(await scoreByIndex(session, PAST, reader, query, limit, asOf))];
   }
   const visibleChunks = await countVisibleChunks(session, reader);
   return visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
-    ? scoreEach(session, reader, question)
-    : scoreByIndex(session, LIVE, reader, question, limit, undefined);
+    ? scoreEach(session, reader, query)
+    : scoreByIndex(session, LIVE, reader, query, limit, undefined);
 }
 
-async function scoreEach(session: SqlSession, reader: Reader, question: string): Promise<Found[]> {
+async function scoreEach(session: SqlSession, reader: Reader, query: string): Promise<Found[]> {
   const scored = await session.query<{ chunk: string; passage: string; own: number; around: number }>(
-    `SELECT c.id AS chunk, ${passageOf("c")} AS passage, -(c.indexed_text <@> to_bm25query($3, 'chunk_bm25')) AS own,
-            -(s.indexed_text <@> to_bm25query($3, 'section_bm25')) AS around
+    `SELECT c.id AS chunk, ${passageOf("c")} AS passage, -(c.terms <@> to_bm25query($3, 'chunk_bm25')) AS own,
+            -(s.terms <@> to_bm25query($3, 'section_bm25')) AS around
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
         AND s.start_at = c.parent_start AND s.end_at = c.parent_end
       WHERE ${CHUNK_VISIBLE}`,
-    [...readerParameters(reader), question],
+    [...readerParameters(reader), query],
   );
   return scored
     .filter(({ own }) => own > 0)
@@ -83,7 +82,7 @@ async function scoreByIndex(
   session: SqlSession,
   tables: typeof LIVE | typeof PAST,
   reader: Reader,
-  question: string,
+  query: string,
   limit: number,
   asOf: AsOf,
 ): Promise<Found[]> {
@@ -94,7 +93,7 @@ async function scoreByIndex(
       tables.chunk,
       `t.id AS chunk, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
        ${chunkVisible("t", 3, asOf && 5)} AS visible`,
-      question,
+      query,
       fetched,
       [...readerParameters(reader), ...(asOf === undefined ? [] : [asOf])],
     );
@@ -104,7 +103,7 @@ async function scoreByIndex(
       session,
       tables.section,
       "concat_ws('/', t.document, t.version, t.start_at, t.end_at) AS section",
-      question,
+      query,
       fetched,
     );
     const scores = new Map(sections.map(({ section, score }) => [section, score]));

@@ -1,4 +1,4 @@
-import type { EmbeddingModel, Store } from "@footnote/contracts";
+import type { Analyzer, EmbeddingModel, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { attachBuckets, attachedBuckets, readableBuckets } from "./buckets.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
@@ -31,6 +31,8 @@ const MOST_PRUNES = 50;
 export interface PostgresStoreOptions {
   /** Those that vectors are searched with; each gets an index. */
   readonly models: readonly EmbeddingModel[];
+  /** Makes the terms that lexical search compares. */
+  readonly analyzer: Analyzer;
   readonly now: () => Date;
   /** HNSW's m: the links of a vector on each layer. */
   readonly links: number;
@@ -40,7 +42,7 @@ export interface PostgresStoreOptions {
 
 /** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
 export async function openPostgresStore(client: SqlClient, options: PostgresStoreOptions): Promise<Store> {
-  const { now, keepMilliseconds } = options;
+  const { analyzer, now, keepMilliseconds } = options;
   await migrate(client);
   for (const model of options.models) await createVectorIndex(client, model, options.links);
   let churnedRows = 0;
@@ -61,8 +63,8 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
       renew: (claimed) => renew(client, now(), claimed),
-      commit: async (claimed, version) => churn(await commitVersion(client, now, claimed, version)),
-      stage: async (claimed, version) => churn(await stageVersion(client, now, claimed, version)),
+      commit: async (claimed, version) => churn(await commitVersion(client, analyzer, now, claimed, version)),
+      stage: async (claimed, version) => churn(await stageVersion(client, analyzer, now, claimed, version)),
       confirm: (claimed, object) => confirm(client, now(), claimed, object),
       remove: async (claimed) => churn(await remove(client, now(), claimed)),
       fail: async (claimed, failure) => churn(await fail(client, now(), claimed, failure)),
@@ -77,7 +79,8 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       orphans: (tenant, { repair }) => sweep(client, now(), tenant, repair),
     },
     passages: {
-      searchLexical: (reader, question, limit, asOf) => searchLexical(client, reader, question, limit, asOf),
+      searchLexical: (reader, question, limit, asOf) =>
+        searchLexical(client, analyzer, reader, question, limit, asOf),
       searchDense: (reader, model, vector, limit, asOf) =>
         searchDense(client, model, reader, vector, limit, asOf),
       models: (reader, asOf) => models(client, reader, asOf),

@@ -44,9 +44,8 @@ export async function broken(session: SqlSession): Promise<string[]> {
 const OWNER = "(SELECT key FROM document d WHERE d.id = t.document) AS key, t.version";
 const chunks = (table: string) =>
   `SELECT ${OWNER}, t.id, ordinal, start_at, end_at, parent_start, parent_end, page, embedding_model, embedding_key,
-     md5(concat_ws('/', heading_path::text, text, indexed_text)) AS text FROM ${table} t`;
-const sections = (table: string) =>
-  `SELECT ${OWNER}, start_at, end_at, md5(indexed_text) AS text FROM ${table} t`;
+     md5(concat_ws('/', heading_path::text, text, terms)) AS text FROM ${table} t`;
+const sections = (table: string) => `SELECT ${OWNER}, start_at, end_at, md5(terms) AS text FROM ${table} t`;
 
 /** Times, fencing numbers and how much was reused aside: those tell how it came about, not what is there. */
 const TABLES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 // A Footnote without its HTTP service that ends itself by SIGKILL at a point that it is told: see protocol.ts.
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openAnalyzer } from "@footnote/analysis";
 import { openFolderBucket } from "@footnote/buckets";
 import type { Catalogue, Lane } from "@footnote/contracts";
 import { openBundledEmbedder } from "@footnote/models";
@@ -31,8 +32,10 @@ const log = openLogger("error");
 lockDirectory(start.data);
 const sql = await openPgliteClient(`${start.data}/postgres`);
 const embedder = start.embedder === "hash" ? hashEmbedder : await openBundledEmbedder({ log });
+const analyzer = openAnalyzer();
 const store = await storeOn(crash.client(sql), {
   models: [embedder.model],
+  analyzer,
   now: systemClock.now,
   keepMilliseconds: 24 * 60 * 60_000,
 });
@@ -93,6 +96,7 @@ async function go(): Promise<void> {
     });
   const pipelines = pipelineFactory(
     { version: reader.version, recognition: undefined, read: crash.port("read", read) },
+    analyzer,
     [{ ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) }],
   );
   await catalogue.attachBuckets(TENANT, [{ name: BUCKET, folder: start.folder, readers: ["everyone"] }]);

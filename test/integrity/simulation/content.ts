@@ -35,6 +35,7 @@ const PROBLEMS: readonly (readonly [string, ErrorCode])[] = [
 export function pipelineOf(paragraphs: number, model: string): PipelineDescription {
   return {
     parser: { version: 1 },
+    analyzer: { version: 1 },
     chunker: { strategy: "paragraphs", version: 1, parameters: { paragraphs } },
     model,
   };
