@@ -30,6 +30,8 @@ const piece = fc.oneof(
   ),
   fc.constantFrom(
     "文書管理",
+    "文\u0301書の管理㐀䶿一鿿",
+    "一".repeat(250),
     "한국어",
     "naïve",
     "e\u0301té",
