@@ -7,6 +7,12 @@ const run = promisify(execFile);
 
 /** Resident megabytes of this process with all its threads, and of the processes below it. */
 export async function residentMegabytes(): Promise<{ own: number; children: number }> {
+  const own = process.memoryUsage.rss() / 1024 ** 2;
+  return { own, children: (await treeMegabytes(process.pid)) - own };
+}
+
+/** Resident megabytes of a process and of all below it. */
+export async function treeMegabytes(root: number): Promise<number> {
   const listing = run("ps", ["-A", "-o", "pid=,ppid=,rss="]);
   const processes = (await listing).stdout
     .trim()
@@ -16,11 +22,13 @@ export async function residentMegabytes(): Promise<{ own: number; children: numb
       return { pid, parent, kibibytes };
     })
     .filter(({ pid }) => pid !== listing.child.pid);
-  const below = (parent: number): number =>
-    processes
-      .filter((process) => process.parent === parent)
-      .reduce((sum, { pid, kibibytes }) => sum + kibibytes + below(pid), 0);
-  return { own: process.memoryUsage.rss() / 1024 ** 2, children: below(process.pid) / 1024 };
+  const of = (pid: number): number =>
+    processes.reduce(
+      (sum, process) =>
+        sum + (process.pid === pid ? process.kibibytes : process.parent === pid ? of(process.pid) : 0),
+      0,
+    );
+  return of(root) / 1024;
 }
 
 setFlagsFromString("--expose-gc");

@@ -6,6 +6,8 @@ const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
 
 export interface Server {
   readonly url: string;
+  /** Of the process that serves: those that read files are below it. */
+  readonly pid: number;
   status(): Promise<Status>;
   /** Resolves when nothing is queued and so many documents are live: soon after the start nothing is queued yet. */
   settled(live: number): Promise<Status>;
@@ -14,12 +16,18 @@ export interface Server {
 }
 
 /** A Footnote in a process of its own, as its users run it. */
-export async function startServer(data: string, bucket: string, folder: string): Promise<Server> {
+export async function startServer(
+  data: string,
+  bucket: string,
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const child = spawn(
     process.execPath,
     [ENTRY, "up", "--data", data, "--bucket", `${bucket}=${folder}`, "--port", "0", "--json"],
     {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...environment },
     },
   );
   const url = await new Promise<string>((resolve, reject) => {
@@ -32,6 +40,7 @@ export async function startServer(data: string, bucket: string, folder: string):
   });
   const server: Server = {
     url,
+    pid: child.pid ?? 0,
     status: async () => (await (await fetch(`${url}/api/status`)).json()) as Status,
     async settled(live) {
       for (;;) {
