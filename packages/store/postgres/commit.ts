@@ -58,10 +58,37 @@ export async function stageVersion(
   });
 }
 
-/** Chunks in batches, the version with `place` in the transaction of the last one, and then the archive. */
+/** Postgres' own code for having no memory left. */
+const OUT_OF_MEMORY = "53200";
+
+/** What the index has no room in memory for will have none at the next try either. @throws FootnoteError file_too_large */
 async function writeVersion(
   client: SqlClient,
   analyzer: Analyzer,
+  now: () => Date,
+  claim: Claim,
+  version: NewVersion,
+  place: (session: SqlSession, at: Date) => Promise<void>,
+): Promise<number | undefined> {
+  try {
+    return await writeInBatches(client, now, claim, version, place);
+  } catch (error) {
+    const cause = error instanceof FootnoteError ? error.cause : undefined;
+    if (!(cause instanceof Error && "code" in cause && cause.code === OUT_OF_MEMORY)) throw error;
+    throw new FootnoteError(
+      "file_too_large",
+      "The index ran out of memory when the file was written into it.",
+      {
+        action: "Split it into smaller files.",
+        cause,
+      },
+    );
+  }
+}
+
+/** Chunks in batches, the version with `place` in the transaction of the last one, and then the archive. */
+async function writeInBatches(
+  client: SqlClient,
   now: () => Date,
   claim: Claim,
   version: NewVersion,

@@ -14,6 +14,7 @@ import { models } from "./models.ts";
 import { passages, sections, texts } from "./passages.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
 import { places } from "./places.ts";
+import { reclaim } from "./reclaim.ts";
 import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
@@ -107,9 +108,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       await forgetSpareEmbeddings(client, now());
       if (churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
-      for (const table of ["chunk", "section", "past_chunk", "past_section"])
-        await client.query(`VACUUM (ANALYZE) ${table}`);
-      await client.query("ANALYZE document, document_reader, version, live_period");
+      await reclaim(client);
     },
     close: () => client.close(),
   };
