@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type NewVersion, segmentsOf } from "@footnote/contracts";
 import { expect, test } from "vitest";
+import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { newVersion } from "../conformance/world.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPgliteClient } from "./client.ts";
@@ -27,6 +28,7 @@ async function withStore(
 async function open(client: SqlClient) {
   const { catalogue, maintain } = await storeOn(client, {
     models: [{ id: "conformance-3", dimensions: 3, maxTokens: 16 }],
+    analyzer: wordAnalyzer,
     now: () => NOW,
     keepMilliseconds: 0,
   });

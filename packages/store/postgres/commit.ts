@@ -71,7 +71,7 @@ async function writeVersion(
   place: (session: SqlSession, at: Date) => Promise<void>,
 ): Promise<number | undefined> {
   try {
-    return await writeInBatches(client, now, claim, version, place);
+    return await writeInBatches(client, analyzer, now, claim, version, place);
   } catch (error) {
     const cause = error instanceof FootnoteError ? error.cause : undefined;
     if (!(cause instanceof Error && "code" in cause && cause.code === OUT_OF_MEMORY)) throw error;
@@ -89,6 +89,7 @@ async function writeVersion(
 /** Chunks in batches, the version with `place` in the transaction of the last one, and then the archive. */
 async function writeInBatches(
   client: SqlClient,
+  analyzer: Analyzer,
   now: () => Date,
   claim: Claim,
   version: NewVersion,
