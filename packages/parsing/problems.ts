@@ -1,5 +1,6 @@
 import { FootnoteError } from "@footnote/contracts";
 import type { FileLimits } from "./limits.ts";
+import type { Accepted } from "./ocr/accepted.ts";
 
 /** What Footnote reads, as a person would name it. */
 export const READABLE =
@@ -57,8 +58,11 @@ export function recognitionWaiting(pages: number): FootnoteError {
 /** Recognition ran, and nothing came of it. */
 export function nothingRecognised(
   what: "PDF" | "picture",
-  { empty, failed }: { readonly empty: number; readonly failed: number },
+  { empty, failed, problem }: Accepted,
 ): FootnoteError {
+  if (empty === 0 && problem !== undefined && problem.code.startsWith("file_")) {
+    return new FootnoteError(problem.code, problem.message, { action: problem.action });
+  }
   const shown =
     what === "PDF" ? "The PDF holds no text, and its pages show none" : "The picture shows no text";
   if (failed === 0 || empty > 0) {

@@ -1,7 +1,7 @@
 import type { PageText } from "../pdf/fragment.ts";
 import { append, type Fragment } from "../pdf/fragment.ts";
 import { meanConfidence } from "./orientation.ts";
-import type { RecognisedFile, RecognisedPage, RecognisedWord } from "./recognised-page.ts";
+import type { Problem, RecognisedFile, RecognisedPage, RecognisedWord } from "./recognised-page.ts";
 
 /**
  * What recognition makes of a photograph or of dust: short words, with little confidence. Print is recognised with 80
@@ -29,16 +29,17 @@ export interface Accepted {
   readonly empty: number;
   /** How many pages recognition did not finish. */
   readonly failed: number;
+  readonly problem: Problem | undefined;
 }
 
 /** Takes what recognition is sure enough of; the rest would be nonsense that goes live. */
-export function accept({ pages, failed }: RecognisedFile): Accepted {
+export function accept({ pages, failed, problem }: RecognisedFile): Accepted {
   const accepted = new Map<number, AcceptedPage>();
   for (const page of pages) {
     const text = acceptPage(page);
     if (text !== undefined) accepted.set(page.number, text);
   }
-  return { pages: accepted, empty: pages.length - accepted.size, failed: failed.length };
+  return { pages: accepted, empty: pages.length - accepted.size, failed: failed.length, problem };
 }
 
 function acceptPage(page: RecognisedPage): AcceptedPage | undefined {

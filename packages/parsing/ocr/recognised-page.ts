@@ -1,3 +1,5 @@
+import type { ErrorCode } from "@footnote/contracts";
+
 /** A word on a page: points from the page's left and top. */
 export interface RecognisedWord {
   readonly text: string;
@@ -25,4 +27,13 @@ export interface RecognisedFile {
   readonly pages: readonly RecognisedPage[];
   /** Pages that took too long, or made recognition fail, or that were too many. */
   readonly failed: readonly number[];
+  /** Why the first of them failed, where that is known. */
+  readonly problem?: Problem | undefined;
+}
+
+/** An error as data. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly action: string;
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, ParsedDocument, SourceFile } from "@footnote/contracts";
 import type { ParseLimits } from "../limits.ts";
-import type { RecognisedFile, RecognisedPage } from "../ocr/recognised-page.ts";
+import type { Problem, RecognisedFile, RecognisedPage } from "../ocr/recognised-page.ts";
 import type { LanguageData } from "../ocr/tesseract/engine.ts";
 
 export interface FileToParse extends SourceFile {
@@ -36,4 +36,4 @@ export interface RecognitionRequest {
 }
 
 /** One for each page, in the order in which they were asked for; after a problem no more. */
-export type RecognitionReply = { readonly page: RecognisedPage } | { readonly problem: string };
+export type RecognitionReply = { readonly page: RecognisedPage } | { readonly problem: Problem };

@@ -1,12 +1,12 @@
 import { FootnoteError, type SourceFile } from "@footnote/contracts";
 import type { SandboxLimits } from "../limits.ts";
-import type { RecognisedFile, RecognisedPage } from "../ocr/recognised-page.ts";
+import type { Problem, RecognisedFile, RecognisedPage } from "../ocr/recognised-page.ts";
 import type { LanguageData } from "../ocr/tesseract/engine.ts";
 import { type RecogniserEnd, RecogniserProcess } from "./recogniser-process.ts";
 
 /** What recognition may cost. */
 export interface RecognitionLimits {
-  /** Of one page; a dense one takes 2 to 10, and four times that where it lies on its side. */
+  /** Of one page; a dense one takes 2 to 10, four times that where it lies on its side, and ten times on a busy machine. */
   readonly pageSeconds: number;
   /** Of a file, for each of its pages, and for the first of them more. */
   readonly fileSecondsPerPage: number;
@@ -17,8 +17,8 @@ export interface RecognitionLimits {
 }
 
 const DEFAULT_LIMITS: RecognitionLimits = {
-  pageSeconds: 120,
-  fileSecondsPerPage: 20,
+  pageSeconds: 180,
+  fileSecondsPerPage: 60,
   maxPages: 1_000,
   maxFailures: 3,
 };
@@ -47,6 +47,7 @@ export async function recognise(
   let remaining = all.slice(0, maxPages);
   const end = performance.now() + (pageSeconds + fileSecondsPerPage * remaining.length) * 1_000;
   let failures = 0;
+  let problem: Problem | undefined;
   while (remaining.length > 0 && failures < maxFailures) {
     const process = new RecogniserProcess(limits);
     try {
@@ -59,6 +60,7 @@ export async function recognise(
         remaining = remaining.slice(1);
         if (typeof reply === "object" && "page" in reply) pages.push(reply.page);
         else {
+          if (typeof reply === "object" && "problem" in reply) problem ??= reply.problem;
           failed.push(number);
           failures++;
           break;
@@ -68,7 +70,7 @@ export async function recognise(
       await process.kill();
     }
   }
-  return { pages, failed: [...failed, ...remaining] };
+  return { pages, failed: [...failed, ...remaining], problem };
 }
 
 /** Undefined when the time is over. */

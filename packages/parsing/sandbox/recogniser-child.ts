@@ -1,4 +1,5 @@
 import "./confine.ts";
+import { asFootnoteError } from "@footnote/contracts";
 import { recogniseFile } from "../ocr/recognise-file.ts";
 import { openRecogniser, type Recogniser } from "../ocr/tesseract/engine.ts";
 import { READY, type RecognitionReply, type RecognitionRequest } from "./messages.ts";
@@ -12,7 +13,8 @@ async function recognise({ bytes, pages, languages }: RecognitionRequest): Promi
     const recogniser: Recogniser = await openRecogniser(languages);
     for await (const page of recogniseFile(recogniser, bytes, pages)) tell({ page });
   } catch (error) {
-    tell({ problem: error instanceof Error ? error.message : String(error) });
+    const { code, message, action } = asFootnoteError(error);
+    tell({ problem: { code, message, action } });
   }
 }
 
