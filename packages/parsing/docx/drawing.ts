@@ -34,7 +34,7 @@ export function readDrawing(drawing: Element, story: Story, readText: ReadBlocks
       case "chart": {
         const xml = partOf(story, referenceOf(part.attribs));
         if (xml === undefined) notes.add("charts");
-        else blocks.push(...budget.spendOn(readChart(xml)));
+        else blocks.push(...budget.spendOn(readChart(xml, notes)));
         break;
       }
       case "relIds": {

@@ -164,6 +164,19 @@ describe("tables", () => {
     expect(await read(table)).toEqual(["table1 Boat | Crew / Petrel | 4"]);
   });
 
+  test("have a header where their style sets the first row apart, unless they say otherwise", async () => {
+    const styles = [
+      "styles",
+      '<w:styles><w:style w:type="table" w:styleId="A"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style><w:style w:type="table" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>',
+    ] as const;
+    const table = (look: string) =>
+      `<w:tbl><w:tblPr><w:tblStyle w:val="B"/><w:tblLook ${look}/></w:tblPr>${row(cell("Boat") + cell("Crew"))}${row(cell("Petrel") + cell("4"))}</w:tbl>`;
+    const parts = { styles };
+    expect(await read(table('w:firstRow="1"'), { parts })).toEqual(["table1 Boat | Crew / Petrel | 4"]);
+    expect(await read(table('w:val="04A0"'), { parts })).toEqual(["table1 Boat | Crew / Petrel | 4"]);
+    expect(await read(table('w:firstRow="0"'), { parts })).toEqual(["table0 Boat | Crew / Petrel | 4"]);
+  });
+
   test("that only place things are no tables", async () => {
     const inner = `<w:tbl>${row(cell("a") + cell("b"))}${row(cell("1") + cell("2"))}</w:tbl>`;
     const outer = `<w:tbl>${row(cell(paragraph("Left") + inner) + cell("Right"))}</w:tbl>`;

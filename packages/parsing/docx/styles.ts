@@ -8,6 +8,8 @@ export interface Style {
   readonly numbering: StyleNumbering | undefined;
   readonly isHidden: boolean;
   readonly isBold: boolean;
+  /** Of a table: whether its first row is set apart, as rows of names are. */
+  readonly hasHeaderRow: boolean;
 }
 
 export interface StyleNumbering {
@@ -23,7 +25,13 @@ export interface Styles {
   get(id: string | undefined): Style;
 }
 
-const NOTHING: Style = { headingLevel: undefined, numbering: undefined, isHidden: false, isBold: false };
+const NOTHING: Style = {
+  headingLevel: undefined,
+  numbering: undefined,
+  isHidden: false,
+  isBold: false,
+  hasHeaderRow: false,
+};
 /** Word allows 11; a circle ends here, too. */
 const DEEPEST_BASE = 20;
 const DEEPEST_HEADING = 6;
@@ -66,7 +74,17 @@ function merge(id: string, element: Element, base: Style): Style {
     numbering: numberingOf(paragraph, id, base.numbering),
     isHidden: toggle(run, "vanish") ?? base.isHidden,
     isBold: toggle(run, "b") ?? base.isBold,
+    hasHeaderRow: base.hasHeaderRow || hasHeaderRow(element),
   };
+}
+
+function hasHeaderRow(style: Element): boolean {
+  return children(style).some(
+    (it) =>
+      localName(it.name) === "tblStylePr" &&
+      attribute(it, "type") === "firstRow" &&
+      toggle(child(it, "rPr"), "b") === true,
+  );
 }
 
 /** By its name, which Word keeps in English whatever the language, and by the level that it has in an outline. */

@@ -40,7 +40,7 @@ export function readTable(table: Element, story: Story): DraftBlock[] {
     story.file.budget.spend(row.reduce((sum, text) => sum + text.length, 0));
     texts.push(row);
   }
-  return [{ kind: "table", headerRows: headerRowsOf(rows), rows: texts }];
+  return [{ kind: "table", headerRows: headerRowsOf(rows, isSetApart(table, story)), rows: texts }];
 }
 
 function rowsOf(table: Element, story: Story): Row[] {
@@ -82,10 +82,24 @@ function isLayout(rows: readonly Row[]): boolean {
   );
 }
 
-/** Those that Word repeats on each page; or the first, where all that it says is bold. */
-function headerRowsOf(rows: readonly Row[]): number {
+/** Whether the table's style sets its first row apart, and this table lets it. */
+function isSetApart(table: Element, story: Story): boolean {
+  const properties = child(table, "tblPr");
+  const style = properties && valueIn(properties, "tblStyle");
+  const look = child(properties, "tblLook");
+  if (style === undefined || look === undefined) return false;
+  const FIRST_ROW = 0x20;
+  const isOn =
+    /^(?:1|true)$/.test(attribute(look, "firstRow") ?? "") ||
+    (Number.parseInt(attribute(look, "val") ?? "0", 16) & FIRST_ROW) !== 0;
+  return isOn && story.file.styles.get(style).hasHeaderRow;
+}
+
+/** Those that Word repeats on each page; or the first, where its style or all that it says is bold. */
+function headerRowsOf(rows: readonly Row[], isFirstSetApart: boolean): number {
   const marked = rows.findIndex((row) => !row.isHeader);
   if (marked !== 0) return marked < 0 ? Math.min(1, rows.length) : marked;
+  if (isFirstSetApart) return Math.min(1, rows.length);
   const said = rows[0]?.cells.filter((cell) => cell.blocks.length > 0) ?? [];
   return said.length > 0 && said.length === rows[0]?.cells.length && said.every((cell) => cell.isBold)
     ? 1

@@ -1,5 +1,6 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
+import type { NoteTaker } from "../canonical/note-taker.ts";
 import { attribute, child, children, descendants, parseXml, textOf } from "../xml/tree.ts";
 import { drawingText } from "./drawing-text.ts";
 import { showNumber } from "./number.ts";
@@ -22,7 +23,7 @@ type Points = ReadonlyMap<number, string>;
  * file keeps of its last drawing (ECMA-376 21.2; and charts of Office 2016, [MS-ODRAWXML] 2.24.3).
  * @param hasData false where the numbers stand in the same file anyhow: then the names alone are said
  */
-export function readChart(xml: Uint8Array, hasData = true): DraftBlock[] {
+export function readChart(xml: Uint8Array, notes: NoteTaker, hasData = true): DraftBlock[] {
   const root = children(parseXml(xml))[0];
   if (root === undefined) return [];
   const blocks: DraftBlock[] = [];
@@ -32,9 +33,11 @@ export function readChart(xml: Uint8Array, hasData = true): DraftBlock[] {
     const series = [...descendants(plot, "ser", "data")].slice(0, MOST_SERIES).map(readSeries);
     blocks.push(...(hasData ? asTables(series) : asNames(series)));
   }
-  for (const text of descendants(root, "userShapes", "txBody")) {
-    const said = drawingText(text);
-    if (said !== "") blocks.push({ kind: "paragraph", text: said });
+  const labels = [...descendants(root, "dLbl")].map(drawingText).filter((text) => text !== "");
+  if (labels.length > 0) blocks.push({ kind: "paragraph", text: `Labels: ${labels.join("; ")}` });
+  // Shapes that someone drew over the chart lie in a part of their own.
+  if (descendants(root, "userShapes").next().done === false) {
+    notes.add("embedded_objects", { name: "shapes drawn over a chart" });
   }
   return blocks;
 }

@@ -21,7 +21,7 @@ export function readFrame(frame: Element, slide: SlidePart): DraftBlock[] {
       case "chart": {
         const xml = referredPart(slide, referenceOf(part.attribs));
         if (xml === undefined) notes.add("charts");
-        else blocks.push(...readChart(xml));
+        else blocks.push(...readChart(xml, notes));
         break;
       }
       case "relIds": {

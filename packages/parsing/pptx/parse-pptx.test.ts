@@ -150,6 +150,19 @@ describe("what stands on a slide besides text", () => {
     ]);
   });
 
+  test("labels that someone wrote to points of a chart; shapes drawn over it are noted", async () => {
+    const chart =
+      '<c:chartSpace><c:plotArea><c:ser><c:dLbls><c:dLbl><c:tx><c:rich><a:p><a:r><a:t>strike</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls><c:val><c:pt idx="0"><c:v>1</c:v></c:pt></c:val></c:ser></c:plotArea><c:userShapes r:id="u"/></c:chartSpace>';
+    const parsed = await parse(
+      "a.pptx",
+      buildPptx([{ xml: frame('<c:chart r:id="c"/>'), parts: { c: ["chart", chart] } }]),
+    );
+    expect(outlineOf(parsed).slice(1)).toEqual(["table0  | 1", "p Labels: strike"]);
+    expect(parsed.notes).toEqual([
+      { kind: "embedded_objects", count: 1, names: ["shapes drawn over a chart"] },
+    ]);
+  });
+
   test("a diagram (SmartArt) as the list that it is, in its order", async () => {
     const point = (id: string, text: string, more = "") =>
       `<dgm:pt modelId="${id}"${more}><dgm:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`;

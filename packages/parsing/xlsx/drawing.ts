@@ -55,7 +55,7 @@ function readShapes(
       case "chart": {
         const xml = partOf(referenceOf(shape.attribs));
         if (xml === undefined) reading.notes.add("charts");
-        else blocks.push(...readChart(xml, reading.needsChartData));
+        else blocks.push(...readChart(xml, reading.notes, reading.needsChartData));
         break;
       }
       case "relIds": {
