@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildWord, paragraph, run, type WordParts } from "../testing/build-word.ts";
-import { outlineOf, parse } from "../testing/parse.ts";
+import { outlineOf, parse, refusal } from "../testing/parse.ts";
 
 const open = (body: string, parts: WordParts = {}) => parse("a.docx", buildWord(body, parts));
 const read = async (body: string, parts: WordParts = {}) => outlineOf(await open(body, parts));
@@ -181,6 +181,16 @@ describe("tables", () => {
     const inner = `<w:tbl>${row(cell("a") + cell("b"))}${row(cell("1") + cell("2"))}</w:tbl>`;
     const outer = `<w:tbl>${row(cell(paragraph("Left") + inner) + cell("Right"))}</w:tbl>`;
     expect(await read(outer)).toEqual(["p Left", "table0 a | b / 1 | 2", "p Right"]);
+  });
+
+  test("whose merged cell says more than the file weighs are refused before they are laid out", async () => {
+    const first = row(cell("word ".repeat(200), '<w:vMerge w:val="restart"/>') + cell("x"));
+    const others = row(cell(paragraph(""), "<w:vMerge/>") + cell("x")).repeat(200);
+    const problem = await refusal("a.docx", buildWord(`<w:tbl>${first}${others}</w:tbl>`));
+    expect([problem.code, problem.message]).toEqual([
+      "file_too_large",
+      expect.stringContaining("Its merged cells or its charts repeat the same text."),
+    ]);
   });
 
   test("in tables without end are refused, not a crash", async () => {

@@ -6,9 +6,8 @@ const VISIBLE = ["t", "chart", "relIds", "pic", "imagedata", "textpath", "oleObj
 
 /**
  * Of versions for newer and older programs (ECMA-376 part 3, AlternateContent) the first with something to see, so
- * that what stands in both is read once.
+ * that what stands in both is read once; undefined where none has.
  */
 export function alternativeOf(alternates: Element): Element | undefined {
-  const versions = children(alternates);
-  return versions.find((it) => descendants(it, ...VISIBLE).next().done === false) ?? versions[0];
+  return children(alternates).find((it) => descendants(it, ...VISIBLE).next().done === false);
 }

@@ -235,6 +235,10 @@ describe("tables beside each other are read one after the other", () => {
     expect(await read(rows)).toEqual([
       "table0 Item | 2024 | 2023 | 2022 / Fuel | 7 | 6 | 5 / Crew | 9 | 8 | 7",
     ]);
+    const seasons = [["Item", "Spring", "", "Autumn", "Winter"], ...rows.slice(1)];
+    expect(await read(seasons)).toEqual([
+      "table1 Item | Spring | Autumn | Winter / Fuel | 7 | 6 | 5 / Crew | 9 | 8 | 7",
+    ]);
   });
 });
 

@@ -39,6 +39,18 @@ describe("what a zip may cost is bounded", () => {
     again.read("a");
     expect(() => again.read("a")).toThrow("unpacked");
   });
+
+  test("by what is read of all archives that share the limit, what was too much for it included", () => {
+    const zip = buildZip({ a: new Uint8Array(600), b: new Uint8Array(2_000) });
+    const inflated = { bytes: 0 };
+    const limits = { maxInflatedBytes: 1_000, inflated };
+    const open = () => new ZipArchive(zip, "zip", { ...DEFAULT_LIMITS, ...limits });
+    open().read("a");
+    expect(() => open().read("a")).toThrow("unpacked");
+    inflated.bytes = 0;
+    expect(() => open().read("b")).toThrow("unpacked");
+    expect(() => open().read("a")).toThrow("unpacked");
+  });
 });
 
 test("encrypted, damaged and unknown contents are told apart", () => {
