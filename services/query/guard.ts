@@ -10,9 +10,9 @@ import type { MiddlewareHandler } from "hono";
 export function guard(isOurs: (hostname: string) => boolean): MiddlewareHandler {
   return async (context, next) => {
     const asked = new URL(context.req.url);
-    // Absent only where no network is between us. Two of them come joined by a comma, which is in no name.
+    // Absent only where no network is between us. Two of them come joined by a comma and a space, which is in no name.
     const host = context.req.header("host") ?? asked.host;
-    if (host.includes(",") || !URL.canParse(`http://${host}`)) {
+    if (!URL.canParse(`http://${host}`)) {
       throw new FootnoteError("request_invalid", "The request does not name one host.", {
         action: "Send one Host header.",
       });

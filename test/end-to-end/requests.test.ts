@@ -186,6 +186,27 @@ test("whatever is asked by whatever route, a client's mistake is the client's, a
   );
 });
 
+test.each([
+  ["a question that holds NUL", "POST", "/api/answer", '{"question":"a\\u0000b"}', 400],
+  ["a search that holds NUL", "POST", "/api/search", '{"query":"\\u0000"}', 400],
+  ["half of a surrogate pair", "POST", "/api/search", '{"query":"\\ud800"}', 400],
+  ["the year 0", "POST", "/api/search", '{"query":"leave","asOf":"0000-01-01T00:00:00Z"}', 400],
+  ["a version that holds NUL", "GET", "/api/documents/THE%20DOCUMENT?version=%00", undefined, 400],
+  ["a start beyond all numbers", "GET", "/api/documents/THE%20DOCUMENT?start=99999999999", undefined, 400],
+  [
+    "a start that Postgres cannot count",
+    "GET",
+    "/api/documents/THE%20DOCUMENT?start=2147483647",
+    undefined,
+    400,
+  ],
+  ["a start beyond the text", "GET", "/api/documents/THE%20DOCUMENT?start=1073741824", undefined, 200],
+  ["a page after what is no document", "GET", "/api/documents?after=%00", undefined, 400],
+] as const)("%s is the client's mistake, or none", async (_, method, where, content, status) => {
+  const reply = await send(method, where.replace("THE%20DOCUMENT", document), content);
+  expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
+});
+
 describe("what no request may cost", () => {
   const refusals: readonly (readonly [string, string, string, number])[] = [
     [
