@@ -2,8 +2,11 @@ import type { Block } from "./block.ts";
 import type { ErrorCode } from "./error.ts";
 import type { ReadingNote } from "./reading-note.ts";
 
-/** queued: waiting for its turn; live: answerable; failed: will be tried again; dead: needs a person. */
-export type DocumentState = "queued" | "live" | "failed" | "dead";
+/**
+ * queued: waiting for its turn; live: answerable; failed: will be tried again; dead: needs a person; skipped: holds nothing
+ * to read, which is no failure.
+ */
+export type DocumentState = "queued" | "live" | "failed" | "dead" | "skipped";
 
 /** What happens to an object on its way to being answerable, in this order. */
 export const STAGES = ["fetch", "parse", "chunk", "embed", "index"] as const;
@@ -13,14 +16,14 @@ export interface Problem {
   readonly document: string;
   readonly bucket: string;
   readonly key: string;
-  readonly state: "failed" | "dead";
+  readonly state: "failed" | "dead" | "skipped";
   readonly code: ErrorCode;
   /** What is wrong and what to do about it, in words for the people who wrote the file. */
   readonly reason: string;
   readonly stage: Stage;
   /** When it failed, as an ISO 8601 instant. */
   readonly at: string;
-  /** When a failed document is tried again; null for a dead one. */
+  /** When a failed document is tried again; null for one that is dead or skipped. */
   readonly nextAttemptAt: string | null;
 }
 

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   // A file in a bucket
   file_empty: { retryable: false },
   file_without_text: { retryable: false },
+  file_template: { retryable: false },
   file_encrypted: { retryable: false },
   file_corrupt: { retryable: false },
   file_mislabelled: { retryable: false },
@@ -37,6 +38,9 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, { readonly retryable: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Nothing is wrong with the file, it only holds nothing to read: nobody has to do anything about it. */
+export const SKIPPED_CODES: readonly ErrorCode[] = ["file_empty", "file_without_text", "file_template"];
 
 /**
  * @example throw new FootnoteError("file_encrypted", "The PDF is protected by a password.",

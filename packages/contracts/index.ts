@@ -59,7 +59,7 @@ export { STAGES } from "./document.ts";
 export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
 export type { ErrorCode } from "./error.ts";
-export { asFootnoteError, ERROR_CODES, FootnoteError } from "./error.ts";
+export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
 export type { Lane } from "./lane.ts";
 export type { Parser, SourceFile } from "./parser.ts";
 export type { AsOf, PassageStore, Section, StoredPassage } from "./passage-store.ts";

@@ -38,7 +38,7 @@ test.each([
   ["message.eml", "Good morning.\n\nText", "file_mislabelled", /no sender, recipient, subject or date/],
   ["film.ts", binary, "file_mislabelled", /named \.ts.*no text/],
   ["archive.zip", zip, "file_unsupported", /Archives are not unpacked/],
-  ["page.njk", "{% x %}", "file_unsupported", /Templates/],
+  ["page.njk", "{% x %}", "file_template", /a template/],
   ["photo.PNG", binary, "file_corrupt", /does not begin as one should/],
   ["photo.heic", binary, "file_unsupported", /Save it as PNG or JPEG/],
   [

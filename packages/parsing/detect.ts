@@ -1,7 +1,7 @@
 import type { FootnoteError } from "@footnote/contracts";
 import { languageOf } from "./code/languages.ts";
 import { type ContentKind, contentKind } from "./content-kind.ts";
-import { corrupt, encrypted, mislabelled, READABLE, unsupported } from "./problems.ts";
+import { corrupt, encrypted, mislabelled, READABLE, template, unsupported } from "./problems.ts";
 
 export type Format =
   | "markdown"
@@ -86,11 +86,6 @@ const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> 
   ...group("ppt odp key", "Presentations of this kind are not read", "Save the file as .pptx or PDF."),
   ...group("msg", "Outlook's own message files are not read", "Save the message as .eml."),
   ...group("mobi azw azw3", "Books of this kind are not read", "Save the book as EPUB or PDF."),
-  ...group(
-    "njk liquid j2 ejs hbs",
-    "Templates are source code of web pages, not documents",
-    "Put the page that is made from it into the bucket.",
-  ),
   ...group("gif heic heif avif jp2 jxl psd", "Pictures of this kind are not read", "Save it as PNG or JPEG."),
   ...group(
     "pem ppk pfx p12 jks keystore kdbx",
@@ -103,6 +98,9 @@ const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> 
     "Unpack it and put the documents into the bucket.",
   ),
 };
+
+const TEMPLATES =
+  /^(?:njk|liquid|j2|jinja2?|ejs|hbs|handlebars|mustache|twig|erb|haml|pug|tmpl|tpl|gotmpl|ftl|cshtml|jsp|webc)$/;
 
 const NAMES: Readonly<Record<ContentKind, string>> = {
   pdf: "a PDF",
@@ -188,6 +186,7 @@ function formatOfUnnamed(extension: string | undefined, kind: ContentKind): Form
   // Programs export web pages and tables of tabs under the names of Office.
   if (isText && /^(?:doc|xls)$/.test(extension ?? ""))
     return kind === "text" && extension === "xls" ? "csv" : kind;
+  if (TEMPLATES.test(extension ?? "")) throw template();
   if (known !== undefined) throw unsupported(`${known[0]}.`, known[1]);
   if (isText) return kind;
   const what = extension === undefined ? "Files of this kind" : `Files that end in .${extension}`;

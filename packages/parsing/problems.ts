@@ -77,6 +77,13 @@ export function nothingRecognised(
   );
 }
 
+/** The source of pages, which are documents once a program has made them. */
+export function template(): FootnoteError {
+  return new FootnoteError("file_template", "The file is a template, the source code of web pages.", {
+    action: "Put the page that is made from it into the bucket if people should find it.",
+  });
+}
+
 export function encrypted(what: string): FootnoteError {
   return new FootnoteError("file_encrypted", `The ${what} is protected by a password.`, {
     action: "Save a copy without a password and put that into the bucket.",

@@ -6,6 +6,7 @@ import {
   type Failure,
   type FootnoteError,
   type NewVersion,
+  SKIPPED_CODES,
   type Stage,
 } from "@footnote/contracts";
 import { fullJitter } from "@footnote/runtime";
@@ -30,6 +31,7 @@ export type Outcome =
   | "waits for recognition"
   | "failed"
   | "dead"
+  | "skipped"
   | "claim lost";
 
 /** What all documents that one worker ingests share. */
@@ -159,12 +161,12 @@ async function settleFailure(
   }
   const again = error.retryable && claim.attempt < MOST_ATTEMPTS;
   const retryAt = again ? new Date(now + fullJitter(claim.attempt, RETRY, random)) : undefined;
-  log.warn(
-    { bucket: claim.bucket, key: claim.key, stage, retryAt, err: error },
-    "A document could not be ingested.",
-  );
+  const isSkipped = SKIPPED_CODES.includes(error.code);
+  const told = { bucket: claim.bucket, key: claim.key, stage, retryAt };
+  if (isSkipped) log.info({ ...told, reason: error.message }, "A file holds nothing to read.");
+  else log.warn({ ...told, err: error }, "A document could not be ingested.");
   const failure: Failure = { stage, error, object, pipeline, retryAt };
-  return held(await catalogue.fail(claim, failure), again ? "failed" : "dead");
+  return held(await catalogue.fail(claim, failure), again ? "failed" : isSkipped ? "skipped" : "dead");
 }
 
 /** What became of the document, where the claim was still its own. */

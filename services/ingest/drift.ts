@@ -17,7 +17,7 @@ export function driftOf(
   if (known.pipeline !== serving && known.pipeline !== next)
     return known.staged === serving && known.problem !== null ? undefined : "outdated";
   const isReady = next === undefined || known.pipeline === next || known.staged === next;
-  return isReady || known.state === "dead" ? undefined : "outdated";
+  return isReady || known.state === "dead" || known.state === "skipped" ? undefined : "outdated";
 }
 
 /** Whether the cause of a failure may have passed since, as an outage longer than all its tries does. */

@@ -6,7 +6,7 @@ import type { QueryParts } from "./parts.ts";
 import { check, invalid, mustBePlain, readQuery } from "./read-body.ts";
 
 const listQuery = z.strictObject({
-  state: z.enum(["live", "queued", "failed", "dead"]).optional(),
+  state: z.enum(["live", "queued", "failed", "dead", "skipped"]).optional(),
   limit: limitSchema.default(50),
   after: documentSchema.optional(),
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
     "gate.md": "# Gate\n\nThe gate closes at nine.\n",
     "parking.md": SAME,
     "archive/parking-copy.md": SAME,
-    "scans/blank.txt": "   ",
+    "scans/blank.txt": "%PDF-1.7\n",
     "scans/damaged.pdf": "no PDF at all",
   });
   changedAt = new Date().toISOString();

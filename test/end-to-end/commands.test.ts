@@ -29,7 +29,7 @@ describe("without a running Footnote", () => {
     const ingested = await footnote(["ingest", "docs", "--data", data, "--json"]).finished;
     expect(ingested.code).toBe(0);
     expect(JSON.parse(ingested.out)).toMatchObject({
-      documents: { live: 1, queued: 0, failed: 0, dead: 1 },
+      documents: { live: 1, queued: 0, failed: 0, dead: 0, skipped: 1 },
       problems: [{ key: "empty.md", reason: expect.stringContaining("empty") }],
       freshness: { p50: expect.any(Number) },
     });

@@ -10,7 +10,7 @@ const FILES = {
   "leave.md": "# Leave\n\nEvery employee has 28 days of annual leave.\n",
   "leave-copy.md": "# Leave\n\nEvery employee has 28 days of annual leave.\n",
   "gate.md": "# Gate\n\nThe gate closes at nine in the evening.\n",
-  "empty.md": "",
+  "wrong.md": "%PDF-1.7\n",
 };
 /** Several processes, each of which opens a database and a model. */
 const LONG = 240_000;
@@ -73,14 +73,14 @@ describe("without a running Footnote", () => {
       ]);
       expect([dry.orphaned, dry.repaired]).toEqual([0, false]);
       const untouched = await place.json<Status & { pipelines: unknown[] }>("status");
-      expect(untouched.documents).toEqual({ live: 0, queued: 0, failed: 0, dead: 0 });
+      expect(untouched.documents).toEqual({ live: 0, queued: 0, failed: 0, dead: 0, skipped: 0 });
       expect(untouched.pipelines).toEqual([]);
       expect((await readdir(join(place.directory, "docs"))).sort()).toEqual(keys);
 
       const repaired = await place.json<DriftReport>("reconcile");
       expect(repaired).toEqual({ ...dry, repaired: true });
       const { documents } = await place.json<Status>("status");
-      expect(documents).toEqual({ live: 3, queued: 0, failed: 0, dead: 1 });
+      expect(documents).toEqual({ live: 3, queued: 0, failed: 0, dead: 1, skipped: 0 });
     },
     LONG,
   );
@@ -123,23 +123,23 @@ describe("without a running Footnote", () => {
   test(
     "dead letters are listed with reason, stage and time, and a name cannot command the terminal",
     async () => {
-      await writeFile(place.file("\u001b[2Jred.md"), "");
+      await writeFile(place.file("\u001b[2Jred.md"), "%PDF-1.7\n");
       await place.told("reconcile");
       const { deadLetters } = await place.json<{ deadLetters: object[] }>("dead-letters");
       expect(deadLetters).toMatchObject([
-        { bucket: "docs", key: "\u001b[2Jred.md", code: "file_empty" },
+        { bucket: "docs", key: "\u001b[2Jred.md", code: "file_mislabelled" },
         {
           bucket: "docs",
-          key: "empty.md",
+          key: "wrong.md",
           state: "dead",
-          code: "file_empty",
+          code: "file_mislabelled",
           stage: "parse",
-          reason: expect.stringContaining("empty"),
+          reason: expect.stringContaining("a PDF"),
           at: expect.stringMatching(/Z$/),
         },
       ]);
       const listed = await place.told("dead-letters");
-      expect(listed).toContain("docs/empty.md\n   The file is empty");
+      expect(listed).toContain("docs/wrong.md\n   The file is named .md");
       expect(listed).toContain("2 dead letters.");
       expect(listed).not.toContain("\u001b");
       await rm(place.file("\u001b[2Jred.md"));
@@ -153,13 +153,13 @@ describe("without a running Footnote", () => {
       const replayed = await place.json<{ queued: number; documents: object[] }>(
         "dead-letters",
         "replay",
-        "docs/empty.md",
+        "docs/wrong.md",
         "docs/leave.md",
       );
       expect(replayed).toMatchObject({
         queued: 1,
         documents: [
-          { bucket: "docs", key: "empty.md", state: "dead", reason: expect.stringContaining("empty") },
+          { bucket: "docs", key: "wrong.md", state: "dead", reason: expect.stringContaining("a PDF") },
           { bucket: "docs", key: "leave.md", state: "live", reason: null },
         ],
       });
@@ -175,7 +175,7 @@ describe("without a running Footnote", () => {
     async () => {
       for (const args of [
         ["dead-letters", "replay"],
-        ["dead-letters", "replay", "docs/empty.md", "--all"],
+        ["dead-letters", "replay", "docs/wrong.md", "--all"],
       ])
         expect(await place.refused(args)).toMatch(/^footnote: It is not clear .* --all .*\n$/);
       expect(await place.refused(["history", "leave.md"])).toMatch(
@@ -220,8 +220,8 @@ describe("with a running Footnote", () => {
     const status = await place.json<Record<string, unknown>>("status");
     const measured = { p50: expect.any(Number), p95: expect.any(Number), p99: expect.any(Number) };
     expect(status).toMatchObject({
-      documents: { live: 3, queued: 0, failed: 0, dead: 1 },
-      problems: [{ key: "empty.md", reason: expect.any(String) }],
+      documents: { live: 3, queued: 0, failed: 0, dead: 1, skipped: 0 },
+      problems: [{ key: "wrong.md", reason: expect.any(String) }],
       freshness: measured,
       embedding: { chunks: 3, reused: 1, share: expect.closeTo(1 / 3) },
       buckets: [
@@ -239,7 +239,7 @@ describe("with a running Footnote", () => {
     expect(text).toContain("not embedded again: 1 of 3 chunks (33 %)");
     expect(text).toMatch(/docs: canary (ok|waiting)/);
     expect(text).toMatch(/ {3}parsed +p50 [\d.]+ s, p95 [\d.]+ s, p99 [\d.]+ s/);
-    expect(text).toContain("dead: docs/empty.md: The file is empty");
+    expect(text).toContain("dead: docs/wrong.md: The file is named .md");
   });
 
   test("search shows identical documents once, with all their places", async () => {
@@ -278,9 +278,9 @@ describe("with a running Footnote", () => {
       expect(await place.refused([name, asked, "--as-of", "yesterday"])).toMatch(
         /^footnote: .*time zone.*\n$/,
       );
-    const failed = await place.told("history", "docs/empty.md");
+    const failed = await place.told("history", "docs/wrong.md");
     expect(failed).toContain("dead: nothing of it is found");
-    expect(failed).toContain("The file is empty");
+    expect(failed).toContain("The file is named .md");
   });
 
   test("reconcile and replay speak to it, and wait until it is done", async () => {
@@ -289,7 +289,7 @@ describe("with a running Footnote", () => {
     );
     expect(await place.told("reconcile")).toContain("What differed was repaired");
     expect(await place.told("dead-letters", "replay", "--all")).toMatch(
-      /^1 queued\ndead: docs\/empty\.md: The file is empty/,
+      /^1 queued\ndead: docs\/wrong\.md: The file is named .md/,
     );
     // The options of the command that lists them hold before its subcommand as well as behind it.
     for (const args of [

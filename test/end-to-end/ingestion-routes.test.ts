@@ -24,7 +24,7 @@ beforeAll(async () => {
     "house.md": house("The gate closes at nine."),
     "parking.md": SAME,
     "archive/parking-copy.md": SAME,
-    "scans/blank.txt": "   ",
+    "scans/blank.txt": "%PDF-1.7\n",
     "scans/damaged.pdf": "no PDF at all",
   });
 });
@@ -186,7 +186,7 @@ describe("dead letters", () => {
     const { deadLetters: letters, next } = await settledDead();
     expect(next).toBeNull();
     expect(letters).toEqual([
-      expect.objectContaining({ key: "scans/blank.txt", code: "file_without_text", stage: "parse" }),
+      expect.objectContaining({ key: "scans/blank.txt", code: "file_mislabelled", stage: "parse" }),
       expect.objectContaining({ key: "scans/damaged.pdf", stage: "parse" }),
     ]);
     for (const { state, reason, at, nextAttemptAt } of letters) {
@@ -222,7 +222,7 @@ describe("dead letters", () => {
   });
 
   test("a file that was mended is replayed into an answer", async () => {
-    await footnote.put("scans/later.txt", " ");
+    await footnote.put("scans/later.txt", "%PDF-1.7\n");
     await eventually(deadLetters, ({ deadLetters: letters }) => letters.length === 3);
     await upload("scans/later.txt", "The lost property office is behind the fountain.\n");
     await postJson("/api/dead-letters/replay", { documents: [await documentOf("scans/later.txt")] });

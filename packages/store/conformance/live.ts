@@ -118,6 +118,7 @@ export function livePromises(world: World): void {
       queued: 1,
       failed: 0,
       dead: 0,
+      skipped: 0,
     });
     expect(await world.store.catalogue.claim(tenant, ["docs"], LANES, 1)).toHaveLength(1);
   });
@@ -238,6 +239,21 @@ export function livePromises(world: World): void {
     ]);
   });
 
+  test("a file with nothing to read is skipped with its reason: no dead letter, and its old text is gone", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "moved.md", ["heavy anchor"]);
+    const blank = new FootnoteError("file_without_text", "It holds no text.", { action: "Add some." });
+    await world.store.catalogue.fail(await world.claimOne(tenant, "moved.md"), failed("parse", blank));
+    expect(await world.lexical(reader, "anchor")).toEqual([]);
+    const { documents, problems } = await world.store.passages.status(reader);
+    expect(documents).toEqual({ live: 0, queued: 0, failed: 0, dead: 0, skipped: 1 });
+    expect(problems).toMatchObject([{ key: "moved.md", state: "skipped", code: "file_without_text" }]);
+    const listed = async (state: "dead" | "skipped") =>
+      (await world.store.passages.documents(reader, { state, after: undefined, limit: 10 })).documents;
+    expect(await listed("dead")).toEqual([]);
+    expect(await listed("skipped")).toMatchObject([{ key: "moved.md", state: "skipped" }]);
+  });
+
   test("a dead letter is listed with its reason and its old text is gone; a failure waits and keeps it", async () => {
     const { tenant, reader } = await world.newTenant();
     await world.put(tenant, "dead.md", ["heavy anchor"]);
@@ -254,7 +270,7 @@ export function livePromises(world: World): void {
     );
     expect(await world.lexical(reader, "anchor")).toEqual(["light anchor"]);
     const status = await world.store.passages.status(reader);
-    expect(status.documents).toEqual({ live: 0, queued: 0, failed: 1, dead: 1 });
+    expect(status.documents).toEqual({ live: 0, queued: 0, failed: 1, dead: 1, skipped: 0 });
     expect(status.problems).toMatchObject([
       {
         bucket: "docs",

@@ -130,7 +130,7 @@ export function readerPromises(world: World): void {
       await catalogue.fail(claim, failed("parse", error));
       await putIn(tenant, "hr", "a.md", "secret");
       expect(await passages.status(everyone)).toMatchObject({
-        documents: { live: 0, queued: 0, failed: 0, dead: 0 },
+        documents: { live: 0, queued: 0, failed: 0, dead: 0, skipped: 0 },
         problems: [],
       });
       expect(await passages.freshness(everyone)).toEqual([]);

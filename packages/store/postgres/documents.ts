@@ -1,11 +1,12 @@
-import type {
-  DocumentRow,
-  DocumentState,
-  Freshness,
-  PartlyRead,
-  Problem,
-  Reader,
-  Status,
+import {
+  type DocumentRow,
+  type DocumentState,
+  type Freshness,
+  type PartlyRead,
+  type Problem,
+  type Reader,
+  SKIPPED_CODES,
+  type Status,
 } from "@footnote/contracts";
 import { shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
@@ -88,7 +89,13 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
   const { chunks, reused } = embedded ?? { chunks: 0, reused: 0 };
   const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
   return {
-    documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    documents: {
+      live: count("live"),
+      queued: count("queued"),
+      failed: count("failed"),
+      dead: count("dead"),
+      skipped: count("skipped"),
+    },
     readInPart: {
       documents: readInPart[0]?.documents ?? 0,
       first: readInPart.map(({ documents: _, ...partlyRead }) => partlyRead),
@@ -122,7 +129,7 @@ export function toProblem(
     document,
     bucket,
     key,
-    state: dueAt === null ? "dead" : "failed",
+    state: dueAt !== null ? "failed" : SKIPPED_CODES.includes(code) ? "skipped" : "dead",
     code,
     reason,
     stage,

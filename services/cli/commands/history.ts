@@ -47,6 +47,8 @@ function stateWords({ state, problem, versions }: DocumentHistory): string {
       return `queued: it waits to be read; ${meanwhile}.`;
     case "failed":
       return `failed: it is tried again by itself at ${problem?.nextAttemptAt ?? "once"}; ${meanwhile}.`;
+    case "skipped":
+      return "skipped: there is nothing to read in it; it is read when it changes.";
     case "dead":
       return "dead: nothing of it is found until someone mends the file or replays it.";
   }

@@ -76,8 +76,10 @@ export function printCounts(status: Status): string {
 }
 
 function printSummary({ documents, freshness, embedding }: Status): string {
-  const { live, queued, failed, dead } = documents;
-  const lines = [`${live} live, ${queued} queued, ${failed} failed and tried again, ${dead} dead`];
+  const { live, queued, failed, dead, skipped } = documents;
+  const lines = [
+    `${live} live, ${queued} queued, ${failed} failed and tried again, ${dead} dead, ${skipped} skipped`,
+  ];
   if (freshness.p50 !== null) lines.push(`written to answerable: ${percentiles(freshness)}`);
   if (embedding.share !== null) {
     const share = Math.floor(embedding.share * 100);

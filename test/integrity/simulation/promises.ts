@@ -51,7 +51,7 @@ export function brokenAtRest(world: World): string | undefined {
       if (expected === "internal" && row.live === null) continue;
       if (row.dueAt !== null) return `R1: ${key} is still due at ${row.dueAt.toISOString()}`;
       const live = versionRow(row, row.live);
-      if (stateOf(row) === "dead") {
+      if (stateOf(row) === "dead" || stateOf(row) === "skipped") {
         const { code, reason } = row.problem ?? { code: "internal", reason: "" };
         if (reason === "") return `R1: ${key} is a dead letter without a reason`;
         // Eight faults in a row are a reason; else the file must be one.

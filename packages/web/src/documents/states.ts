@@ -1,12 +1,13 @@
 import type { DocumentState } from "@footnote/contracts";
 
-export const STATES: readonly DocumentState[] = ["live", "queued", "failed", "dead"];
+export const STATES: readonly DocumentState[] = ["live", "queued", "failed", "dead", "skipped"];
 
 export const STATE_NAMES: Readonly<Record<DocumentState, string>> = {
   live: "Live",
   queued: "Queued",
   failed: "Failed",
   dead: "Dead",
+  skipped: "Skipped",
 };
 
 export const STATE_MEANINGS: Readonly<Record<DocumentState, string>> = {
@@ -14,6 +15,7 @@ export const STATE_MEANINGS: Readonly<Record<DocumentState, string>> = {
   queued: "Waiting to be read.",
   failed: "Could not be read this time. It is tried again by itself; to replay it is to try it now.",
   dead: "Cannot be read as it is and needs a person. It is read again when the file changes, or when it is replayed.",
+  skipped: "Holds nothing to read, such as a redirect or an empty page, which is no failure. It is read when it changes.",
 };
 
 export function stateFrom(text: string | null): DocumentState | undefined {

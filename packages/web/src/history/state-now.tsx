@@ -32,6 +32,8 @@ function wordsFor({ state, versions }: DocumentHistory): string {
       return `It waits to be read.${meanwhile}`;
     case "failed":
       return `To replay it is to try it now.${meanwhile}`;
+    case "skipped":
+      return "There is nothing to find in it. It is read when it changes.";
     case "dead":
       return "Nothing of it is found. Mend the file in its bucket and it is read again by itself; replay it where the cause lay elsewhere.";
   }

@@ -10,6 +10,7 @@ import {
   type PassageStore,
   type Problem,
   type Reader,
+  SKIPPED_CODES,
   type StageTimes,
   type Status,
 } from "@footnote/contracts";
@@ -120,7 +121,13 @@ export function status(rows: Rows, reader: Reader): Status {
   const chunks = kept.reduce((sum, version) => sum + version.chunks, 0);
   const reused = kept.reduce((sum, version) => sum + version.reused, 0);
   return {
-    documents: { live: count("live"), queued: count("queued"), failed: count("failed"), dead: count("dead") },
+    documents: {
+      live: count("live"),
+      queued: count("queued"),
+      failed: count("failed"),
+      dead: count("dead"),
+      skipped: count("skipped"),
+    },
     readInPart: readInPart(readable),
     problems: readable.flatMap((row) => problemOf(row) ?? []),
     freshness: percentiles(live.map((version) => version.answerableAfter)),
@@ -143,7 +150,7 @@ function problemOf({ id, bucket, key, problem, dueAt }: DocumentRow): Problem | 
     document: id,
     bucket,
     key,
-    state: dueAt === null ? "dead" : "failed",
+    state: dueAt !== null ? "failed" : SKIPPED_CODES.includes(problem.code) ? "skipped" : "dead",
     ...described,
     nextAttemptAt: dueAt?.toISOString() ?? null,
   };

@@ -10,6 +10,7 @@ import {
   type Pipeline,
   type Problem,
   type Reader,
+  SKIPPED_CODES,
   type StageTimes,
 } from "@footnote/contracts";
 import { v5 } from "uuid";
@@ -158,7 +159,8 @@ export class Rows {
 export function stateOf({ dueAt, problem, lane, live }: DocumentRow): DocumentState {
   if (dueAt !== null && problem !== null) return "failed";
   if (dueAt !== null && !(lane === "staging" && live !== null)) return "queued";
-  return problem === null ? "live" : "dead";
+  if (problem === null) return "live";
+  return SKIPPED_CODES.includes(problem.code) ? "skipped" : "dead";
 }
 
 export function versionRow(row: DocumentRow, version: string | null): VersionRow | undefined {
