@@ -15,7 +15,8 @@ export const STATE_MEANINGS: Readonly<Record<DocumentState, string>> = {
   queued: "Waiting to be read.",
   failed: "Could not be read this time. It is tried again by itself; to replay it is to try it now.",
   dead: "Cannot be read as it is and needs a person. It is read again when the file changes, or when it is replayed.",
-  skipped: "Holds nothing to read, such as a redirect or an empty page, which is no failure. It is read when it changes.",
+  skipped:
+    "Holds nothing to read, such as a redirect or an empty page, which is no failure. It is read when it changes.",
 };
 
 export function stateFrom(text: string | null): DocumentState | undefined {
