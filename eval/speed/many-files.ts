@@ -106,6 +106,7 @@ async function ingest(): Promise<void> {
     },
     openPipeline: pipelines.open,
     limits: { fileBytes: 1024 ** 2 },
+    deletions: { documents: 20, percent: 30, waitSeconds: 600 },
     canary: undefined,
     clock: systemClock,
     random: Math.random,

@@ -1,3 +1,5 @@
+import type { BucketPlace } from "./presence.ts";
+
 /** An object as a listing sees it. */
 export interface BucketObject {
   readonly key: string;
@@ -21,6 +23,18 @@ export interface BucketChange {
 /** A watched place of objects. */
 export interface Bucket {
   readonly name: string;
+  /**
+   * The place as it is now, with those of its parts that are there.
+   * @throws FootnoteError bucket_absent where nothing can be seen of it
+   */
+  place(): Promise<BucketPlace>;
+  /**
+   * Says which place is the bucket. From then on `list`, `head`, `fetch`, `put` and `delete` fail with bucket_absent at any
+   * other place, and for keys of a part that is not there: that nothing is found there says nothing of the bucket.
+   */
+  recognise(place: BucketPlace): void;
+  /** `fetch` from whatever lies there, to find out whether a place that is not recognised holds the bucket. */
+  peek(key: string, limits: { readonly maxBytes: number }): Promise<FetchedObject | undefined>;
   /** Every object once, in no order. Keys that cannot be read (a link out of the bucket) are listed too. */
   list(signal?: AbortSignal): AsyncIterable<BucketObject>;
   /** What is there now, or undefined where nothing is. @throws FootnoteError object_refused */

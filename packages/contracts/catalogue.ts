@@ -4,6 +4,7 @@ import type { DocumentState, Stage, StageTimes } from "./document.ts";
 import type { ErrorCode, FootnoteError } from "./error.ts";
 import type { Lane } from "./lane.ts";
 import type { BucketPipelines, Pipeline, PipelineProgress } from "./pipeline.ts";
+import type { BucketPlace } from "./presence.ts";
 import type { ReadingNote } from "./reading-note.ts";
 import type { Segment } from "./segment.ts";
 
@@ -84,6 +85,8 @@ export interface Failure {
 export interface KnownObject {
   readonly key: string;
   readonly etag: string | null;
+  /** What is answered from; null where nothing is. */
+  readonly version: string | null;
   /** The pipeline that made its live version, or that failed on it. */
   readonly pipeline: string | null;
   /** The pipeline, most often the next one, of which a version is ready beside the live one, or failed. */
@@ -137,6 +140,13 @@ export interface Catalogue {
   known(tenant: string, bucket: string, keys: readonly string[]): Promise<KnownObject[]>;
   /** One page of all known keys of a bucket, in their order. */
   knownKeys(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<string[]>;
+  /** How many documents of the bucket are answered from; no more than `most` are counted. */
+  countAnswerable(tenant: string, bucket: string, most: number): Promise<number>;
+  /** A fair sample of them, of at most so many. */
+  sampleAnswerable(tenant: string, bucket: string, limit: number): Promise<KnownObject[]>;
+  /** Where the bucket was last found; undefined where it never was. */
+  bucketPlace(tenant: string, bucket: string): Promise<BucketPlace | undefined>;
+  rememberPlace(tenant: string, bucket: string, place: BucketPlace): Promise<void>;
   /**
    * Says which pipeline the bucket is configured for. The first one serves at once; another one is built beside the
    * one that serves, unless a rollback put it aside. Returns what holds then.

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   not_found: { retryable: false },
   overloaded: { retryable: true },
   unavailable: { retryable: true },
+  // A bucket that is not there, or not the one that is known
+  bucket_absent: { retryable: true },
   // A file in a bucket
   file_empty: { retryable: false },
   file_without_text: { retryable: false },

@@ -64,6 +64,7 @@ export type { Lane } from "./lane.ts";
 export type { Parser, SourceFile } from "./parser.ts";
 export type { AsOf, PassageStore, Section, StoredPassage } from "./passage-store.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
+export type { BucketPlace, BucketPresence } from "./presence.ts";
 export type { Reader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";

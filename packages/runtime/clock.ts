@@ -2,7 +2,10 @@ import { setTimeout } from "node:timers/promises";
 
 /** Time as a part, so that a simulation can bring its own. */
 export interface Clock {
+  /** What people call the time: it can be set, back and forth and by days. Nothing is measured with it. */
   now(): Date;
+  /** Milliseconds since some moment, which nobody can set: what durations are measured with. */
+  elapsed(): number;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. Does not keep the process alive. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
@@ -12,6 +15,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  elapsed: () => performance.now(),
   async sleep(milliseconds, signal) {
     const options = { ref: false, ...(signal && { signal }) };
     // The only way that it can reject is the signal.

@@ -59,7 +59,7 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
   const { embedded } = client;
   if (embedded === undefined) return;
   const buckets = await chooseBuckets(embedded);
-  await checkFolders(buckets);
+  await checkFolders(embedded, buckets);
   const { reconciled } = await embedded.watch(buckets);
   await reconciled;
   await settled(statusOf(embedded), onProgress);

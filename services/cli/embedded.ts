@@ -99,6 +99,11 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       catalogue: store.catalogue,
       onQueued: () => ingest?.wake(),
       canaries: () => ingest?.canaries() ?? new Map(),
+      presences: () => ingest?.presences() ?? new Map(),
+      confirm: async (bucket) => {
+        if (ingest === undefined) throw notWatching();
+        return ingest.confirm(bucket);
+      },
       reconcile: async (dryRun, names) => {
         if (ingest === undefined) throw notWatching();
         return ingest.reconcile(dryRun, names);
@@ -129,12 +134,16 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       const watched = [];
       for (const { name, folder } of registrations) {
         if (folder === null) continue;
-        const onWatchError = (error: FootnoteError) =>
+        const onWatchError = (error: FootnoteError) => {
+          // Who attends to the bucket sees it, too, and says so.
+          if (error.code === "bucket_absent") return;
           log.error(
             { bucket: name, err: error },
             "Changes are only found when the folder is listed, every few minutes.",
           );
-        const bucket = await openFolderBucket({ name, folder, onWatchError });
+        };
+        const mayBeAbsent = await isKnown(store, configuration.tenant, name);
+        const bucket = await openFolderBucket({ name, folder, onWatchError, mayBeAbsent });
         const configured = configuration.buckets.find((one) => one.name === name);
         const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
         watched.push({ bucket, pipeline });
@@ -159,9 +168,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         });
       },
       async watch(registrations, options = { canaries: false }) {
-        const { tenant, limits, freshness } = configuration;
+        const { tenant, limits, freshness, deletions } = configuration;
         const { watched, pipelines } = await openBuckets(registrations);
-        buckets.push(...watched.map(({ bucket }) => bucket));
         await store.catalogue.attachBuckets(tenant, registrations);
         ingest = await openIngest({
           tenant,
@@ -169,6 +177,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           catalogue: store.catalogue,
           openPipeline: pipelines.open,
           limits,
+          deletions,
           canary: options.canaries
             ? { passages: store.passages, limitSeconds: freshness.limitSeconds }
             : undefined,
@@ -183,6 +192,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         onRelease(async () => {
           await within(close(), INGEST_ENDS_WITHIN_MILLISECONDS);
         });
+        // Not before it is known what lies in their places: nothing is put where the bucket is not.
+        buckets.push(...watched.map(({ bucket }) => bucket));
         return ingest;
       },
       close: release,
@@ -232,10 +243,16 @@ function sayWhoCouldRead(
     );
 }
 
-/** @throws FootnoteError configuration_invalid where a bucket's folder is not there */
-export async function checkFolders(buckets: readonly BucketRegistration[]): Promise<void> {
+/**
+ * One that is known may be absent: what is known of it is answered from.
+ * @throws FootnoteError configuration_invalid where a new bucket's folder is not there
+ */
+export async function checkFolders(
+  { configuration, store }: Embedded,
+  buckets: readonly BucketRegistration[],
+): Promise<void> {
   for (const { name, folder } of buckets) {
-    if (folder === null) continue;
+    if (folder === null || (await isKnown(store, configuration.tenant, name))) continue;
     await access(folder, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
       throw new FootnoteError(
         "configuration_invalid",
@@ -247,6 +264,12 @@ export async function checkFolders(buckets: readonly BucketRegistration[]): Prom
       );
     });
   }
+}
+
+/** Whether the bucket was ever there. */
+async function isKnown({ catalogue }: Store, tenant: string, bucket: string): Promise<boolean> {
+  if ((await catalogue.bucketPlace(tenant, bucket)) !== undefined) return true;
+  return (await catalogue.countAnswerable(tenant, bucket, 1)) > 0;
 }
 
 function notWatching(): FootnoteError {

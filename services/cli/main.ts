@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";
 import { configCommand } from "./commands/config.ts";
+import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { evalCommand } from "./commands/eval-run.ts";
 import { historyCommand } from "./commands/history.ts";
@@ -68,6 +69,7 @@ for (const create of [
   historyCommand,
   deadLettersCommand,
   reconcileCommand,
+  confirmCommand,
   pipelineCommand,
   ingestCommand,
   configCommand,

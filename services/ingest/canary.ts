@@ -40,16 +40,16 @@ export function startCanary(
   const stopping = new AbortController();
   let last: { readonly seconds: number; readonly at: string } | undefined;
   /** Since when none has come through, with one under way. */
-  let waitingSince: Date | undefined;
+  let waitingSince: number | undefined;
   let trouble: string | undefined;
   let everWritten = false;
 
-  const secondsSince = (time: Date) => (clock.now().getTime() - time.getTime()) / 1000;
+  const secondsSince = (moment: number) => (clock.elapsed() - moment) / 1000;
 
   async function send(): Promise<void> {
     const word = `canary${randomBytes(8).toString("hex")}`;
     const content = Buffer.from(`# Canary\n\nFootnote measures with ${word} how fresh this bucket is.\n`);
-    const written = clock.now();
+    const written = clock.elapsed();
     waitingSince ??= written;
     try {
       await put(writable, content);
@@ -68,9 +68,8 @@ export function startCanary(
     }
   }
 
-  function cameThrough(written: Date): void {
-    const at = clock.now();
-    last = { seconds: secondsSince(written), at: at.toISOString() };
+  function cameThrough(written: number): void {
+    last = { seconds: secondsSince(written), at: clock.now().toISOString() };
     waitingSince = undefined;
   }
 

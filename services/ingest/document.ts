@@ -11,6 +11,7 @@ import {
 } from "@footnote/contracts";
 import { fullJitter } from "@footnote/runtime";
 import type { ByteBudget } from "./byte-budget.ts";
+import type { Deletions } from "./deletions.ts";
 import type { EmbeddingReuse } from "./embedding-reuse.ts";
 import type { IngestParts } from "./parts.ts";
 import { type Pipelines, versionOf } from "./pipeline.ts";
@@ -18,6 +19,8 @@ import { type Plan, planOf } from "./plan.ts";
 import { whileCurrent } from "./while-current.ts";
 
 const UNSETTLED_RETRY_MILLISECONDS = 250;
+/** What is not there, and may be absent rather than deleted, is looked at again after that. */
+const ABSENT_RETRY_MILLISECONDS = 30_000;
 const RETRY = { base: 1_000, cap: 5 * 60_000 };
 /** With full jitter up to five minutes, twelve tries take about ten minutes: longer than a passing fault. */
 const MOST_ATTEMPTS = 12;
@@ -39,6 +42,8 @@ export interface Shared {
   readonly parts: IngestParts;
   readonly pipelines: Pipelines;
   readonly embeddings: EmbeddingReuse;
+  /** Of the bucket, by name. */
+  deletionsOf(bucket: string): Pick<Deletions, "leaveToComparison">;
   readonly budget: ByteBudget;
   readonly signal: AbortSignal;
 }
@@ -61,7 +66,7 @@ export async function ingestDocument(shared: Shared, bucket: Bucket, claim: Clai
   };
   try {
     const seen = await bucket.head(claim.key);
-    if (seen === undefined) return held(await catalogue.remove(claim), "removed");
+    if (seen === undefined) return removeGone(shared, claim);
     progress.object = seen;
     const plan = planOf(claim, seen, pipelines);
     if (plan === undefined) return held(await catalogue.confirm(claim, seen), "unchanged");
@@ -76,6 +81,15 @@ export async function ingestDocument(shared: Shared, bucket: Bucket, claim: Clai
   }
 }
 
+/** What is answered from is not deleted by whoever happens to meet it: see deletions.ts. */
+async function removeGone({ parts, deletionsOf }: Shared, claim: Claim): Promise<Outcome> {
+  const { catalogue, clock } = parts;
+  if (claim.live === undefined) return held(await catalogue.remove(claim), "removed");
+  deletionsOf(claim.bucket).leaveToComparison();
+  const again = new Date(clock.now().getTime() + ABSENT_RETRY_MILLISECONDS);
+  return held(await catalogue.postpone(claim, again), "postponed");
+}
+
 async function makeVersion(
   shared: Shared,
   bucket: Bucket,
@@ -87,7 +101,7 @@ async function makeVersion(
   const { catalogue, limits, clock } = parts;
   signal.throwIfAborted();
   const object = await bucket.fetch(claim.key, { maxBytes: limits.fileBytes });
-  if (object === undefined) return held(await catalogue.remove(claim), "removed");
+  if (object === undefined) return removeGone(shared, claim);
   // The next pipeline reads what is live, so that a switch changes how a document was read and not what it says.
   if (plan.as === "staged" && object.etag !== claim.live?.etag)
     return held(await catalogue.postpone(claim, clock.now()), "postponed");
@@ -158,6 +172,9 @@ async function settleFailure(
   }
   if (error.code === "recognition_waiting") {
     return held(await catalogue.postpone(claim, clock.now(), "recognition"), "waits for recognition");
+  }
+  if (error.code === "bucket_absent") {
+    return held(await catalogue.postpone(claim, new Date(now + ABSENT_RETRY_MILLISECONDS)), "postponed");
   }
   const again = error.retryable && claim.attempt < MOST_ATTEMPTS;
   const retryAt = again ? new Date(now + fullJitter(claim.attempt, RETRY, random)) : undefined;

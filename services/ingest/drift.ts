@@ -24,7 +24,7 @@ export function driftOf(
 export function isWorthAnotherTry(known: KnownObject, now: Date): boolean {
   const { state, problem } = known;
   if (problem === null || state === "queued" || state === "failed") return false;
-  return (
-    ERROR_CODES[problem.code].retryable && now.getTime() - problem.at.getTime() >= TRY_AGAIN_MILLISECONDS
-  );
+  // One from the future was noted while the clock was ahead, and tells nothing.
+  const since = now.getTime() - problem.at.getTime();
+  return ERROR_CODES[problem.code].retryable && (since < 0 || since >= TRY_AGAIN_MILLISECONDS);
 }

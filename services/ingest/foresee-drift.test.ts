@@ -27,6 +27,9 @@ function bucketOf(...objects: ReturnType<typeof object>[]): Bucket {
   };
   return {
     name: "docs",
+    place: refuse,
+    recognise: refuse,
+    peek: refuse,
     async *list() {
       yield* objects;
     },
@@ -43,6 +46,7 @@ function catalogueOf(
 ): Catalogue {
   const pipeline = serving === "" ? CONFIGURED : BEFORE.description;
   const reads: Partial<Catalogue> = {
+    bucketPlace: async () => undefined,
     bucketPipelines: async () => ({ serving, next: undefined }),
     pipelines: async () => [
       {
@@ -61,6 +65,7 @@ function catalogueOf(
         .filter(({ key }) => keys.includes(key))
         .map((one) => ({
           ...one,
+          version: "1",
           pipeline: pipelineOf(pipeline).id,
           staged: null,
           state: "live",

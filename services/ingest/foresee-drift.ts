@@ -16,7 +16,11 @@ export async function foreseeDrift(
     const { serving } = await catalogue.bucketPipelines(tenant, bucket.name);
     return foreseen(serving, known.get(bucket.name)?.held?.id, pipelineOf(pipeline).id);
   };
-  const options = { dryRun: true, pipelinesOf, onQueued: () => undefined };
+  for (const { bucket } of parts.buckets) {
+    const place = await catalogue.bucketPlace(tenant, bucket.name);
+    if (place !== undefined) bucket.recognise(place);
+  }
+  const options = { deletionsOf: undefined, pipelinesOf, onQueued: () => undefined };
   return reconcileAll(parts, options, new AbortController().signal);
 }
 

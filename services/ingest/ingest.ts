@@ -1,21 +1,31 @@
-import type { CanaryState, DriftReport } from "@footnote/contracts";
+import { type BucketPresence, type CanaryState, type DriftReport, FootnoteError } from "@footnote/contracts";
 import { withReleasers } from "@footnote/runtime";
+import { type AttendedBucket, attendBucket } from "./attend.ts";
 import { type Canary, startCanary } from "./canary.ts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { Pipelines } from "./pipeline.ts";
 import { reconcileAll } from "./reconcile.ts";
-import { watchBucket } from "./watch.ts";
 import { startWorker } from "./worker.ts";
 
 const COMPARE_EVERY_MILLISECONDS = 5 * 60_000;
+
+/** What a person has said of everything that is gone. */
+const CONFIRMED = { usual: Number.POSITIVE_INFINITY, judge: () => Promise.resolve(true) };
 
 export interface IngestService {
   /** Something may be due: an upload was queued. */
   wake(): void;
   /** What differed at the start, once each bucket has been compared with the catalogue. Rejects where one cannot be listed. */
   readonly reconciled: Promise<DriftReport>;
-  /** Compares every bucket, or these alone, with the catalogue now, and repairs what differs unless it is a dry run. */
+  /** Compares every bucket that is there, or these alone, with the catalogue now, and repairs unless it is a dry run. */
   reconcile(dryRun: boolean, buckets?: readonly string[]): Promise<DriftReport>;
+  /** By bucket: whether it is there, and whether something in it waits for a person. */
+  presences(): Map<string, BucketPresence>;
+  /**
+   * A person says that what lies in a bucket's place now is the bucket: what is gone from it is withdrawn.
+   * @throws FootnoteError bucket_absent, not_found
+   */
+  confirm(bucket: string): Promise<DriftReport>;
   /** By bucket; none where no bucket gets one. */
   canaries(): Map<string, CanaryState>;
   close(): Promise<void>;
@@ -29,21 +39,32 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
   const { catalogue, tenant, buckets, clock, log } = parts;
   return withReleasers(async (onRelease, release) => {
     const pipelines = await Pipelines.open(parts);
-    const worker = startWorker(parts, pipelines);
-    onRelease(() => worker.close());
     const stopping = new AbortController();
-    let overflowed = new AbortController();
+    let compareNow = new AbortController();
+    let onQueued = (): void => undefined;
+    const attended = new Map<string, AttendedBucket>();
     for (const { bucket } of buckets) {
-      const watch = await watchBucket(bucket, parts, {
-        onQueued: worker.wake,
-        onOverflow: () => overflowed.abort(),
-      });
-      onRelease(() => watch.close());
+      const events = { onQueued: () => onQueued(), onCompare: () => compareNow.abort() };
+      const one = await attendBucket(bucket, parts, events);
+      attended.set(bucket.name, one);
+      onRelease(() => one.close());
     }
+    const worker = startWorker(parts, pipelines, attended);
+    onQueued = worker.wake;
+    onRelease(() => worker.close());
 
-    const compare = async (dryRun: boolean, only?: readonly string[]): Promise<DriftReport> => {
-      const pipelinesOf = ({ bucket }: WatchedBucket) => catalogue.bucketPipelines(tenant, bucket.name);
-      const options = { dryRun, only, pipelinesOf, onQueued: worker.wake };
+    const all = [...attended.keys()];
+    const deletionsOf = (name: string) => attendedIn(attended, name).deletions;
+    const compare = async (
+      judges: Parameters<typeof reconcileAll>[1]["deletionsOf"],
+      names: readonly string[],
+    ): Promise<DriftReport> => {
+      const options = {
+        deletionsOf: judges,
+        only: names.filter((name) => attended.get(name)?.isThere()),
+        pipelinesOf: ({ bucket }: WatchedBucket) => catalogue.bucketPipelines(tenant, bucket.name),
+        onQueued,
+      };
       const report = await reconcileAll(parts, options, stopping.signal);
       for (const { bucket, missing, changed, deleted, outdated } of report.buckets) {
         log.info(
@@ -59,20 +80,23 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
       }
       return report;
     };
+    const compareAll = () => compare(deletionsOf, all);
     /** Watching can miss a change, a comparison cannot. Resolves when stopped. */
     const keepComparing = async (first: Promise<unknown>): Promise<void> => {
-      for (let comparison = first; ; comparison = compare(false)) {
+      for (let comparison = first; ; comparison = compareAll()) {
         await comparison.catch((error: unknown) => {
           if (!stopping.signal.aborted)
             log.error({ err: error }, "The buckets could not be compared with the catalogue.");
         });
-        await clock.sleep(COMPARE_EVERY_MILLISECONDS, AbortSignal.any([stopping.signal, overflowed.signal]));
+        const due = [...attended.values()].map(({ deletions }) => deletions.dueMilliseconds ?? Infinity);
+        const pause = Math.min(COMPARE_EVERY_MILLISECONDS, ...due);
+        await clock.sleep(pause, AbortSignal.any([stopping.signal, compareNow.signal]));
         // Before another one begins, which nobody would wait for.
         if (stopping.signal.aborted) return;
-        overflowed = new AbortController();
+        compareNow = new AbortController();
       }
     };
-    const first = compare(false);
+    const first = compareAll();
     const comparing = keepComparing(first);
     onRelease(async () => {
       stopping.abort();
@@ -88,9 +112,25 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     return {
       wake: worker.wake,
       reconciled: first,
-      reconcile: compare,
+      reconcile: (dryRun, names = all) => compare(dryRun ? undefined : deletionsOf, names),
+      presences: () => new Map([...attended].map(([bucket, one]) => [bucket, one.presence()])),
+      async confirm(bucket) {
+        const one = attendedIn(attended, bucket);
+        await one.confirm();
+        const report = await compare(() => CONFIRMED, [bucket]);
+        one.deletions.confirm();
+        return report;
+      },
       canaries: () => new Map([...canaries].map(([bucket, canary]) => [bucket, canary.state()])),
       close: release,
     };
+  });
+}
+
+function attendedIn(attended: ReadonlyMap<string, AttendedBucket>, bucket: string): AttendedBucket {
+  const found = attended.get(bucket);
+  if (found !== undefined) return found;
+  throw new FootnoteError("not_found", `There is no bucket named ${bucket}.`, {
+    action: `Use one of: ${[...attended.keys()].join(", ")}.`,
   });
 }

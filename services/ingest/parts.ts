@@ -1,5 +1,6 @@
 import type { Bucket, Catalogue, Embedder, PipelineDescription, SourceFile } from "@footnote/contracts";
 import type { Clock, Logger } from "@footnote/runtime";
+import type { DeletionLimits } from "./absence.ts";
 import type { CanarySettings } from "./canary.ts";
 import type { ReadDocument, ReadOptions } from "./reading/read-document.ts";
 
@@ -27,6 +28,7 @@ export interface IngestParts {
     /** Largest object that is read. */
     readonly fileBytes: number;
   };
+  readonly deletions: DeletionLimits;
   /** Undefined: no bucket gets a canary. */
   readonly canary: CanarySettings | undefined;
   readonly clock: Clock;

@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import { reconcile } from "./reconcile.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 
-const SAME = { etag: "1", pipeline: "serving", staged: null, state: "live", problem: null } as const;
+const DELETED = { usual: 0, judge: () => Promise.resolve(true) };
+const SAME = {
+  etag: "1",
+  version: "1",
+  pipeline: "serving",
+  staged: null,
+  state: "live",
+  problem: null,
+} as const;
 
 /** Compares one listed object with what is known of it; gives what was queued, and the drift found. */
 async function compare(
@@ -41,7 +49,7 @@ async function compare(
   const { missing, changed, outdated } = await reconcile(
     bucket,
     { catalogue, tenant: "t", clock },
-    { dryRun: false, pipelines, onQueued: () => undefined },
+    { deletions: DELETED, pipelines, onQueued: () => undefined },
     new AbortController().signal,
   );
   return { queued, drift: { missing: missing.count, changed: changed.count, outdated: outdated.count } };

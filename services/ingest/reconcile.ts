@@ -8,6 +8,7 @@ import {
   type DriftReport,
   type KnownObject,
 } from "@footnote/contracts";
+import { type Deletions, isAnswered } from "./deletions.ts";
 import { driftOf, isWorthAnotherTry } from "./drift.ts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { isGone } from "./watch.ts";
@@ -15,20 +16,32 @@ import { isGone } from "./watch.ts";
 const PAGE = 500;
 /** Of each kind of drift so many keys are named; all are counted. */
 const MOST_NAMED = 100;
+/** A deletion that is still going on is judged when it is done, if that does not take longer. */
+const SETTLE_MILLISECONDS = 1_000;
+const MOST_SETTLES = 30;
+
+type DeletionJudge = Pick<Deletions, "judge" | "usual">;
+type Parts = Pick<IngestParts, "catalogue" | "tenant" | "clock">;
 
 /**
  * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile, and so is what
- * was given up for a cause that may have passed; what is gone is taken out of every read at once. Events only make
- * ingestion fast; this makes it right.
+ * was given up for a cause that may have passed; what is gone is taken out of every read at once, unless `deletions` says
+ * that it may be an accident. Events only make ingestion fast; this makes it right.
  */
 export async function reconcile(
   bucket: Bucket,
-  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock">,
-  options: { readonly dryRun: boolean; readonly pipelines: BucketPipelines; onQueued(): void },
+  parts: Parts,
+  options: {
+    /** Undefined: a dry run, which changes nothing. */
+    readonly deletions: DeletionJudge | undefined;
+    readonly pipelines: BucketPipelines;
+    onQueued(): void;
+  },
   signal: AbortSignal,
 ): Promise<BucketDrift> {
   const { catalogue, tenant, clock } = parts;
-  const { pipelines } = options;
+  const { pipelines, deletions } = options;
+  let isEmpty = true;
   const drift = {
     missing: new Found(),
     changed: new Found(),
@@ -38,6 +51,7 @@ export async function reconcile(
 
   for await (const objects of pages(bucket.list(signal))) {
     const keys = objects.map((object) => object.key);
+    isEmpty &&= keys.every((key) => key === CANARY_KEY);
     const known = new Map(
       (await catalogue.known(tenant, bucket.name, keys)).map((object) => [object.key, object]),
     );
@@ -53,25 +67,26 @@ export async function reconcile(
       // What is live and only made another way can wait for what is not answerable as it is.
       differing[kind === "outdated" ? "staging" : "backfill"].push(key);
     }
-    if (options.dryRun) continue;
+    if (deletions === undefined) continue;
     await catalogue.look(tenant, bucket.name, differing.backfill, "backfill");
     await catalogue.look(tenant, bucket.name, differing.staging, "staging");
     options.onQueued();
   }
 
-  let after: string | undefined;
-  do {
-    signal.throwIfAborted();
-    const keys = await catalogue.knownKeys(tenant, bucket.name, after, PAGE);
-    for (const key of keys) {
-      if (!(await isGone(bucket, key))) continue;
-      drift.deleted.add(key);
-      if (options.dryRun) continue;
+  const goneFrom = () => goneDocuments(bucket, parts, signal);
+  let answered = 0;
+  for await (const document of goneFrom()) {
+    drift.deleted.add(document.key);
+    if (isAnswered(document)) answered++;
+  }
+  if (deletions !== undefined && answered > deletions.usual)
+    answered = await countWhenSettled(answered, goneFrom, parts, signal);
+  if (await deletions?.judge({ gone: answered, isEmpty })) {
+    for await (const { key } of goneFrom()) {
       await catalogue.withdraw(tenant, bucket.name, key);
       options.onQueued();
     }
-    after = keys.length === PAGE ? keys.at(-1) : undefined;
-  } while (after !== undefined);
+  }
 
   const { missing, changed, deleted, outdated } = drift;
   return {
@@ -85,28 +100,75 @@ export async function reconcile(
 
 /**
  * The same for all buckets, one after the other, and for rows that belong to nothing. With `only`, for these buckets: whose
- * the rows were that belong to nothing cannot be told, so they are left out where any bucket is.
+ * the rows were that belong to nothing cannot be told, so they are left out where any bucket is. One that cannot be
+ * compared keeps no other from it. @throws the first error, when all is done
  */
 export async function reconcileAll(
-  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "buckets">,
+  parts: Parts & Pick<IngestParts, "buckets">,
   options: {
-    readonly dryRun: boolean;
+    /** Undefined: a dry run. */
+    readonly deletionsOf: ((bucket: string) => DeletionJudge) | undefined;
     readonly only?: readonly string[] | undefined;
     pipelinesOf(bucket: WatchedBucket): Promise<BucketPipelines>;
     onQueued(): void;
   },
   signal: AbortSignal,
 ): Promise<DriftReport> {
-  const { dryRun, only, pipelinesOf, onQueued } = options;
+  const { deletionsOf, only, pipelinesOf, onQueued } = options;
   const compared = parts.buckets.filter(({ bucket }) => only?.includes(bucket.name) ?? true);
   const buckets: BucketDrift[] = [];
+  const errors: unknown[] = [];
   for (const watched of compared) {
-    const pipelines = await pipelinesOf(watched);
-    buckets.push(await reconcile(watched.bucket, parts, { dryRun, pipelines, onQueued }, signal));
+    const { bucket } = watched;
+    try {
+      const pipelines = await pipelinesOf(watched);
+      const how = { deletions: deletionsOf?.(bucket.name), pipelines, onQueued };
+      buckets.push(await reconcile(bucket, parts, how, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      errors.push(error);
+    }
   }
+  const repaired = deletionsOf !== undefined;
   const isWhole = compared.length === parts.buckets.length;
-  const orphaned = isWhole ? await parts.catalogue.orphans(parts.tenant, { repair: !dryRun }) : 0;
-  return { buckets, orphaned, repaired: !dryRun };
+  const orphaned = isWhole ? await parts.catalogue.orphans(parts.tenant, { repair: repaired }) : 0;
+  if (errors.length > 0) throw errors[0];
+  return { buckets, orphaned, repaired };
+}
+
+/** What is known of a bucket and not there any more. */
+async function* goneDocuments(
+  bucket: Bucket,
+  { catalogue, tenant }: Parts,
+  signal: AbortSignal,
+): AsyncGenerator<KnownObject> {
+  let after: string | undefined;
+  do {
+    signal.throwIfAborted();
+    const keys = await catalogue.knownKeys(tenant, bucket.name, after, PAGE);
+    const gone: string[] = [];
+    for (const key of keys) if (await isGone(bucket, key)) gone.push(key);
+    if (gone.length > 0) yield* await catalogue.known(tenant, bucket.name, gone);
+    after = keys.length === PAGE ? keys.at(-1) : undefined;
+  } while (after !== undefined);
+}
+
+/** Counts again until nothing more is gone. */
+async function countWhenSettled(
+  counted: number,
+  goneFrom: () => AsyncIterable<KnownObject>,
+  { clock }: Parts,
+  signal: AbortSignal,
+): Promise<number> {
+  let before = counted;
+  for (let times = 0; times < MOST_SETTLES; times++) {
+    await clock.sleep(SETTLE_MILLISECONDS, signal);
+    let now = 0;
+    for await (const document of goneFrom()) if (isAnswered(document)) now++;
+    if (now <= before) return now;
+    before = now;
+  }
+  return before;
 }
 
 /** A link out of the bucket is listed and cannot be described, so nothing tells whether it changed but asking again. */

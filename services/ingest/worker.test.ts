@@ -1,5 +1,6 @@
-import { type Bucket, type Catalogue, type Claim, FootnoteError, type Lane } from "@footnote/contracts";
+import { type Catalogue, type Claim, FootnoteError, type Lane } from "@footnote/contracts";
 import { expect, test } from "vitest";
+import type { AttendedBucket } from "./attend.ts";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
 import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
@@ -46,7 +47,6 @@ function world(clock: ManualClock, options: { unsettled: boolean } = { unsettled
   const parts = {
     tenant: "default",
     clock,
-    buckets: [{ bucket: bucket as unknown as Bucket }],
     catalogue: catalogue as unknown as Catalogue,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     async onIdle() {
@@ -54,7 +54,8 @@ function world(clock: ManualClock, options: { unsettled: boolean } = { unsettled
     },
   } as unknown as IngestParts;
   const pipelines = { configuredFor: () => "p" } as unknown as Pipelines;
-  return { state, worker: startWorker(parts, pipelines) };
+  const attended = { bucket, isThere: () => true } as unknown as AttendedBucket;
+  return { state, worker: startWorker(parts, pipelines, new Map([["docs", attended]])) };
 }
 
 test("R1: what a change leaves to be done in another lane is begun at once, and not when a claim would have ended", async () => {

@@ -1,4 +1,5 @@
-import type { Bucket, Claim, Lane } from "@footnote/contracts";
+import type { Claim, Lane } from "@footnote/contracts";
+import type { AttendedBucket } from "./attend.ts";
 import { ByteBudget } from "./byte-budget.ts";
 import { ingestDocument, type Outcome, type Shared } from "./document.ts";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
@@ -38,7 +39,12 @@ export interface Worker {
 }
 
 /** Claims what is due and ingests it, until closed. */
-export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
+export function startWorker(
+  parts: IngestParts,
+  pipelines: Pipelines,
+  buckets: ReadonlyMap<string, AttendedBucket>,
+): Worker {
+  const deletionsOf = (name: string) => attended(buckets, name).deletions;
   const stopping = new AbortController();
   const embeddings = new EmbeddingReuse(parts.catalogue);
   const wake = () => {
@@ -47,7 +53,8 @@ export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
   const crews = CREWS.map((crew) => {
     const budget = new ByteBudget(crew.bytes);
     // What one crew leaves to be done may be the other's: a change may now lack a version of the next pipeline.
-    return startCrew(crew, { parts, pipelines, embeddings, budget, signal: stopping.signal }, wake);
+    const shared = { parts, pipelines, embeddings, deletionsOf, budget, signal: stopping.signal };
+    return startCrew(crew, buckets, shared, wake);
   });
   return {
     wake,
@@ -60,22 +67,19 @@ export function startWorker(parts: IngestParts, pipelines: Pipelines): Worker {
 
 function startCrew(
   crew: Crew,
+  buckets: ReadonlyMap<string, AttendedBucket>,
   shared: Shared,
   /** Called when what this crew did may have left something to be done by another. */
   onLeft: () => void,
 ): { wake(): void; readonly finished: Promise<void> } {
   const { parts, signal } = shared;
   const { catalogue, tenant, clock, log } = parts;
-  const buckets = new Map<string, Bucket>(parts.buckets.map(({ bucket }) => [bucket.name, bucket]));
-  const names = [...buckets.keys()];
   const running = new Set<Promise<void>>();
   let asleep = new AbortController();
-  let restedAt = clock.now().getTime();
+  let restedAt = clock.elapsed();
 
   function start(claim: Claim): void {
-    const bucket = buckets.get(claim.bucket);
-    if (bucket === undefined)
-      throw new Error(`A document of the bucket ${claim.bucket} was claimed, which is not watched here.`);
+    const { bucket } = attended(buckets, claim.bucket);
     const work = ingestDocument(shared, bucket, claim)
       .then(
         (outcome: Outcome) => {
@@ -112,14 +116,15 @@ function startCrew(
 
   /** How long nothing can become due; undefined: until woken. */
   async function claimDue(): Promise<number | undefined> {
+    // What is queued of a bucket that is not there waits for it.
+    const names = [...buckets].filter(([, { isThere }]) => isThere()).map(([name]) => name);
     const room = crew.documents - running.size;
     if (room < crew.claimAtOnce) return undefined;
     const claims = await catalogue.claim(tenant, names, crew.lanes, room);
     for (const claim of claims) start(claim);
     if (claims.length === room) return undefined;
     const due = await catalogue.nextDue(tenant, names, crew.lanes);
-    const now = clock.now().getTime();
-    const mayRest = due === undefined || now - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
+    const mayRest = due === undefined || clock.elapsed() - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
     if (mayRest && running.size === 0 && crew.lanes.includes("staging")) await rest();
     return due === undefined
       ? undefined
@@ -128,7 +133,7 @@ function startCrew(
 
   /** Little or nothing is due: the next pipelines are complete, or as complete as they will be. */
   async function rest(): Promise<void> {
-    restedAt = clock.now().getTime();
+    restedAt = clock.elapsed();
     const switched = await catalogue.switchPipelines(tenant, { force: false, resume: false });
     if (switched.length > 0) log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
     await parts.onIdle();
@@ -150,4 +155,10 @@ function startCrew(
   }
 
   return { wake: () => asleep.abort(), finished: run() };
+}
+
+function attended(buckets: ReadonlyMap<string, AttendedBucket>, name: string): AttendedBucket {
+  const found = buckets.get(name);
+  if (found === undefined) throw new Error(`The bucket ${name} is not watched here.`);
+  return found;
 }

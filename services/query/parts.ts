@@ -1,5 +1,6 @@
 import type {
   Answerer,
+  BucketPresence,
   CanaryState,
   Catalogue,
   DriftReport,
@@ -32,6 +33,10 @@ export interface QueryParts {
   readonly onQueued: () => void;
   /** By bucket; a bucket that is not in it has no canary. */
   readonly canaries: () => ReadonlyMap<string, CanaryState>;
+  /** By bucket: whether it is there, and whether something in it waits for a person. */
+  readonly presences: () => ReadonlyMap<string, BucketPresence>;
+  /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */
+  readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */
   readonly reconcile: (dryRun: boolean, buckets: readonly string[]) => Promise<DriftReport>;
   readonly limits: {

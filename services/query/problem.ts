@@ -31,6 +31,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   file_too_large: 413,
   overloaded: 503,
   unavailable: 503,
+  bucket_absent: 503,
   store_failed: 503,
   embedding_failed: 503,
 };
@@ -49,7 +50,7 @@ export const RETRY_AFTER_SECONDS = 2;
 
 /** Told to whoever asked, and no fault that a log would have to show. */
 export function isPassing({ code }: FootnoteError): boolean {
-  return code === "overloaded" || code === "unavailable";
+  return code === "overloaded" || code === "unavailable" || code === "bucket_absent";
 }
 
 export function problemOf(error: FootnoteError): ProblemBody {

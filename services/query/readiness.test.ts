@@ -1,4 +1,4 @@
-import type { CanaryState, PassageStore } from "@footnote/contracts";
+import type { BucketPresence, CanaryState, PassageStore } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { openQueryService } from "./app.ts";
 import type { QueryParts } from "./parts.ts";
@@ -12,9 +12,12 @@ const canary = (part: Partial<CanaryState>): CanaryState => ({
 });
 
 /** A service whose buckets have these canaries and nothing else. */
-function serviceWith(canaries: Readonly<Record<string, CanaryState>>) {
+function serviceWith(
+  canaries: Readonly<Record<string, CanaryState>>,
+  presences: Readonly<Record<string, BucketPresence>> = {},
+) {
   const passages: Partial<PassageStore> = {
-    buckets: async () => Object.keys(canaries),
+    buckets: async () => [...Object.keys(canaries), ...Object.keys(presences)],
     count: async () => 0,
     freshness: async () => [],
   };
@@ -23,6 +26,7 @@ function serviceWith(canaries: Readonly<Record<string, CanaryState>>) {
     passages,
     buckets: [{ name: "docs" }],
     canaries: () => new Map(Object.entries(canaries)),
+    presences: () => new Map(Object.entries(presences)),
     limits: { fileBytes: 1, freshnessSeconds: 300 },
     webRoot: ".",
     isOurName: () => true,
@@ -62,4 +66,27 @@ test("a bucket without any version is listed with what its canary says", async (
   expect(buckets).toMatchObject([
     { bucket: "empty", versions: 0, answerable: { p50: null }, canary: { state: "waiting" } },
   ]);
+});
+
+test("R9: a bucket that is not there, or of which too much is gone, fails readiness with its name and what to do", async () => {
+  const presence: BucketPresence = {
+    state: "absent",
+    reason: "The folder is not mounted.",
+    action: "Mount it.",
+    since: "2026-01-05T09:00:00.000Z",
+    gone: 0,
+    until: null,
+  };
+  const there: BucketPresence = { ...presence, state: "there", reason: null, action: null, since: null };
+  for (const state of ["absent", "incomplete", "waiting"] as const) {
+    const ask = serviceWith({}, { good: there, docs: { ...presence, state } });
+    const response = await ask("/readyz");
+    expect(response.status).toBe(503);
+    const { detail } = (await response.json()) as { detail: string };
+    expect(detail).toContain("docs: The folder is not mounted. Mount it.");
+    expect(detail).not.toContain("good");
+    const { buckets } = (await (await ask("/api/freshness")).json()) as { buckets: object[] };
+    expect(buckets).toMatchObject([{ bucket: "docs", presence: { state } }, { bucket: "good" }]);
+  }
+  expect((await serviceWith({}, { good: there })("/readyz")).status).toBe(200);
 });

@@ -1,9 +1,10 @@
-import { CANARY_KEY, FootnoteError, type Reader, type WritableBucket } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { documentSchema, limitSchema, versionSchema, wholeNumber } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import { check, invalid, mustBePlain, readQuery } from "./read-body.ts";
+import { readableBucket, readableBuckets } from "./readable-buckets.ts";
 
 const listQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead", "skipped"]).optional(),
@@ -29,7 +30,11 @@ export function documentRoutes(parts: QueryParts): Hono {
   return new Hono()
     .get("/api/status", async (context) => {
       const { reader } = parts;
-      const buckets = (await readableBuckets(parts, reader)).map(({ name }) => ({ name }));
+      const presences = parts.presences();
+      const buckets = (await readableBuckets(parts, reader)).map(({ name }) => ({
+        name,
+        presence: presences.get(name) ?? null,
+      }));
       return context.json({ ...(await parts.passages.status(reader)), buckets });
     })
     .get("/api/documents", async (context) => {
@@ -57,7 +62,7 @@ export function documentRoutes(parts: QueryParts): Hono {
     })
     .put(OBJECT, async (context) => {
       const { reader } = parts;
-      const bucket = await bucketOf(parts, reader, context);
+      const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
       const key = keyOf(context);
       mustBeWhole(context);
       const body = context.req.raw.body;
@@ -73,7 +78,7 @@ export function documentRoutes(parts: QueryParts): Hono {
     })
     .delete(OBJECT, async (context) => {
       const { reader } = parts;
-      const bucket = await bucketOf(parts, reader, context);
+      const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
       const key = keyOf(context);
       const existed = await bucket.delete(key);
       // Not before this is it acknowledged: from then on nothing of the document is returned by any route.
@@ -104,25 +109,6 @@ function mustBeWhole(context: Context): void {
   mustBePlain(context);
   if (context.req.header("content-range") === undefined) return;
   throw invalid("A file can only be sent whole.", "Send all of it, without Content-Range.", undefined);
-}
-
-/** A bucket that may not be read is as good as none: nothing is written into it, and nothing tells the two apart. */
-async function bucketOf(parts: QueryParts, reader: Reader, context: Context): Promise<WritableBucket> {
-  const name = context.req.param("bucket");
-  const readable = await readableBuckets(parts, reader);
-  const bucket = readable.find((candidate) => candidate.name === name);
-  if (bucket === undefined) {
-    const names = readable.map((candidate) => candidate.name).join(", ");
-    throw new FootnoteError("not_found", `There is no bucket named ${name}.`, {
-      action: names === "" ? "There is none that you may write to." : `Use one of: ${names}.`,
-    });
-  }
-  return bucket;
-}
-
-async function readableBuckets(parts: QueryParts, reader: Reader): Promise<WritableBucket[]> {
-  const readable = await parts.passages.buckets(reader);
-  return parts.buckets.filter(({ name }) => readable.includes(name));
 }
 
 function keyOf(context: Context): string {

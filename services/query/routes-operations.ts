@@ -1,9 +1,10 @@
-import type { BucketFreshness, CanaryState, Freshness } from "@footnote/contracts";
+import type { BucketFreshness, BucketPresence, CanaryState, Freshness } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { QueryParts } from "./parts.ts";
 import { readBody } from "./read-body.ts";
+import { readableBucket } from "./readable-buckets.ts";
 
 const switchBody = z.strictObject({ force: z.boolean().default(false), resume: z.boolean().default(false) });
 const nothing = z.strictObject({});
@@ -14,6 +15,15 @@ const NO_CANARY: CanaryState = {
   seconds: null,
   at: null,
   reason: "This bucket has no canary.",
+};
+
+const THERE: BucketPresence = {
+  state: "there",
+  reason: null,
+  action: null,
+  since: null,
+  gone: 0,
+  until: null,
 };
 
 const NOTHING: Freshness = { p50: null, p95: null, p99: null };
@@ -54,12 +64,15 @@ export function operationRoutes(parts: QueryParts): Hono {
       const canaries = parts.canaries();
       const measured = await parts.passages.freshness(reader);
       const byName = new Map(measured.map((bucket) => [bucket.bucket, bucket]));
-      const names = new Set([...readable.filter((name) => canaries.has(name)), ...byName.keys()]);
+      const presences = parts.presences();
+      const attended = readable.filter((name) => canaries.has(name) || presences.has(name));
+      const names = new Set([...attended, ...byName.keys()]);
       return context.json({
         limitSeconds: parts.limits.freshnessSeconds,
         buckets: [...names].sort().map((name) => ({
           ...(byName.get(name) ?? unmeasured(name)),
           canary: canaries.get(name) ?? NO_CANARY,
+          presence: presences.get(name) ?? THERE,
         })),
       });
     })
@@ -85,6 +98,11 @@ export function operationRoutes(parts: QueryParts): Hono {
       buildWhatIsLeft(parts, buckets);
       return context.json({ rolledBack });
     })
+    .post("/api/buckets/:bucket/confirm", async (context) => {
+      await readBody(context, nothing);
+      const { name } = await readableBucket(parts, parts.reader, context.req.param("bucket"));
+      return context.json(await parts.confirm(name));
+    })
     .post("/api/reconcile", async (context) => {
       const { dryRun } = await readBody(context, reconcileBody);
       return context.json(await parts.reconcile(dryRun, await parts.passages.buckets(parts.reader)));
@@ -107,6 +125,17 @@ function notReady(parts: QueryParts, readable: readonly string[]): FootnoteError
     return new FootnoteError("unavailable", "No bucket is watched yet.", {
       action: "Ask again in a few seconds.",
     });
+  }
+  const troubled = [...parts.presences()].filter(([, { state }]) => state !== "there");
+  if (troubled.length > 0) {
+    const reasons = troubled
+      .filter(([bucket]) => readable.includes(bucket))
+      .map(([bucket, { reason, action }]) => `${bucket}: ${reason} ${action}`);
+    return new FootnoteError(
+      "unavailable",
+      `Not every bucket is there, or as it was; what is known is answered from. ${reasons.join(" ")}`,
+      { action: "See npx footnote status, or the documents page." },
+    );
   }
   const late = [...parts.canaries()].filter(([, { state }]) => state === "late");
   if (late.length === 0) return undefined;

@@ -33,11 +33,16 @@ export function unreadable(path: string, cause: unknown): FootnoteError {
   });
 }
 
-export function folderMissing(root: string, cause?: unknown): FootnoteError {
-  return new FootnoteError("object_unreadable", `The bucket's folder ${root} is not there.`, {
+/** The bucket itself, or a part of it: what is not seen there is not gone. */
+export function absent(message: string, cause?: unknown): FootnoteError {
+  return new FootnoteError("bucket_absent", message, {
     action: "Put the folder back, or connect the disk or network share it lies on.",
     cause,
   });
+}
+
+export function folderMissing(root: string, cause?: unknown): FootnoteError {
+  return absent(`The bucket's folder ${root} is not there.`, cause);
 }
 
 /** A file that cannot be written or deleted. */

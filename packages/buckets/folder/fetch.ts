@@ -5,6 +5,7 @@ import { type FetchedObject, FootnoteError } from "@footnote/contracts";
 import { changedAt, describe, etagOf } from "./description.ts";
 import { errorCode, isMissing, unreadable, unsettled } from "./failure.ts";
 import { type Located, locateFile } from "./locate.ts";
+import type { Root } from "./place.ts";
 
 /** NONBLOCK: a pipe that took the file's place must not hold us up. Windows knows neither flag. */
 const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -14,7 +15,7 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
  * inode, size and times are the same when it is found, when it is opened, and when it is found again after reading.
  */
 export async function fetchObject(
-  root: string,
+  root: Root,
   key: string,
   limits: { readonly maxBytes: number; readonly settleMilliseconds: number },
 ): Promise<FetchedObject | undefined> {

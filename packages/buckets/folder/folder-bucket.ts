@@ -1,10 +1,10 @@
-import { realpath, stat } from "node:fs/promises";
 import { type BucketChange, FootnoteError, type WritableBucket } from "@footnote/contracts";
 import { describe } from "./description.ts";
 import { errorCode } from "./failure.ts";
 import { fetchObject } from "./fetch.ts";
 import { listObjects } from "./list.ts";
-import { locateFile, readFolder } from "./locate.ts";
+import { locateFile } from "./locate.ts";
+import { FolderPlace } from "./place.ts";
 import { FolderWatch } from "./watch.ts";
 import { deleteObject, putObject, removeUnfinished } from "./write.ts";
 
@@ -15,6 +15,8 @@ export interface FolderBucketOptions {
   readonly onWatchError: (error: FootnoteError) => void;
   /** How long a file must not have changed before it is read. */
   readonly settleMilliseconds?: number;
+  /** Of a bucket that was there before: then it is opened also while it is not there. */
+  readonly mayBeAbsent?: boolean;
 }
 
 /**
@@ -29,19 +31,29 @@ export interface FolderBucketOptions {
  * @throws FootnoteError configuration_invalid where there is no such folder, or it cannot be read
  */
 export async function openFolderBucket(options: FolderBucketOptions): Promise<WritableBucket> {
-  const { name, onWatchError, settleMilliseconds = 500 } = options;
-  const root = await realFolder(name, options.folder);
-  await removeUnfinished(root);
+  const { name, onWatchError, settleMilliseconds = 500, mayBeAbsent = false } = options;
+  const place = new FolderPlace(options.folder);
+  const isThere = await place.look().then(
+    () => true,
+    (cause: FootnoteError) => {
+      if (mayBeAbsent) return false;
+      throw notOpened(name, options.folder, cause);
+    },
+  );
+  if (isThere) await removeUnfinished(place.path);
   return {
     name,
-    list: (signal) => listObjects(root, signal),
+    place: () => place.look(),
+    recognise: (known) => place.recognise(known),
+    peek: (key, { maxBytes }) => fetchObject(place.unguarded, key, { maxBytes, settleMilliseconds }),
+    list: (signal) => listObjects(place, signal),
     async head(key) {
-      const file = await locateFile(root, key);
+      const file = await locateFile(place, key);
       return file && describe(key, file.stat);
     },
-    fetch: (key, { maxBytes }) => fetchObject(root, key, { maxBytes, settleMilliseconds }),
+    fetch: (key, { maxBytes }) => fetchObject(place, key, { maxBytes, settleMilliseconds }),
     async watch(onChange: (change: BucketChange) => void) {
-      const watch = new FolderWatch(root, (key) => onChange({ bucket: name, key }), onWatchError);
+      const watch = new FolderWatch(place.path, (key) => onChange({ bucket: name, key }), onWatchError);
       try {
         await watch.start();
       } catch (error) {
@@ -50,32 +62,21 @@ export async function openFolderBucket(options: FolderBucketOptions): Promise<Wr
       }
       return { close: () => watch.close() };
     },
-    put: (key, content, { maxBytes }) => putObject(root, key, content, maxBytes),
-    delete: (key) => deleteObject(root, key),
+    put: (key, content, { maxBytes }) => putObject(place, key, content, maxBytes),
+    delete: (key) => deleteObject(place, key),
   };
 }
 
-async function realFolder(name: string, folder: string): Promise<string> {
-  let problem: { readonly what: string; readonly cause?: unknown };
-  try {
-    const root = await realpath(folder);
-    if ((await stat(root)).isDirectory()) {
-      await readFolder(root);
-      return root;
-    }
-    problem = { what: "is no folder" };
-  } catch (cause) {
-    problem = {
-      what: errorCode(cause) === "ENOENT" ? "does not exist" : `cannot be read (${errorCode(cause)})`,
-      cause,
-    };
-  }
-  throw new FootnoteError(
-    "configuration_invalid",
-    `The folder of bucket ${name} ${problem.what}: ${folder}`,
-    {
-      action: "Make the folder, or correct its path in the configuration.",
-      cause: problem.cause,
-    },
-  );
+function notOpened(name: string, folder: string, cause: FootnoteError): FootnoteError {
+  const code = errorCode(cause.cause);
+  const what =
+    code === "ENOENT"
+      ? "does not exist"
+      : code === undefined || code === "ENOTDIR"
+        ? "is no folder"
+        : `cannot be read (${code})`;
+  return new FootnoteError("configuration_invalid", `The folder of bucket ${name} ${what}: ${folder}`, {
+    action: "Make the folder, or correct its path in the configuration.",
+    cause,
+  });
 }

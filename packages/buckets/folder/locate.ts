@@ -1,8 +1,9 @@
 import type { BigIntStats } from "node:fs";
-import { lstat, opendir, readdir, realpath, stat } from "node:fs/promises";
+import { lstat, opendir, readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { folderMissing, isMissing, refused, unreadable } from "./failure.ts";
+import { isMissing, refused, unreadable } from "./failure.ts";
 import { nameOf, parentOf, pathOf, REPLACEMENT_CHARACTER } from "./key.ts";
+import type { Root } from "./place.ts";
 
 export interface Located {
   /** Without any link in it. */
@@ -12,30 +13,34 @@ export interface Located {
 
 /**
  * What a key names: the entry itself, which may be a link. Undefined where nothing is, which holds for what lies
- * behind a link to a folder, and for "a.md" where a file system that ignores case has "A.md". `root` is a real path.
- * @throws FootnoteError object_refused, object_unreadable
+ * behind a link to a folder, and for "a.md" where a file system that ignores case has "A.md".
+ * @throws FootnoteError object_refused, object_unreadable, bucket_absent
  */
-export async function locateEntry(root: string, key: string): Promise<Located | undefined> {
-  const path = pathOf(root, key);
+export async function locateEntry(root: Root, key: string): Promise<Located | undefined> {
+  const path = pathOf(root.path, key);
+  let found: Located | undefined;
   try {
     const stat = await lstat(path, { bigint: true });
     const real = stat.isSymbolicLink()
       ? join(await realpath(dirname(path)), basename(path))
       : await realpath(path);
-    return real === path ? { path, stat } : undefined;
+    if (real === path) found = { path, stat };
   } catch (error) {
+    await root.mustBeThere(key);
     if (!isMissing(error)) throw unreadable(path, error);
-    await mustBeThere(root);
-    await refuseUndecodableName(root, key);
+    await refuseUndecodableName(root.path, key);
     return undefined;
   }
+  // After the look: what was found in another folder is not the bucket's either.
+  await root.mustBeThere(key);
+  return found;
 }
 
 /**
  * The regular file that a key leads to, a link to a file inside the folder followed.
- * @throws FootnoteError object_refused, object_unreadable
+ * @throws FootnoteError object_refused, object_unreadable, bucket_absent
  */
-export async function locateFile(root: string, key: string): Promise<Located | undefined> {
+export async function locateFile(root: Root, key: string): Promise<Located | undefined> {
   const entry = await locateEntry(root, key);
   if (entry === undefined) return undefined;
   if (entry.stat.isDirectory()) {
@@ -51,11 +56,13 @@ export async function locateFile(root: string, key: string): Promise<Located | u
     : refused(key, "is no file but a device, pipe or socket", "Remove it from the bucket's folder.");
 }
 
-async function follow(root: string, key: string, link: string): Promise<Located> {
+async function follow(root: Root, key: string, link: string): Promise<Located> {
   try {
     const path = await realpath(link);
-    if (isInside(root, path)) return { path, stat: await lstat(path, { bigint: true }) };
+    if (isInside(root.path, path)) return { path, stat: await lstat(path, { bigint: true }) };
   } catch (error) {
+    // It may lead into a part that is not there.
+    await root.mustBeThere();
     const what = isMissing(error)
       ? "is a link to something that is not there"
       : "is a link that cannot be followed";
@@ -72,14 +79,6 @@ async function follow(root: string, key: string, link: string): Promise<Located>
 export async function readFolder(path: string): Promise<void> {
   await (await opendir(path)).close();
   await lstat(`${path}${sep}.`);
-}
-
-/** Else a folder that is not mounted would look like one from which everything was deleted. */
-export async function mustBeThere(root: string): Promise<void> {
-  const folder = await stat(root).catch((error) => {
-    throw folderMissing(root, error);
-  });
-  if (!folder.isDirectory()) throw folderMissing(root);
 }
 
 /** A name that is no UTF-8 is listed with replacement characters, so its key finds no file. */

@@ -307,12 +307,12 @@ test("a folder that goes away later is an error, not an empty bucket", async () 
   files.write("a.md", "");
   const bucket = await files.open();
   renameSync(files.root, `${files.root}-away`);
-  await expectError(keysOf(bucket), "object_unreadable", /bucket is not there/);
-  await expectError(bucket.head("a.md"), "object_unreadable", /bucket is not there/);
-  await expectError(bucket.delete("a.md"), "object_unreadable", /bucket is not there/);
+  await expectError(keysOf(bucket), "bucket_absent", /bucket is not there/);
+  await expectError(bucket.head("a.md"), "bucket_absent", /bucket is not there/);
+  await expectError(bucket.delete("a.md"), "bucket_absent", /bucket is not there/);
   await expectError(
     bucket.put("a.md", (async function* () {})(), LIMITS),
-    "object_unreadable",
+    "bucket_absent",
     /bucket is not there/,
   );
   renameSync(`${files.root}-away`, files.root);

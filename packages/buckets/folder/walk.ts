@@ -19,22 +19,32 @@ const PAGE = 64;
  * Everything below the folder, page by page, links not followed; in memory are a page and the folders still to be
  * walked. Folders that may not be read and names that are no UTF-8 are entries too, so that somebody learns of them.
  * What comes or goes meanwhile may be missed.
- * @throws FootnoteError object_unreadable where the folder itself cannot be read
+ * @param onMount called with the key of each folder that lies on another device than the one above it
+ * @throws FootnoteError bucket_absent or object_unreadable where the folder itself cannot be read
  */
 export async function* walk(
   root: string,
   skip: (key: string) => boolean,
   signal?: AbortSignal,
+  onMount?: (key: string) => void,
 ): AsyncGenerator<Entry[]> {
-  const folders = [""];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+  const device = await lstat(root, { bigint: true }).then(
+    ({ dev }) => dev,
+    () => undefined,
+  );
+  const folders = [{ folder: "", device }];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const { folder, device } = next;
     const undecodable = new Set<string>();
     try {
       for await (const names of pagesOfNames(join(root, folder))) {
         signal?.throwIfAborted();
         const page: Entry[] = [];
         for (const entry of await inspect(root, folder, names, skip)) {
-          if (!entry.undecodable && entry.stat.isDirectory()) folders.push(entry.key);
+          if (!entry.undecodable && entry.stat.isDirectory()) {
+            folders.push({ folder: entry.key, device: entry.stat.dev });
+            if (entry.stat.dev !== device) onMount?.(entry.key);
+          }
           // Different bytes can read the same.
           else if (!undecodable.has(entry.key)) page.push(entry);
           if (entry.undecodable) undecodable.add(entry.key);

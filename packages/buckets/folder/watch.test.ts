@@ -161,7 +161,7 @@ test("a bucket's folder that goes away is said once each time, and watched again
   files.write("docs/b.md", "");
   await watchBucket();
   await expectReports(() => renameSync(files.root, `${files.root}-away`), ["a.md", "docs/b.md"]);
-  await vi.waitFor(() => expect(files.errors).toMatchObject([{ code: "object_unreadable" }]));
+  await vi.waitFor(() => expect(files.errors).toMatchObject([{ code: "bucket_absent" }]));
   await expectReports(() => renameSync(`${files.root}-away`, files.root), ["a.md", "docs/b.md"]);
   await expectReports(() => files.write("docs/c.md", ""), ["docs/c.md"]);
   expect(files.errors).toHaveLength(1);

@@ -130,6 +130,34 @@ test("what was deleted is gone, of a link the link alone", async () => {
   expect(await keysOf(bucket)).toEqual([]);
   expect(existsSync(join(files.outside, "secret.md"))).toBe(true);
   expect(await bucket.delete("docs/a.md")).toBe(false);
-  expect(await bucket.delete("docs")).toBe(false);
-  expect(existsSync(files.path("docs"))).toBe(true);
+  mkdirSync(files.path("empty"));
+  expect(await bucket.delete("empty")).toBe(false);
+  expect(existsSync(files.path("empty"))).toBe(true);
+});
+
+test("uploads leave no folders behind, neither those that are deleted again nor those that are refused", async () => {
+  files.write("kept/a.md", "");
+  const bucket = await files.open();
+  const deep = Array.from({ length: 50 }, (_, depth) => `level-${depth}`).join("/");
+  await bucket.put(`${deep}/a.md`, pieces("one"), LIMITS);
+  await bucket.put("kept/b/c.md", pieces("two"), LIMITS);
+  expect(await bucket.delete(`${deep}/a.md`)).toBe(true);
+  expect(await bucket.delete("kept/b/c.md")).toBe(true);
+  expect(readdirSync(files.root)).toEqual(["kept"]);
+  expect(readdirSync(files.path("kept"))).toEqual(["a.md"]);
+  await expectError(bucket.put("new/x/a.md", pieces("123456"), { maxBytes: 5 }), "file_too_large", "");
+  await expectError(bucket.put(`new/${"x".repeat(300)}/a.md`, pieces("x"), LIMITS), "object_refused", "");
+  await expectError(bucket.put("kept/a.md/b.md", pieces("x"), LIMITS), "object_refused", "");
+  expect(readdirSync(files.root)).toEqual(["kept"]);
+});
+
+test("a folder that a delete empties while something is put into it is there for what is put", async () => {
+  const bucket = await files.open();
+  for (let round = 0; round < 50; round++) {
+    await bucket.put("shared/old.md", pieces("old"), LIMITS);
+    await Promise.all([bucket.delete("shared/old.md"), bucket.put("shared/new.md", pieces("new"), LIMITS)]);
+    expect(await textOf(bucket, "shared/new.md")).toBe("new");
+    await bucket.delete("shared/new.md");
+  }
+  expect(readdirSync(files.root)).toEqual([]);
 });

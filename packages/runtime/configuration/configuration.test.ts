@@ -38,6 +38,7 @@ test("without any setting everything has its default", () => {
     buckets: [],
     embedding: { provider: "bundled" },
     freshness: { limitSeconds: 300, canary: true },
+    deletions: { documents: 20, percent: 30, waitSeconds: 600 },
     versions: { keepDays: 30 },
     recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },

@@ -114,6 +114,13 @@ const freshness = section({
 
 const openai = section({ markup: choice(["neutral", "raw"]).default("neutral") });
 
+/** From when on a deletion is unusual and waits: more documents than this, and more of a hundred of a bucket's. */
+const deletions = section({
+  documents: wholeNumber(0, 1_000_000_000).default(20),
+  percent: wholeNumber(0, 100).default(30),
+  waitSeconds: wholeNumber(0, 31_536_000).default(600),
+});
+
 const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
 const recognition = section({
@@ -157,6 +164,7 @@ export const configurationSchema = section({
   retrieval: retrieval.prefault({}),
   openai: openai.prefault({}),
   freshness: freshness.prefault({}),
+  deletions: deletions.prefault({}),
   versions: versions.prefault({}),
   recognition: recognition.prefault({}),
   limits: limits.prefault({}),
@@ -181,6 +189,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   retrieval: Object.keys(retrieval.shape),
   openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),
+  deletions: Object.keys(deletions.shape),
   versions: Object.keys(versions.shape),
   recognition: Object.keys(recognition.shape),
   limits: Object.keys(limits.shape),

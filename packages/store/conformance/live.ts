@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { type ChunkToStore, type Claim, FootnoteError, type Reader, textIn } from "@footnote/contracts";
+import {
+  CANARY_KEY,
+  type ChunkToStore,
+  type Claim,
+  FootnoteError,
+  type Reader,
+  textIn,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { CONFORMANCE_MODEL, failed, LANES, newVersion, type World } from "./world.ts";
 
@@ -502,10 +509,19 @@ export function livePromises(world: World): void {
     const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
     await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), failed("parse", corrupt));
     expect(await world.store.catalogue.known(tenant, "docs", ["a.md", "b.md", "c.md"])).toEqual([
-      { key: "a.md", etag: "known", pipeline: "test", staged: null, state: "live", problem: null },
+      {
+        key: "a.md",
+        etag: "known",
+        version: "test-known",
+        pipeline: "test",
+        staged: null,
+        state: "live",
+        problem: null,
+      },
       {
         key: "b.md",
         etag: null,
+        version: null,
         pipeline: "test",
         staged: null,
         state: "dead",
@@ -514,6 +530,34 @@ export function livePromises(world: World): void {
     ]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+  });
+
+  test("R9: how many documents are answered from, and some of them, are known by bucket, without its canary", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    expect(await catalogue.countAnswerable(tenant, "docs", 9)).toBe(0);
+    for (const key of ["a.md", "b.md", "c.md", CANARY_KEY]) await world.put(tenant, key, [`text of ${key}`]);
+    await catalogue.withdraw(tenant, "docs", "c.md");
+    expect(await catalogue.countAnswerable(tenant, "docs", 9)).toBe(2);
+    expect(await catalogue.countAnswerable(tenant, "docs", 1)).toBe(1);
+    expect(await catalogue.countAnswerable(tenant, "more", 9)).toBe(0);
+    const sample = await catalogue.sampleAnswerable(tenant, "docs", 9);
+    expect(sample.map(({ key, version }) => `${key} ${version}`).sort()).toEqual([
+      "a.md test-text of a.md",
+      "b.md test-text of b.md",
+    ]);
+    expect(await catalogue.sampleAnswerable(tenant, "docs", 1)).toEqual(sample.slice(0, 1));
+  });
+
+  test("R9: where a bucket was last found is remembered, whatever is attached meanwhile", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    expect(await catalogue.bucketPlace(tenant, "docs")).toBeUndefined();
+    const place = { identity: "1:2", parts: ["archive/2024"] };
+    await catalogue.rememberPlace(tenant, "docs", place);
+    await catalogue.attachBuckets(tenant, [{ name: "more", folder: null, readers: ["staff"] }]);
+    expect(await catalogue.bucketPlace(tenant, "docs")).toEqual(place);
+    expect(await catalogue.bucketPlace(tenant, "more")).toBeUndefined();
   });
 
   test("a key as long as a path can be is a key like any other", async () => {

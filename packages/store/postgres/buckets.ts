@@ -1,4 +1,4 @@
-import { type BucketRegistration, CANARY_KEY, type Reader } from "@footnote/contracts";
+import { type BucketPlace, type BucketRegistration, CANARY_KEY, type Reader } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { readerParameters } from "./visible.ts";
 
@@ -58,4 +58,29 @@ export async function readableBuckets(session: SqlSession, reader: Reader): Prom
     readerParameters(reader),
   );
   return rows.map(({ name }) => name);
+}
+
+export async function bucketPlace(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+): Promise<BucketPlace | undefined> {
+  const [row] = await session.query<{ place: BucketPlace | null }>(
+    "SELECT place FROM bucket WHERE tenant = $1 AND name = $2",
+    [tenant, bucket],
+  );
+  return row?.place ?? undefined;
+}
+
+export async function rememberPlace(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  place: BucketPlace,
+): Promise<void> {
+  await session.query("UPDATE bucket SET place = $3 WHERE tenant = $1 AND name = $2", [
+    tenant,
+    bucket,
+    JSON.stringify(place),
+  ]);
 }

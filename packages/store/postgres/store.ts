@@ -1,6 +1,6 @@
 import type { Analyzer, EmbeddingModel, Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
-import { attachBuckets, attachedBuckets, readableBuckets } from "./buckets.ts";
+import { attachBuckets, attachedBuckets, bucketPlace, readableBuckets, rememberPlace } from "./buckets.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
@@ -8,7 +8,7 @@ import { count, documents, status } from "./documents.ts";
 import { embeddings, forgetSpareEmbeddings } from "./embeddings.ts";
 import { freshness } from "./freshness.ts";
 import { history } from "./history.ts";
-import { known, knownKeys } from "./known.ts";
+import { countAnswerable, known, knownKeys, sampleAnswerable } from "./known.ts";
 import { migrate } from "./migrate.ts";
 import { models } from "./models.ts";
 import { passages, sections, texts } from "./passages.ts";
@@ -71,6 +71,10 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       fail: async (claimed, failure) => churn(await fail(client, now(), claimed, failure)),
       known: (tenant, bucket, keys) => known(client, tenant, bucket, keys),
       knownKeys: (tenant, bucket, after, limit) => knownKeys(client, tenant, bucket, after, limit),
+      countAnswerable: (tenant, bucket, most) => countAnswerable(client, tenant, bucket, most),
+      sampleAnswerable: (tenant, bucket, limit) => sampleAnswerable(client, tenant, bucket, limit),
+      bucketPlace: (tenant, bucket) => bucketPlace(client, tenant, bucket),
+      rememberPlace: (tenant, bucket, place) => rememberPlace(client, tenant, bucket, place),
       configurePipeline: (tenant, bucket, pipeline) =>
         configurePipeline(client, now(), tenant, bucket, pipeline),
       bucketPipelines: (tenant, bucket) => bucketPipelines(client, tenant, bucket),

@@ -64,7 +64,7 @@ async function ingest(client: Client, path: string, onProgress: (status: Status)
 /** The buckets that are answered from so far, and the folder as one more; configured ones take part in any case. */
 async function bucketsWith(embedded: Embedded, folder: string) {
   const before = await knownBuckets(embedded);
-  await checkFolders(before);
+  await checkFolders(embedded, before);
   if (before.some((bucket) => bucket.folder === folder)) return before;
   const name = nameFor(
     folder,

@@ -27,7 +27,7 @@ async function foresee(client: Client): Promise<DriftReport> {
   const { embedded } = client;
   if (embedded === undefined) return postJson(client, "/api/reconcile", { dryRun: true });
   const buckets = await knownBuckets(embedded);
-  await checkFolders(buckets);
+  await checkFolders(embedded, buckets);
   return embedded.compare(buckets);
 }
 
@@ -41,7 +41,7 @@ async function compareAndRepair(client: Client): Promise<DriftReport> {
   const { embedded } = client;
   if (embedded === undefined) return postJson(client, "/api/reconcile", { dryRun: false });
   const buckets = await chooseBuckets(embedded);
-  await checkFolders(buckets);
+  await checkFolders(embedded, buckets);
   // To watch is to compare and repair first: a second comparison would find nothing.
   const { reconciled } = await embedded.watch(buckets);
   return reconciled;
@@ -50,7 +50,7 @@ async function compareAndRepair(client: Client): Promise<DriftReport> {
 const KINDS = ["missing", "changed", "deleted", "outdated"] as const;
 const MOST_SHOWN = 5;
 
-function printReport({ buckets, orphaned, repaired }: DriftReport): string {
+export function printReport({ buckets, orphaned, repaired }: DriftReport): string {
   if (buckets.length === 0) return "There is no bucket to compare yet.";
   return [
     ...buckets.map(printBucket),

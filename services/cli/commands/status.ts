@@ -1,5 +1,6 @@
 import {
   type BucketFreshness,
+  type BucketPresence,
   type CanaryState,
   type PipelineProgress,
   type Status,
@@ -15,6 +16,7 @@ import { countOf, describePipeline, duration, nameOf, percentiles, progressOf } 
 interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
   readonly name: string;
   readonly canary: CanaryState;
+  readonly presence: BucketPresence;
 }
 
 interface FullStatus extends Status {
@@ -34,10 +36,9 @@ export function statusCommand({ configurationOf }: Surroundings): Command {
 
 async function fullStatus(client: Client): Promise<FullStatus> {
   const status = await getJson<Status>(client, "/api/status");
-  const freshness = await getJson<{ buckets: (BucketFreshness & { canary: CanaryState })[] }>(
-    client,
-    "/api/freshness",
-  );
+  const freshness = await getJson<{
+    buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence">)[];
+  }>(client, "/api/freshness");
   const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
   const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
     name: bucket,
@@ -88,12 +89,18 @@ function printSummary({ documents, freshness, embedding }: Status): string {
   return lines.join("\n");
 }
 
-function printBucket({ name, versions, answerable, stages, canary }: BucketStatus): string {
+function printBucket({ name, versions, answerable, stages, canary, presence }: BucketStatus): string {
   const rows = Object.entries({ ...stages, "in all": answerable });
   return [
+    ...(presence.state === "there" ? [] : [`${name}: ${presenceWords(presence)}`]),
     `${name}: canary ${canaryWords(canary)}`,
     ...(versions === 0 ? [] : rows.map(([stage, took]) => `   ${stage.padEnd(9)} ${percentiles(took)}`)),
   ].join("\n");
+}
+
+function presenceWords({ state, reason, action, since, until }: BucketPresence): string {
+  const when = until === null ? `since ${since}` : `since ${since}, withdrawn at ${until} if still gone`;
+  return `${state.toUpperCase()}: ${reason} ${action} (${when})`;
 }
 
 function canaryWords({ state, seconds, at, reason }: CanaryState): string {

@@ -57,7 +57,7 @@ export async function up(configuration: Configuration): Promise<Up> {
     const footnote = await openEmbedded(configuration);
     onRelease(footnote.close);
     const buckets = await chooseBuckets(footnote);
-    await checkFolders(buckets);
+    await checkFolders(footnote, buckets);
     const { host, port } = configuration.listen;
     const listening = await listen(footnote.fetch, host, port);
     onRelease(listening.close);

@@ -2,11 +2,21 @@ import type { Clock } from "@footnote/runtime";
 
 /** A clock that a test moves. */
 export class ManualClock implements Clock {
+  #setBy = 0;
   #now = Date.parse("2030-01-01T00:00:00Z");
   readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
 
   now(): Date {
-    return new Date(this.#now);
+    return new Date(this.#now + this.#setBy);
+  }
+
+  elapsed(): number {
+    return this.#now;
+  }
+
+  /** Somebody sets the clock forward or back, while no time passes. */
+  set(seconds: number): void {
+    this.#setBy += seconds * 1000;
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

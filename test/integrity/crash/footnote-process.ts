@@ -15,14 +15,19 @@ export class FootnoteProcess {
   log = "";
   readonly #ended: Promise<void>;
 
-  constructor(root: string, data: string, folder: string, options: { readonly uid?: number } = {}) {
-    const { uid } = options;
+  constructor(
+    root: string,
+    data: string,
+    folder: string,
+    options: { readonly uid?: number; readonly environment?: Readonly<Record<string, string>> } = {},
+  ) {
+    const { uid, environment } = options;
     this.child = spawn(
       process.execPath,
       [ENTRY, "up", "--data", data, "--bucket", `docs=${folder}`, "--port", "0", "--json"],
       {
         cwd: root,
-        env: { PATH: process.env.PATH, HOME: root, FOOTNOTE_LOG: "warn" },
+        env: { PATH: process.env.PATH, HOME: root, FOOTNOTE_LOG: "warn", ...environment },
         stdio: ["ignore", "pipe", "pipe"],
         ...(uid !== undefined && { uid, gid: uid }),
       },

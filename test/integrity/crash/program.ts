@@ -106,6 +106,8 @@ async function go(): Promise<void> {
     catalogue,
     openPipeline: pipelines.open,
     limits: { fileBytes: FILE_BYTES },
+    // A few documents come and go here, and all of them at once are no accident.
+    deletions: { documents: 1_000, percent: 100, waitSeconds: 0 },
     canary: undefined,
     clock: systemClock,
     random: Math.random,

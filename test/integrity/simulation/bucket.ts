@@ -111,6 +111,9 @@ export class SimulatedBucket {
     const world = this.#world;
     return {
       name: this.name,
+      place: () => Promise.resolve({ identity: "home", parts: [] }),
+      recognise: () => undefined,
+      peek: () => Promise.resolve(undefined),
       async *list() {
         const keys = await call("list", () => [...objects.keys()]);
         for (let start = 0; start < keys.length; start += LISTED_AT_ONCE) {
@@ -135,7 +138,10 @@ export class SimulatedBucket {
         }),
       async watch(hear) {
         const watcher = { program, hear, isDeaf: random.chance(world.faults.deafWatch) };
-        await call("watch", () => watchers.add(watcher));
+        const watching = call("watch", () => watchers.add(watcher));
+        // Whoever gets an error does not watch, whatever came of it on the way.
+        watching.catch(() => watchers.delete(watcher));
+        await watching;
         return {
           close: async () => {
             watchers.delete(watcher);

@@ -108,6 +108,7 @@ export class IngestProcess {
         openPipeline: openPipelineOn(program),
         canary: undefined,
         limits: { fileBytes: 1_000_000 },
+        deletions: { documents: 3, percent: 30, waitSeconds: 300 },
         clock: program.clock,
         random: () => random.next(),
         log: silentLog,

@@ -38,6 +38,9 @@ async function staging() {
   async function ingest(paragraphs: number, lane: Lane, seen: FetchedObject, fetched = seen) {
     const bucket: Bucket = {
       name: "docs",
+      place: unused,
+      recognise: unused,
+      peek: unused,
       list: unused,
       watch: unused,
       head: async () => seen,
@@ -50,6 +53,7 @@ async function staging() {
       openPipeline: openPipelineOn(program),
       canary: undefined,
       limits: { fileBytes: 1_000 },
+      deletions: { documents: 20, percent: 30, waitSeconds: 600 },
       clock: program.clock,
       random: () => 0,
       log: silentLog,
@@ -59,6 +63,7 @@ async function staging() {
       parts,
       pipelines: await Pipelines.open(parts),
       embeddings: new EmbeddingReuse(catalogue),
+      deletionsOf: unused,
       budget: new ByteBudget(1_000),
       signal: new AbortController().signal,
     };

@@ -88,6 +88,7 @@ function settled(): Promise<void> {
 export function clockOn(scheduler: Scheduler, deliver: (run: () => void) => void): Clock {
   return {
     now: () => scheduler.date(),
+    elapsed: () => scheduler.now,
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

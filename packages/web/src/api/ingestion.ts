@@ -1,8 +1,9 @@
-import type { BucketFreshness, CanaryState, PipelineProgress } from "@footnote/contracts";
+import type { BucketFreshness, BucketPresence, CanaryState, PipelineProgress } from "@footnote/contracts";
 import { requestJson } from "./request.ts";
 
 export interface WatchedBucket extends BucketFreshness {
   readonly canary: CanaryState;
+  readonly presence: BucketPresence;
 }
 
 /** How ingestion is doing. */

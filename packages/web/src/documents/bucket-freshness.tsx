@@ -3,6 +3,7 @@ import type { Ingestion, WatchedBucket } from "../api/ingestion.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 import { CanaryLine } from "./canary-line.tsx";
 import { PERCENTILES } from "./percentiles.ts";
+import { PresenceNotice } from "./presence-notice.tsx";
 import { STAGE_NAMES } from "./stages.ts";
 
 /** How fresh each bucket is, stage by stage, and what its canary proves. What is late is said without being asked. */
@@ -11,6 +12,9 @@ export function BucketFreshness({ limitSeconds, buckets }: Pick<Ingestion, "limi
   const late = buckets.filter(({ canary }) => canary.state === "late");
   return (
     <>
+      {buckets.map(({ bucket, presence }) => (
+        <PresenceNotice key={bucket} bucket={bucket} presence={presence} />
+      ))}
       {late.map(({ bucket, canary }) => (
         <div class="notice notice-trouble" role="alert" key={bucket}>
           <p>

@@ -1,5 +1,6 @@
 import {
   type BucketPipelines,
+  type BucketPlace,
   CANARY_KEY,
   CANARY_PRINCIPAL,
   type ChunkToStore,
@@ -23,6 +24,7 @@ export interface BucketRow {
   folder: string | null;
   attached: boolean;
   readers: readonly string[];
+  place: BucketPlace | undefined;
   serving: Pipeline | null;
   next: Pipeline | null;
   previous: Pipeline | null;
@@ -107,6 +109,7 @@ export class Rows {
         folder: null,
         attached: false,
         readers: [],
+        place: undefined,
         serving: null,
         next: null,
         previous: null,

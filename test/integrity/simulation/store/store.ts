@@ -1,4 +1,4 @@
-import type { Catalogue, Claim, Store } from "@footnote/contracts";
+import { CANARY_KEY, type Catalogue, type Claim, type KnownObject, type Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { inMemoryPassages } from "./passages.ts";
@@ -9,7 +9,7 @@ import {
   rollBackPipelines,
   switchPipelines,
 } from "./pipelines.ts";
-import { compare, documentId, embeddingKey, Rows, stateOf, versionRow } from "./rows.ts";
+import { compare, type DocumentRow, documentId, embeddingKey, Rows, stateOf, versionRow } from "./rows.ts";
 import { type Batches, commit, confirm, fail, remove, stage, withdraw } from "./versions.ts";
 
 /** A file that is renamed is deleted here and new there, and a large one takes a while to be read again. */
@@ -73,13 +73,18 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
     async known(tenant, bucket, keys) {
       return keys.flatMap((key) => {
         const row = rows.documents.get(documentId(tenant, bucket, key));
-        if (row === undefined) return [];
-        const pipeline = versionRow(row, row.live)?.pipeline ?? row.problem?.pipeline ?? null;
-        const staged = row.stagedProblem?.pipeline ?? versionRow(row, row.staged)?.pipeline ?? null;
-        const failed = row.problem ?? row.stagedProblem;
-        const problem = failed && { code: failed.code, at: new Date(failed.at) };
-        return [{ key, etag: row.etag, pipeline, staged, state: stateOf(row), problem }];
+        return row === undefined ? [] : [knownObject(row)];
       });
+    },
+    countAnswerable: async (tenant, bucket, most) => Math.min(most, answerable(rows, tenant, bucket).length),
+    sampleAnswerable: async (tenant, bucket, limit) =>
+      answerable(rows, tenant, bucket)
+        .sort((one, other) => compare(one.id, other.id))
+        .slice(0, limit)
+        .map(knownObject),
+    bucketPlace: async (tenant, bucket) => rows.bucket(tenant, bucket).place,
+    async rememberPlace(tenant, bucket, place) {
+      rows.bucket(tenant, bucket).place = place;
     },
     async knownKeys(tenant, bucket, after, limit) {
       return rows
@@ -97,6 +102,19 @@ export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches)
     rollBackPipelines: async (tenant, buckets) => rollBackPipelines(rows, now(), tenant, buckets),
     orphans: async (tenant, { repair }) => sweep(rows, now(), tenant, repair),
   };
+}
+
+function answerable(rows: Rows, tenant: string, bucket: string): DocumentRow[] {
+  return rows.documentsOf(tenant, bucket).filter((row) => row.live !== null && row.key !== CANARY_KEY);
+}
+
+function knownObject(row: DocumentRow): KnownObject {
+  const { key, etag, live } = row;
+  const pipeline = versionRow(row, live)?.pipeline ?? row.problem?.pipeline ?? null;
+  const staged = row.stagedProblem?.pipeline ?? versionRow(row, row.staged)?.pipeline ?? null;
+  const failed = row.problem ?? row.stagedProblem;
+  const problem = failed && { code: failed.code, at: new Date(failed.at) };
+  return { key, etag, version: live, pipeline, staged, state: stateOf(row), problem };
 }
 
 function embeddings(
