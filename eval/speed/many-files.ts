@@ -63,6 +63,7 @@ async function ingest(): Promise<void> {
     models: [embedder.model],
     analyzer,
     now: systemClock.now,
+    elapsed: () => performance.now(),
     keepMilliseconds: KEEP_MILLISECONDS,
   });
   const reader = openReader({ ...DEFAULT_LIMITS, maxSeconds: 120, maxMemoryMegabytes: 1_024 });

@@ -75,6 +75,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       analyzer,
       models: embedders.map(({ model }) => model),
       now: systemClock.now,
+      elapsed: systemClock.elapsed,
       keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
     });
     onRelease(() => store.close());

@@ -28,6 +28,8 @@ const CREWS: readonly Crew[] = [
 const PAUSE_MILLISECONDS = 1_000;
 /** However soon the next document is due: its claim may be a moment from ending. */
 const SHORTEST_WAIT_MILLISECONDS = 10;
+/** However far it is: somebody may set the clock meanwhile. */
+const LONGEST_WAIT_MILLISECONDS = 60_000;
 /** Something may always be waiting, such as a file that somebody writes to without end: it keeps nobody from resting. */
 const LONGEST_WITHOUT_REST_MILLISECONDS = 5 * 60_000;
 
@@ -126,9 +128,9 @@ function startCrew(
     const due = await catalogue.nextDue(tenant, names, crew.lanes);
     const mayRest = due === undefined || clock.elapsed() - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
     if (mayRest && running.size === 0 && crew.lanes.includes("staging")) await rest();
-    return due === undefined
-      ? undefined
-      : Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
+    if (due === undefined) return undefined;
+    const wait = Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
+    return Math.min(LONGEST_WAIT_MILLISECONDS, wait);
   }
 
   /** Little or nothing is due: the next pipelines are complete, or as complete as they will be. */

@@ -1,6 +1,6 @@
 import { FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, newVersion, type World } from "./world.ts";
+import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
 
 /** What a store promises of versions that are no longer live, of vectors that are there already, and of copies. */
 export function keptPromises(world: World): void {
@@ -42,6 +42,41 @@ export function keptPromises(world: World): void {
     await expect(open()).rejects.toMatchObject({ code: "not_found" });
     expect(await world.lexical(reader, "nets", citedAt)).toEqual([]);
     expect(await world.lexical(reader, "nets")).toEqual(["nets are mended on Friday"]);
+  });
+
+  test("a clock that is set back and forth by days strands nothing, and nothing is kept shorter for it", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const { catalogue, passages } = world.store;
+    const day = 24 * 60 * 60;
+    const cited = await world.put(tenant, "a.md", ["sails are dried on deck"]);
+    await world.put(tenant, "a.md", ["sails are dried ashore"]);
+    const [document = ""] = await catalogue.look(tenant, "docs", ["a.md"], "change");
+    const [running] = await catalogue.claim(tenant, ["docs"], LANES, 1);
+    const open = () => passages.documentText(reader, document, cited.version, { start: 0, end: 10 }, 0);
+    world.setClock(40 * day);
+    await world.store.maintain();
+    expect(await open()).toMatchObject({ text: cited.text });
+    // The claim has all its time, and what is queued meanwhile is due.
+    expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
+    const error = new FootnoteError("embedding_failed", "It did not answer.", { action: "Wait." });
+    const failing = await world.claimOne(tenant, "c.md");
+    await catalogue.fail(failing, failed("embed", error, new Date(world.now.getTime() + 60_000)));
+    await catalogue.look(tenant, "docs", ["b.md"], "change");
+    world.setClock(-42 * day);
+    const due = await catalogue.claim(tenant, ["docs"], LANES, 9);
+    expect(due.map(({ key }) => key).sort()).toContain("b.md");
+    world.later(5 * 60 + 1);
+    expect((await catalogue.claim(tenant, ["docs"], LANES, 9)).map(({ key }) => key)).toContain("c.md");
+    if (running !== undefined) await catalogue.postpone(running, world.now);
+    expect(await world.lexical(reader, "sails", world.now)).toEqual(["sails are dried ashore"]);
+    world.later(KEEP_MILLISECONDS / 1000 - 400);
+    await world.store.maintain();
+    expect(await open()).toMatchObject({ text: cited.text });
+    world.later(200);
+    await world.store.maintain();
+    await expect(open()).rejects.toMatchObject({ code: "not_found" });
+    world.setClock(2 * day);
+    await catalogue.look(tenant, "docs", ["d.md"], "change");
   });
 
   test("R5: what was deleted is not found as of a moment before it either", async () => {

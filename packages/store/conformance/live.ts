@@ -55,12 +55,12 @@ export function livePromises(world: World): void {
     const { tenant, reader } = await world.newTenant();
     const stalled = await world.claimOne(tenant, "a.md");
     const big = newVersion(
-      Array.from({ length: 150 }, (_, index) => `stale kelp ${index}`),
+      Array.from({ length: 400 }, (_, index) => `stale kelp ${index}`),
       [1, 0, 0],
       world.now,
     );
     let taken: Promise<Claim> | undefined;
-    // The batches are read one after the other: the rival takes the document over while the first is written.
+    // The batches are read one after the other: the rival takes the document over while the first few are written.
     const chunks = new Proxy(big.chunks as ChunkToStore[], {
       get(target, property) {
         if (property === "slice") {

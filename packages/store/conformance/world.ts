@@ -17,19 +17,26 @@ export const LANES: readonly Lane[] = ["change", "backfill", "staging"];
 /** How long a store that is tested keeps versions. */
 export const KEEP_MILLISECONDS = 24 * 60 * 60_000;
 
+/** `elapsed`: milliseconds that passed, whatever `now` is set to. */
+export type OpenStore = (now: () => Date, elapsed: () => number) => Promise<Store>;
+
 /** A store on a clock of its own, in which each test has a tenant of its own, so one store serves them all. */
 export class World {
-  readonly #open: (now: () => Date) => Promise<Store>;
+  readonly #open: OpenStore;
   #store: Store | undefined;
+  #setBy = 0;
   #clock = new Date("2030-01-01T00:00:00Z");
   #tenants = 0;
 
-  constructor(open: (now: () => Date) => Promise<Store>) {
+  constructor(open: OpenStore) {
     this.#open = open;
   }
 
   async open(): Promise<void> {
-    this.#store = await this.#open(() => this.#clock);
+    this.#store = await this.#open(
+      () => new Date(this.#clock.getTime() + this.#setBy),
+      () => this.#clock.getTime(),
+    );
   }
 
   get store(): Store {
@@ -38,11 +45,16 @@ export class World {
   }
 
   get now(): Date {
-    return this.#clock;
+    return new Date(this.#clock.getTime() + this.#setBy);
   }
 
   later(seconds: number): void {
     this.#clock = new Date(this.#clock.getTime() + seconds * 1000);
+  }
+
+  /** Somebody sets the clock forward or back, while no time passes. */
+  setClock(seconds: number): void {
+    this.#setBy += seconds * 1000;
   }
 
   async newTenant(readers: readonly string[] = ["staff"]): Promise<{ tenant: string; reader: Reader }> {

@@ -15,11 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-storeConformance("PGlite", (now) =>
+storeConformance("PGlite", (now, elapsed) =>
   openPgliteStore(join(directory, "conformance"), {
     models: [CONFORMANCE_MODEL],
     analyzer: wordAnalyzer,
     now,
+    elapsed,
     keepMilliseconds: KEEP_MILLISECONDS,
   }),
 );
@@ -51,6 +52,7 @@ describe("R8: a data directory belongs to one process", () => {
       models: [CONFORMANCE_MODEL],
       analyzer: wordAnalyzer,
       now: () => new Date(),
+      elapsed: () => performance.now(),
       keepMilliseconds: KEEP_MILLISECONDS,
     };
     const reader = { tenant: "tenant", principals: ["staff"] };

@@ -36,6 +36,7 @@ test("a rollback during which a worker switches the buckets ends as one during w
       models: [MODEL],
       analyzer: wordAnalyzer,
       now: () => new Date(),
+      elapsed: () => performance.now(),
       keepMilliseconds: 60_000,
     });
     const switchNow = () => catalogue.switchPipelines("tenant", { force: false, resume: false });

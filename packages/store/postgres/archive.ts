@@ -1,5 +1,6 @@
 import { CANARY_KEY, CANARY_PRINCIPAL, type Claim } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { keptTime } from "./store-clock.ts";
 
 /** As in commit.ts: no search waits long for one transaction. */
 const BATCH_ROWS = 64;
@@ -100,7 +101,7 @@ export async function prune(session: SqlSession, retiredBefore: Date, most: numb
   const pruned = await session.query(
     `DELETE FROM version v WHERE v.retired_at IS NOT NULL AND v.ctid = ANY(ARRAY(
        SELECT old.ctid FROM version old
-        WHERE old.retired_at <= $1 OR (old.retired_at IS NOT NULL
+        WHERE old.retired_at <= ${keptTime("$1")} OR (old.retired_at IS NOT NULL
           AND old.document = ANY(ARRAY(SELECT document FROM document_reader WHERE principal = $3)))
         LIMIT $2)) RETURNING 1`,
     [retiredBefore, most, CANARY_PRINCIPAL],

@@ -4,7 +4,7 @@ import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { readersOf } from "./visible.ts";
 
 /** A worker that has not finished by then is taken for dead: longer than any document may take. */
-const LEASE_MILLISECONDS = 15 * 60_000;
+export const LEASE_MILLISECONDS = 15 * 60_000;
 
 /** Lanes from the most urgent one. */
 export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";

@@ -1,6 +1,7 @@
 import type { Claim } from "@footnote/contracts";
 import { embeddingKey } from "./identifier.ts";
 import type { SqlSession } from "./sql-client.ts";
+import { keptTime } from "./store-clock.ts";
 import { readersOf } from "./visible.ts";
 
 /** A file that is renamed is deleted here and new there, and a large one takes a while to be read again. */
@@ -49,7 +50,7 @@ export function hashOf(readers: string): string {
 
 /** Forgets what was spared for a rename that did not come. */
 export async function forgetSpareEmbeddings(session: SqlSession, now: Date): Promise<void> {
-  await session.query("DELETE FROM spare_embedding WHERE spared_at < $1", [
+  await session.query(`DELETE FROM spare_embedding WHERE spared_at < ${keptTime("$1")}`, [
     new Date(now.getTime() - SPARE_MILLISECONDS),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { SqlSession } from "./sql-client.ts";
+import { keptTime } from "./store-clock.ts";
 
 /** From now on nothing of the document is live. */
 export async function closeLivePeriods(session: SqlSession, document: string, now: Date): Promise<void> {
@@ -11,7 +12,7 @@ export async function closeLivePeriods(session: SqlSession, document: string, no
 /** What is neither live nor staged any more is kept from now on. */
 export async function retire(session: SqlSession, document: string, now: Date): Promise<void> {
   await session.query(
-    `UPDATE version v SET retired_at = $2 FROM document d
+    `UPDATE version v SET retired_at = ${keptTime("$2")} FROM document d
       WHERE v.document = $1 AND d.id = $1 AND v.retired_at IS NULL
         AND v.version IS DISTINCT FROM d.live_version AND v.version IS DISTINCT FROM d.staged_version`,
     [document, now],

@@ -5,6 +5,7 @@ import { hashOf } from "./embeddings.ts";
 import { documentId } from "./identifier.ts";
 import { endLive } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { keptTime } from "./store-clock.ts";
 import { readersOf } from "./visible.ts";
 
 /** The object holds what the live version was made from; only its description may have changed. */
@@ -146,7 +147,7 @@ async function deleteChunks(session: SqlSession, now: Date, document: string): P
   const deleted = await session.query<{ count: number }>(
     `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING embedding_key, embedding),
        spared AS (INSERT INTO spare_embedding (key, readers, embedding, spared_at)
-         SELECT DISTINCT ON (embedding_key) embedding_key, ${hashOf(readersOf("$1"))}, embedding, $2
+         SELECT DISTINCT ON (embedding_key) embedding_key, ${hashOf(readersOf("$1"))}, embedding, ${keptTime("$2")}
            FROM old WHERE embedding_key IS NOT NULL
          ON CONFLICT (key, readers) DO UPDATE SET spared_at = excluded.spared_at)
      SELECT count(*)::int AS count FROM old`,

@@ -1,6 +1,7 @@
 import { restore } from "./archive.ts";
 import { retire } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { keptTime } from "./store-clock.ts";
 
 /** Documents whose rows are brought back in one transaction. */
 const RESTORE_DOCUMENTS = 10;
@@ -64,7 +65,7 @@ export async function unstage(session: SqlSession, now: Date, tenant: string, bu
        UPDATE document SET staged_version = NULL, staging_problem = NULL
         WHERE tenant = $1 AND bucket = $2 AND (staged_version IS NOT NULL OR staging_problem IS NOT NULL)
         RETURNING id)
-     UPDATE version v SET retired_at = $3 FROM dropped WHERE v.document = dropped.id AND v.retired_at IS NULL
+     UPDATE version v SET retired_at = ${keptTime("$3")} FROM dropped WHERE v.document = dropped.id AND v.retired_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = v.document AND d.live_version = v.version)`,
     [tenant, bucket, now],
   );

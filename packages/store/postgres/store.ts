@@ -19,6 +19,7 @@ import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
 import type { SqlClient } from "./sql-client.ts";
+import { StoreClock } from "./store-clock.ts";
 import { rollBackPipelines, switchPipelines } from "./switch-pipelines.ts";
 import { createVectorIndex } from "./vector-index.ts";
 
@@ -35,6 +36,8 @@ export interface PostgresStoreOptions {
   /** Makes the terms that lexical search compares. */
   readonly analyzer: Analyzer;
   readonly now: () => Date;
+  /** Milliseconds since some moment, by a clock that nobody can set. */
+  readonly elapsed: () => number;
   /** HNSW's m: the links of a vector on each layer. */
   readonly links: number;
   /** How long a version is kept after it was live, with its text. */
@@ -43,8 +46,10 @@ export interface PostgresStoreOptions {
 
 /** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
 export async function openPostgresStore(client: SqlClient, options: PostgresStoreOptions): Promise<Store> {
-  const { analyzer, now, keepMilliseconds } = options;
+  const { analyzer, now, elapsed, keepMilliseconds } = options;
   await migrate(client);
+  const clock = new StoreClock(client, now, elapsed);
+  await clock.look();
   for (const model of options.models) await createVectorIndex(client, model, options.links);
   let churnedRows = 0;
   const churn = (rows: number | undefined): boolean => {
@@ -53,35 +58,44 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
   };
   return {
     catalogue: {
-      attachBuckets: (tenant, buckets) => attachBuckets(client, now(), tenant, buckets),
+      attachBuckets: async (tenant, buckets) => attachBuckets(client, await clock.look(), tenant, buckets),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
-      look: (tenant, bucket, keys, lane) => look(client, now(), tenant, bucket, keys, lane),
+      look: async (tenant, bucket, keys, lane) =>
+        look(client, await clock.look(), tenant, bucket, keys, lane),
       withdraw: async (tenant, bucket, key) => {
-        churn(await withdraw(client, now(), tenant, bucket, key));
+        churn(await withdraw(client, await clock.look(), tenant, bucket, key));
       },
-      claim: (tenant, buckets, lanes, limit) => claim(client, now(), tenant, buckets, lanes, limit),
+      claim: async (tenant, buckets, lanes, limit) =>
+        claim(client, await clock.look(), tenant, buckets, lanes, limit),
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
-      renew: (claimed) => renew(client, now(), claimed),
-      commit: async (claimed, version) => churn(await commitVersion(client, analyzer, now, claimed, version)),
-      stage: async (claimed, version) => churn(await stageVersion(client, analyzer, now, claimed, version)),
-      confirm: (claimed, object) => confirm(client, now(), claimed, object),
-      remove: async (claimed) => churn(await remove(client, now(), claimed)),
-      fail: async (claimed, failure) => churn(await fail(client, now(), claimed, failure)),
+      renew: async (claimed) => renew(client, await clock.look(), claimed),
+      commit: async (claimed, version) => {
+        await clock.look();
+        return churn(await commitVersion(client, analyzer, now, claimed, version));
+      },
+      stage: async (claimed, version) => {
+        await clock.look();
+        return churn(await stageVersion(client, analyzer, now, claimed, version));
+      },
+      confirm: async (claimed, object) => confirm(client, await clock.look(), claimed, object),
+      remove: async (claimed) => churn(await remove(client, await clock.look(), claimed)),
+      fail: async (claimed, failure) => churn(await fail(client, await clock.look(), claimed, failure)),
       known: (tenant, bucket, keys) => known(client, tenant, bucket, keys),
       knownKeys: (tenant, bucket, after, limit) => knownKeys(client, tenant, bucket, after, limit),
       countAnswerable: (tenant, bucket, most) => countAnswerable(client, tenant, bucket, most),
       sampleAnswerable: (tenant, bucket, limit) => sampleAnswerable(client, tenant, bucket, limit),
       bucketPlace: (tenant, bucket) => bucketPlace(client, tenant, bucket),
       rememberPlace: (tenant, bucket, place) => rememberPlace(client, tenant, bucket, place),
-      configurePipeline: (tenant, bucket, pipeline) =>
-        configurePipeline(client, now(), tenant, bucket, pipeline),
+      configurePipeline: async (tenant, bucket, pipeline) =>
+        configurePipeline(client, await clock.look(), tenant, bucket, pipeline),
       bucketPipelines: (tenant, bucket) => bucketPipelines(client, tenant, bucket),
       pipelines: (tenant) => pipelines(client, tenant),
-      switchPipelines: (tenant, how) => switchPipelines(client, now(), tenant, how),
-      rollBackPipelines: (tenant, buckets) => rollBackPipelines(client, now(), tenant, buckets),
-      orphans: (tenant, { repair }) => sweep(client, now(), tenant, repair),
+      switchPipelines: async (tenant, how) => switchPipelines(client, await clock.look(), tenant, how),
+      rollBackPipelines: async (tenant, buckets) =>
+        rollBackPipelines(client, await clock.look(), tenant, buckets),
+      orphans: async (tenant, { repair }) => sweep(client, await clock.look(), tenant, repair),
     },
     passages: {
       searchLexical: (reader, question, limit, asOf) =>
@@ -103,13 +117,14 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       status: (reader) => status(client, reader),
     },
     async maintain() {
-      const retiredBefore = new Date(now().getTime() - keepMilliseconds);
+      const now = await clock.remember();
+      const retiredBefore = new Date(now.getTime() - keepMilliseconds);
       for (let round = 0; round < MOST_PRUNES; round++) {
         const pruned = await prune(client, retiredBefore, PRUNE_AT_ONCE);
         churnedRows += pruned;
         if (pruned < PRUNE_AT_ONCE) break;
       }
-      await forgetSpareEmbeddings(client, now());
+      await forgetSpareEmbeddings(client, now);
       if (churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await reclaim(client);

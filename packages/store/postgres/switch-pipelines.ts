@@ -3,6 +3,7 @@ import { endLive } from "./live-periods.ts";
 import { FAILED, LIVE_OF_BUCKETS, READY, STAGED } from "./ready.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { stageKept } from "./stage-kept.ts";
+import { keptTime } from "./store-clock.ts";
 
 /** See Catalogue.switchPipelines. */
 export async function switchPipelines(
@@ -37,7 +38,7 @@ async function flip(session: SqlSession, now: Date, tenant: string, bucket: stri
   await session.query(
     `WITH flipped AS (${flipped}),
        closed AS (UPDATE live_period p SET until_at = $3 FROM flipped f WHERE p.document = f.id AND p.until_at IS NULL),
-       retired AS (UPDATE version v SET retired_at = $3 FROM flipped f WHERE v.document = f.id AND v.version = f.old)
+       retired AS (UPDATE version v SET retired_at = ${keptTime("$3")} FROM flipped f WHERE v.document = f.id AND v.version = f.old)
      INSERT INTO live_period (document, version, from_at) SELECT id, new, $3 FROM flipped
      ON CONFLICT (document, version, from_at) DO UPDATE SET until_at = NULL`,
     [tenant, bucket, now],

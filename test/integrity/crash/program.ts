@@ -37,6 +37,7 @@ const store = await storeOn(crash.client(sql), {
   models: [embedder.model],
   analyzer,
   now: systemClock.now,
+  elapsed: () => performance.now(),
   keepMilliseconds: 24 * 60 * 60_000,
 });
 

@@ -5,6 +5,7 @@ import type { SimulatedBucket } from "./bucket.ts";
 import { openPipelineOn } from "./content.ts";
 import type { Fencing } from "./fencing.ts";
 import { Program, type Surroundings } from "./program.ts";
+import { storeTimeOf } from "./scheduler.ts";
 import { type InMemoryStore, inMemoryCatalogue } from "./store/store.ts";
 
 export const TENANT = "simulated";
@@ -40,7 +41,7 @@ export function catalogueFor(program: Program, world: World): Catalogue {
     pause: () => program.pause(),
     onTaken: (claim: Claim) => fencing.taken(claim),
   };
-  const inner = inMemoryCatalogue(store.rows, () => scheduler.date(), batches);
+  const inner = inMemoryCatalogue(store.rows, storeTimeOf(scheduler), batches);
   const methods = Object.entries(inner) as [
     keyof Catalogue,
     (...parameters: unknown[]) => Promise<unknown>,

@@ -9,7 +9,7 @@ import { NO_FAULTS } from "./faults.ts";
 import { READER, silentLog, TENANT } from "./ingest-process.ts";
 import { Program } from "./program.ts";
 import { Random } from "./random.ts";
-import { Scheduler } from "./scheduler.ts";
+import { Scheduler, storeTimeOf } from "./scheduler.ts";
 import { visibleChunks } from "./store/passages.ts";
 import { openInMemoryStore } from "./store/store.ts";
 
@@ -24,7 +24,7 @@ async function staging() {
   });
   const pause = () => Promise.resolve();
   const batches = { chunks: 10, pause, onTaken: () => undefined };
-  const { catalogue, rows } = openInMemoryStore(() => scheduler.date(), 60_000, batches);
+  const { catalogue, rows } = openInMemoryStore(storeTimeOf(scheduler), 60_000, batches);
   let etags = 0;
   const written = (text: string): FetchedObject => {
     const bytes = Buffer.from(text);

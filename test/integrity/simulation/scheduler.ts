@@ -19,6 +19,7 @@ export class Scheduler {
   readonly #keptLines: number;
   readonly #events: Event[] = [];
   #order = 0;
+  #setBy = 0;
   readonly #lines: string[] = [];
   #digest = 0;
 
@@ -55,8 +56,15 @@ export class Scheduler {
     this.now = Math.max(this.now, instant);
   }
 
+  /** What clocks show. */
   date(): Date {
-    return new Date(EPOCH + this.now);
+    return new Date(EPOCH + this.now + this.#setBy);
+  }
+
+  /** Somebody sets all clocks forward or back. */
+  setClock(milliseconds: number): void {
+    this.#setBy += milliseconds;
+    this.note(`the clock is set by ${Math.round(milliseconds / 1000)} s`);
   }
 
   /** A line of the history: who did what. */
@@ -82,6 +90,10 @@ export class Scheduler {
 /** setImmediate comes after all microtasks, and nothing in a simulation waits for anything else. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+export function storeTimeOf(scheduler: Scheduler): { now(): Date; elapsed(): number } {
+  return { now: () => scheduler.date(), elapsed: () => scheduler.now };
 }
 
 /** The scheduler's time for a program whose timers fire by way of `deliver`, which may hold them up or drop them. */

@@ -7,7 +7,7 @@ import { IngestProcess, TENANT, type World } from "./ingest-process.ts";
 import { People } from "./people.ts";
 import { brokenAtRest, brokenByClaims, brokenNow, essenceOf } from "./promises.ts";
 import { Random } from "./random.ts";
-import { Scheduler } from "./scheduler.ts";
+import { Scheduler, storeTimeOf } from "./scheduler.ts";
 import { openInMemoryStore } from "./store/store.ts";
 
 const KEPT_LINES = 80;
@@ -94,7 +94,7 @@ function newWorld(random: Random, scheduler: Scheduler, isEmbedded: boolean, buc
     random,
     faults: NO_FAULTS,
     isUnchecked: false,
-    store: openInMemoryStore(() => scheduler.date(), KEPT, {
+    store: openInMemoryStore(storeTimeOf(scheduler), KEPT, {
       chunks: 1,
       pause: () => Promise.reject(new Error("Each program writes by way of its own.")),
       onTaken: () => undefined,

@@ -1,6 +1,7 @@
 import { type BucketPipelines, CANARY_KEY, type Pipeline, type PipelineProgress } from "@footnote/contracts";
 import { restore, retire } from "./archive.ts";
 import { isReady } from "./claims.ts";
+import { keptTime } from "./clock.ts";
 import { type BucketRow, type DocumentRow, type Rows, versionRow } from "./rows.ts";
 import { goLive } from "./versions.ts";
 
@@ -99,11 +100,11 @@ function flip(rows: Rows, bucket: BucketRow, now: Date): void {
       goLive(row, versionRow(row, row.staged), now);
       row.staged = null;
       row.stagedProblem = null;
-      retire(row, now);
+      retire(row, keptTime(rows, now));
     } else if (hasFailed(row, next)) {
       goLive(row, undefined, now);
       Object.assign(row, { staged: null, problem: row.stagedProblem, stagedProblem: null });
-      retire(row, now);
+      retire(row, keptTime(rows, now));
     }
   }
   Object.assign(bucket, { previous: bucket.serving, serving: bucket.next, next: null, held: null });
@@ -128,7 +129,7 @@ function stageKept(rows: Rows, bucket: BucketRow, pipeline: string): void {
 function unstage(rows: Rows, bucket: BucketRow, now: Date): void {
   for (const row of rows.documentsOf(bucket.tenant, bucket.name)) {
     Object.assign(row, { staged: null, stagedProblem: null });
-    retire(row, now);
+    retire(row, keptTime(rows, now));
   }
 }
 

@@ -87,6 +87,8 @@ export interface DocumentRow {
 
 /** Everything that the store holds. Each change of it happens between two awaits: that is a transaction. */
 export class Rows {
+  /** What the clock showed when it was looked at last, after how much time, and by how much it was ever set. */
+  clock: { readonly shown: number; readonly elapsed: number; readonly skipped: number } | undefined;
   readonly documents = new Map<string, DocumentRow>();
   /** Vectors of what was deleted a moment ago, for a rename. By tenant, model and text. */
   readonly spare = new Map<string, { readonly embedding: Float32Array; readonly sparedAt: Date }>();

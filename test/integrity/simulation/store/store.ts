@@ -1,6 +1,7 @@
 import { CANARY_KEY, type Catalogue, type Claim, type KnownObject, type Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
+import { keptTime, lookAtClock, type StoreTime } from "./clock.ts";
 import { inMemoryPassages } from "./passages.ts";
 import {
   bucketPipelines,
@@ -23,20 +24,21 @@ export interface InMemoryStore extends Store {
 
 /** The store's promises without a database. Every method is one transaction, commit and stage are several. */
 export function openInMemoryStore(
-  now: () => Date,
+  clock: StoreTime,
   keepMilliseconds: number,
   batches: Batches,
 ): InMemoryStore {
   const rows = new Rows();
   return {
     rows,
-    catalogue: inMemoryCatalogue(rows, now, batches),
+    catalogue: inMemoryCatalogue(rows, clock, batches),
     passages: inMemoryPassages(rows),
     endLeases() {
       for (const row of rows.documents.values()) row.leasedUntil = null;
     },
     async maintain() {
-      const before = (milliseconds: number) => new Date(now().getTime() - milliseconds);
+      lookAtClock(rows, clock);
+      const before = (milliseconds: number) => new Date(keptTime(rows, clock.now()).getTime() - milliseconds);
       prune(rows, before(keepMilliseconds), before(SPARE_MILLISECONDS));
     },
     close: () => Promise.resolve(),
@@ -44,7 +46,8 @@ export function openInMemoryStore(
 }
 
 /** One program's way to the rows: what it writes in several transactions ends where it crashes. */
-export function inMemoryCatalogue(rows: Rows, now: () => Date, batches: Batches): Catalogue {
+export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches): Catalogue {
+  const now = () => lookAtClock(rows, clock);
   return {
     async attachBuckets(tenant, buckets) {
       for (const row of rows.buckets(tenant)) row.attached = false;

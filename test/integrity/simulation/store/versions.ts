@@ -8,6 +8,7 @@ import {
 } from "@footnote/contracts";
 import { archive, retire } from "./archive.ts";
 import { endClaim, heldBy } from "./claims.ts";
+import { keptTime } from "./clock.ts";
 import {
   chunkId,
   type DocumentRow,
@@ -78,7 +79,7 @@ async function archiveAfter(
   claim: Claim,
   at: Date,
 ): Promise<boolean> {
-  retire(row, at);
+  retire(row, keptTime(rows, at));
   for (const chunk of row.chunks.values()) row.past.delete(chunk.id);
   if ([...row.chunks.values()].every(({ version }) => version === row.live || version === row.staged))
     return true;
@@ -205,7 +206,7 @@ function empty(rows: Rows, row: DocumentRow, now: Date): void {
   for (const { model, indexedText, embedding } of row.chunks.values())
     rows.spare.set(embeddingKey(rows.readersOf(row), row.tenant, model, indexedText), {
       embedding,
-      sparedAt: now,
+      sparedAt: keptTime(rows, now),
     });
   row.versions.clear();
   row.chunks.clear();
@@ -245,7 +246,7 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
   if (retryAt === undefined && !isRemade) {
     goLive(row, undefined, now);
     row.staged = null;
-    retire(row, now);
+    retire(row, keptTime(rows, now));
     archive(row);
   }
   return true;
