@@ -18,7 +18,7 @@ export async function sampleBucket(
   for (const { key, pipeline, version } of sample) {
     try {
       const object = await bucket.peek(key, { maxBytes: MOST_BYTES });
-      if (object !== undefined && versionOf(pipeline ?? "", object.bytes) === version) same++;
+      if (object !== undefined && (await versionOf(pipeline ?? "", object.bytes)) === version) same++;
       else other++;
     } catch (error) {
       if (!(error instanceof FootnoteError && error.code === "file_too_large")) other++;

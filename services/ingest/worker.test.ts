@@ -115,12 +115,12 @@ test("R4: files whose pages are recognised hold no place of a change, however ma
     {
       tenant: "default",
       clock,
-      buckets: [{ bucket: bucket as unknown as Bucket }],
       catalogue: catalogue as unknown as Catalogue,
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       onIdle: async () => undefined,
     } as unknown as IngestParts,
     { configuredFor: () => "p" } as unknown as Pipelines,
+    new Map([["docs", { bucket, isThere: () => true } as unknown as AttendedBucket]]),
   );
   await clock.pass(1);
   expect(begun).toBe(RECOGNISED_AT_ONCE);
