@@ -30,6 +30,7 @@ async function open(client: SqlClient) {
     models: [{ id: "conformance-3", dimensions: 3, maxTokens: 16 }],
     analyzer: wordAnalyzer,
     now: () => NOW,
+    elapsed: () => performance.now(),
     keepMilliseconds: 0,
   });
   await catalogue.attachBuckets("tenant", [{ name: "docs", folder: null, readers: ["everyone"] }]);
