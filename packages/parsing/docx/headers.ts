@@ -3,6 +3,7 @@ import type { DraftBlock } from "../canonical/draft.ts";
 import { readRelationships, referenceOf } from "../office/relationships.ts";
 import { attribute, children, descendants, localName, parseXml } from "../xml/tree.ts";
 import { readBlocks } from "./blocks.ts";
+import { withoutLevel } from "./inline.ts";
 import { partOf, type Story } from "./story.ts";
 import { toggle } from "./styles.ts";
 
@@ -53,9 +54,4 @@ export class HeadersAndFooters {
       return true;
     });
   }
-}
-
-/** A header's own headings are not the document's. */
-function withoutLevel(block: DraftBlock): DraftBlock {
-  return block.kind === "heading" ? { kind: "paragraph", text: block.text } : block;
 }

@@ -231,6 +231,13 @@ export function commentBlocks(comment: Element, file: WordFile, readBlocks: Read
   const by = author === "" ? "Comment" : `Comment by ${author}`;
   const [first, ...others] = readBlocks(comment, { file, relationships: file.comments.relationships });
   if (first === undefined) return [];
-  if (first.kind !== "paragraph") return [{ kind: "paragraph", text: `${by}:` }, first, ...others];
-  return [{ kind: "paragraph", text: `${by}: ${first.text}` }, ...others];
+  const flat = others.map(withoutLevel);
+  const said = withoutLevel(first);
+  if (said.kind !== "paragraph") return [{ kind: "paragraph", text: `${by}:` }, said, ...flat];
+  return [{ kind: "paragraph", text: `${by}: ${said.text}` }, ...flat];
+}
+
+/** Headings of headers and comments are not the document's. */
+export function withoutLevel(block: DraftBlock): DraftBlock {
+  return block.kind === "heading" ? { kind: "paragraph", text: block.text } : block;
 }

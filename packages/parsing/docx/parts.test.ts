@@ -74,7 +74,7 @@ describe("what a drawing holds follows its paragraph", () => {
   test("descriptions of pictures; pictures that say nothing are noted, decoration is not", async () => {
     const picture = '<pic:pic><pic:cNvPr descr="The lock gate"/><a:blip r:embed="i"/></pic:pic>';
     expect((await open(paragraph(drawing(picture, "The lock gate")))).text).toBe("Picture: The lock gate");
-    const plain = picture.replace("The lock gate", "");
+    const plain = picture.replace("The lock gate", "images/gate.png");
     const decoration = drawing(plain).replace(
       'descr=""/>',
       'descr=""><a:ext><d:decorative val="1"/></a:ext></wp:docPr>',
@@ -112,7 +112,7 @@ test("comments follow what they are about, with their author; answers to them st
     `<w:comment w:id="${id}" w:author="${author}">${paragraph(text)}</w:comment>`;
   const comments = [
     "comments",
-    `<w:comments>${comment(0, "Ann", "Approved.")}${comment(1, "", "Really?")}</w:comments>`,
+    `<w:comments>${comment(0, "Ann", "Approved.")}<w:comment w:id="1" w:author="">${paragraph("Really?", '<w:outlineLvl w:val="0"/>')}</w:comment></w:comments>`,
   ] as const;
   const body =
     paragraph(`${run("The crane costs 4,100.")}<w:r><w:commentReference w:id="0"/></w:r>`) + paragraph("End");

@@ -3,6 +3,8 @@ import type { DraftBlock } from "../canonical/draft.ts";
 import type { NoteTaker } from "../canonical/note-taker.ts";
 import { attribute, descendants, localName } from "../xml/tree.ts";
 
+const FILE_NAME = /^\S+\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp)$/i;
+
 /**
  * What a drawing says to those who cannot see it (its "alt text"); a picture that says nothing is noted, unless its
  * author marked it as decoration.
@@ -38,7 +40,8 @@ export function describePicture(drawing: Element, isPreview: boolean, notes: Not
         break;
     }
   }
-  descriptions.delete("");
+  // Programs put the picture's address where its author wrote nothing.
+  for (const text of descriptions) if (text === "" || FILE_NAME.test(text)) descriptions.delete(text);
   if (descriptions.size === 0 && !isPreview && !isDecoration) notes.add("pictures", { count: pictures });
   const lead = pictures > 0 && !isPreview ? "Picture: " : "";
   return [...descriptions].map((text) => ({ kind: "paragraph", text: `${lead}${text}` }));
