@@ -3,6 +3,7 @@ import { type Atom, atomsOf, canonical } from "./atoms.ts";
 import { sequenceTerms } from "./compound-terms.ts";
 import { fold } from "./fold.ts";
 import { type Forms, questionForms } from "./forms.ts";
+import { identifiersOf } from "./identifiers.ts";
 import { languageOf } from "./language.ts";
 import { runTerms, signTerms } from "./read-run.ts";
 import { type Run, runsOf } from "./runs.ts";
@@ -31,7 +32,7 @@ export function questionTerms(question: string): QuestionTerms {
     own: [...own],
     variants: [...new Set([...variants, ...joinedTerms(runs, forms)]).difference(own)],
     rescues: runs.flatMap((run, at) => rescuesOf(run, runs[at + 1], ofRun[at] as string[], forms)),
-    identifiers: [],
+    identifiers: identifiersOf(runs),
   };
 }
 

@@ -4,7 +4,9 @@ import { extractiveAnswerer } from "./extractive.ts";
 import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
 
 async function events(request: AnswerRequest): Promise<AnswererEvent[]> {
-  return await Array.fromAsync(extractiveAnswerer({ embedder: wordEmbedder }).answer(request));
+  return await Array.fromAsync(
+    extractiveAnswerer({ embedder: wordEmbedder, identifiersOf: () => [] }).answer(request),
+  );
 }
 
 async function parts(request: AnswerRequest) {
@@ -83,7 +85,10 @@ test("abort stops the answer, before and between parts", async () => {
   const request = requestOf(question, leave, second);
   await expect(events({ ...request, signal: AbortSignal.abort() })).rejects.toThrow();
   const stop = new AbortController();
-  const said = extractiveAnswerer({ embedder: wordEmbedder }).answer({ ...request, signal: stop.signal });
+  const said = extractiveAnswerer({ embedder: wordEmbedder, identifiersOf: () => [] }).answer({
+    ...request,
+    signal: stop.signal,
+  });
   const iterator = said[Symbol.asyncIterator]();
   await iterator.next();
   stop.abort();

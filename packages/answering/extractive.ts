@@ -1,6 +1,7 @@
-import type { Answerer, AnswerPart, Embedder } from "@footnote/contracts";
+import type { Answerer, AnswerPart, Embedder, Identifier } from "@footnote/contracts";
 import { ANSWERED_FROM, answerability, CLOSE_FROM } from "./abstain.ts";
 import { evidenceOf } from "./evidence.ts";
+import { identified, unknownIn } from "./identified.ts";
 import { marksIn } from "./marks.ts";
 import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
@@ -14,17 +15,33 @@ const COVERED = 0.6;
  * says can be more than quoted.
  * @throws FootnoteError embedding_failed
  */
-export function extractiveAnswerer({ embedder }: { readonly embedder: Embedder }): Answerer {
+export function extractiveAnswerer({
+  embedder,
+  identifiersOf,
+}: {
+  readonly embedder: Embedder;
+  readonly identifiersOf: (question: string) => readonly Identifier[];
+}): Answerer {
   return {
     id: "extractive",
     async *answer(request) {
       request.signal?.throwIfAborted();
-      const ranking = await rank(embedder, request);
-      if (ranking === undefined) return;
+      const found = await rank(embedder, request);
+      if (found === undefined) return;
+      const identifiers = identifiersOf(request.question);
+      const unknown = unknownIn(identifiers, found);
+      if (unknown.length > 0) {
+        yield { kind: "closest", unknown };
+        return;
+      }
+      const ranking = identified(identifiers, found);
+      // What is called just so is what the question is about, and no likeness says more than that.
+      const isNamed = identifiers.length > 0;
       const probability = answerability(await evidenceOf(embedder, request, ranking));
       // Short questions look unlikely to the model; what has their words is worth a look all the same.
-      if (probability < CLOSE_FROM && (ranking.ranked[0]?.covered ?? 0) < COVERED) return;
-      const isAnswered = probability >= ANSWERED_FROM;
+      const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
+      if (probability < CLOSE_FROM && !isCovered) return;
+      const isAnswered = isNamed || probability >= ANSWERED_FROM;
       if (!isAnswered) yield { kind: "closest", unknown: [] };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {
         request.signal?.throwIfAborted();

@@ -1,3 +1,5 @@
+import type { Identifier } from "./identifier.ts";
+
 /** Turns text into terms: what lexical search compares. A question and a document meet where they share a term. */
 export interface Analyzer {
   /** Raised whenever the same text would yield other terms: part of the pipeline hash. */
@@ -18,8 +20,7 @@ export interface QuestionTerms {
   readonly variants: readonly string[];
   /** What to look for besides, where a word stands in no document at all. */
   readonly rescues: readonly Rescue[];
-  /** For each identifier of the question the terms that stand for the whole of it: a passage with any of them holds it. */
-  readonly identifiers: readonly (readonly string[])[];
+  readonly identifiers: readonly Identifier[];
 }
 
 export interface Rescue {

@@ -6,6 +6,11 @@ export interface EmbeddingModel {
   readonly dimensions: number;
   /** Longest input in tokens, special tokens included. What lies beyond would be lost, so callers stay below. */
   readonly maxTokens: number;
+  /**
+   * What its cosines mean: that of a question with passages which have nothing to do with it, and from which on a passage is
+   * sure to be about it. Absent where nobody measured it.
+   */
+  readonly cosines?: { readonly unrelated: number; readonly related: number };
 }
 
 export interface TokenCounter {

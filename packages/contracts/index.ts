@@ -60,9 +60,17 @@ export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
+export type { Identifier } from "./identifier.ts";
 export type { Lane } from "./lane.ts";
 export type { Parser, SourceFile } from "./parser.ts";
-export type { AsOf, PassageStore, Section, StoredPassage } from "./passage-store.ts";
+export type {
+  AsOf,
+  LexicalHit,
+  LexicalResult,
+  PassageStore,
+  Section,
+  StoredPassage,
+} from "./passage-store.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { BucketPlace, BucketPresence } from "./presence.ts";
 export type { Reader } from "./reader.ts";

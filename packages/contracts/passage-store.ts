@@ -30,6 +30,22 @@ export interface Section extends Span {
   readonly blocks: readonly Block[];
 }
 
+export interface LexicalHit {
+  readonly chunk: string;
+  readonly score: number;
+  /** How many of the question's identifiers the chunk holds; absent where it holds none. */
+  readonly identifiers?: number;
+}
+
+export interface LexicalResult {
+  readonly hits: LexicalHit[];
+  /**
+   * What the question's own words would score as a chunk: beside it the best hit's score says how much of the question one
+   * chunk knows. Words that stand nowhere count for neither.
+   */
+  readonly ideal: number;
+}
+
 /** What is searched: what is live now, or what was live at a moment that is past. */
 export type AsOf = Date | undefined;
 
@@ -38,17 +54,8 @@ export type AsOf = Date | undefined;
  * moment, those that were live then and are still kept, of documents that still exist and may be read today.
  */
 export interface PassageStore {
-  /**
-   * Best first by BM25. `ideal` is what the question's own words would score as a chunk: beside it the best hit's
-   * score says how much of the question one chunk knows. Words that stand nowhere count for neither. Of identical
-   * documents one stands for all.
-   */
-  searchLexical(
-    reader: Reader,
-    question: string,
-    limit: number,
-    asOf: AsOf,
-  ): Promise<{ hits: { chunk: string; score: number }[]; ideal: number }>;
+  /** Best first by BM25. Of identical documents one stands for all. */
+  searchLexical(reader: Reader, question: string, limit: number, asOf: AsOf): Promise<LexicalResult>;
   /** Best first by cosine, among the chunks that this model embedded. */
   searchDense(
     reader: Reader,

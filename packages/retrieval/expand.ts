@@ -22,6 +22,12 @@ export async function expand(
     const section = sections[index];
     const [candidate] = group;
     if (section === undefined) return [];
-    return [{ candidate, section, found: group.map(({ start, end, score }) => ({ start, end, score })) }];
+    return [
+      {
+        candidate,
+        section,
+        found: group.map(({ start, end, explain }) => ({ start, end, score: explain.fused })),
+      },
+    ];
   });
 }

@@ -5,11 +5,17 @@ import { alone, fuse } from "./fuse.ts";
 const hits = (...scores: number[]) =>
   scores.map((score, index) => ({ chunk: "abcdefgh"[index] ?? "", score }));
 
+/** What a model found, for which any cosine above .4 is near. */
+const near = (...found: { chunk: string; score: number }[]) => ({
+  hits: found,
+  cosines: { unrelated: 0.2, related: 0.4 },
+});
+
 /** A leg whose best hit is all that the question could ask for. */
 const sure = (leg: { chunk: string; score: number }[]) => ({ hits: leg, ideal: leg[0]?.score ?? 0 });
 
 test("min-max: a lexical leg that knows little of the question counts less, and says so", () => {
-  const fused = fuse("min-max", { hits: hits(2, 1), ideal: 16 }, [[{ chunk: "z", score: 0.8 }]]);
+  const fused = fuse("min-max", { hits: hits(2, 1), ideal: 16 }, [near({ chunk: "z", score: 0.8 })]);
   expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
     ["z", 0.5],
     ["a", 0.125],
@@ -20,10 +26,7 @@ test("min-max: a lexical leg that knows little of the question counts less, and 
 
 test("min-max: a leg's best hit counts half, its last nothing, and both legs weigh the same", () => {
   const fused = fuse("min-max", sure(hits(9, 5, 1)), [
-    [
-      { chunk: "c", score: 0.8 },
-      { chunk: "z", score: 0.2 },
-    ],
+    near({ chunk: "c", score: 0.8 }, { chunk: "z", score: 0.2 }),
   ]);
   expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
     ["a", 0.5],
@@ -33,13 +36,53 @@ test("min-max: a leg's best hit counts half, its last nothing, and both legs wei
   ]);
 });
 
+test("min-max: the best vector hit earns nothing where it is as far away as any passage", () => {
+  const fused = fuse("min-max", sure(hits(9, 5)), [
+    near({ chunk: "z", score: 0.2 }, { chunk: "y", score: 0.1 }),
+  ]);
+  expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
+    ["a", 0.5],
+    ["b", 0],
+    ["y", 0],
+    ["z", 0],
+  ]);
+  expect(fused.description).toContain("dense times 0.00");
+});
+
+test("what holds more of the question's identifiers comes first, whatever the rule", () => {
+  const lexical = {
+    hits: [
+      { chunk: "a", score: 9 },
+      { chunk: "b", score: 1, identifiers: 1 },
+    ],
+    ideal: 9,
+  };
+  const dense = [near({ chunk: "a", score: 0.9 }, { chunk: "c", score: 0.8 })];
+  for (const rule of ["min-max", "rrf"] as const) {
+    const { hits: fused, description } = fuse(rule, lexical, dense);
+    expect(fused[0]).toMatchObject({ chunk: "b", identifiers: 1 });
+    expect(description).toContain("what holds the identifiers first");
+  }
+  expect(alone("lexical", lexical, dense).hits[0]?.chunk).toBe("b");
+});
+
+test("the score that people see says what is known of the question, not what the list is like", () => {
+  const nonsense = fuse("min-max", { hits: [], ideal: 0 }, [near({ chunk: "z", score: 0.19 })]);
+  expect(nonsense.hits.map(({ score }) => score)).toEqual([0]);
+  const known = fuse("min-max", { hits: hits(8, 2), ideal: 8 }, [near({ chunk: "a", score: 0.5 })]);
+  expect(known.hits.map(({ chunk, score }) => [chunk, score])).toEqual([
+    ["a", 1],
+    ["b", 0.25],
+  ]);
+});
+
 test("min-max: hits that all score the same all count fully", () => {
   expect(fuse("min-max", sure(hits(3, 3)), []).hits.map((hit) => hit.fused)).toEqual([0.5, 0.5]);
 });
 
 test("rrf: a hit of both legs adds its reciprocal ranks", () => {
-  const fused = fuse("rrf", sure(hits(9, 5)), [[{ chunk: "b", score: 0.8 }]]);
-  expect(fused.hits[0]).toEqual({
+  const fused = fuse("rrf", sure(hits(9, 5)), [near({ chunk: "b", score: 0.8 })]);
+  expect(fused.hits[0]).toMatchObject({
     chunk: "b",
     fused: 1 / 62 + 1 / 61,
     lexical: { rank: 2, score: 5 },
@@ -48,16 +91,10 @@ test("rrf: a hit of both legs adds its reciprocal ranks", () => {
 });
 
 test("dense lists of two models count by themselves, however far apart their cosines lie", () => {
-  const older = [
-    { chunk: "o1", score: 0.9 },
-    { chunk: "o2", score: 0.8 },
-  ];
-  const newer = [
-    { chunk: "n1", score: 0.4 },
-    { chunk: "n2", score: 0.1 },
-  ];
+  const older = near({ chunk: "o1", score: 0.9 }, { chunk: "o2", score: 0.8 });
+  const newer = near({ chunk: "n1", score: 0.4 }, { chunk: "n2", score: 0.1 });
   const { hits: fused, description } = fuse("min-max", sure([]), [older, newer]);
-  expect(fused).toEqual([
+  expect(fused).toMatchObject([
     { chunk: "n1", fused: 0.5, dense: { rank: 1, score: 0.4 } },
     { chunk: "o1", fused: 0.5, dense: { rank: 1, score: 0.9 } },
     { chunk: "n2", fused: 0, dense: { rank: 2, score: 0.1 } },
@@ -73,8 +110,8 @@ test("dense lists of two models count by themselves, however far apart their cos
 });
 
 test("a leg alone keeps its own scores, and says that it is alone", () => {
-  const fused = alone("dense", [hits(0.9, 0.3)]);
-  expect(fused.hits).toEqual([
+  const fused = alone("dense", { hits: [], ideal: 0 }, [near(...hits(0.9, 0.3))]);
+  expect(fused.hits).toMatchObject([
     { chunk: "a", fused: 0.9, dense: { rank: 1, score: 0.9 } },
     { chunk: "b", fused: 0.3, dense: { rank: 2, score: 0.3 } },
   ]);
@@ -96,7 +133,7 @@ test("each chunk of either leg comes out once, best first, whatever the scores",
       fc.constantFrom("min-max" as const, "rrf" as const),
       (lexical, dense, ideal, rule) => {
         const best = (hits: typeof lexical) => [...hits].sort((one, other) => other.score - one.score);
-        const fused = fuse(rule, { hits: best(lexical), ideal }, [best(dense)]).hits;
+        const fused = fuse(rule, { hits: best(lexical), ideal }, [near(...best(dense))]).hits;
         expect(fused.map((hit) => hit.chunk).sort()).toEqual(
           [...new Set([...lexical, ...dense].map((hit) => hit.chunk))].sort(),
         );

@@ -141,7 +141,7 @@ test("while a pipeline is switched, what either model embedded is found and says
     dense: { older: ["o1", "o2"], newer: ["n1"] },
   });
   const found = await search(store, reader, { ...request, questionVectors });
-  expect(found.map(({ chunk, score }) => [chunk, score])).toEqual([
+  expect(found.map(({ chunk, explain }) => [chunk, explain.fused])).toEqual([
     ["n1", 0.5],
     ["o1", 0.5],
     ["o2", 0],

@@ -45,15 +45,14 @@ export async function search(
   const [lexical, dense] = await Promise.all([
     system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH, asOf),
     Promise.all(
-      (system === "lexical" ? [] : questionVectors).map(({ model, vector }) =>
-        store.searchDense(reader, model, vector, LEG_DEPTH, asOf),
-      ),
+      (system === "lexical" ? [] : questionVectors).map(async ({ model, vector }) => ({
+        hits: await store.searchDense(reader, model, vector, LEG_DEPTH, asOf),
+        ...(model.cosines && { cosines: model.cosines }),
+      })),
     ),
   ]);
   const { hits, description } =
-    system === "hybrid"
-      ? fuse(fusion, lexical, dense)
-      : alone(system, system === "lexical" ? [lexical.hits] : dense);
+    system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
   let candidates: Candidate[] = [];
   // Repeats are known only once their text is read, and most often there are none: read about as many as asked.
   for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {
@@ -78,7 +77,7 @@ async function read(
     asOf,
   );
   const byChunk = new Map(passages.map((passage) => [passage.chunk, passage]));
-  return hits.flatMap(({ chunk, fused, ...legs }) => {
+  return hits.flatMap(({ chunk, fused, score, ...legs }) => {
     // Between the legs and this read a document may have changed: what is no longer live is left out.
     const passage = byChunk.get(chunk);
     if (passage === undefined) return [];
@@ -87,7 +86,7 @@ async function read(
       {
         ...passage,
         places: [{ document, bucket, key }],
-        score: fused,
+        score,
         explain: { ...legs, fusion, fused },
       },
     ];

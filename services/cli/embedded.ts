@@ -94,7 +94,10 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       passages: store.passages,
       embedder,
       embedderOf: (model) => embedders.find((one) => one.model.id === model),
-      answerer: extractiveAnswerer({ embedder }),
+      answerer: extractiveAnswerer({
+        embedder,
+        identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
+      }),
       fusion: configuration.retrieval.fusion,
       buckets,
       catalogue: store.catalogue,

@@ -52,9 +52,11 @@ export const BETWEEN_PARTS = "\n\n";
 /** What stands before the parts of an answer. */
 export function opening(status: Answer["status"], unknown: readonly string[]): string {
   if (status !== "closest") return "";
-  const nowhere =
-    unknown.length === 0 ? "" : `${unknown.join(", ")} stands in no document that you can read. `;
-  return `${nowhere}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
+  return `${nowhere(unknown)}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
+}
+
+function nowhere(unknown: readonly string[]): string {
+  return unknown.length === 0 ? "" : `${unknown.join(", ")} stands in no document that you can read. `;
 }
 
 function textOf(
@@ -64,7 +66,7 @@ function textOf(
   documents: number,
   asOf: AsOf,
 ): string {
-  if (status === "not_found") return nothingFound(documents, asOf);
+  if (status === "not_found") return nowhere(unknown) + nothingFound(documents, asOf);
   return opening(status, unknown) + parts.map(({ text }) => text).join(BETWEEN_PARTS);
 }
 

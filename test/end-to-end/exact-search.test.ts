@@ -90,8 +90,8 @@ let footnote: TestFootnote;
 beforeAll(async () => {
   footnote = await startFootnote(FILES);
   await footnote.settle();
-}, 120_000);
-afterAll(() => footnote.close());
+}, 240_000);
+afterAll(() => footnote?.close());
 
 test.each(QUESTIONS)("%s is found in %s first", async (question, file) => {
   const [first] = await footnote.search(question);

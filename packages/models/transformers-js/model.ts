@@ -6,7 +6,12 @@ import { type EmbeddingModel, FootnoteError } from "@footnote/contracts";
 export const MODEL_FOLDER = new URL("./all-MiniLM-L6-v2/", import.meta.url);
 
 /** 256 tokens is the length that the model was tuned for. */
-export const MODEL: EmbeddingModel = { id: "all-MiniLM-L6-v2-int8", dimensions: 384, maxTokens: 256 };
+export const MODEL: EmbeddingModel = {
+  id: "all-MiniLM-L6-v2-int8",
+  dimensions: 384,
+  maxTokens: 256,
+  cosines: { unrelated: 0.25, related: 0.55 },
+};
 
 const CHECKSUMS = "checksums.sha256";
 

@@ -5,6 +5,8 @@ import type { SqlSession } from "./sql-client.ts";
 export interface AskedTerms {
   /** What the index is asked for: see lexemes.ts. A term that stands twice counts twice. */
   readonly query: string;
+  /** For each identifier of the question the lexemes of which a chunk that holds it has one. */
+  readonly identifiers: readonly (readonly string[])[];
   /** What the question's own words would score as a chunk. */
   readonly ideal: number;
 }
@@ -18,7 +20,7 @@ export async function askTerms(
   analyzer: Analyzer,
   question: string,
 ): Promise<AskedTerms> {
-  const { own, variants, rescues } = analyzer.questionTerms(question);
+  const { own, variants, rescues, identifiers } = analyzer.questionTerms(question);
   const missing = [...new Set(rescues.flatMap((rescue) => rescue.missing))];
   const unknown = missing.length === 0 ? new Set<string>() : await unknownOf(session, missing);
   const lost = rescues.filter((rescue) => rescue.missing.every((term) => unknown.has(term)));
@@ -33,7 +35,8 @@ export async function askTerms(
     "SELECT -($1::text <@> to_bm25query($2, 'chunk_bm25')) AS ideal",
     [lexemes(asked), query],
   );
-  return { query, ideal: row?.ideal ?? 0 };
+  const whole = identifiers.map(({ terms }) => terms.map(lexeme)).filter((terms) => terms.length > 0);
+  return { query, identifiers: whole, ideal: row?.ideal ?? 0 };
 }
 
 async function rescued(session: SqlSession, instead: readonly (readonly string[])[]): Promise<string[]> {

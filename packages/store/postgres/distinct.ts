@@ -3,6 +3,8 @@ export interface Found {
   readonly chunk: string;
   readonly score: number;
   readonly passage: string;
+  /** The lexemes among those asked for that the chunk has. */
+  readonly held?: readonly string[];
 }
 
 /** SQL for `passage` of the chunk in this alias. */

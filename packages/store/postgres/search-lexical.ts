@@ -1,5 +1,5 @@
-import type { Analyzer, AsOf, Reader } from "@footnote/contracts";
-import { askTerms } from "./ask-terms.ts";
+import type { Analyzer, AsOf, LexicalHit, LexicalResult, Reader } from "@footnote/contracts";
+import { type AskedTerms, askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import type { SqlSession } from "./sql-client.ts";
@@ -28,52 +28,70 @@ export async function searchLexical(
   question: string,
   limit: number,
   asOf: AsOf,
-): Promise<{ hits: { chunk: string; score: number }[]; ideal: number }> {
-  const { query, ideal } = await askTerms(session, analyzer, question);
-  const hits = query === "" ? [] : await allHits(session, reader, query, limit, asOf);
+): Promise<LexicalResult> {
+  const asked = await askTerms(session, analyzer, question);
+  const hits = asked.query === "" ? [] : await allHits(session, reader, asked, limit, asOf);
   // Equal scores in the order of the identifier: rows are not written in the same order after a crash.
   const best = distinct(
     hits.sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1)),
   ).slice(0, limit);
-  return { hits: best.map(({ chunk, score }) => ({ chunk, score })), ideal };
+  const hit = ({ chunk, score, held = [] }: Found): LexicalHit => {
+    const identifiers = countHeld(asked, held);
+    return identifiers === 0 ? { chunk, score } : { chunk, score, identifiers };
+  };
+  return { hits: best.map(hit), ideal: asked.ideal };
+}
+
+function countHeld({ identifiers }: AskedTerms, held: readonly string[]): number {
+  return identifiers.filter((terms) => terms.some((term) => held.includes(term))).length;
+}
+
+/** SQL for the lexemes, among those in the array parameter of this number, that the chunk in this alias has. */
+function heldOf(alias: string, parameter: number): string {
+  return `ARRAY(SELECT asked FROM unnest($${parameter}::text[]) asked WHERE strpos(' ' || ${alias}.terms || ' ', ' ' || asked || ' ') > 0)`;
 }
 
 async function allHits(
   session: SqlSession,
   reader: Reader,
-  query: string,
+  asked: AskedTerms,
   limit: number,
   asOf: AsOf,
 ): Promise<Found[]> {
   if (asOf !== undefined) {
     // What was live then may be live still, or be kept.
-    const live = await scoreByIndex(session, LIVE, reader, query, limit, asOf);
-    return [...live, ...(await scoreByIndex(session, PAST, reader, query, limit, asOf))];
+    const live = await scoreByIndex(session, LIVE, reader, asked, limit, asOf);
+    return [...live, ...(await scoreByIndex(session, PAST, reader, asked, limit, asOf))];
   }
   const visibleChunks = await countVisibleChunks(session, reader);
   return visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
-    ? scoreEach(session, reader, query)
-    : scoreByIndex(session, LIVE, reader, query, limit, undefined);
+    ? scoreEach(session, reader, asked)
+    : scoreByIndex(session, LIVE, reader, asked, limit, undefined);
 }
 
-async function scoreEach(session: SqlSession, reader: Reader, query: string): Promise<Found[]> {
-  const scored = await session.query<{ chunk: string; passage: string; own: number; around: number }>(
+async function scoreEach(
+  session: SqlSession,
+  reader: Reader,
+  { query, identifiers }: AskedTerms,
+): Promise<Found[]> {
+  const scored = await session.query<Omit<Found, "score"> & { own: number; around: number }>(
     `SELECT c.id AS chunk, ${passageOf("c")} AS passage, -(c.terms <@> to_bm25query($3, 'chunk_bm25')) AS own,
-            -(s.terms <@> to_bm25query($3, 'section_bm25')) AS around
+            -(s.terms <@> to_bm25query($3, 'section_bm25')) AS around, ${heldOf("c", 4)} AS held
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
         AND s.start_at = c.parent_start AND s.end_at = c.parent_end
       WHERE ${CHUNK_VISIBLE}`,
-    [...readerParameters(reader), query],
+    [...readerParameters(reader), query, identifiers.flat()],
   );
   return scored
     .filter(({ own }) => own > 0)
-    .map(({ chunk, passage, own, around }) => ({ chunk, passage, score: (own + around) / 2 }));
+    .map(({ own, around, ...chunk }) => ({ ...chunk, score: (own + around) / 2 }));
 }
 
 interface ScannedChunk {
   readonly chunk: string;
   readonly passage: string;
+  readonly held: readonly string[];
   readonly section: string;
   readonly visible: boolean;
 }
@@ -82,7 +100,7 @@ async function scoreByIndex(
   session: SqlSession,
   tables: typeof LIVE | typeof PAST,
   reader: Reader,
-  query: string,
+  { query, identifiers }: AskedTerms,
   limit: number,
   asOf: AsOf,
 ): Promise<Found[]> {
@@ -92,10 +110,10 @@ async function scoreByIndex(
       session,
       tables.chunk,
       `t.id AS chunk, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
-       ${chunkVisible("t", 3, asOf && 5)} AS visible`,
+       ${heldOf("t", 5)} AS held, ${chunkVisible("t", 3, asOf && 6)} AS visible`,
       query,
       fetched,
-      [...readerParameters(reader), ...(asOf === undefined ? [] : [asOf])],
+      [...readerParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
     );
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
     if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
@@ -109,9 +127,10 @@ async function scoreByIndex(
     const scores = new Map(sections.map(({ section, score }) => [section, score]));
     // A section that the scan did not reach scores at most what the last one scores.
     const unreached = sections.length < fetched ? 0 : (sections.at(-1)?.score ?? 0);
-    return visible.map(({ chunk, passage, section, score }) => ({
+    return visible.map(({ chunk, passage, held, section, score }) => ({
       chunk,
       passage,
+      held,
       score: (score + (scores.get(section) ?? unreached)) / 2,
     }));
   }

@@ -117,9 +117,9 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
       });
       const scores = new Map<string, number>();
       // A document ranks where its best chunk ranks.
-      for (const { key, score } of candidates) {
+      for (const [index, { key }] of candidates.entries()) {
         const id = decodeURIComponent(key.slice(0, -".html".length));
-        if (!scores.has(id)) scores.set(id, score);
+        if (!scores.has(id)) scores.set(id, -index);
       }
       runs[system].set(query, scores);
     }

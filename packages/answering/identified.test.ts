@@ -1,0 +1,32 @@
+import type { Identifier } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { extractiveAnswerer } from "./extractive.ts";
+import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
+
+/** A question's identifiers are the words with a digit in it, and a text holds what stands there between spaces. */
+const identifiersOf = (question: string): Identifier[] =>
+  (question.match(/\S*\d\S*\b/g) ?? []).map((text) => ({
+    text,
+    terms: [text],
+    heldBy: (held) => held.split(/[\s.;]+/).includes(text),
+  }));
+
+const answerer = extractiveAnswerer({ embedder: wordEmbedder, identifiersOf });
+const ask = (question: string, text: string) =>
+  Array.fromAsync(answerer.answer(requestOf(question, passageOf({ text, headingPath: ["Rooms"] }))));
+
+test("of a room that no passage names nothing is said, however alike the others are", async () => {
+  const said = await ask(
+    "Where is room 4-18?",
+    "Room 4-17 is the archive, on the quay. Room 4-19 is the bar.",
+  );
+  expect(said).toEqual([{ kind: "closest", unknown: ["4-18"] }]);
+});
+
+test("of rooms that are all alike the one that was asked for is what is said", async () => {
+  const text = "# Room 4-17\n\nThe room is the archive.\n\n# Room 4-19\n\nThe room is the bar.";
+  const said = await ask("What is room 4-19?", text);
+  const texts = said.flatMap((event) => (event.kind === "part" ? [event.part.text] : []));
+  expect(texts.join("\n")).toContain("The room is the bar.");
+  expect(texts.join("\n")).not.toContain("archive");
+});

@@ -1,0 +1,25 @@
+import type { Identifier } from "@footnote/contracts";
+import type { RankedUnit, Ranking } from "./rank.ts";
+
+/**
+ * The identifiers of the question that no unit holds, as they were asked for. Of another one nothing is an answer: room 4.17
+ * is not where room 4.18 is, however alike the two sentences are.
+ */
+export function unknownIn(identifiers: readonly Identifier[], { ranked }: Ranking): string[] {
+  return identifiers
+    .filter((identifier) => !ranked.some((unit) => holds(unit, identifier)))
+    .map(({ text }) => text);
+}
+
+/** Only the units that hold an identifier of the question, where it has any. */
+export function identified(identifiers: readonly Identifier[], ranking: Ranking): Ranking {
+  if (identifiers.length === 0) return ranking;
+  const ranked = ranking.ranked.filter((unit) => identifiers.some((identifier) => holds(unit, identifier)));
+  return { ...ranking, ranked };
+}
+
+/** In the unit itself, or in what stands above it: the headings, the title. */
+function holds({ unit }: RankedUnit, identifier: Identifier): boolean {
+  const { title, headingPath } = unit.passage.candidate;
+  return identifier.heldBy([title, ...headingPath, ...unit.headings, unit.text].join("\n"));
+}
