@@ -55,7 +55,8 @@ export async function openDocument(
           wasmUrl: fileURLToPath(new URL("wasm/", ASSETS)),
           maxImageSize: MOST_PIXELS,
         }
-      : {}),
+      : // Where pictures lie can be told without decoding them: see unread-pages.ts.
+        { maxImageSize: 1 }),
   });
   const close = async () => {
     await task.destroy();

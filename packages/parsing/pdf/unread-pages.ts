@@ -3,7 +3,7 @@ import type { PdfDocument, PdfPage } from "./open-document.ts";
 
 /** A page with no more characters than this may be a scan with a stamp on it or a number below it. */
 const FEW_CHARACTERS = 150;
-/** Looking at what a page draws decodes its pictures, so few pages of a document without scans are looked at. */
+/** Looking at what a page draws takes longer than reading its text, so few pages of a document without scans are looked at. */
 const MOST_LOOKS_IN_VAIN = 3;
 /** The share of a page that a scan covers, and that a picture covers which may hold a page's text. */
 const SCAN = 0.5;
@@ -41,45 +41,37 @@ export async function findUnreadPages(
 
 type Matrix = readonly [number, number, number, number, number, number];
 
-const PICTURES: ReadonlySet<number> = new Set([
-  OPS.paintImageXObject,
-  OPS.paintImageXObjectRepeat,
-  OPS.paintImageMaskXObject,
-  OPS.paintImageMaskXObjectGroup,
-  OPS.paintImageMaskXObjectRepeat,
-  OPS.paintInlineImageXObject,
-  OPS.paintInlineImageXObjectGroup,
-]);
-
 /** The share of the page that pictures cover, and whether it shows anything that may be text. */
 async function lookAt(page: PdfPage): Promise<{ readonly covered: number; readonly isDrawn: boolean }> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const { width, height } = page.getViewport({ scale: 1 });
   const stack: Matrix[] = [];
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  let [area, pictures, paths, moves] = [0, 0, 0, 0];
+  let [area, paths] = [0, 0];
+  /** Pictures are left out, undecoded. What placed one is there: a matrix, and nothing that is drawn with it. */
+  let isPlaced = false;
   for (const [index, operator] of fnArray.entries()) {
-    if (operator === OPS.save) stack.push(matrix);
-    else if (operator === OPS.restore) matrix = stack.pop() ?? [1, 0, 0, 1, 0, 0];
+    if (operator === OPS.transform) {
+      matrix = multiply(matrix, argsArray[index] as Matrix);
+      isPlaced = true;
+    } else if (operator === OPS.save) stack.push(matrix);
     else if (operator === OPS.paintFormXObjectBegin) {
       stack.push(matrix);
       const [own] = argsArray[index] as [Matrix | null];
       if (own !== null) matrix = multiply(matrix, own);
-    } else if (operator === OPS.paintFormXObjectEnd) matrix = stack.pop() ?? matrix;
-    else if (operator === OPS.transform) {
-      matrix = multiply(matrix, argsArray[index] as Matrix);
-      moves++;
-    } else if (operator === OPS.constructPath) paths++;
-    else if (PICTURES.has(operator)) {
+      isPlaced = false;
+    } else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) {
       const [a, b, c, d] = matrix;
-      area += Math.abs(a * d - b * c);
-      pictures++;
-    }
+      if (isPlaced) area += Math.abs(a * d - b * c);
+      isPlaced = false;
+      matrix = stack.pop() ?? [1, 0, 0, 1, 0, 0];
+    } else if (operator === OPS.constructPath) {
+      paths++;
+      isPlaced = false;
+    } else if (operator === OPS.showText || operator === OPS.shadingFill) isPlaced = false;
   }
   const covered = Math.min(1, area / (width * height));
-  // A picture that is too large to be decoded is left out, and what placed it is there.
-  const isLeftOut = pictures === 0 && paths === 0 && moves > 0;
-  return { covered, isDrawn: covered >= PICTURE || paths >= FEWEST_PATHS || isLeftOut };
+  return { covered, isDrawn: covered >= PICTURE || paths >= FEWEST_PATHS || isPlaced };
 }
 
 function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
