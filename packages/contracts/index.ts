@@ -25,6 +25,7 @@ export type {
   TableRow,
 } from "./block.ts";
 export type { Bucket, BucketChange, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
+export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";
 export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate, LegScore, ScoreExplanation } from "./candidate.ts";

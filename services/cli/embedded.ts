@@ -1,7 +1,7 @@
 import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
-import { extractiveAnswerer } from "@footnote/answering";
+import { extractiveAnswerer, isVerified } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
   type BucketRegistration,
@@ -14,6 +14,7 @@ import {
 } from "@footnote/contracts";
 import { openBundledEmbedder, openOpenAiCompatibleEmbedder } from "@footnote/models";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
+import { expand } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { makePrivate, openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
@@ -23,7 +24,7 @@ import {
   openReader,
   pipelineFactory,
 } from "@footnote/service-ingest";
-import { openQueryService } from "@footnote/service-query";
+import { findBothWays, openQueryService, openQuestionPath } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
 import { ourNames } from "./our-names.ts";
@@ -87,18 +88,29 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
     });
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
-    const buckets: WritableBucket[] = [];
-    let ingest: IngestService | undefined;
-    const service = openQueryService({
-      reader,
-      passages: store.passages,
-      embedder,
-      embedderOf: (model) => embedders.find((one) => one.model.id === model),
+    const questions = openQuestionPath({
+      find: findBothWays({
+        passages: store.passages,
+        embedder,
+        embedderOf: (model) => embedders.find((one) => one.model.id === model),
+        fusion: configuration.retrieval.fusion,
+      }),
+      rerank: async (_, candidates) => candidates,
+      expand: (reader, candidates, limit, signal) =>
+        expand(store.passages, reader, candidates, limit, signal),
       answerer: extractiveAnswerer({
         embedder,
         identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
       }),
-      fusion: configuration.retrieval.fusion,
+      isVerified: (reader, part) => isVerified(store.passages, reader, part),
+      count: (reader) => store.passages.count(reader),
+    });
+    const buckets: WritableBucket[] = [];
+    let ingest: IngestService | undefined;
+    const service = openQueryService({
+      identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
+      questions,
+      passages: store.passages,
       buckets,
       catalogue: store.catalogue,
       onQueued: () => ingest?.wake(),

@@ -3,6 +3,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { Admission } from "./admission.ts";
+import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
 import { guard } from "./guard.ts";
 import { openAiRoutes } from "./openai.ts";
@@ -25,7 +26,7 @@ export interface QueryService {
 }
 
 export function openQueryService(parts: QueryParts): QueryService {
-  const app = new Hono();
+  const app = new Hono<Identified>();
   const stopping = new Stopping();
   const admission = new Admission(stopping);
   const noteFailure = failureLog(parts.log);
@@ -64,6 +65,7 @@ export function openQueryService(parts: QueryParts): QueryService {
       over();
     }
   });
+  app.use(identifying(parts.identify));
   // Text of documents, names of files, answers: nothing that a cache of others should keep.
   app.use(async (context, next) => {
     await next();

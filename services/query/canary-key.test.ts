@@ -1,8 +1,8 @@
 import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
-import { Hono } from "hono";
 import { expect, test } from "vitest";
 import type { QueryParts } from "./parts.ts";
 import { documentRoutes } from "./routes-documents.ts";
+import { askedBy, LOCAL } from "./testing/local-caller.ts";
 
 test("nobody uploads, overwrites or deletes a bucket's canary: a file of its name would be lost within a minute", async () => {
   const written: string[] = [];
@@ -11,18 +11,15 @@ test("nobody uploads, overwrites or deletes a bucket's canary: a file of its nam
     return true;
   };
   const parts = {
-    reader: { tenant: "one", principals: ["everyone"] },
     buckets: [{ name: "docs", put: touch, delete: touch }],
     passages: { buckets: async () => ["docs"] },
     catalogue: { look: async () => ["document"], withdraw: async () => undefined },
     limits: { fileBytes: 100 },
     onQueued: () => undefined,
   };
-  const app = new Hono()
-    .onError((error, context) =>
-      context.text(error instanceof FootnoteError ? error.code : String(error), 400),
-    )
-    .route("/", documentRoutes(parts as unknown as QueryParts));
+  const app = askedBy(LOCAL, documentRoutes(parts as unknown as QueryParts)).onError((error, context) =>
+    context.text(error instanceof FootnoteError ? error.code : String(error), 400),
+  );
   const send = (method: string, key: string) =>
     app.request(`/api/buckets/docs/objects/${key}`, { method, ...(method === "PUT" && { body: "text" }) });
   for (const method of ["PUT", "DELETE"])

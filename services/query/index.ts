@@ -1,2 +1,10 @@
 export { openQueryService, type QueryService } from "./app.ts";
+export type { Identify } from "./caller.ts";
+export { findBothWays } from "./find.ts";
 export type { QueryParts } from "./parts.ts";
+export {
+  type AnswerEvent,
+  openQuestionPath,
+  type QuestionPath,
+  type QuestionStages,
+} from "./question-path.ts";

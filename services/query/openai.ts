@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { AnswerPart, Citation } from "@footnote/contracts";
+import type { AnswerPart, Citation, Reader } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
-import { answerQuestion, BETWEEN_PARTS, opening } from "./answer.ts";
+import { BETWEEN_PARTS, opening } from "./answer-text.ts";
+import { type Identified, readerOf } from "./caller.ts";
 import { listOf, questionSchema } from "./fields.ts";
 import { neutral } from "./neutral.ts";
 import type { QueryParts } from "./parts.ts";
@@ -61,8 +62,8 @@ const completionBody = z.strictObject({
 });
 
 /** OpenAI's chat completions: the last message of the user is the question, its citations are annotations. */
-export function openAiRoutes(parts: QueryParts, admission: Admission): Hono {
-  return new Hono()
+export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
+  return new Hono<Identified>()
     .get("/v1/models", (context) =>
       context.json({
         object: "list",
@@ -72,12 +73,13 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono {
     .post("/v1/chat/completions", async (context) => {
       const body = await readBody(context, completionBody, MOST_BODY_BYTES);
       const question = lastQuestion(body.messages);
+      const reader = readerOf(context);
       const origin = new URL(context.req.url).origin;
       const shared = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: MODEL };
       if (body.stream !== true) {
         const { signal, leave } = await admission.enter(context.req.raw.signal);
         try {
-          return context.json(completion(shared, await wholeAnswer(parts, question, signal), origin));
+          return context.json(completion(shared, await wholeAnswer(parts, reader, question, signal), origin));
         } finally {
           leave();
         }
@@ -89,6 +91,7 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono {
         async function* (signal) {
           for await (const chunk of chunks(
             parts,
+            reader,
             question,
             origin,
             body.stream_options?.include_usage === true,
@@ -126,11 +129,16 @@ interface Said {
 }
 
 /** The answer as it grows, as text that a chat client may draw: see neutral.ts. */
-async function* say(parts: QueryParts, question: string, signal: AbortSignal): AsyncGenerator<Said> {
+async function* say(
+  parts: QueryParts,
+  reader: Reader,
+  question: string,
+  signal: AbortSignal,
+): AsyncGenerator<Said> {
   const shown = parts.rawMarkup ? (text: string) => text : neutral;
   const said: ShownPart[] = [];
   let before = "";
-  for await (const event of answerQuestion(parts, question, undefined, signal)) {
+  for await (const event of parts.questions.answer(reader, { question, asOf: undefined }, signal)) {
     if (event.kind === "closest") before = shown(opening("closest", event.unknown));
     if (event.kind === "part") {
       const citations = event.part.citations.map((cited) => ({ ...cited, title: shown(cited.title) }));
@@ -146,9 +154,14 @@ async function* say(parts: QueryParts, question: string, signal: AbortSignal): A
   }
 }
 
-async function wholeAnswer(parts: QueryParts, question: string, signal: AbortSignal): Promise<Said> {
+async function wholeAnswer(
+  parts: QueryParts,
+  reader: Reader,
+  question: string,
+  signal: AbortSignal,
+): Promise<Said> {
   let last: Said = { text: "", opening: "", parts: [] };
-  for await (const said of say(parts, question, signal)) last = said;
+  for await (const said of say(parts, reader, question, signal)) last = said;
   return last;
 }
 
@@ -178,6 +191,7 @@ function completion(shared: object, said: Said, origin: string) {
 
 async function* chunks(
   parts: QueryParts,
+  reader: Reader,
   question: string,
   origin: string,
   withUsage: boolean,
@@ -187,7 +201,7 @@ async function* chunks(
   const choice = (delta: object, finish_reason: "stop" | null = null) => ({
     choices: [{ index: 0, delta, finish_reason, logprobs: null }],
   });
-  for await (const next of say(parts, question, signal)) {
+  for await (const next of say(parts, reader, question, signal)) {
     if (said.text === "") yield choice({ role: "assistant", content: "" });
     if (next.text.length > said.text.length) yield choice({ content: next.text.slice(said.text.length) });
     said = next;

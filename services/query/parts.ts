@@ -1,28 +1,20 @@
 import type {
-  Answerer,
   BucketPresence,
   CanaryState,
   Catalogue,
   DriftReport,
-  Embedder,
   PassageStore,
-  Reader,
   WritableBucket,
 } from "@footnote/contracts";
-import type { FusionRule } from "@footnote/retrieval";
 import type { Logger } from "@footnote/runtime";
+import type { Identify } from "./caller.ts";
+import type { QuestionPath } from "./question-path.ts";
 
 /** What the query service is made of; a main.ts builds it. */
 export interface QueryParts {
-  /** Who everyone is that reaches this service. */
-  readonly reader: Reader;
+  readonly identify: Identify;
+  readonly questions: QuestionPath;
   readonly passages: PassageStore;
-  /** The answerer's own, and the one that new documents are embedded with. */
-  readonly embedder: Embedder;
-  /** By the model's id; undefined where it is not at hand. */
-  readonly embedderOf: (model: string) => Embedder | undefined;
-  readonly answerer: Answerer;
-  readonly fusion: FusionRule;
   /** Buckets that take uploads. */
   readonly buckets: readonly WritableBucket[];
   readonly catalogue: Pick<

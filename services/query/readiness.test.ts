@@ -2,6 +2,7 @@ import type { BucketPresence, CanaryState, PassageStore } from "@footnote/contra
 import { expect, test } from "vitest";
 import { openQueryService } from "./app.ts";
 import type { QueryParts } from "./parts.ts";
+import { LOCAL } from "./testing/local-caller.ts";
 
 const canary = (part: Partial<CanaryState>): CanaryState => ({
   state: "ok",
@@ -22,7 +23,7 @@ function serviceWith(
     freshness: async () => [],
   };
   const parts = {
-    reader: { tenant: "one", principals: ["everyone"] },
+    identify: () => LOCAL,
     passages,
     buckets: [{ name: "docs" }],
     canaries: () => new Map(Object.entries(canaries)),

@@ -3,6 +3,7 @@ import { FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import type { QueryParts } from "./parts.ts";
 import { deadLetterRoutes } from "./routes-dead-letters.ts";
+import { askedBy, LOCAL } from "./testing/local-caller.ts";
 
 const id = (number: number) => `00000000-0000-5000-8000-${String(number).padStart(12, "0")}`;
 
@@ -34,7 +35,6 @@ function serviceOver(states: readonly DocumentState[]) {
     },
   };
   const parts = {
-    reader: { tenant: "one", principals: ["everyone"] },
     passages,
     catalogue: {
       async look(_: string, bucket: string, keys: string[], lane: string) {
@@ -45,7 +45,7 @@ function serviceOver(states: readonly DocumentState[]) {
     },
     onQueued: () => {},
   };
-  const app = deadLetterRoutes(parts as unknown as QueryParts);
+  const app = askedBy(LOCAL, deadLetterRoutes(parts as unknown as QueryParts));
   const replay = async (body: object) => {
     const response = await app.request("/api/dead-letters/replay", {
       method: "POST",

@@ -2,11 +2,11 @@ import type { AnswerPassage } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
-import { type AnswerEvent, answerQuestion } from "./answer.ts";
+import { type Identified, readerOf } from "./caller.ts";
 import { asOfSchema, limitSchema, questionSchema } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
+import type { AnswerEvent } from "./question-path.ts";
 import { readBody } from "./read-body.ts";
-import { searchPassages } from "./search.ts";
 import { streamEvents } from "./server-sent-events.ts";
 
 const searchBody = z.strictObject({
@@ -18,13 +18,14 @@ const searchBody = z.strictObject({
 const answerBody = z.strictObject({ question: questionSchema, asOf: asOfSchema });
 
 /** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
-export function askRoutes(parts: QueryParts, admission: Admission): Hono {
-  return new Hono()
+export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
+  return new Hono<Identified>()
     .post("/api/search", async (context) => {
       const { query, limit, explain, asOf } = await readBody(context, searchBody);
       const { signal, leave } = await admission.enter(context.req.raw.signal);
       try {
-        const passages = await searchPassages(parts, query, limit, asOf, signal);
+        const asked = { question: query, asOf };
+        const passages = await parts.questions.search(readerOf(context), asked, limit, signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
         leave();
@@ -32,12 +33,13 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono {
     })
     .post("/api/answer", async (context) => {
       const { question, asOf } = await readBody(context, answerBody);
+      const reader = readerOf(context);
       return streamEvents(
         context,
         parts,
         admission,
         async function* (signal) {
-          for await (const event of answerQuestion(parts, question, asOf, signal)) {
+          for await (const event of parts.questions.answer(reader, { question, asOf }, signal)) {
             yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
           }
         },

@@ -1,7 +1,8 @@
-import type { DocumentHistory, Problem } from "@footnote/contracts";
+import type { DocumentHistory, Problem, Reader } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
+import { type Identified, readerOf } from "./caller.ts";
 import { documentSchema, limitSchema, listOf } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import { readBody, readQuery } from "./read-body.ts";
@@ -20,60 +21,72 @@ const PAGE = 500;
 type Replayed = Pick<DocumentHistory, "bucket" | "key">;
 
 /** Documents that need a person: which, why, and another try for those that were mended. */
-export function deadLetterRoutes(parts: QueryParts): Hono {
-  return new Hono()
+export function deadLetterRoutes(parts: QueryParts): Hono<Identified> {
+  return new Hono<Identified>()
     .get("/api/dead-letters", async (context) => {
       const { after, limit } = readQuery(context, listQuery);
-      const page = await parts.passages.documents(parts.reader, { state: "dead", after, limit });
+      const page = await parts.passages.documents(readerOf(context), { state: "dead", after, limit });
       const deadLetters: Problem[] = page.documents.flatMap(({ problem }) => problem ?? []);
       return context.json({ deadLetters, next: page.next });
     })
     .post("/api/dead-letters/replay", async (context) => {
       const body = await readBody(context, replayBody);
       const { signal } = context.req.raw;
+      const reader = readerOf(context, "operate");
       const queued =
-        "all" in body ? await replayAll(parts, signal) : await replay(parts, body.documents, signal);
+        "all" in body
+          ? await replayAll(parts, reader, signal)
+          : await replay(parts, reader, body.documents, signal);
       if (queued > 0) parts.onQueued();
       return context.json({ queued });
     });
 }
 
 /** R7: a document that has become live or is queued meanwhile has nothing to be replayed, and that is no error. */
-async function replay(parts: QueryParts, documents: readonly string[], signal: AbortSignal): Promise<number> {
+async function replay(
+  parts: QueryParts,
+  reader: Reader,
+  documents: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
   const failed: Replayed[] = [];
   for (const document of new Set(documents)) {
     signal.throwIfAborted();
-    const known = await historyOf(parts, document);
+    const known = await historyOf(parts, reader, document);
     if (known?.state === "dead" || known?.state === "failed") failed.push(known);
   }
-  return look(parts, failed);
+  return look(parts, reader, failed);
 }
 
 /** Page by page in the order of bucket and key: one that dies again meanwhile is not met a second time. */
-async function replayAll(parts: QueryParts, signal: AbortSignal): Promise<number> {
+async function replayAll(parts: QueryParts, reader: Reader, signal: AbortSignal): Promise<number> {
   let queued = 0;
   let after: string | undefined;
   do {
     signal.throwIfAborted();
-    const page = await parts.passages.documents(parts.reader, { state: "dead", after, limit: PAGE });
-    queued += await look(parts, page.documents);
+    const page = await parts.passages.documents(reader, { state: "dead", after, limit: PAGE });
+    queued += await look(parts, reader, page.documents);
     after = page.next ?? undefined;
   } while (after !== undefined);
   return queued;
 }
 
-async function look(parts: QueryParts, documents: readonly Replayed[]): Promise<number> {
+async function look(parts: QueryParts, reader: Reader, documents: readonly Replayed[]): Promise<number> {
   for (const [bucket, same] of Map.groupBy(documents, (document) => document.bucket)) {
     const keys = same.map(({ key }) => key);
-    await parts.catalogue.look(parts.reader.tenant, bucket, keys, "change");
+    await parts.catalogue.look(reader.tenant, bucket, keys, "change");
   }
   return documents.length;
 }
 
 /** Undefined where there is none, or none that the reader may read: to them that is the same. */
-async function historyOf(parts: QueryParts, document: string): Promise<DocumentHistory | undefined> {
+async function historyOf(
+  parts: QueryParts,
+  reader: Reader,
+  document: string,
+): Promise<DocumentHistory | undefined> {
   try {
-    return await parts.passages.history(parts.reader, document);
+    return await parts.passages.history(reader, document);
   } catch (error) {
     if (error instanceof FootnoteError && error.code === "not_found") return undefined;
     throw error;

@@ -1,6 +1,7 @@
-import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError, type Reader } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { type Identified, readerOf } from "./caller.ts";
 import { documentSchema, limitSchema, versionSchema, wholeNumber } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import { check, invalid, mustBePlain, readQuery } from "./read-body.ts";
@@ -26,10 +27,10 @@ const OBJECT = "/api/buckets/:bucket/objects/:key{[\\s\\S]+}";
 const WINDOW_CHARACTERS = 3_000;
 const MOST_WINDOW_CHARACTERS = 20_000;
 
-export function documentRoutes(parts: QueryParts): Hono {
-  return new Hono()
+export function documentRoutes(parts: QueryParts): Hono<Identified> {
+  return new Hono<Identified>()
     .get("/api/status", async (context) => {
-      const { reader } = parts;
+      const reader = readerOf(context);
       const presences = parts.presences();
       const buckets = (await readableBuckets(parts, reader)).map(({ name }) => ({
         name,
@@ -39,7 +40,7 @@ export function documentRoutes(parts: QueryParts): Hono {
     })
     .get("/api/documents", async (context) => {
       const { state, limit, after } = readQuery(context, listQuery);
-      return context.json(await parts.passages.documents(parts.reader, { state, limit, after }));
+      return context.json(await parts.passages.documents(readerOf(context), { state, limit, after }));
     })
     .get("/api/documents/:document", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
@@ -50,18 +51,18 @@ export function documentRoutes(parts: QueryParts): Hono {
       };
       try {
         return context.json(
-          await parts.passages.documentText(parts.reader, document, version, window, start),
+          await parts.passages.documentText(readerOf(context), document, version, window, start),
         );
       } catch (error) {
-        throw version === undefined ? error : await notKept(parts, document, error);
+        throw version === undefined ? error : await notKept(parts, readerOf(context), document, error);
       }
     })
     .get("/api/documents/:document/history", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
-      return context.json(await parts.passages.history(parts.reader, document));
+      return context.json(await parts.passages.history(readerOf(context), document));
     })
     .put(OBJECT, async (context) => {
-      const { reader } = parts;
+      const reader = readerOf(context, "write");
       const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
       const key = keyOf(context);
       mustBeWhole(context);
@@ -77,7 +78,7 @@ export function documentRoutes(parts: QueryParts): Hono {
       return context.json({ document, bucket: bucket.name, key }, 201);
     })
     .delete(OBJECT, async (context) => {
-      const { reader } = parts;
+      const reader = readerOf(context, "write");
       const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
       const key = keyOf(context);
       const existed = await bucket.delete(key);
@@ -94,10 +95,15 @@ export function documentRoutes(parts: QueryParts): Hono {
 }
 
 /** Says so where the document is there and only the version that was cited is not. */
-async function notKept(parts: QueryParts, document: string, error: unknown): Promise<unknown> {
+async function notKept(
+  parts: QueryParts,
+  reader: Reader,
+  document: string,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof FootnoteError && error.code === "not_found")) return error;
   // Throws the same for a document that is not there, or that the reader may not read.
-  const { key } = await parts.passages.history(parts.reader, document);
+  const { key } = await parts.passages.history(reader, document);
   return new FootnoteError("not_found", `This version of ${key} is not kept any more.`, {
     action: "Open the document as it is now, or ask again: the answer will cite what is there now.",
     cause: error,

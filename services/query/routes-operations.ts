@@ -2,6 +2,7 @@ import type { BucketFreshness, BucketPresence, CanaryState, Freshness } from "@f
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
+import { type Identified, readerOf } from "./caller.ts";
 import type { QueryParts } from "./parts.ts";
 import { readBody } from "./read-body.ts";
 import { readableBucket } from "./readable-buckets.ts";
@@ -50,16 +51,17 @@ function unmeasured(bucket: string): BucketFreshness {
  * How ingestion is doing, and what people can do about it: freshness, pipelines, reconciling. Each concerns the buckets
  * that the reader may read: no other is named, counted or changed.
  */
-export function operationRoutes(parts: QueryParts): Hono {
-  return new Hono()
+export function operationRoutes(parts: QueryParts): Hono<Identified> {
+  return new Hono<Identified>()
     .get("/readyz", async (context) => {
-      await parts.passages.count(parts.reader);
-      const trouble = notReady(parts, await parts.passages.buckets(parts.reader));
+      const reader = readerOf(context);
+      await parts.passages.count(reader);
+      const trouble = notReady(parts, await parts.passages.buckets(reader));
       if (trouble !== undefined) throw trouble;
       return context.json({ status: "ready" });
     })
     .get("/api/freshness", async (context) => {
-      const { reader } = parts;
+      const reader = readerOf(context);
       const readable = await parts.passages.buckets(reader);
       const canaries = parts.canaries();
       const measured = await parts.passages.freshness(reader);
@@ -77,14 +79,14 @@ export function operationRoutes(parts: QueryParts): Hono {
       });
     })
     .get("/api/pipelines", async (context) => {
-      const { reader } = parts;
+      const reader = readerOf(context);
       const readable = await parts.passages.buckets(reader);
       const pipelines = await parts.catalogue.pipelines(reader.tenant);
       return context.json({ pipelines: pipelines.filter(({ bucket }) => readable.includes(bucket)) });
     })
     .post("/api/pipelines/switch", async (context) => {
       const options = await readBody(context, switchBody);
-      const { reader } = parts;
+      const reader = readerOf(context, "operate");
       const buckets = await parts.passages.buckets(reader);
       const switched = await parts.catalogue.switchPipelines(reader.tenant, { ...options, buckets });
       buildWhatIsLeft(parts, buckets);
@@ -92,7 +94,7 @@ export function operationRoutes(parts: QueryParts): Hono {
     })
     .post("/api/pipelines/rollback", async (context) => {
       await readBody(context, nothing);
-      const { reader } = parts;
+      const reader = readerOf(context, "operate");
       const buckets = await parts.passages.buckets(reader);
       const rolledBack = await parts.catalogue.rollBackPipelines(reader.tenant, buckets);
       buildWhatIsLeft(parts, buckets);
@@ -100,12 +102,14 @@ export function operationRoutes(parts: QueryParts): Hono {
     })
     .post("/api/buckets/:bucket/confirm", async (context) => {
       await readBody(context, nothing);
-      const { name } = await readableBucket(parts, parts.reader, context.req.param("bucket"));
+      const { name } = await readableBucket(parts, readerOf(context, "operate"), context.req.param("bucket"));
       return context.json(await parts.confirm(name));
     })
     .post("/api/reconcile", async (context) => {
       const { dryRun } = await readBody(context, reconcileBody);
-      return context.json(await parts.reconcile(dryRun, await parts.passages.buckets(parts.reader)));
+      return context.json(
+        await parts.reconcile(dryRun, await parts.passages.buckets(readerOf(context, "operate"))),
+      );
     });
 }
 

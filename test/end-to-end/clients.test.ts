@@ -3,7 +3,8 @@ import { connect, type Socket } from "node:net";
 import type { AnswerRequest } from "@footnote/contracts";
 import { afterEach, expect, test } from "vitest";
 import { type Listening, listen } from "../../services/cli/listen.ts";
-import { openQueryService } from "../../services/query/index.ts";
+import { openQueryService, openQuestionPath } from "../../services/query/index.ts";
+import { LOCAL } from "../../services/query/testing/local-caller.ts";
 
 type Parts = Parameters<typeof openQueryService>[0];
 
@@ -19,29 +20,25 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
   const asked: AbortSignal[] = [];
   const go = Promise.withResolvers<void>();
   const parts = {
-    reader: { tenant: "one", principals: ["everyone"] },
-    passages: {
-      models: async () => [],
-      count: async () => 0,
-      searchLexical: async () => ({ hits: [], ideal: 0 }),
-      searchDense: async () => [],
-      passages: async () => [],
-      places: async () => new Map(),
-      sections: async () => [],
-    },
-    embedder: { model: { id: "none" }, embedQuestion: async () => new Float32Array([1]) },
-    embedderOf: () => undefined,
-    answerer: {
-      id: "told",
-      async *answer({ signal }: AnswerRequest) {
-        if (signal === undefined) throw new Error("An answer without a signal cannot be ended.");
-        asked.push(signal);
-        const left = Promise.withResolvers<void>();
-        signal.addEventListener("abort", () => left.reject(signal.reason));
-        await Promise.race([go.promise, left.promise]);
+    identify: () => LOCAL,
+    questions: openQuestionPath({
+      find: async () => ({ candidates: [], questionVector: new Float32Array([1]) }),
+      rerank: async (_, candidates) => candidates,
+      expand: async () => [],
+      answerer: {
+        id: "told",
+        async *answer({ signal }: AnswerRequest) {
+          if (signal === undefined) throw new Error("An answer without a signal cannot be ended.");
+          asked.push(signal);
+          const left = Promise.withResolvers<void>();
+          signal.addEventListener("abort", () => left.reject(signal.reason));
+          await Promise.race([go.promise, left.promise]);
+        },
       },
-    },
-    fusion: "min-max",
+      isVerified: async () => true,
+      count: async () => 0,
+    }),
+    passages: { count: async () => 0, buckets: async () => [] },
     buckets: [],
     canaries: () => new Map(),
     limits: { fileBytes: 1_000, freshnessSeconds: 300 },

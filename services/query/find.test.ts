@@ -1,7 +1,6 @@
 import type { Embedder, PassageStore } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import type { QueryParts } from "./parts.ts";
-import { searchBothWays } from "./search.ts";
+import { findBothWays } from "./find.ts";
 
 /** Its vectors say whose they are; `asked` counts the questions it embedded. */
 function embedderNamed(id: string, mark: number) {
@@ -29,18 +28,16 @@ async function searchedWith(models: readonly string[], embedders: ReturnType<typ
     },
     places: async () => new Map(),
   };
-  const parts = {
-    reader: { tenant: "one", principals: ["everyone"] },
-    passages,
+  const find = findBothWays({
+    passages: passages as PassageStore,
     embedder: embedders[0] as unknown as Embedder,
-    embedderOf: (id: string) => embedders.find(({ model }) => model.id === id),
+    embedderOf: (id) => embedders.find(({ model }) => model.id === id) as unknown as Embedder | undefined,
     fusion: "min-max",
-  };
-  const found = await searchBothWays(
-    parts as unknown as QueryParts,
-    "How many days?",
+  });
+  const found = await find(
+    { tenant: "one", principals: ["everyone"] },
+    { question: "How many days?", asOf: undefined },
     10,
-    undefined,
     new AbortController().signal,
   );
   return { dense: dense.sort(), answererVector: found.questionVector[0] };

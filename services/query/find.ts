@@ -1,0 +1,55 @@
+import type { AsOf, Embedder, PassageStore, Reader } from "@footnote/contracts";
+import { type FusionRule, type QuestionVector, search } from "@footnote/retrieval";
+import type { QuestionStages } from "./question-path.ts";
+
+export interface FindParts {
+  readonly passages: PassageStore;
+  /** The answerer's own, and the one that new documents are embedded with. */
+  readonly embedder: Embedder;
+  /** By the model's id; undefined where it is not at hand. */
+  readonly embedderOf: (model: string) => Embedder | undefined;
+  readonly fusion: FusionRule;
+}
+
+/** Embeds the question and searches both ways, by words and by vector. */
+export function findBothWays(parts: FindParts): QuestionStages["find"] {
+  return async (reader, { question, asOf }, depth, signal) => {
+    const { questionVector, questionVectors } = await embed(parts, reader, question, asOf, signal);
+    const candidates = await search(parts.passages, reader, {
+      question,
+      questionVectors,
+      limit: depth,
+      fusion: parts.fusion,
+      system: "hybrid",
+      asOf,
+      signal,
+    });
+    return { candidates, questionVector };
+  };
+}
+
+/**
+ * The question as each model embeds it that embedded what the reader finds: one, and two while a pipeline is switched.
+ * What a model embedded that is not at hand is found by its words alone.
+ */
+async function embed(
+  { passages, embedder, embedderOf }: FindParts,
+  reader: Reader,
+  question: string,
+  asOf: AsOf,
+  signal: AbortSignal,
+): Promise<{ questionVector: Float32Array; questionVectors: QuestionVector[] }> {
+  signal.throwIfAborted();
+  const models = await passages.models(reader, asOf);
+  const own = embedder.model.id;
+  const others = models.flatMap((id) => (id === own ? [] : (embedderOf(id) ?? [])));
+  const [questionVector, ...vectors] = await Promise.all([
+    embedder.embedQuestion(question, signal),
+    ...others.map(async (other) => ({
+      model: other.model,
+      vector: await other.embedQuestion(question, signal),
+    })),
+  ]);
+  const ownVectors = models.includes(own) ? [{ model: embedder.model, vector: questionVector }] : [];
+  return { questionVector, questionVectors: [...ownVectors, ...vectors] };
+}

@@ -1,0 +1,100 @@
+import type { AnswererEvent, AnswerPart, Candidate, Reader } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { type AnswerEvent, openQuestionPath, type QuestionStages } from "./question-path.ts";
+
+const reader: Reader = { tenant: "one", principals: ["staff"] };
+const partOf = (text: string) => ({ blocks: [], text, citations: [] }) as unknown as AnswerPart;
+const candidates = ["a", "b"].map((chunk) => ({ chunk })) as unknown as Candidate[];
+
+/** A path whose answerer says this; `passed` tells which stage was asked, and for whom. */
+function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionStages> = {}) {
+  const passed: string[] = [];
+  const note = (stage: string, who?: Reader) =>
+    passed.push(who === undefined ? stage : `${stage} ${who.principals}`);
+  const path = openQuestionPath({
+    async find(who, _, depth) {
+      note(`find ${depth}`, who);
+      return { candidates, questionVector: new Float32Array([1]) };
+    },
+    async rerank(_, found) {
+      note("rerank");
+      return found.toReversed();
+    },
+    async expand(who, found, limit) {
+      note(`expand ${limit} ${found.map(({ chunk }) => chunk)}`, who);
+      return [];
+    },
+    answerer: {
+      id: "told",
+      async *answer() {
+        note("answer");
+        yield* said;
+      },
+    },
+    async isVerified(who, { text }) {
+      note(`verify ${text}`, who);
+      return !text.includes("false");
+    },
+    async count(who) {
+      note("count", who);
+      return 3;
+    },
+    ...stages,
+  });
+  const answer = async (): Promise<AnswerEvent[]> =>
+    Array.fromAsync(path.answer(reader, { question: "?", asOf: undefined }, new AbortController().signal));
+  return { path, passed, answer };
+}
+
+test("a question passes each stage once, in order, and each read knows who asks", async () => {
+  const { passed, answer } = pathThatSays([{ kind: "part", part: partOf("true") }]);
+  await answer();
+  expect(passed).toEqual([
+    "find 30 staff",
+    "rerank",
+    "expand 10 b,a staff",
+    "answer",
+    "verify true staff",
+    "count staff",
+  ]);
+});
+
+test("what does not stand in the store is not shown, and an answer of nothing else is none", async () => {
+  const some = await pathThatSays([
+    { kind: "part", part: partOf("false") },
+    { kind: "part", part: partOf("true") },
+  ]).answer();
+  expect(some.map((event) => (event.kind === "part" ? event.part.text : event.kind))).toEqual([
+    "true",
+    "answer",
+  ]);
+  const [none] = await pathThatSays([{ kind: "part", part: partOf("false") }]).answer();
+  expect(none).toMatchObject({ kind: "answer", answer: { status: "not_found", parts: [] } });
+});
+
+test("what only comes closest is said to be so before it is shown, and in the whole answer", async () => {
+  const events = await pathThatSays([
+    { kind: "closest", unknown: ["PO-7"] },
+    { kind: "part", part: partOf("near") },
+  ]).answer();
+  expect(events.map(({ kind }) => kind)).toEqual(["closest", "part", "answer"]);
+  expect(events.at(-1)).toMatchObject({
+    answer: {
+      status: "closest",
+      unknown: ["PO-7"],
+      text: "PO-7 stands in no document that you can read. No passage answers this in so many words. Closest:\n\nnear",
+    },
+  });
+});
+
+test("whoever leaves gets nothing more", async () => {
+  const left = new AbortController();
+  const { path } = pathThatSays([
+    { kind: "part", part: partOf("true") },
+    { kind: "part", part: partOf("more") },
+  ]);
+  const events = path.answer(reader, { question: "?", asOf: undefined }, left.signal)[Symbol.asyncIterator]();
+  await events.next();
+  left.abort();
+  await expect(events.next()).rejects.toThrow();
+});

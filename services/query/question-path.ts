@@ -1,0 +1,109 @@
+import type {
+  Answer,
+  Answerer,
+  AnswerPart,
+  AnswerPassage,
+  AsOf,
+  Candidate,
+  Reader,
+} from "@footnote/contracts";
+import { type AnswerOutcome, wordsOf } from "./answer-text.ts";
+
+export interface Asked {
+  readonly question: string;
+  readonly asOf: AsOf;
+}
+
+export interface Found {
+  /** Chunks, best first. */
+  readonly candidates: readonly Candidate[];
+  /** By the answerer's embedder. */
+  readonly questionVector: Float32Array;
+}
+
+/** The stages that a question passes, in their order. Each asks for the reader, and stops when the signal says so. */
+export interface QuestionStages {
+  find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found>;
+  /** Orders what was found anew; best first. */
+  rerank(asked: Asked, candidates: readonly Candidate[], signal: AbortSignal): Promise<readonly Candidate[]>;
+  /** At most `limit` sections, each with what was found in it. */
+  expand(
+    reader: Reader,
+    candidates: readonly Candidate[],
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<AnswerPassage[]>;
+  readonly answerer: Answerer;
+  /** Whether what a part cites stands in what the reader may read, word for word, at this moment. */
+  isVerified(reader: Reader, part: AnswerPart): Promise<boolean>;
+  /** How many documents were searched. */
+  count(reader: Reader): Promise<number>;
+}
+
+export type AnswerEvent =
+  | { readonly kind: "closest"; readonly unknown: readonly string[] }
+  | { readonly kind: "part"; readonly part: AnswerPart }
+  | { readonly kind: "answer"; readonly answer: Answer };
+
+/** The one way from a question to what is said about it: HTTP, OpenAI's form, the commands and the evaluation take it. */
+export interface QuestionPath {
+  /** Sections, best first. */
+  search(reader: Reader, asked: Asked, limit: number, signal: AbortSignal): Promise<AnswerPassage[]>;
+  /**
+   * A part as soon as it is verified, and the whole answer at the end. Where what follows only comes closest, that is
+   * said before the first part.
+   */
+  answer(reader: Reader, asked: Asked, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+}
+
+/** How many chunks are looked at for each section: most sections are found by one to three. */
+const CHUNKS_PER_SECTION = 3;
+/** Sections that an answer may be drawn from. */
+const SECTIONS = 10;
+
+export function openQuestionPath(stages: QuestionStages): QuestionPath {
+  async function retrieve(reader: Reader, asked: Asked, limit: number, signal: AbortSignal) {
+    const { candidates, questionVector } = await stages.find(
+      reader,
+      asked,
+      limit * CHUNKS_PER_SECTION,
+      signal,
+    );
+    const reranked = await stages.rerank(asked, candidates, signal);
+    return { questionVector, passages: await stages.expand(reader, reranked, limit, signal) };
+  }
+
+  return {
+    search: async (reader, asked, limit, signal) => (await retrieve(reader, asked, limit, signal)).passages,
+
+    async *answer(reader, asked, signal) {
+      const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal);
+      const { question, asOf } = asked;
+      const parts: AnswerPart[] = [];
+      let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
+      for await (const event of stages.answerer.answer({ question, questionVector, passages, signal })) {
+        signal.throwIfAborted();
+        if (event.kind === "closest") {
+          closest = event;
+          yield event;
+        } else if (await stages.isVerified(reader, event.part)) {
+          parts.push(event.part);
+          yield event;
+        }
+      }
+      signal.throwIfAborted();
+      const documents = await stages.count(reader);
+      const status = parts.length === 0 ? "not_found" : closest === undefined ? "answered" : "closest";
+      const outcome: AnswerOutcome = { status, parts, unknown: closest?.unknown ?? [] };
+      yield {
+        kind: "answer",
+        answer: {
+          ...outcome,
+          text: wordsOf(outcome, documents, asOf),
+          citations: parts.flatMap((part) => part.citations),
+          searched: { documents, passages: passages.length },
+        },
+      };
+    },
+  };
+}
