@@ -115,6 +115,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       catalogue: store.catalogue,
       onQueued: () => ingest?.wake(),
       canaries: () => ingest?.canaries() ?? new Map(),
+      checkStore: () => store.check(),
       presences: () => ingest?.presences() ?? new Map(),
       confirm: async (bucket) => {
         if (ingest === undefined) throw notWatching();

@@ -1,22 +1,37 @@
-import type { Status } from "@footnote/contracts";
+import type { BucketPresence, Status } from "@footnote/contracts";
 import type { Embedded } from "./embedded.ts";
 
 /** Each time costs the database some milliseconds that ingestion could use. */
 const POLL_MILLISECONDS = 500;
+/** What is queued of a bucket that is not there waits for it, and nobody else has to. */
+const UNMOVED_MILLISECONDS = 10_000;
+
+interface WatchedStatus extends Status {
+  readonly buckets?: readonly { readonly presence: BucketPresence | null }[];
+}
 
 /** Asks for the status until nothing is queued: every document is live, dead, or waiting to be tried again. */
 export async function settled(
-  status: () => Promise<Status>,
+  status: () => Promise<WatchedStatus>,
   onProgress: (status: Status) => void,
 ): Promise<Status> {
+  let queued = Number.NaN;
+  let movedAt = performance.now();
   for (;;) {
     const now = await status();
     onProgress(now);
     if (now.documents.queued === 0) return now;
+    if (now.documents.queued !== queued) movedAt = performance.now();
+    queued = now.documents.queued;
+    const isAbsent = now.buckets?.some(({ presence }) => presence !== null && presence.state !== "there");
+    if (isAbsent && performance.now() - movedAt >= UNMOVED_MILLISECONDS) return now;
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
 }
 
-export function statusOf(footnote: Embedded): () => Promise<Status> {
-  return () => footnote.store.passages.status(footnote.reader);
+export function statusOf(footnote: Embedded): () => Promise<WatchedStatus> {
+  return async () => {
+    const response = await footnote.fetch(new Request("http://localhost/api/status"));
+    return (await response.json()) as WatchedStatus;
+  };
 }

@@ -25,6 +25,8 @@ export interface QueryParts {
   readonly onQueued: () => void;
   /** By bucket; a bucket that is not in it has no canary. */
   readonly canaries: () => ReadonlyMap<string, CanaryState>;
+  /** @throws FootnoteError unavailable where the index is not there any more */
+  readonly checkStore: () => Promise<void>;
   /** By bucket: whether it is there, and whether something in it waits for a person. */
   readonly presences: () => ReadonlyMap<string, BucketPresence>;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */

@@ -26,6 +26,7 @@ function serviceWith(
     identify: () => LOCAL,
     passages,
     buckets: [{ name: "docs" }],
+    checkStore: async () => undefined,
     canaries: () => new Map(Object.entries(canaries)),
     presences: () => new Map(Object.entries(presences)),
     limits: { fileBytes: 1, freshnessSeconds: 300 },

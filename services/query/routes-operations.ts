@@ -55,6 +55,7 @@ export function operationRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .get("/readyz", async (context) => {
       const reader = readerOf(context);
+      await parts.checkStore();
       await parts.passages.count(reader);
       const trouble = notReady(parts, await parts.passages.buckets(reader));
       if (trouble !== undefined) throw trouble;

@@ -1,5 +1,6 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Store } from "@footnote/contracts";
+import { FootnoteError, type Store } from "@footnote/contracts";
 import { endLeases } from "../postgres/claims.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
@@ -25,11 +26,15 @@ export async function openPgliteStore(
   try {
     const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
     const store = await storeOn(client, options);
+    const opened = await identityOf(directory);
     // Even where the database could not be closed in order, its thread is gone by then.
     const close = () => store.close().finally(lock.release);
     let closing: Promise<void> | undefined;
     return {
       ...store,
+      async check() {
+        if ((await identityOf(directory).catch(() => undefined)) !== opened) throw gone(directory);
+      },
       close() {
         closing ??= close();
         return closing;
@@ -49,4 +54,20 @@ export async function storeOn(
   const store = await openPostgresStore(client, { ...options, links: LINKS });
   await endLeases(client);
   return store;
+}
+
+/** Another lock or database under the same name is not the one that is open. */
+async function identityOf(directory: string): Promise<string> {
+  const found = await Promise.all(["lock", "postgres"].map((name) => stat(join(directory, name))));
+  return found.map(({ dev, ino }) => `${dev}:${ino}`).join();
+}
+
+function gone(directory: string): FootnoteError {
+  return new FootnoteError(
+    "unavailable",
+    `The data directory ${directory} was moved or deleted while in use.`,
+    {
+      action: "Put it back, or start Footnote again: then everything is indexed anew from the folders.",
+    },
+  );
 }

@@ -116,6 +116,7 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
       freshness: (reader) => freshness(client, reader),
       status: (reader) => status(client, reader),
     },
+    check: () => Promise.resolve(),
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);

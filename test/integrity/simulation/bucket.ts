@@ -23,10 +23,17 @@ interface Watcher {
 
 const LISTED_AT_ONCE = 4;
 
+/** How a bucket is not there: nothing lies in its place, another folder does, or the same one with nothing in it. */
+export type Absence = "missing" | "another" | "emptied";
+
 /** The objects themselves, which people and programs change at any time, and whoever watches them. */
 export class SimulatedBucket {
   readonly name: string;
   readonly objects = new Map<string, StoredObject>();
+  /** While it is not there; then nobody can write into it either. */
+  absence: Absence | undefined;
+  /** Changes with each return: a share that is mounted anew has another device. */
+  #mounts = 0;
   readonly #world: Surroundings;
   readonly #watchers = new Set<Watcher>();
   #etags = 0;
@@ -61,6 +68,25 @@ export class SimulatedBucket {
     return existed;
   }
 
+  vanish(absence: Absence): void {
+    this.#world.scheduler.note(`${this.name} is ${absence}`);
+    this.absence = absence;
+    for (const key of this.objects.keys()) this.#tell(key);
+  }
+
+  /** With what it held, perhaps on another device. */
+  comeBack(remounted: boolean): void {
+    this.#world.scheduler.note(`${this.name} is back${remounted ? ", mounted anew" : ""}`);
+    this.absence = undefined;
+    if (remounted) this.#mounts++;
+    for (const key of this.objects.keys()) this.#tell(key);
+  }
+
+  /** Of what lies in its place. */
+  get identity(): string {
+    return this.absence === "another" ? "another folder" : `mount ${this.#mounts}`;
+  }
+
   /** Nobody is there to hear any more. */
   forget(program: Program): void {
     for (const watcher of this.#watchers) if (watcher.program === program) this.#watchers.delete(watcher);
@@ -92,49 +118,73 @@ export class SimulatedBucket {
   /** The bucket as one program sees it, over calls that may fail. */
   portFor(program: Program): Bucket {
     const { random } = this.#world;
+    let recognised: string | undefined;
+    const absent = () =>
+      new FootnoteError("bucket_absent", `${this.name} is not there.`, { action: "Mount it." });
+    const mustBeThere = () => {
+      const isOther = recognised !== undefined && recognised !== this.identity;
+      if (this.absence === "missing" || isOther) throw absent();
+    };
+    const seen = () => (this.absence === undefined ? this.objects : new Map<string, StoredObject>());
     const stat = (key: string): BucketObject | undefined => {
-      const object = this.objects.get(key);
+      const object = seen().get(key);
       if (object === undefined) return undefined;
       const { size, modifiedAt, etag } = object;
       return { key, size, modifiedAt, etag };
     };
     const refuse = (key: string) => {
-      if (this.objects.get(key)?.refused)
+      if (seen().get(key)?.refused)
         throw new FootnoteError("object_refused", "It is a link out of the bucket.", {
           action: "Put the file there.",
         });
     };
     const call = <Result>(operation: string, effect: () => Result) =>
       program.call(`bucket ${operation}`, effect);
-    const objects = this.objects;
     const watchers = this.#watchers;
     const world = this.#world;
+    const fetched = (key: string): FetchedObject | undefined => {
+      refuse(key);
+      const found = stat(key);
+      const object = seen().get(key);
+      if (found === undefined || object === undefined) return undefined;
+      if (object.settledAt > world.scheduler.now)
+        throw new FootnoteError("object_unsettled", "It is still being written.", { action: "Wait." });
+      return { ...found, bytes: object.bytes };
+    };
     return {
       name: this.name,
-      place: () => Promise.resolve({ identity: "home", parts: [] }),
-      recognise: () => undefined,
-      peek: () => Promise.resolve(undefined),
+      // Looked at every second, so that faults of it would be all that there is.
+      place: async () => {
+        if (this.absence === "missing") throw absent();
+        return { identity: this.identity, parts: [] };
+      },
+      recognise: ({ identity }) => {
+        recognised = identity;
+      },
+      peek: (key) => call(`peek ${key}`, () => fetched(key)),
       async *list() {
-        const keys = await call("list", () => [...objects.keys()]);
+        const keys = await call("list", () => {
+          mustBeThere();
+          return [...seen().keys()];
+        });
         for (let start = 0; start < keys.length; start += LISTED_AT_ONCE) {
           const asked = keys.slice(start, start + LISTED_AT_ONCE);
-          yield* await call("list on", () => asked.flatMap((key) => stat(key) ?? []));
+          yield* await call("list on", () => {
+            mustBeThere();
+            return asked.flatMap((key) => stat(key) ?? []);
+          });
         }
       },
       head: (key) =>
         call(`head ${key}`, () => {
+          mustBeThere();
           refuse(key);
           return stat(key);
         }),
       fetch: (key) =>
-        call(`fetch ${key}`, (): FetchedObject | undefined => {
-          refuse(key);
-          const found = stat(key);
-          const object = objects.get(key);
-          if (found === undefined || object === undefined) return undefined;
-          if (object.settledAt > world.scheduler.now)
-            throw new FootnoteError("object_unsettled", "It is still being written.", { action: "Wait." });
-          return { ...found, bytes: object.bytes };
+        call(`fetch ${key}`, () => {
+          mustBeThere();
+          return fetched(key);
         }),
       async watch(hear) {
         const watcher = { program, hear, isDeaf: random.chance(world.faults.deafWatch) };

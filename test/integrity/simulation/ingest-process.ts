@@ -176,6 +176,13 @@ export class IngestProcess {
     scheduler.after(30_000, again);
   }
 
+  /** A person says so of each bucket of which everything is gone, or which is no longer recognised. */
+  confirmWhatWaits(): void {
+    const service = this.#service;
+    for (const [bucket, { state, until }] of service?.presences() ?? [])
+      if (state !== "there" && until === null) service?.confirm(bucket).catch(() => undefined);
+  }
+
   wake(): void {
     const program = this.#program;
     program?.deliver(() => this.#service?.wake());

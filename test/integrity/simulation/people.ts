@@ -1,5 +1,5 @@
 import { type Catalogue, FootnoteError } from "@footnote/contracts";
-import type { SimulatedBucket } from "./bucket.ts";
+import type { Absence, SimulatedBucket } from "./bucket.ts";
 import { MARKS, pipelineOf } from "./content.ts";
 import { catalogueFor, type IngestProcess, TENANT, type World } from "./ingest-process.ts";
 import { Program } from "./program.ts";
@@ -14,6 +14,10 @@ export class People {
   readonly written = new Map<string, string[]>();
   /** R5: texts before this one were deleted, and the deletion was acknowledged. */
   readonly deletedBefore = new Map<string, number>();
+  /** R9: by bucket that is not there, the keys that must be answered from meanwhile. */
+  readonly kept = new Map<string, ReadonlySet<string>>();
+  /** Places whose deletion over HTTP is under way. */
+  readonly #deleting = new Set<string>();
   readonly #world: World;
   readonly #processes: readonly IngestProcess[];
   readonly #api: Program;
@@ -34,6 +38,10 @@ export class People {
     const { random, buckets } = this.#world;
     const bucket = random.pick(buckets);
     if (bucket === undefined) return;
+    if (random.chance(0.05)) return this.#lose(bucket);
+    if (random.chance(0.02)) return this.#setClock();
+    // Nobody can reach what is not there.
+    if (bucket.absence !== undefined) return this.#operate();
     const key = `${random.integer(1, KEYS)}.md`;
     const dice = random.next();
     if (dice < 0.22) this.put(bucket, key, this.text());
@@ -78,6 +86,44 @@ export class People {
     this.put(bucket, key, this.text(), options);
   }
 
+  /** Everything that is answered from it, and nobody is busy with, must be answered from when it is back. */
+  #lose(bucket: SimulatedBucket): void {
+    const { random, scheduler, store } = this.#world;
+    if (bucket.absence !== undefined) return;
+    const kept = new Set<string>();
+    for (const row of store.rows.documentsOf(TENANT, bucket.name)) {
+      const object = bucket.objects.get(row.key);
+      const isQuiet = row.dueAt === null && row.live !== null && row.stagedProblem === null;
+      const isCurrent = object !== undefined && !object.refused && object.etag === row.etag;
+      if (isQuiet && isCurrent && !this.#deleting.has(placeOf(bucket.name, row.key))) kept.add(row.key);
+    }
+    this.kept.set(bucket.name, kept);
+    // One that holds a single document is empty when that is deleted, as anybody may.
+    const ways: readonly Absence[] =
+      kept.size > 1 ? ["missing", "another", "emptied"] : ["missing", "another"];
+    bucket.vanish(random.pick(ways) ?? "missing");
+    scheduler.after(random.between(500, 15 * 60_000), () => this.#findAgain(bucket));
+  }
+
+  #findAgain(bucket: SimulatedBucket): void {
+    this.kept.delete(bucket.name);
+    if (bucket.absence !== undefined) bucket.comeBack(this.#world.random.chance(0.5));
+  }
+
+  /** What was lost is found again, and what is gone was deleted: people say so where they are asked. */
+  settleBuckets(): void {
+    for (const bucket of this.#world.buckets) this.#findAgain(bucket);
+    for (const process of this.#processes) process.confirmWhatWaits();
+  }
+
+  /** Back and forth by days, and back to what it should be in the end. */
+  #setClock(): void {
+    const { random, scheduler } = this.#world;
+    const by = random.pick([-3, -1, 1, 40].map((days) => days * 24 * 60 * 60_000)) ?? 0;
+    scheduler.setClock(by);
+    scheduler.after(random.between(1_000, 20 * 60_000), () => scheduler.setClock(-by));
+  }
+
   #touch(bucket: SimulatedBucket, key: string): void {
     this.#world.scheduler.note(`${bucket.name}/${key} is touched`);
     bucket.touch(key);
@@ -99,20 +145,26 @@ export class People {
   #upload(bucket: SimulatedBucket, key: string): void {
     const text = this.text();
     void this.#ask(`upload ${key}`, async () => {
-      await this.#api.call("bucket put", () => this.put(bucket, key, text));
+      await this.#api.call("bucket put", () => {
+        mustBeThere(bucket);
+        this.put(bucket, key, text);
+      });
       await this.#catalogue.look(TENANT, bucket.name, [key], "change");
     });
   }
 
   /** As the API does it: acknowledged when nothing of it can be found any more. */
   #deleteOverHttp(bucket: SimulatedBucket, key: string): void {
+    const place = placeOf(bucket.name, key);
+    this.#deleting.add(place);
+    // One that failed half way may still arrive.
     void this.#ask(`delete ${key}`, async () => {
       const before = await this.#api.call("bucket delete", () => {
+        mustBeThere(bucket);
         bucket.delete(key);
         return this.texts(bucket, key).length;
       });
       await this.#catalogue.withdraw(TENANT, bucket.name, key);
-      const place = placeOf(bucket.name, key);
       this.deletedBefore.set(place, Math.max(before, this.deletedBefore.get(place) ?? 0));
     });
   }
@@ -184,4 +236,9 @@ export class People {
 
 export function placeOf(bucket: string, key: string): string {
   return `${bucket}/${key}`;
+}
+
+function mustBeThere(bucket: SimulatedBucket): void {
+  if (bucket.absence === undefined) return;
+  throw new FootnoteError("bucket_absent", `${bucket.name} is not there.`, { action: "Mount it." });
 }

@@ -13,6 +13,12 @@ export function brokenNow(world: World, people: People): string | undefined {
     if (row.dueAt === null && (row.live === null) !== (row.problem !== null))
       return `R1: ${row.key} is neither answerable nor a dead letter, and nobody will look at it`;
   }
+  for (const [bucket, keys] of people.kept) {
+    const rows = new Map(world.store.rows.documentsOf(TENANT, bucket).map((row) => [row.key, row]));
+    for (const key of keys)
+      if ((rows.get(key)?.live ?? null) === null)
+        return `R9: ${key} is withdrawn while ${bucket} is not there`;
+  }
   const found = visibleChunks(world.store.rows, READER, undefined);
   for (const [row, chunks] of Map.groupBy(found, (chunk) => chunk.row)) {
     const versions = new Set(chunks.map(({ chunk }) => chunk.version));

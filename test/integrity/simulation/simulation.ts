@@ -67,7 +67,10 @@ export async function simulate(seed: number, keptLines = KEPT_LINES): Promise<Hi
     // Some are never started again: they must get over what happened by themselves.
     if (!process.isAlive || random.chance(0.3)) process.restart();
   }
-  await run(TO_REST);
+  people.settleBuckets();
+  await run(TO_REST / 2);
+  people.settleBuckets();
+  await run(TO_REST / 2);
   must(brokenAtRest(world));
 
   await meetBadDocument(world, people, run, must);

@@ -36,6 +36,7 @@ export function openInMemoryStore(
     endLeases() {
       for (const row of rows.documents.values()) row.leasedUntil = null;
     },
+    check: () => Promise.resolve(),
     async maintain() {
       lookAtClock(rows, clock);
       const before = (milliseconds: number) => new Date(keptTime(rows, clock.now()).getTime() - milliseconds);
