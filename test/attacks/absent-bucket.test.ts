@@ -14,7 +14,7 @@ import type { BucketPresence, DocumentHistory } from "@footnote/contracts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FootnoteProcess } from "../integrity/crash/footnote-process.ts";
 
-const PATIENCE = { timeout: 180_000 };
+const PATIENCE = { timeout: 300_000 };
 
 let root: string;
 let folder: string;
@@ -248,15 +248,19 @@ test(
   async () => {
     const keys = Array.from({ length: 40 }, (_, index) => `${index % 2 === 0 ? "even" : "odd"}/${index}.md`);
     for (const key of keys) write(key);
-    start({ FOOTNOTE_DELETIONS_DOCUMENTS: "5", FOOTNOTE_DELETIONS_WAIT_SECONDS: "20" });
+    start({ FOOTNOTE_DELETIONS_DOCUMENTS: "5", FOOTNOTE_DELETIONS_WAIT_SECONDS: "60" });
     await areLive(...keys);
     for (const key of ["odd/1.md", "odd/3.md"]) rmSync(join(folder, key));
     const left = keys.filter((key) => !["odd/1.md", "odd/3.md"].includes(key));
     await areLive(...left);
     rmSync(join(folder, "even"), { recursive: true });
-    await footnote.until(async () => (await presence()).state === "waiting");
-    expect((await presence()).gone).toBe(20);
-    expect((await presence()).until).not.toBeNull();
+    let waiting = await presence();
+    await footnote.until(async () => {
+      waiting = await presence();
+      return waiting.state === "waiting";
+    });
+    expect(waiting.gone).toBe(20);
+    expect(waiting.until).not.toBeNull();
     expect(await unreadiness()).toContain("20 of");
     expect(footnote.log).toContain("not withdrawn yet");
     expect(await liveKeys()).toHaveLength(38);
