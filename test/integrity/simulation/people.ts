@@ -38,13 +38,13 @@ export class People {
     const { random, buckets } = this.#world;
     const bucket = random.pick(buckets);
     if (bucket === undefined) return;
-    if (random.chance(0.05)) return this.#lose(bucket);
-    if (random.chance(0.02)) return this.#setClock();
-    // Nobody can reach what is not there.
-    if (bucket.absence !== undefined) return this.#operate();
     const key = `${random.integer(1, KEYS)}.md`;
     const dice = random.next();
-    if (dice < 0.22) this.put(bucket, key, this.text());
+    if (random.chance(0.05)) this.#lose(bucket);
+    else if (random.chance(0.02)) this.#setClock();
+    // Nobody can reach what is not there.
+    else if (bucket.absence !== undefined) this.#operate();
+    else if (dice < 0.22) this.put(bucket, key, this.text());
     else if (dice < 0.27) this.put(bucket, key, random.pick(this.texts(bucket, key)) ?? this.text());
     else if (dice < 0.32) this.#write(bucket, key, { writing: random.between(50, 5_000) });
     else if (dice < 0.34) this.#write(bucket, key, { refused: true });
