@@ -4,7 +4,14 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.ts", "services/**/*.test.ts", "eval/**/*.test.ts", "test/**/*.test.ts"],
     // Suites with commands of their own, see vitest.slow.config.ts.
-    exclude: ["**/node_modules/**", "**/dist/**", "test/integrity/**", "test/attacks/**", "test/corpora/**"],
+    exclude: [
+      "**/node_modules/**",
+      "**/dist/**",
+      "test/integrity/**",
+      "test/attacks/**",
+      "test/corpora/**",
+      "test/postgres/**",
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: more workers only make the ONNX and Postgres threads wait for each other.

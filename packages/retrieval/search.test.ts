@@ -154,3 +154,19 @@ test("while a pipeline is switched, what either model embedded is found and says
   const dense = await search(store, reader, { ...request, questionVectors, system: "dense" });
   expect(dense.map(({ chunk }) => chunk)).toEqual(["n1", "o1", "o2"]);
 });
+
+test("R3: a document that changes while its passages are read is found in one version", async () => {
+  const before = [passage("a1", "a.md"), passage("b1", "b.md")];
+  const after = [{ ...passage("a2", "a.md"), version: "the next version" }, passage("b2", "b.md")];
+  const { store } = storeOf({ passages: [], lexical: ["a1", "b1", "a2", "b2"] });
+  let isCommitted = false;
+  store.passages = async (_, chunks) => {
+    const found = (isCommitted ? after : before).filter(({ chunk }) => chunks.includes(chunk));
+    isCommitted = true;
+    return found;
+  };
+  // Two at a time; nothing is found of the first page's b1, so that a second page is read.
+  before.pop();
+  const found = await search(store, reader, { ...request, system: "lexical", limit: 2 });
+  expect(found.map(({ chunk }) => chunk)).toEqual(["a1", "b2"]);
+});

@@ -58,10 +58,19 @@ export async function search(
   for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {
     signal?.throwIfAborted();
     const page = await read(store, reader, hits.slice(start, start + request.limit), description, asOf);
-    candidates = withoutRepeats([...candidates, ...page]);
+    candidates = withoutRepeats(ofOneVersionEach([...candidates, ...page]));
   }
   signal?.throwIfAborted();
   return withPlaces(store, reader, candidates.slice(0, request.limit));
+}
+
+/** R3: each page is read by itself, and a document may change between two of them. Those read first stay together. */
+function ofOneVersionEach(candidates: readonly Candidate[]): Candidate[] {
+  const versions = new Map<string, string>();
+  return candidates.filter(({ document, version }) => {
+    if (!versions.has(document)) versions.set(document, version);
+    return versions.get(document) === version;
+  });
 }
 
 async function read(

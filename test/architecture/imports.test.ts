@@ -45,6 +45,7 @@ const COMPOSITION_ROOT = "services/cli/embedded.ts";
 /** Where a vendor's client may be imported; nowhere else. */
 const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@electric-sql\//, "packages/store/pglite/"],
+  [/^pg$/, "packages/store/pg/"],
   [/^node:sqlite$/, "packages/store/pglite/"],
   [/^@huggingface\//, "packages/models/transformers-js/"],
   [/^(pdf-parse|pdfjs-dist|@napi-rs\/canvas)/, "packages/parsing/pdf/"],

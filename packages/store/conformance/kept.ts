@@ -195,25 +195,6 @@ export function keptPromises(world: World): void {
     expect(rest.map(({ key }) => key)).toEqual(["backfill.md", "staging.md"]);
   });
 
-  test("what a killed worker wrote ahead is counted as orphaned, and swept, but never under a worker", async () => {
-    const { tenant, reader } = await world.newTenant();
-    const { catalogue } = world.store;
-    const claim = await world.claimOne(tenant, "a.md");
-    const texts = Array.from({ length: 100 }, (_, index) => `written ahead ${index}`);
-    const cut = newVersion(texts, [1, 0, 0], world.now);
-    // Its last chunk cannot be stored, as if the power had gone before it.
-    const broken = cut.chunks.map((chunk, index) => (index < 99 ? chunk : { ...chunk, start: Number.NaN }));
-    await expect(catalogue.commit(claim, { ...cut, chunks: broken })).rejects.toThrow();
-    expect(await catalogue.orphans(tenant, { repair: true })).toBe(0);
-    world.later(3600);
-    expect(await catalogue.orphans(tenant, { repair: false })).toBe(1);
-    expect(await catalogue.orphans(tenant, { repair: true })).toBe(1);
-    expect(await catalogue.orphans(tenant, { repair: false })).toBe(0);
-    // The stalled worker wakes up: its claim is void, so it cannot go live without what was swept.
-    expect(await catalogue.commit(claim, cut)).toBe(false);
-    expect(await world.lexical(reader, "written")).toEqual([]);
-  });
-
   test("however many versions were kept long enough, they all go when there is time", async () => {
     const { tenant, reader } = await world.newTenant();
     for (let edit = 0; edit < 30; edit++) await world.put(tenant, "a.md", [`edit ${edit}`]);

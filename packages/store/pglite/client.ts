@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { FootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
 import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import { sqlError, storeFailed } from "../postgres/sql-error.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
 type Unnumbered<Request> = Request extends unknown ? Omit<Request, "id"> : never;
@@ -74,8 +75,11 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     await thread.close();
   }
 
+  const statement: SqlSession = { query: (sql, parameters) => noted(query(sql, parameters)) };
   return {
-    query: (sql, parameters) => noted(query(sql, parameters)),
+    ...statement,
+    // Its one session has no limit on how long a statement may take.
+    maintenance: statement,
     transaction: (work) => noted(transaction(work)),
     close() {
       closing ??= end();
@@ -166,25 +170,4 @@ function session(thread: Thread, transaction: number): SqlSession {
 
 function closed(): FootnoteError {
   return new FootnoteError("unavailable", "Footnote is shutting down.", { action: "Start it again." });
-}
-
-const DISK_FULL = "53100";
-
-function sqlError({ message, code }: { readonly message: string; readonly code?: string }): FootnoteError {
-  const cause = Object.assign(new Error(message), { code });
-  // While it writes its log Postgres gives no code, only the system's words.
-  if (code === DISK_FULL || message.includes("No space left on device")) {
-    return new FootnoteError("store_failed", "There is no room left on the disk that holds the index.", {
-      action: "Make room on it: what waits is then ingested by itself.",
-      cause,
-    });
-  }
-  return storeFailed(message, cause);
-}
-
-function storeFailed(message: string, cause: unknown): FootnoteError {
-  return new FootnoteError("store_failed", `The database refused: ${message}`, {
-    action: "It is tried again by itself; if it stays, look at the free disk space and the log.",
-    cause,
-  });
 }

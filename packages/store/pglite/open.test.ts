@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
+import type { OpenStore } from "../conformance/world.ts";
+import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
 import { lockDirectory } from "./lock.ts";
 import { openPgliteStore } from "./open.ts";
 
@@ -15,15 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-storeConformance("PGlite", (now, elapsed) =>
-  openPgliteStore(join(directory, "conformance"), {
-    models: [CONFORMANCE_MODEL],
-    analyzer: wordAnalyzer,
-    now,
-    elapsed,
-    keepMilliseconds: KEEP_MILLISECONDS,
-  }),
-);
+const openIn =
+  (folder: string): OpenStore =>
+  (now, elapsed) =>
+    openPgliteStore(join(directory, folder), {
+      models: [CONFORMANCE_MODEL],
+      analyzer: wordAnalyzer,
+      now,
+      elapsed,
+      keepMilliseconds: KEEP_MILLISECONDS,
+    });
+storeConformance("PGlite", openIn("conformance"));
+writtenAheadPromises("PGlite", openIn("written-ahead"));
 
 describe("R8: a data directory belongs to one process", () => {
   test("a second opener in the same process is refused with what to do", () => {

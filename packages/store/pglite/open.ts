@@ -20,7 +20,7 @@ const LINKS = 8;
  */
 export async function openPgliteStore(
   directory: string,
-  options: Omit<PostgresStoreOptions, "links">,
+  options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
 ): Promise<Store> {
   const lock = lockDirectory(directory);
   try {
@@ -49,9 +49,9 @@ export async function openPgliteStore(
 /** The store on a PGlite that nobody else has open. Takes over the client. */
 export async function storeOn(
   client: SqlClient,
-  options: Omit<PostgresStoreOptions, "links">,
+  options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
 ): Promise<Store> {
-  const store = await openPostgresStore(client, { ...options, links: LINKS });
+  const store = await openPostgresStore(client, { ...options, links: LINKS, autovacuum: false });
   await endLeases(client);
   return store;
 }

@@ -10,7 +10,16 @@ function client(): { readonly client: SqlClient; readonly run: string[] } {
     run.push(sql);
     return Promise.resolve([]);
   };
-  return { run, client: { query, transaction: (work) => work({ query }), close: () => Promise.resolve() } };
+  const session = { query };
+  return {
+    run,
+    client: {
+      query,
+      transaction: (work) => work(session),
+      maintenance: session,
+      close: () => Promise.resolve(),
+    },
+  };
 }
 
 test("with hardly any room left nothing is written, in a transaction or out of it, and everything is read", async () => {
@@ -22,6 +31,7 @@ test("with hardly any room left nothing is written, in a transaction or out of i
   await expect(
     guarded.transaction((session) => session.query("INSERT INTO a SELECT 1")),
   ).rejects.toMatchObject(refusal);
+  await expect(guarded.maintenance.query("VACUUM a")).rejects.toMatchObject(refusal);
   await guarded.query("WITH a AS (SELECT 1) SELECT * FROM a");
   expect(run).toEqual(["WITH a AS (SELECT 1) SELECT * FROM a"]);
 });

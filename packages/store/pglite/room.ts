@@ -31,6 +31,7 @@ export function keepRoom(client: SqlClient, directory: string, roomIn = freeByte
   return {
     ...guarded(client),
     transaction: (work) => client.transaction((session) => work(guarded(session))),
+    maintenance: guarded(client.maintenance),
     close: () => client.close(),
   };
 }

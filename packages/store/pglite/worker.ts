@@ -5,6 +5,7 @@ import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
 import { FLOAT4_ARRAY } from "../postgres/binary-floats.ts";
+import { SESSION_SETTINGS } from "../postgres/sql-client.ts";
 import { LogLength } from "./log-length.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
@@ -20,9 +21,7 @@ const database = await PGlite.create({
   serializers: { [FLOAT4_ARRAY]: (value) => value },
 });
 
-// Of this session, and so set whenever it is opened. Iterative scans go on until enough rows pass the reader's filter; 100
-// is what a leg asks for.
-await database.exec("SET hnsw.ef_search = 100; SET hnsw.iterative_scan = relaxed_order");
+for (const setting of SESSION_SETTINGS) await database.exec(setting);
 
 interface OpenTransaction {
   readonly session: Transaction;
@@ -87,11 +86,6 @@ async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]
   }
 }
 
-/** Of a value that it cannot take Postgres says what it is, in quotation marks: text of a document, or a question. */
-function withoutValues(message: string, code: string | undefined): string {
-  return code?.startsWith("22") ? message.replace(/"[\s\S]*"/, "(a value)") : message;
-}
-
 async function checkpoint(): Promise<void> {
   // One that fails is done by the next.
   await database.exec("CHECKPOINT").catch(() => undefined);
@@ -112,7 +106,7 @@ port.on("message", async (request: WorkerRequest) => {
   } catch (error) {
     const code =
       error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-    const message = withoutValues(error instanceof Error ? error.message : String(error), code);
+    const message = error instanceof Error ? error.message : String(error);
     const last = isLast(error);
     reply = { id: request.id, last, error: code === undefined ? { message } : { message, code } };
   }

@@ -15,7 +15,7 @@ export async function archive(client: SqlClient, claim: Pick<Claim, "document" |
   for (;;) {
     const count = await client.transaction(async (session) => {
       const [held] = await session.query<{ key: string }>(
-        "SELECT key FROM document WHERE id = $1 AND claim = $2 FOR UPDATE",
+        "SELECT key FROM document WHERE id = $1 AND claim = $2 FOR NO KEY UPDATE",
         [claim.document, claim.number],
       );
       return held === undefined ? 0 : archiveBatch(session, claim.document, held.key !== CANARY_KEY);

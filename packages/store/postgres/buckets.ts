@@ -13,9 +13,10 @@ export async function attachBuckets(
   buckets: readonly BucketRegistration[],
 ): Promise<void> {
   await client.transaction(async (session) => {
+    await session.query("SELECT 1 FROM bucket WHERE tenant = $1 ORDER BY name FOR NO KEY UPDATE", [tenant]);
     await session.query("UPDATE bucket SET attached = false WHERE tenant = $1", [tenant]);
     await session.query("DELETE FROM bucket_reader WHERE tenant = $1", [tenant]);
-    for (const bucket of buckets) {
+    for (const bucket of buckets.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
       await session.query(
         `INSERT INTO bucket (tenant, name, folder, first_watched_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,

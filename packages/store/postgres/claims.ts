@@ -19,8 +19,12 @@ export async function look(
   lane: Lane,
 ): Promise<string[]> {
   if (keys.length === 0) return [];
-  const unique = [...new Set(keys)];
-  const ids = unique.map((key) => documentId(tenant, bucket, key));
+  // Rows of several documents are locked in the order of their ids, everywhere: else two processes wait for each other.
+  const looked = [...new Set(keys)]
+    .map((key) => ({ key, id: documentId(tenant, bucket, key) }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const unique = looked.map(({ key }) => key);
+  const ids = looked.map(({ id }) => id);
   await client.transaction(async (session) => {
     await session.query(
       `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane)
@@ -41,7 +45,7 @@ export async function look(
        SELECT id, principal FROM unnest($3::uuid[], $4::text[]) AS looked (id, key), bucket_reader
         WHERE tenant = $1 AND bucket = $2 AND key <> $5
        UNION ALL SELECT id, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key) WHERE key = $5
-       ON CONFLICT DO NOTHING`,
+       ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
       [tenant, bucket, ids, unique, CANARY_KEY, CANARY_PRINCIPAL],
     );
   });
@@ -83,7 +87,7 @@ export async function claim(
          SELECT id, due_at FROM document
           WHERE tenant = $1 AND lane = asked.lane AND due_at <= $2 AND bucket = ANY($5::text[])
             AND (leased_until IS NULL OR leased_until < $2)
-          ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) due
+          ORDER BY due_at, id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED) due
         ORDER BY array_position(${LANES}, asked.lane), due.due_at, due.id LIMIT $4),
      taken AS (
        UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
@@ -165,7 +169,7 @@ export async function endLeases(session: SqlSession): Promise<void> {
 
 /** Locks the document's row where the claim is still its own. False: someone took a newer one, or it is gone. */
 export async function holds(session: SqlSession, claimed: Claim): Promise<boolean> {
-  const rows = await session.query("SELECT 1 FROM document WHERE id = $1 AND claim = $2 FOR UPDATE", [
+  const rows = await session.query("SELECT 1 FROM document WHERE id = $1 AND claim = $2 FOR NO KEY UPDATE", [
     claimed.document,
     claimed.number,
   ]);

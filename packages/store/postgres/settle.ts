@@ -148,7 +148,7 @@ async function deleteChunks(session: SqlSession, now: Date, document: string): P
     `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING embedding_key, embedding),
        spared AS (INSERT INTO spare_embedding (key, readers, embedding, spared_at)
          SELECT DISTINCT ON (embedding_key) embedding_key, ${hashOf(readersOf("$1"))}, embedding, ${keptTime("$2")}
-           FROM old WHERE embedding_key IS NOT NULL
+           FROM old WHERE embedding_key IS NOT NULL ORDER BY embedding_key
          ON CONFLICT (key, readers) DO UPDATE SET spared_at = excluded.spared_at)
      SELECT count(*)::int AS count FROM old`,
     [document, now],

@@ -1,13 +1,37 @@
-/** The smallest part of a Postgres client that the store needs: PGlite and a pool of `pg` both fit it. */
+/**
+ * What a statement may be given: null, string, number, bigint, boolean, Date, arrays of these, and a Uint8Array for a
+ * float4[] in Postgres' binary form (see binary-floats.ts); JSON is given as its text.
+ *
+ * What it returns: int8 as bigint (fencing numbers must not lose digits), int4 and float8 as number, timestamptz as Date,
+ * json and jsonb parsed, arrays as arrays, and everything else as string.
+ */
 export interface SqlSession {
+  /** @throws FootnoteError as sql-error.ts makes it */
   query<Row extends object = Record<string, unknown>>(
     sql: string,
     parameters?: readonly unknown[],
   ): Promise<Row[]>;
 }
 
+/**
+ * What the store needs of a Postgres client: PGlite and a pool of `pg` both are one. Each of its sessions has run
+ * SESSION_SETTINGS, and reads what other sessions have committed (READ COMMITTED).
+ */
 export interface SqlClient extends SqlSession {
-  /** Commits what `work` resolves to, rolls back what it throws. */
+  /**
+   * Commits what `work` resolves to, rolls back what it throws. Where another session is in the way it may run again from
+   * its start (see retrying.ts), so it keeps nothing of a run but what it returns.
+   */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  /** For VACUUM and REINDEX: in no transaction, and without the limit on how long a statement may take. */
+  readonly maintenance: SqlSession;
   close(): Promise<void>;
 }
+
+/** What makes a session one of the store's, wherever one is opened. */
+export const SESSION_SETTINGS: readonly string[] = [
+  // As many as a leg asks for.
+  "SET hnsw.ef_search = 100",
+  // Scans go on until enough rows pass the reader's filter.
+  "SET hnsw.iterative_scan = relaxed_order",
+];

@@ -38,7 +38,7 @@ async function stageKeptAfter(
        LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
       WHERE d.tenant = $1 AND d.bucket = $2 AND ($4::uuid IS NULL OR d.id > $4)
         AND (s.pipeline = $3 AND s.etag = v.etag) IS NOT TRUE
-      ORDER BY d.id LIMIT ${RESTORE_DOCUMENTS} FOR UPDATE OF d`,
+      ORDER BY d.id LIMIT ${RESTORE_DOCUMENTS} FOR NO KEY UPDATE OF d`,
     parameters,
   );
   for (const { id, version } of kept) {
@@ -61,10 +61,13 @@ async function stageKeptAfter(
 /** Nothing is being built any more. What was staged is deleted by the next sweep. */
 export async function unstage(session: SqlSession, now: Date, tenant: string, bucket: string): Promise<void> {
   await session.query(
-    `WITH dropped AS (
-       UPDATE document SET staged_version = NULL, staging_problem = NULL
+    `WITH locked AS MATERIALIZED (
+       SELECT id FROM document
         WHERE tenant = $1 AND bucket = $2 AND (staged_version IS NOT NULL OR staging_problem IS NOT NULL)
-        RETURNING id)
+        ORDER BY id FOR NO KEY UPDATE),
+     dropped AS (
+       UPDATE document d SET staged_version = NULL, staging_problem = NULL FROM locked l WHERE d.id = l.id
+        RETURNING d.id)
      UPDATE version v SET retired_at = ${keptTime("$3")} FROM dropped WHERE v.document = dropped.id AND v.retired_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = v.document AND d.live_version = v.version)`,
     [tenant, bucket, now],

@@ -9,12 +9,13 @@ import { embeddings, forgetSpareEmbeddings } from "./embeddings.ts";
 import { freshness } from "./freshness.ts";
 import { history } from "./history.ts";
 import { countAnswerable, known, knownKeys, sampleAnswerable } from "./known.ts";
-import { migrate } from "./migrate.ts";
+import { changingSchema, migrate } from "./migrate.ts";
 import { models } from "./models.ts";
 import { passages, sections, texts } from "./passages.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
 import { places } from "./places.ts";
 import { reclaim } from "./reclaim.ts";
+import { retrying } from "./retrying.ts";
 import { searchDense } from "./search-dense.ts";
 import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
@@ -42,15 +43,20 @@ export interface PostgresStoreOptions {
   readonly links: number;
   /** How long a version is kept after it was live, with its text. */
   readonly keepMilliseconds: number;
+  /** Whether the database reclaims by itself what deleted rows take up: a server does, PGlite does not. */
+  readonly autovacuum: boolean;
 }
 
 /** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
-export async function openPostgresStore(client: SqlClient, options: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(rawClient: SqlClient, options: PostgresStoreOptions): Promise<Store> {
   const { analyzer, now, elapsed, keepMilliseconds } = options;
+  const client = retrying(rawClient);
   await migrate(client);
   const clock = new StoreClock(client, now, elapsed);
   await clock.look();
-  for (const model of options.models) await createVectorIndex(client, model, options.links);
+  await changingSchema(client, async (session) => {
+    for (const model of options.models) await createVectorIndex(session, model, options.links);
+  });
   let churnedRows = 0;
   const churn = (rows: number | undefined): boolean => {
     churnedRows += rows ?? 0;
@@ -126,9 +132,9 @@ export async function openPostgresStore(client: SqlClient, options: PostgresStor
         if (pruned < PRUNE_AT_ONCE) break;
       }
       await forgetSpareEmbeddings(client, now);
-      if (churnedRows < MAINTAIN_AFTER_ROWS) return;
+      if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
-      await reclaim(client);
+      await reclaim(client.maintenance);
     },
     close: () => client.close(),
   };

@@ -33,6 +33,11 @@ export async function switchPipelines(
 
 /** Everything of one bucket that is ready, at once; see live-periods.ts for one document. */
 async function flip(session: SqlSession, now: Date, tenant: string, bucket: string): Promise<void> {
+  await session.query(
+    `SELECT count(*) FROM (SELECT 1 FROM document WHERE tenant = $1 AND bucket = $2
+         AND (live_version IS NOT NULL OR leased_until IS NOT NULL) ORDER BY id FOR NO KEY UPDATE) locked`,
+    [tenant, bucket],
+  );
   const flipped = `SELECT d.id, d.live_version AS old, d.staged_version AS new
     ${LIVE_OF_BUCKETS} WHERE b.tenant = $1 AND b.name = $2 AND ${STAGED}`;
   await session.query(

@@ -1,0 +1,25 @@
+import { inject } from "vitest";
+import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
+import {
+  CONFORMANCE_MODEL,
+  KEEP_MILLISECONDS,
+  storeConformance,
+} from "../../packages/store/conformance/suite.ts";
+import type { OpenStore } from "../../packages/store/conformance/world.ts";
+import { openPgStore } from "../../packages/store/pg/open.ts";
+import { writtenAheadPromises } from "../../packages/store/postgres/testing/written-ahead.ts";
+import { newDatabase } from "./database.ts";
+
+const open: OpenStore = async (now, elapsed) =>
+  openPgStore(
+    { url: await newDatabase(inject("postgres")), connections: 4, statementMilliseconds: 30_000 },
+    {
+      models: [CONFORMANCE_MODEL],
+      analyzer: wordAnalyzer,
+      clock: { now, elapsed },
+      keepMilliseconds: KEEP_MILLISECONDS,
+    },
+  );
+
+storeConformance("Postgres", open);
+writtenAheadPromises("Postgres", open);

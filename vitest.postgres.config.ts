@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** The store on a real Postgres, which is got and started for it: see infra/local/postgres.sh. */
+export default defineConfig({
+  test: {
+    include: ["test/postgres/**/*.test.ts"],
+    globalSetup: "test/postgres/start-server.ts",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
