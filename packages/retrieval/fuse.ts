@@ -105,7 +105,8 @@ function lexicalScore({ ideal }: LexicalLeg, score: number): number {
 
 /** The nearest passage to "zzzzqqq" is near to nothing: a dense leg counts as far as its best hit lies above any passage. */
 function denseConfidence(leg: DenseLeg): number {
-  return leg.cosines === undefined ? 1 : denseScore(leg, leg.hits[0]?.score ?? 0);
+  if (leg.cosines === undefined) return 1;
+  return Math.min(1, denseScore(leg, leg.hits[0]?.score ?? 0) / FULL_CONFIDENCE_AT);
 }
 
 function denseScore({ cosines }: DenseLeg, cosine: number): number {

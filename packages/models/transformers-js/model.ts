@@ -5,7 +5,11 @@ import { type EmbeddingModel, FootnoteError } from "@footnote/contracts";
 /** Where the bundled model lies, as a URL that ends with "/". */
 export const MODEL_FOLDER = new URL("./all-MiniLM-L6-v2/", import.meta.url);
 
-/** 256 tokens is the length that the model was tuned for. */
+/**
+ * 256 tokens is the length that the model was tuned for. Cosines of the nearest of 400 passages of our own handbooks: of 15
+ * questions without sense .17 to .25, of 8 about other things .07 to .30, of 81 that are answered there .32 to .62 (the
+ * middle four fifths), .47 in the median.
+ */
 export const MODEL: EmbeddingModel = {
   id: "all-MiniLM-L6-v2-int8",
   dimensions: 384,

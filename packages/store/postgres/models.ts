@@ -23,3 +23,31 @@ export async function models(session: SqlSession, reader: Reader, asOf: AsOf): P
   );
   return rows.map(({ model }) => model);
 }
+
+const REMEMBERED_MILLISECONDS = 1_000;
+
+/**
+ * The same, and where it is one, remembered for a second: it is asked with every question and changes when pipelines do,
+ * after which `forget` is to be called.
+ */
+export class RememberedModels {
+  readonly #byTenant = new Map<string, { readonly models: Promise<string[]>; readonly until: number }>();
+
+  ask(session: SqlSession, reader: Reader): Promise<string[]> {
+    const known = this.#byTenant.get(reader.tenant);
+    if (known !== undefined && known.until > performance.now()) return known.models;
+    const found = models(session, reader, undefined);
+    this.#byTenant.set(reader.tenant, {
+      models: found,
+      until: performance.now() + REMEMBERED_MILLISECONDS,
+    });
+    // Of two the one before ends with its last document, which nobody tells; and an error is worth no second.
+    const keep = found.then((models) => models.length === 1).catch(() => false);
+    void keep.then((kept) => kept || this.#byTenant.delete(reader.tenant));
+    return found;
+  }
+
+  forget(): void {
+    this.#byTenant.clear();
+  }
+}

@@ -10,7 +10,7 @@ import { freshness } from "./freshness.ts";
 import { history } from "./history.ts";
 import { countAnswerable, known, knownKeys, sampleAnswerable } from "./known.ts";
 import { changingSchema, migrate } from "./migrate.ts";
-import { models } from "./models.ts";
+import { models, RememberedModels } from "./models.ts";
 import { passages, sections, texts } from "./passages.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
 import { places } from "./places.ts";
@@ -57,6 +57,8 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
   await changingSchema(client, async (session) => {
     for (const model of options.models) await createVectorIndex(session, model, options.links);
   });
+  const remembered = new RememberedModels();
+  const forgetting = <Result>(changing: Promise<Result>) => changing.finally(() => remembered.forget());
   let churnedRows = 0;
   const churn = (rows: number | undefined): boolean => {
     churnedRows += rows ?? 0;
@@ -64,7 +66,8 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
   };
   return {
     catalogue: {
-      attachBuckets: async (tenant, buckets) => attachBuckets(client, await clock.look(), tenant, buckets),
+      attachBuckets: async (tenant, buckets) =>
+        forgetting(attachBuckets(client, await clock.look(), tenant, buckets)),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
       look: async (tenant, bucket, keys, lane) =>
         look(client, await clock.look(), tenant, bucket, keys, lane),
@@ -95,12 +98,13 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
       bucketPlace: (tenant, bucket) => bucketPlace(client, tenant, bucket),
       rememberPlace: (tenant, bucket, place) => rememberPlace(client, tenant, bucket, place),
       configurePipeline: async (tenant, bucket, pipeline) =>
-        configurePipeline(client, await clock.look(), tenant, bucket, pipeline),
+        forgetting(configurePipeline(client, await clock.look(), tenant, bucket, pipeline)),
       bucketPipelines: (tenant, bucket) => bucketPipelines(client, tenant, bucket),
       pipelines: (tenant) => pipelines(client, tenant),
-      switchPipelines: async (tenant, how) => switchPipelines(client, await clock.look(), tenant, how),
+      switchPipelines: async (tenant, how) =>
+        forgetting(switchPipelines(client, await clock.look(), tenant, how)),
       rollBackPipelines: async (tenant, buckets) =>
-        rollBackPipelines(client, await clock.look(), tenant, buckets),
+        forgetting(rollBackPipelines(client, await clock.look(), tenant, buckets)),
       orphans: async (tenant, { repair }) => sweep(client, await clock.look(), tenant, repair),
     },
     passages: {
@@ -108,7 +112,8 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
         searchLexical(client, analyzer, reader, question, limit, asOf),
       searchDense: (reader, model, vector, limit, asOf) =>
         searchDense(client, model, reader, vector, limit, asOf),
-      models: (reader, asOf) => models(client, reader, asOf),
+      models: (reader, asOf) =>
+        asOf === undefined ? remembered.ask(client, reader) : models(client, reader, asOf),
       passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
       places: (reader, versions) => places(client, reader, versions),
       texts: (reader, spans) => texts(client, reader, spans),
