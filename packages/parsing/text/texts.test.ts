@@ -404,3 +404,13 @@ test("lines of a log are never joined", async () => {
   const log = [`${line} four`, `${line} five`, "and six"].join("\n");
   expect((await parse("pump.log", log)).text).toBe(log);
 });
+
+test("a paragraph that a program broke is one, also where a line ends with a sentence or begins with a name", async () => {
+  const lines = [
+    "The gate is closed in the evening by the officer on duty.",
+    "Whimbrel keeps the key and hands it to nobody but Avocet,",
+    "Redshank or the master. Whoever needs it asks in advance.",
+    "Thanks.",
+  ];
+  expect((await parse("gate.txt", lines.join("\n"))).text).toBe(lines.join(" "));
+});
