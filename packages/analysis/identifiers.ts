@@ -48,6 +48,10 @@ export function identifiersOf(runs: readonly Run[]): Identifier[] {
       continue;
     }
     const run = runs[at] as Run;
+    if (run.sign === "§" && isNumber(run.text)) {
+      found.push(paragraph(run.text));
+      continue;
+    }
     const label = labelOf(runs, at);
     if (isCode(run) || isTellingNumber(run.text, runs[at - 1]) || (label !== undefined && isNumber(run.text)))
       found.push(identifier(run.text, digitsOf(run.text) < TELLING_DIGITS ? label : undefined));
@@ -132,6 +136,12 @@ function identifier(text: string, label: string | undefined): Identifier {
       return pattern.test(plain) && (named === undefined || named.test(plain));
     },
   };
+}
+
+/** "§ 12", which a text may call so with a space or without. */
+function paragraph(number: string): Identifier {
+  const { heldBy } = identifier(number, "§");
+  return { text: `§${number}`, terms: [`§${number.toLowerCase()}`], heldBy };
 }
 
 /** The atoms in a row with at most two joiners or spaces between, and nothing on either side that makes another of it. */
