@@ -107,6 +107,9 @@ const TRIES: Readonly<
     ["/api/reconcile", { dryRun: false }],
   ],
 };
+/** They repeat the name of the bucket that was asked for, so that they are tried beside one that is not there, below. */
+const BY_BUCKET: readonly string[] = ["POST /api/buckets/:bucket/confirm"];
+
 test("S1: no route names, counts or tells what a bucket holds that one may not read", async () => {
   // Unknown to the catalogue yet, so that comparing would name it.
   await writeFile(join(root, "boardroom/takeover/new.md"), "# New takeover\n");
@@ -135,7 +138,7 @@ test("S1: every route that there is was tried", async () => {
     ([, method, path]) => `${method?.toUpperCase()} ${path}`,
   );
   expect(routes.length).toBeGreaterThanOrEqual(Object.keys(TRIES).length);
-  expect(routes.filter((route) => !(route in TRIES))).toEqual([]);
+  expect(routes.filter((route) => !(route in TRIES) && !BY_BUCKET.includes(route))).toEqual([]);
 });
 
 test("S1: a bucket that one may not read is as good as none to whoever writes: nothing in it changes", async () => {
@@ -152,6 +155,13 @@ test("S1: a bucket that one may not read is as good as none to whoever writes: n
       expect(refused).toEqual({ ...nowhere, text: nowhere.text.replaceAll("nowhere", "boardroom") });
       expect(refused.text).toContain("Use one of: docs.");
     }
+  }
+  for (const route of BY_BUCKET) {
+    const [method = "", pattern = ""] = route.split(" ");
+    const refused = await ask(method, pattern.replace(":bucket", "boardroom"), {});
+    const nowhere = await ask(method, pattern.replace(":bucket", "nowhere"), {});
+    expect(refused.status).toBe(404);
+    expect(refused).toEqual({ ...nowhere, text: nowhere.text.replaceAll("nowhere", "boardroom") });
   }
   expect(await readFile(join(root, "boardroom/payroll.md"), "utf8")).toBe(before);
   expect(existsSync(join(root, "boardroom/not-there.md"))).toBe(false);
