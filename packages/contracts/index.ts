@@ -39,6 +39,7 @@ export type {
   MadeVersion,
   NewVersion,
 } from "./catalogue.ts";
+export type { Change, ChangeLog, RecordedStore } from "./change-log.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
 export type {
   BucketFreshness,

@@ -1,5 +1,7 @@
+import type { RecordedStore } from "@footnote/contracts";
 import { inject } from "vitest";
 import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
+import { changePromises } from "../../packages/store/conformance/changes.ts";
 import {
   CONFORMANCE_MODEL,
   KEEP_MILLISECONDS,
@@ -10,7 +12,7 @@ import { openPgStore } from "../../packages/store/pg/open.ts";
 import { writtenAheadPromises } from "../../packages/store/postgres/testing/written-ahead.ts";
 import { newDatabase } from "./database.ts";
 
-const open: OpenStore = async (now, elapsed) =>
+const open: OpenStore<RecordedStore> = async (now, elapsed) =>
   openPgStore(
     { url: await newDatabase(inject("postgres")), connections: 4, statementMilliseconds: 30_000 },
     {
@@ -22,4 +24,5 @@ const open: OpenStore = async (now, elapsed) =>
   );
 
 storeConformance("Postgres", open);
+changePromises("Postgres", open);
 writtenAheadPromises("Postgres", open);

@@ -1,4 +1,4 @@
-import type { NewVersion, Reader, Store } from "@footnote/contracts";
+import type { NewVersion, Reader, RecordedStore, Store } from "@footnote/contracts";
 import { Client } from "pg";
 import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
 import { CONFORMANCE_MODEL, newVersion } from "../../packages/store/conformance/world.ts";
@@ -13,7 +13,7 @@ export const STORE_OPTIONS = {
 };
 
 /** A store as a process of its own would open it, with one bucket. */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string): Promise<RecordedStore> {
   const store = await openPgStore({ url, connections: 4, statementMilliseconds: 30_000 }, STORE_OPTIONS);
   await store.catalogue.attachBuckets(TENANT, [{ name: "docs", folder: null, readers: ["staff"] }]);
   return store;

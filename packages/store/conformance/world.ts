@@ -18,17 +18,20 @@ export const LANES: readonly Lane[] = ["change", "backfill", "staging"];
 export const KEEP_MILLISECONDS = 24 * 60 * 60_000;
 
 /** `elapsed`: milliseconds that passed, whatever `now` is set to. */
-export type OpenStore = (now: () => Date, elapsed: () => number) => Promise<Store>;
+export type OpenStore<Opened extends Store = Store> = (
+  now: () => Date,
+  elapsed: () => number,
+) => Promise<Opened>;
 
 /** A store on a clock of its own, in which each test has a tenant of its own, so one store serves them all. */
-export class World {
-  readonly #open: OpenStore;
-  #store: Store | undefined;
+export class World<Opened extends Store = Store> {
+  readonly #open: OpenStore<Opened>;
+  #store: Opened | undefined;
   #setBy = 0;
   #clock = new Date("2030-01-01T00:00:00Z");
   #tenants = 0;
 
-  constructor(open: OpenStore) {
+  constructor(open: OpenStore<Opened>) {
     this.#open = open;
   }
 
@@ -39,7 +42,7 @@ export class World {
     );
   }
 
-  get store(): Store {
+  get store(): Opened {
     if (this.#store === undefined) throw new Error("The store is not open yet.");
     return this.#store;
   }

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RecordedStore } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
+import { changePromises } from "../conformance/changes.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import type { OpenStore } from "../conformance/world.ts";
 import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
@@ -18,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 const openIn =
-  (folder: string): OpenStore =>
+  (folder: string): OpenStore<RecordedStore> =>
   (now, elapsed) =>
     openPgliteStore(join(directory, folder), {
       models: [CONFORMANCE_MODEL],
@@ -28,6 +30,7 @@ const openIn =
       keepMilliseconds: KEEP_MILLISECONDS,
     });
 storeConformance("PGlite", openIn("conformance"));
+changePromises("PGlite", openIn("changes"));
 writtenAheadPromises("PGlite", openIn("written-ahead"));
 
 describe("R8: a data directory belongs to one process", () => {

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError, type Store } from "@footnote/contracts";
+import { FootnoteError, type RecordedStore } from "@footnote/contracts";
 import { endLeases } from "../postgres/claims.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
@@ -21,7 +21,7 @@ const LINKS = 8;
 export async function openPgliteStore(
   directory: string,
   options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
-): Promise<Store> {
+): Promise<RecordedStore> {
   const lock = lockDirectory(directory);
   try {
     const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
@@ -50,7 +50,7 @@ export async function openPgliteStore(
 export async function storeOn(
   client: SqlClient,
   options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
-): Promise<Store> {
+): Promise<RecordedStore> {
   const store = await openPostgresStore(client, { ...options, links: LINKS, autovacuum: false });
   await endLeases(client);
   return store;

@@ -36,7 +36,11 @@ export async function attachBuckets(
     await session.query(
       `INSERT INTO document_reader (document, principal)
        SELECT d.id, b.principal FROM document d JOIN bucket_reader b ON b.tenant = d.tenant AND b.bucket = d.bucket
-        WHERE d.tenant = $1 AND d.key <> $2 ON CONFLICT DO NOTHING`,
+        WHERE d.tenant = $1 AND d.key <> $2
+          AND NOT EXISTS (SELECT 1 FROM document_reader r WHERE r.document = d.id AND r.principal = b.principal)
+        -- Another process may be deleting one of them.
+        ORDER BY d.id FOR KEY SHARE OF d
+       ON CONFLICT DO NOTHING`,
       [tenant, CANARY_KEY],
     );
   });

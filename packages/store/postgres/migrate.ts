@@ -44,14 +44,14 @@ export async function changingSchema(
   });
 }
 
-/**
- * One statement ends with a semicolon at the end of a line that is not indented further than its first one: those within
- * the body of a function are.
- */
+/** One statement ends with a semicolon at the end of a line, but within the body of a function, which stands between $$. */
 function splitStatements(sql: string): string[] {
-  return sql
-    .replaceAll(/^\s*--.*$/gm, "")
-    .split(/;\s*$/m)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== "");
+  const statements = [""];
+  for (const line of sql.replaceAll(/^\s*--.*$/gm, "").split("\n")) {
+    const statement = `${statements.pop()}${line}\n`;
+    const isWithinBody = statement.split("$$").length % 2 === 0;
+    statements.push(statement);
+    if (!isWithinBody && /;\s*$/.test(line)) statements.push("");
+  }
+  return statements.map((statement) => statement.trim()).filter((statement) => statement !== "");
 }

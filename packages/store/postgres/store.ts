@@ -1,6 +1,7 @@
-import type { Analyzer, EmbeddingModel, Store } from "@footnote/contracts";
+import type { Analyzer, EmbeddingModel, RecordedStore } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import { attachBuckets, attachedBuckets, bucketPlace, readableBuckets, rememberPlace } from "./buckets.ts";
+import { changeLog, trimChanges } from "./changes.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
@@ -31,6 +32,9 @@ const PRUNE_AT_ONCE = 20;
 /** Statements in one go: what is left waits for the next time. */
 const MOST_PRUNES = 50;
 
+/** Kept for consumers that are behind; one row takes some 300 bytes with its indexes. */
+const MOST_CHANGES = 200_000;
+
 export interface PostgresStoreOptions {
   /** Those that vectors are searched with; each gets an index. */
   readonly models: readonly EmbeddingModel[];
@@ -48,7 +52,10 @@ export interface PostgresStoreOptions {
 }
 
 /** The store on any Postgres that has pgvector and pg_textsearch. Takes over the client and closes it. */
-export async function openPostgresStore(rawClient: SqlClient, options: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(
+  rawClient: SqlClient,
+  options: PostgresStoreOptions,
+): Promise<RecordedStore> {
   const { analyzer, now, elapsed, keepMilliseconds } = options;
   const client = retrying(rawClient);
   await migrate(client);
@@ -128,6 +135,7 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
       status: (reader) => status(client, reader),
     },
     check: () => Promise.resolve(),
+    changes: changeLog(client),
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);
@@ -137,6 +145,7 @@ export async function openPostgresStore(rawClient: SqlClient, options: PostgresS
         if (pruned < PRUNE_AT_ONCE) break;
       }
       await forgetSpareEmbeddings(client, now);
+      await trimChanges(client, MOST_CHANGES);
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await reclaim(client.maintenance);
