@@ -185,7 +185,9 @@ describe("without a running Footnote", () => {
         /^footnote: There is no document docs\/nothing\.md\..*\n$/,
       );
       const missing = ["reconcile", "--dry-run", "--bucket", "docs=nowhere"];
-      expect(await place.refused(missing)).toMatch(/^footnote: The folder .*nowhere.*--bucket.*\n$/);
+      expect(await place.refused(missing)).toMatch(
+        /^footnote: The bucket's folder .*nowhere is not there.*--bucket.*\n$/,
+      );
     },
     LONG,
   );

@@ -36,7 +36,8 @@ export function unreadable(path: string, cause: unknown): FootnoteError {
 /** The bucket itself, or a part of it: what is not seen there is not gone. */
 export function absent(message: string, cause?: unknown): FootnoteError {
   return new FootnoteError("bucket_absent", message, {
-    action: "Put the folder back, or connect the disk or network share it lies on.",
+    action:
+      "Put the folder back, connect the disk or network share it lies on, or correct its name in --bucket or footnote.config.yaml.",
     cause,
   });
 }

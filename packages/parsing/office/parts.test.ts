@@ -82,3 +82,9 @@ test.each(FILES)(
     );
   },
 );
+
+test("what looks like a row after the rows of a sheet takes no cell's place", async () => {
+  const stray = '<row r="1"><c r="A1"><v>1</v></c></row>';
+  const file = buildXlsx([{ name: "1", xml: sheetData([["Text", "b"]]) + stray, parts: {} }]);
+  expect((await parse("a.xlsx", file)).text).toContain("Text");
+});

@@ -57,10 +57,14 @@ export function readSheet(
   let column = 0;
   let cell: Cell | undefined;
   let isPhonetic = false;
+  let isData = false;
   let reading: "value" | "formula" | "running" | undefined;
   streamXml(xml, {
     open(name, attributes) {
       const { r, t, s, ref } = attributes;
+      if (name === "sheetData") isData = true;
+      // What looks like a row or a cell elsewhere would take the place of one that is.
+      if (!isData && (name === "row" || name === "c")) return;
       if (name === "row") {
         row = within(Number(r ?? row + 1), MOST_ROWS);
         column = 0;
@@ -96,6 +100,7 @@ export function readSheet(
     close(name) {
       if (name === "v" || name === "t" || name === "f" || RUNNING.test(name)) reading = undefined;
       else if (name === "rPh") isPhonetic = false;
+      else if (name === "sheetData") isData = false;
       else if (name === "c" && cell !== undefined) {
         if (lacksResult(cell)) formulasWithoutResult++;
         const text = shown(cell, strings, formatNumber);
