@@ -235,16 +235,20 @@ describe("files that are not what they should be", () => {
       expect(await outcomeOf(`a.${extension}`, office)).toMatchObject({ code: "file_encrypted" });
   });
 
-  test("not valid UTF-8", async () => {
-    const bytes = Buffer.concat([
-      Buffer.from('"Text '),
-      Buffer.from([0xff, 0xc3, 0x28, 0xf0, 0x9f]),
+  test("not valid UTF-8: read where little of it is damaged, and said so; refused where it would be nonsense", async () => {
+    const damage = Buffer.from([0xff, 0xc3, 0x28, 0xf0, 0x9f]);
+    const little = Buffer.concat([
+      Buffer.from(`"${"Text of many words. ".repeat(60)}`),
+      damage,
       Buffer.from('"'),
     ]);
+    const much = Buffer.concat([Buffer.from('"Text '), damage, Buffer.from('"')]);
     for (const extension of ["md", "html", "txt", "csv", "json", "py"]) {
-      expect(await outcomeOf(`a.${extension}`, bytes)).toMatchObject({
+      expect(await outcomeOf(`a.${extension}`, little)).toMatchObject({
         text: expect.stringContaining("Text"),
+        notes: [{ kind: "unreadable_characters" }],
       });
+      expect(await outcomeOf(`a.${extension}`, much)).toMatchObject({ code: "file_unsupported" });
     }
   });
 });
