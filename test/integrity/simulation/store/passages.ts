@@ -7,6 +7,7 @@ import {
   type Reader,
   type Span,
 } from "@footnote/contracts";
+import { wordAnalyzer } from "../../../../packages/store/conformance/analyzer.ts";
 import { clip } from "../../../../packages/store/postgres/clip.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, compare, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
@@ -40,7 +41,11 @@ export function inMemoryPassages(rows: Rows): PassageStore {
     async searchLexical(reader, question, limit, asOf) {
       const chunks = visible(reader, asOf);
       const known = new Set(chunks.flatMap(({ chunk }) => [...words(chunk.indexedText)]));
-      const asked = [...words(question)].filter((word) => known.has(word));
+      const { own, rescues } = wordAnalyzer.questionTerms(question);
+      const instead = rescues
+        .filter(({ missing }) => !missing.some((word) => known.has(word)))
+        .flatMap((rescue) => rescue.instead.filter((parts) => parts.every((part) => known.has(part))).flat());
+      const asked = [...new Set([...own, ...instead])].filter((word) => known.has(word));
       const scored = chunks.map((found) => {
         const held = words(found.chunk.indexedText);
         return { ...found, score: asked.filter((word) => held.has(word)).length };
