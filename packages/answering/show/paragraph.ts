@@ -1,5 +1,5 @@
 import type { Span, TextRun } from "@footnote/contracts";
-import { splitSentences } from "../sentences.ts";
+import { sentencesIn } from "../units/sentences-in.ts";
 import { textIn, type Unit, wordsIn } from "../units/unit.ts";
 import type { Marks, Shown } from "./part.ts";
 
@@ -7,10 +7,7 @@ import type { Marks, Shown } from "./part.ts";
 const MOST_WORDS = 160;
 
 export function showParagraph(unit: Unit, block: Span, marks: Marks): Shown | undefined {
-  const { section } = unit.passage;
-  const sentences = splitSentences(section.text, block.start - section.start, block.end - section.start).map(
-    ({ start, end }) => ({ start: start + section.start, end: end + section.start }),
-  );
+  const sentences = sentencesIn(unit.passage, block);
   const shown = around(sentences, marks, (span) => wordsIn(textIn(unit.passage, span)));
   const [first] = shown;
   const last = shown.at(-1);

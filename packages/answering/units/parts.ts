@@ -1,5 +1,5 @@
 import type { Block, Span } from "@footnote/contracts";
-import { splitSentences } from "../sentences.ts";
+import { sentencesIn } from "./sentences-in.ts";
 import { endsWithColon, textIn, type Unit } from "./unit.ts";
 
 /** A sentence, a list item or a table row: what can answer inside a unit, and is marked there. */
@@ -29,12 +29,7 @@ function partsOfBlock(unit: Unit, block: Block): Part[] {
     case "code":
       return [part("code")(block)];
     default: {
-      const { section } = passage;
-      const sentences = splitSentences(
-        section.text,
-        block.start - section.start,
-        block.end - section.start,
-      ).map(({ start, end }) => part("sentence")({ start: start + section.start, end: end + section.start }));
+      const sentences = sentencesIn(passage, block).map(part("sentence"));
       const isLeadIn = unit.blocks.length > 1;
       return isLeadIn ? sentences.filter(({ text }) => !endsWithColon(text)) : sentences;
     }
