@@ -57,13 +57,14 @@ export function readSheet(
   let column = 0;
   let cell: Cell | undefined;
   let isPhonetic = false;
-  let isData = false;
+  // Also in a sheet that some program wrote without the element around its rows.
+  let isData = true;
   let reading: "value" | "formula" | "running" | undefined;
   streamXml(xml, {
     open(name, attributes) {
       const { r, t, s, ref } = attributes;
       if (name === "sheetData") isData = true;
-      // What looks like a row or a cell elsewhere would take the place of one that is.
+      // What looks like a row or a cell behind the sheet's data would take the place of one that is.
       if (!isData && (name === "row" || name === "c")) return;
       if (name === "row") {
         row = within(Number(r ?? row + 1), MOST_ROWS);
