@@ -1,11 +1,11 @@
-import type { AnswerPart, PassageStore, Reader } from "@footnote/contracts";
+import type { AnswerPart, PassageReader, Reader } from "@footnote/contracts";
 
 /**
  * Whether everything that the part cites stands in the stored text, word for word, and the reader may read it. What it
  * rests on may have changed or been withdrawn since it was found.
  */
 export async function isVerified(
-  store: Pick<PassageStore, "texts">,
+  store: Pick<PassageReader, "texts">,
   reader: Reader,
   { citations }: AnswerPart,
 ): Promise<boolean> {

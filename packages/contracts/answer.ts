@@ -1,7 +1,7 @@
 import type { Span } from "./block.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Place } from "./document.ts";
-import type { Section } from "./passage-store.ts";
+import type { Section } from "./passage-reader.ts";
 
 /** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
 export interface Citation extends Span {

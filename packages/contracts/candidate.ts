@@ -1,5 +1,5 @@
 import type { Place } from "./document.ts";
-import type { StoredPassage } from "./passage-store.ts";
+import type { StoredPassage } from "./passage-reader.ts";
 
 export interface LegScore {
   /** 1-based. */

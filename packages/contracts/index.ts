@@ -11,6 +11,7 @@ export type {
   Citation,
   TextRun,
 } from "./answer.ts";
+export type { AsOf } from "./as-of.ts";
 export type {
   Block,
   BlockKind,
@@ -25,22 +26,16 @@ export type {
   TableRow,
 } from "./block.ts";
 export type { Bucket, BucketChange, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
+export type { BucketRegistration, BucketRegistry } from "./bucket-registry.ts";
 export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";
 export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate, LegScore, ScoreExplanation } from "./candidate.ts";
-export type {
-  BucketRegistration,
-  Catalogue,
-  ChunkToStore,
-  Claim,
-  Failure,
-  KnownObject,
-  MadeVersion,
-  NewVersion,
-} from "./catalogue.ts";
+export type { ChangeIntake } from "./change-intake.ts";
 export type { Change, ChangeLog, RecordedStore } from "./change-log.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
+export type { ChunkIndex, LexicalHit, LexicalResult } from "./chunk-index.ts";
+export type { Claim, MadeVersion } from "./claim.ts";
 export type {
   BucketFreshness,
   DocumentHistory,
@@ -58,27 +53,28 @@ export type {
   Status,
 } from "./document.ts";
 export { STAGES } from "./document.ts";
+export type { DocumentDirectory } from "./document-directory.ts";
 export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
+export type { EmbeddingCache } from "./embedding-cache.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
 export type { Identifier } from "./identifier.ts";
+export type { Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
+export type { ChunkToStore, NewVersion } from "./new-version.ts";
+export type { Overview } from "./overview.ts";
 export type { Parser, SourceFile } from "./parser.ts";
-export type {
-  AsOf,
-  LexicalHit,
-  LexicalResult,
-  PassageStore,
-  Section,
-  StoredPassage,
-} from "./passage-store.ts";
+export type { PassageReader, Section, StoredPassage } from "./passage-reader.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
+export type { PipelineControl } from "./pipeline-control.ts";
 export type { BucketPlace, BucketPresence } from "./presence.ts";
 export type { Reader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { Segment } from "./segment.ts";
 export { segmentsOf, textIn } from "./segment.ts";
-export type { Store } from "./store.ts";
+export type { Catalogue, PassageStore, Store } from "./store.ts";
 export { escapeUnseen, showName } from "./unseen.ts";
+export type { Failure, VersionWriter } from "./version-writer.ts";
+export type { WorkQueue } from "./work-queue.ts";

@@ -1,4 +1,4 @@
-import type { AnswerPassage, Candidate, PassageStore, Reader } from "@footnote/contracts";
+import type { AnswerPassage, Candidate, PassageReader, Reader } from "@footnote/contracts";
 import { bySection } from "./distinct.ts";
 
 /**
@@ -6,7 +6,7 @@ import { bySection } from "./distinct.ts";
  * the reader may no longer read is left out.
  */
 export async function expand(
-  store: PassageStore,
+  store: PassageReader,
   reader: Reader,
   candidates: readonly Candidate[],
   limit: number,

@@ -1,4 +1,4 @@
-import type { AsOf, Candidate, EmbeddingModel, PassageStore, Reader } from "@footnote/contracts";
+import type { AsOf, Candidate, ChunkIndex, EmbeddingModel, PassageReader, Reader } from "@footnote/contracts";
 import { joinPlaces, withoutRepeats } from "./distinct.ts";
 import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
 
@@ -36,7 +36,7 @@ export interface SearchRequest {
  * that were live at `asOf`. The same passage comes once, with all its places.
  */
 export async function search(
-  store: PassageStore,
+  store: ChunkIndex & PassageReader,
   reader: Reader,
   request: SearchRequest,
 ): Promise<Candidate[]> {
@@ -74,7 +74,7 @@ function ofOneVersionEach(candidates: readonly Candidate[]): Candidate[] {
 }
 
 async function read(
-  store: PassageStore,
+  store: PassageReader,
   reader: Reader,
   hits: readonly FusedHit[],
   fusion: string,
@@ -104,7 +104,7 @@ async function read(
 
 /** Adds the documents that are identical to each candidate's: those are found by one of them alone. */
 async function withPlaces(
-  store: PassageStore,
+  store: PassageReader,
   reader: Reader,
   candidates: readonly Candidate[],
 ): Promise<Candidate[]> {

@@ -3,7 +3,10 @@ import {
   type Bucket,
   type BucketPlace,
   type BucketPresence,
+  type BucketRegistry,
+  type ChangeIntake,
   FootnoteError,
+  type Inventory,
 } from "@footnote/contracts";
 import { isSameBucket, judgePlace, placeWith } from "./absence.ts";
 import { Deletions } from "./deletions.ts";
@@ -45,7 +48,9 @@ interface Trouble {
  */
 export async function attendBucket(
   bucket: Bucket,
-  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "log" | "deletions">,
+  parts: Pick<IngestParts, "tenant" | "clock" | "log" | "deletions"> & {
+    readonly catalogue: BucketRegistry & ChangeIntake & Inventory;
+  },
   events: { onQueued(): void; onCompare(): void },
 ): Promise<AttendedBucket> {
   const { catalogue, tenant, clock, log } = parts;

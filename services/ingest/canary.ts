@@ -5,7 +5,7 @@ import {
   CANARY_KEY,
   CANARY_PRINCIPAL,
   type CanaryState,
-  type PassageStore,
+  type ChunkIndex,
   type WritableBucket,
 } from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
@@ -16,7 +16,7 @@ const LOOK_EVERY_MILLISECONDS = 200;
 const MOST_BYTES = 4_096;
 
 export interface CanarySettings {
-  readonly passages: Pick<PassageStore, "searchLexical">;
+  readonly passages: Pick<ChunkIndex, "searchLexical">;
   readonly limitSeconds: number;
 }
 

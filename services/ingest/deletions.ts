@@ -1,4 +1,10 @@
-import { type Bucket, CANARY_KEY, type KnownObject } from "@footnote/contracts";
+import {
+  type Bucket,
+  CANARY_KEY,
+  type ChangeIntake,
+  type Inventory,
+  type KnownObject,
+} from "@footnote/contracts";
 import { enoughFor, judgeDeletion } from "./absence.ts";
 import type { IngestParts } from "./parts.ts";
 
@@ -9,6 +15,10 @@ const WINDOW_MILLISECONDS = 60_000;
 export function isAnswered({ key, version }: KnownObject): boolean {
   return version !== null && key !== CANARY_KEY;
 }
+
+type DeletionParts = Pick<IngestParts, "tenant" | "clock" | "log" | "deletions"> & {
+  readonly catalogue: ChangeIntake & Inventory;
+};
 
 /** Documents that are gone from their bucket and answered from all the same. */
 export interface WaitingDeletion {
@@ -26,18 +36,14 @@ export interface WaitingDeletion {
  */
 export class Deletions {
   readonly #bucket: Bucket;
-  readonly #parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "log" | "deletions">;
+  readonly #parts: DeletionParts;
   readonly #onHeldBack: () => void;
   /** What was deleted in the last minute. */
   readonly #recent = new Set<{ readonly at: number; readonly documents: number }>();
   #waiting: (WaitingDeletion & { readonly sinceElapsed: number }) | undefined;
 
   /** @param onHeldBack called when the whole bucket has to be compared, to see what is gone from it */
-  constructor(
-    bucket: Bucket,
-    parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "log" | "deletions">,
-    onHeldBack: () => void,
-  ) {
+  constructor(bucket: Bucket, parts: DeletionParts, onHeldBack: () => void) {
     this.#bucket = bucket;
     this.#parts = parts;
     this.#onHeldBack = onHeldBack;

@@ -1,4 +1,4 @@
-import type { Catalogue, Chunk, Claim, Embedder } from "@footnote/contracts";
+import type { Chunk, Claim, Embedder } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
 
@@ -20,7 +20,7 @@ function world(stored: readonly string[] = []) {
   const catalogue = {
     embeddings: async (_document: object, texts: readonly string[]) =>
       texts.map((text) => (stored.includes(text) ? vectorOf(text) : undefined)),
-  } as Partial<Catalogue> as Catalogue;
+  };
   const embedder = {
     model: { id: "model", dimensions: 1, maxTokens: 16 },
     async embedChunks(texts: readonly string[]) {

@@ -1,4 +1,4 @@
-import type { Catalogue, Chunk, ChunkToStore, Claim, Embedder } from "@footnote/contracts";
+import type { Chunk, ChunkToStore, Claim, Embedder, EmbeddingCache } from "@footnote/contracts";
 
 /** Looked up and hashed in some ten milliseconds; a long document has tens of thousands. */
 const CHUNKS_AT_ONCE = 1_000;
@@ -25,11 +25,11 @@ interface Embedded {
  * is taken from documents with others: both the time and the number of reused chunks would tell what stands in those.
  */
 export class EmbeddingReuse {
-  readonly #catalogue: Catalogue;
+  readonly #catalogue: EmbeddingCache;
   /** By readers, model and text; there from when someone begins to embed it until that one has stored it. */
   readonly #underWay = new Map<string, Promise<Float32Array>>();
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: EmbeddingCache) {
     this.#catalogue = catalogue;
   }
 

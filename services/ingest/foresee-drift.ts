@@ -1,4 +1,11 @@
-import type { BucketPipelines, DriftReport } from "@footnote/contracts";
+import type {
+  BucketPipelines,
+  BucketRegistry,
+  ChangeIntake,
+  DriftReport,
+  Inventory,
+  PipelineControl,
+} from "@footnote/contracts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { reconcileAll } from "./reconcile.ts";
@@ -8,7 +15,9 @@ import { reconcileAll } from "./reconcile.ts";
  * are configured for, which is why that is foreseen here.
  */
 export async function foreseeDrift(
-  parts: Pick<IngestParts, "tenant" | "catalogue" | "buckets" | "clock">,
+  parts: Pick<IngestParts, "tenant" | "buckets" | "clock"> & {
+    readonly catalogue: BucketRegistry & ChangeIntake & Inventory & PipelineControl;
+  },
 ): Promise<DriftReport> {
   const { tenant, catalogue } = parts;
   const known = new Map((await catalogue.pipelines(tenant)).map((progress) => [progress.bucket, progress]));
@@ -24,7 +33,7 @@ export async function foreseeDrift(
   return reconcileAll(parts, options, new AbortController().signal);
 }
 
-/** What Catalogue.configurePipeline would make of it; a bucket that serves nothing yet has "". */
+/** What PipelineControl.configurePipeline would make of it; a bucket that serves nothing yet has "". */
 function foreseen(serving: string, held: string | undefined, configured: string): BucketPipelines {
   if (serving === "") return { serving: configured, next: undefined };
   return { serving, next: configured === serving || configured === held ? undefined : configured };

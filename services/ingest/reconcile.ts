@@ -4,8 +4,10 @@ import {
   type BucketObject,
   type BucketPipelines,
   CANARY_KEY,
+  type ChangeIntake,
   type Drift,
   type DriftReport,
+  type Inventory,
   type KnownObject,
 } from "@footnote/contracts";
 import { type Deletions, isAnswered } from "./deletions.ts";
@@ -21,7 +23,7 @@ const SETTLE_MILLISECONDS = 1_000;
 const MOST_SETTLES = 30;
 
 type DeletionJudge = Pick<Deletions, "judge" | "usual">;
-type Parts = Pick<IngestParts, "catalogue" | "tenant" | "clock">;
+type Parts = Pick<IngestParts, "tenant" | "clock"> & { readonly catalogue: ChangeIntake & Inventory };
 
 /**
  * Compares a bucket's listing with the catalogue. What differs is queued behind what changes meanwhile, and so is what

@@ -1,4 +1,4 @@
-import { type Bucket, FootnoteError } from "@footnote/contracts";
+import { type Bucket, FootnoteError, type Inventory } from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
 import { versionOf } from "./pipeline.ts";
 
@@ -9,7 +9,7 @@ const MOST_BYTES = 16 * 1024 ** 2;
 /** How many of some documents that are known lie in the bucket's place with the same content, and how many do not. */
 export async function sampleBucket(
   bucket: Bucket,
-  { catalogue, tenant }: Pick<IngestParts, "catalogue" | "tenant">,
+  { catalogue, tenant }: Pick<IngestParts, "tenant"> & { readonly catalogue: Inventory },
 ): Promise<{ readonly same: number; readonly other: number } | "nothing is known"> {
   const sample = await catalogue.sampleAnswerable(tenant, bucket.name, SAMPLED);
   if (sample.length === 0) return "nothing is known";

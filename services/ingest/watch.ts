@@ -1,4 +1,4 @@
-import { type Bucket, CANARY_KEY, FootnoteError } from "@footnote/contracts";
+import { type Bucket, CANARY_KEY, type ChangeIntake, FootnoteError } from "@footnote/contracts";
 import type { Deletions } from "./deletions.ts";
 import type { IngestParts } from "./parts.ts";
 
@@ -25,7 +25,7 @@ const RECOMPARE_MILLISECONDS = 10_000;
 export async function watchBucket(
   bucket: Bucket,
   deletions: Deletions,
-  parts: Pick<IngestParts, "catalogue" | "tenant" | "clock" | "log">,
+  parts: Pick<IngestParts, "tenant" | "clock" | "log"> & { readonly catalogue: ChangeIntake },
   events: { onQueued(): void; onCompare(): void },
 ): Promise<{ close(): Promise<void> }> {
   const { catalogue, tenant, clock, log } = parts;

@@ -1,4 +1,4 @@
-import type { Bucket, BucketObject, Catalogue, Claim } from "@footnote/contracts";
+import type { Bucket, BucketObject, Claim } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { whileCurrent } from "./while-current.ts";
@@ -11,7 +11,7 @@ function begin(seconds: number) {
       world.renewed++;
       return world.isHeld;
     },
-  } as unknown as Catalogue;
+  };
   const bucket = { head: async () => ({ etag: world.etag }) } as unknown as Bucket;
   const outcome = whileCurrent(
     { catalogue, clock },

@@ -1,4 +1,10 @@
-import { type Bucket, type BucketObject, type Claim, FootnoteError } from "@footnote/contracts";
+import {
+  type Bucket,
+  type BucketObject,
+  type Claim,
+  FootnoteError,
+  type WorkQueue,
+} from "@footnote/contracts";
 import type { IngestParts } from "./parts.ts";
 
 /** Well below what a claim lasts, and rarely enough to cost nothing. */
@@ -10,7 +16,7 @@ const LOOK_EVERY_MILLISECONDS = 60_000;
  * @throws FootnoteError object_unsettled where it gave up; what `work` throws
  */
 export async function whileCurrent<Result>(
-  { catalogue, clock }: Pick<IngestParts, "catalogue" | "clock">,
+  { catalogue, clock }: Pick<IngestParts, "clock"> & { readonly catalogue: Pick<WorkQueue, "renew"> },
   bucket: Bucket,
   claim: Claim,
   object: BucketObject,

@@ -1,9 +1,9 @@
-import type { AsOf, Embedder, PassageStore, Reader } from "@footnote/contracts";
+import type { AsOf, ChunkIndex, Embedder, PassageReader, Reader } from "@footnote/contracts";
 import { type FusionRule, type QuestionVector, search } from "@footnote/retrieval";
 import type { QuestionStages } from "./question-path.ts";
 
 export interface FindParts {
-  readonly passages: PassageStore;
+  readonly passages: ChunkIndex & PassageReader;
   /** The answerer's own, and the one that new documents are embedded with. */
   readonly embedder: Embedder;
   /** By the model's id; undefined where it is not at hand. */

@@ -1,9 +1,11 @@
 import type {
   BucketPresence,
   CanaryState,
-  Catalogue,
+  ChangeIntake,
+  DocumentDirectory,
   DriftReport,
-  PassageStore,
+  Overview,
+  PipelineControl,
   WritableBucket,
 } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
@@ -14,13 +16,10 @@ import type { QuestionPath } from "./question-path.ts";
 export interface QueryParts {
   readonly identify: Identify;
   readonly questions: QuestionPath;
-  readonly passages: PassageStore;
+  readonly passages: DocumentDirectory & Overview;
   /** Buckets that take uploads. */
   readonly buckets: readonly WritableBucket[];
-  readonly catalogue: Pick<
-    Catalogue,
-    "look" | "withdraw" | "pipelines" | "switchPipelines" | "rollBackPipelines"
-  >;
+  readonly catalogue: ChangeIntake & PipelineControl;
   /** Called after something was queued. */
   readonly onQueued: () => void;
   /** By bucket; a bucket that is not in it has no canary. */

@@ -11,7 +11,7 @@ const MOST_AT_ONCE = 1_000;
 /** A letterhead may stand in thousands of documents that others read: past these its text is embedded once more. */
 const MOST_LOOKED_AT = 64;
 
-/** The vectors that are stored for these texts of this model, by position: see Catalogue.embeddings. */
+/** The vectors that are stored for these texts of this model, by position: see EmbeddingCache. */
 export async function embeddings(
   session: SqlSession,
   { tenant, document, readers }: Pick<Claim, "tenant" | "document" | "readers">,

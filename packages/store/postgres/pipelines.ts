@@ -3,7 +3,7 @@ import { FAILED, READY } from "./ready.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { stageKept, unstage } from "./stage-kept.ts";
 
-/** Tells what a bucket is configured for: see Catalogue.configurePipeline. */
+/** Tells what a bucket is configured for: see PipelineControl.configurePipeline. */
 export async function configurePipeline(
   client: SqlClient,
   now: Date,

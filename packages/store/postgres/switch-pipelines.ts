@@ -5,7 +5,7 @@ import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { stageKept } from "./stage-kept.ts";
 import { keptTime } from "./store-clock.ts";
 
-/** See Catalogue.switchPipelines. */
+/** See PipelineControl.switchPipelines. */
 export async function switchPipelines(
   client: SqlClient,
   now: Date,
@@ -78,7 +78,7 @@ async function flip(session: SqlSession, now: Date, tenant: string, bucket: stri
   );
 }
 
-/** See Catalogue.rollBackPipelines. What changed since then is built again by the workers. */
+/** See PipelineControl.rollBackPipelines. What changed since then is built again by the workers. */
 export async function rollBackPipelines(
   client: SqlClient,
   now: Date,

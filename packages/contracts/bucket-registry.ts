@@ -1,0 +1,20 @@
+import type { BucketPlace } from "./presence.ts";
+
+/** A bucket as the catalogue remembers it. */
+export interface BucketRegistration {
+  readonly name: string;
+  /** Where a folder bucket lies; null for buckets of other kinds. */
+  readonly folder: string | null;
+  /** Principals who may read its documents. */
+  readonly readers: readonly string[];
+}
+
+/** Which buckets are answered from, and where each was found. */
+export interface BucketRegistry {
+  /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
+  attachBuckets(tenant: string, buckets: readonly BucketRegistration[]): Promise<void>;
+  attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
+  /** Where the bucket was last found; undefined where it never was. */
+  bucketPlace(tenant: string, bucket: string): Promise<BucketPlace | undefined>;
+  rememberPlace(tenant: string, bucket: string, place: BucketPlace): Promise<void>;
+}

@@ -1,0 +1,14 @@
+import type { Claim } from "./claim.ts";
+
+/** Vectors that were computed before. */
+export interface EmbeddingCache {
+  /**
+   * The vectors that are stored for these texts, by position; undefined where there is none. Only those of the document
+   * itself and of documents with the same readers: a vector that was there already tells that its text was.
+   */
+  embeddings(
+    document: Pick<Claim, "tenant" | "document" | "readers">,
+    indexedTexts: readonly string[],
+    model: string,
+  ): Promise<(Float32Array | undefined)[]>;
+}

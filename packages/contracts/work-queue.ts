@@ -1,0 +1,14 @@
+import type { Claim } from "./claim.ts";
+import type { Lane } from "./lane.ts";
+
+/** Documents that wait for a worker, each handed to one at a time. */
+export interface WorkQueue {
+  /** Claims up to `limit` documents of these buckets that are due: changes first, and those that are due longest. */
+  claim(tenant: string, buckets: readonly string[], lanes: readonly Lane[], limit: number): Promise<Claim[]>;
+  /** When the next document of these buckets that nobody has claimed is due; undefined where none waits. */
+  nextDue(tenant: string, buckets: readonly string[], lanes: readonly Lane[]): Promise<Date | undefined>;
+  /** Gives the claim back: it is no failure, only too early. With a lane, the document goes on in that. */
+  postpone(claim: Claim, until: Date, lane?: Lane): Promise<boolean>;
+  /** Keeps the claim for as long again as when it was taken. False where it is lost. */
+  renew(claim: Claim): Promise<boolean>;
+}
