@@ -1,13 +1,20 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { DEFAULT_LIMITS, openParser, type ParserSandbox, readLanguages } from "@footnote/parsing";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "../../packages/parsing/testing/parse.ts";
 import { compare } from "./parsing/compare.ts";
 import { byFormat, measureFolder } from "./parsing/measure-folder.ts";
 
+let parser: ParserSandbox;
+beforeAll(() => {
+  parser = openParser(DEFAULT_LIMITS, { languages: readLanguages(["eng"], undefined) });
+});
+afterAll(() => parser.close());
+
 const FORMATS = "csv docx eml epub html md pdf pptx rst rtf srt txt xlsx".split(" ");
 
 test("every format of our own documents is read with a median word recall of 1 and a mean of .99, in order, cells in place", async () => {
-  const measured = byFormat(await measureFolder(join(import.meta.dirname, "parsing", "documents")));
+  const measured = byFormat(await measureFolder(join(import.meta.dirname, "parsing", "documents"), parser));
   expect(measured.map(({ format }) => format)).toEqual(FORMATS);
   for (const { format, medianRecall, meanRecall, order, cells } of measured) {
     expect([format, medianRecall]).toEqual([format, 1]);
@@ -18,6 +25,13 @@ test("every format of our own documents is read with a median word recall of 1 a
       true,
     ]);
   }
+});
+
+test("printed pages that were scanned are read with a word recall of .95, in order", async () => {
+  const measured = byFormat(await measureFolder(join(import.meta.dirname, "parsing", "scans"), parser));
+  expect(measured.map(({ format }) => format)).toEqual(["pdf", "png"]);
+  for (const { format, meanRecall, order } of measured)
+    expect([format, meanRecall >= 0.95, order >= 0.95]).toEqual([format, true, true]);
 });
 
 test("what is lost, out of order or in another row counts as that", async () => {

@@ -9,6 +9,8 @@ import {
   toPdf,
 } from "../../../packages/parsing/testing/draft-sources.ts";
 import { REFERENCE } from "../parsing/measure-folder.ts";
+import { OFFICE_DOCUMENTS } from "./office-documents.ts";
+import { scannedDocuments } from "./scanned-documents.ts";
 
 const words = (text: string) => text.split(" ");
 
@@ -67,12 +69,23 @@ function referenceOf(draft: readonly Part[]): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-const folder = join(import.meta.dirname, "..", "parsing", "documents");
-await mkdir(folder, { recursive: true });
+const parsing = join(import.meta.dirname, "..", "parsing");
+
+async function write(
+  folder: string,
+  name: string,
+  file: string | Uint8Array,
+  reference: string,
+): Promise<void> {
+  await mkdir(join(parsing, folder), { recursive: true });
+  await writeFile(join(parsing, folder, name), file);
+  await writeFile(join(parsing, folder, `${name}${REFERENCE}`), reference);
+}
+
 for (const [name, draft] of Object.entries(DRAFTS)) {
-  for (const [extension, write] of Object.entries(WRITERS)) {
-    const file = join(folder, `${name}.${extension}`);
-    await writeFile(file, await write(draft));
-    await writeFile(`${file}${REFERENCE}`, referenceOf(draft));
+  for (const [extension, make] of Object.entries(WRITERS)) {
+    await write("documents", `${name}.${extension}`, await make(draft), referenceOf(draft));
   }
 }
+for (const [name, made] of Object.entries(OFFICE_DOCUMENTS)) await write("documents", name, ...made);
+for (const [name, made] of Object.entries(await scannedDocuments())) await write("scans", name, ...made);

@@ -1,7 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { asFootnoteError } from "@footnote/contracts";
-import { DEFAULT_LIMITS, parseFile } from "@footnote/parsing";
+import type { ParserSandbox } from "@footnote/parsing";
 import { compare, type Fidelity } from "./compare.ts";
 
 export const REFERENCE = ".ref.txt";
@@ -15,7 +15,10 @@ export interface Measured {
 }
 
 /** Every file of a folder that has a reference beside it: `plan.docx` and `plan.docx.ref.txt`. */
-export async function measureFolder(folder: string): Promise<Measured[]> {
+export async function measureFolder(
+  folder: string,
+  parser: Pick<ParserSandbox, "parse">,
+): Promise<Measured[]> {
   const references = (await Array.fromAsync(glob(`**/*${REFERENCE}`, { cwd: folder }))).sort();
   const measured: Measured[] = [];
   for (const reference of references) {
@@ -26,7 +29,7 @@ export async function measureFolder(folder: string): Promise<Measured[]> {
       readFile(join(folder, reference), "utf8"),
     ]);
     try {
-      const document = await parseFile({ key: file, bytes: new Uint8Array(bytes) }, DEFAULT_LIMITS);
+      const document = await parser.parse({ key: file, bytes: new Uint8Array(bytes) });
       measured.push({ file, format, fidelity: compare(document, text), problem: undefined });
     } catch (error) {
       measured.push({ file, format, fidelity: undefined, problem: asFootnoteError(error).message });

@@ -88,8 +88,8 @@ export class BlockReader {
   #paragraph(paragraph: Element): void {
     const properties = child(paragraph, "pPr");
     const { text, after, isPageNumber, isBold } = this.#inline.read(paragraph);
-    this.#after.push(...after);
     if (child(properties, "rPr", "del") !== undefined) {
+      this.#after.push(...after);
       this.#carried += text;
       this.#endSection(properties);
       return;
@@ -97,7 +97,8 @@ export class BlockReader {
     const whole = this.#carried + text;
     this.#carried = "";
     if (whole.trim() !== "") this.#isBold &&= isBold;
-    if (!isPageNumber) this.#paragraphBlock(properties, whole);
+    if (isPageNumber) this.#after.push(...after);
+    else this.#paragraphBlock(properties, whole, after);
     this.#endSection(properties);
   }
 
@@ -107,7 +108,7 @@ export class BlockReader {
     if (between.length > 0) this.#push(...between);
   }
 
-  #paragraphBlock(properties: Element | undefined, text: string): void {
+  #paragraphBlock(properties: Element | undefined, text: string, after: readonly DraftBlock[]): void {
     const { styles, numbering } = this.#story.file;
     const style = styles.get(properties && valueIn(properties, "pStyle"));
     const level = outlineLevelOf(properties) ?? style.headingLevel;
@@ -115,13 +116,22 @@ export class BlockReader {
     // Word counts a numbered paragraph that says nothing, too.
     const mark = numbered === undefined ? undefined : numbering.next(numbered);
     if (text.trim() === "") {
+      this.#after.push(...after);
       this.#flushAfter();
       return;
     }
     const marked = mark === undefined || mark.text === "" ? text : `${mark.text} ${text}`;
-    if (level !== undefined) this.#push({ kind: "heading", level, text: marked });
-    else if (mark === undefined) this.#push({ kind: "paragraph", text: marked });
-    else this.#addItem({ text: marked, depth: mark.level }, mark.list);
+    if (level === undefined && mark !== undefined) {
+      this.#addItem({ text: marked, depth: mark.level }, mark.list);
+      this.#after.push(...after);
+      return;
+    }
+    // What hangs on the last item of a list before is said with that list.
+    this.#endList();
+    this.#after.push(...after);
+    this.#push(
+      level === undefined ? { kind: "paragraph", text: marked } : { kind: "heading", level, text: marked },
+    );
   }
 
   /** Its own numbers are part of the text, so it is no ordered list, which a page would number once more. */

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { buildWord, paragraph, run, type WordParts } from "../testing/build-word.ts";
+import {
+  buildWord,
+  level,
+  numbered,
+  numberingOf,
+  paragraph,
+  run,
+  type WordParts,
+} from "../testing/build-word.ts";
 import { outlineOf, parse, refusal } from "../testing/parse.ts";
 
 const open = (body: string, parts: WordParts = {}) => parse("a.docx", buildWord(body, parts));
@@ -69,6 +77,18 @@ describe("what a drawing holds follows its paragraph", () => {
     ).toEqual(["p Old box."]);
     const empty = both.replace(/<mc:Choice>.*<\/mc:Choice>/, "<mc:Choice><new:thing/></mc:Choice>");
     expect(await read(paragraph(empty))).toEqual(["p Wear gloves."]);
+  });
+
+  test("also where a list ends before it, or begins with it", async () => {
+    const parts = { n: ["numbering", numberingOf([[level("decimal", "%1.")]])] } as const;
+    const withBox = (text: string) => run(text) + drawing(`<wps:txbx>${box(`Box of ${text}.`)}</wps:txbx>`);
+    expect(
+      await read(numbered("one", 1) + numbered(withBox("two"), 1) + paragraph(withBox("Three")), { parts }),
+    ).toEqual(["ul 1. one / 2. two", "p Box of two.", "p Three", "p Box of Three."]);
+    expect(await read(numbered(withBox("one"), 1) + numbered("two", 1), { parts })).toEqual([
+      "ul 1. one / 2. two",
+      "p Box of one.",
+    ]);
   });
 
   test("descriptions of pictures; pictures that say nothing are noted, decoration is not", async () => {

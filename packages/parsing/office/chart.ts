@@ -13,6 +13,8 @@ interface Series {
   readonly name: string;
   readonly categories: Points;
   readonly values: Points;
+  /** Of a bubble, which a third number makes large or small; empty in other charts. */
+  readonly sizes: Points;
 }
 
 /** By their index, which may leave gaps. */
@@ -53,6 +55,7 @@ function readSeries(series: Element): Series {
     name: name === undefined ? "" : [...descendants(name, "v")].map(textOf).join(" "),
     categories: pointsOf(child(series, "cat") ?? child(series, "xVal") ?? child(series, "strDim")),
     values: pointsOf(child(series, "val") ?? child(series, "yVal") ?? child(series, "numDim")),
+    sizes: pointsOf(child(series, "bubbleSize")),
   };
 }
 
@@ -99,11 +102,15 @@ function asTables(all: readonly Series[]): DraftBlock[] {
   }
   return [...groups.values()].map((series) => {
     const categories: Points = series[0]?.categories ?? new Map();
-    const rows = inOrder([categories, ...series.map((it) => it.values)]).map((index) => [
-      categories.get(index) ?? "",
-      ...series.map((it) => it.values.get(index) ?? ""),
+    const columns = series.flatMap((it) => [
+      { name: it.name, points: it.values },
+      ...(it.sizes.size === 0 ? [] : [{ name: `${it.name} size`.trim(), points: it.sizes }]),
     ]);
-    const names = ["", ...series.map((it) => it.name)];
+    const rows = inOrder([categories, ...columns.map(({ points }) => points)]).map((index) => [
+      categories.get(index) ?? "",
+      ...columns.map(({ points }) => points.get(index) ?? ""),
+    ]);
+    const names = ["", ...columns.map(({ name }) => name)];
     const isNamed = names.some((name) => name.trim() !== "");
     return { kind: "table", headerRows: isNamed ? 1 : 0, rows: isNamed ? [names, ...rows] : rows };
   });

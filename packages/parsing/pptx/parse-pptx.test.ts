@@ -150,6 +150,15 @@ describe("what stands on a slide besides text", () => {
     ]);
   });
 
+  test("the sizes of bubbles, which are numbers of their own", async () => {
+    const point = (kind: string, value: string) => `<c:${kind}>${number(0, value)}</c:${kind}>`;
+    const chart = `<c:chartSpace><c:plotArea><c:bubbleChart><c:ser><c:tx>${number(0, "Quays")}</c:tx>${point("xVal", "3")}${point("yVal", "4")}${point("bubbleSize", "77")}</c:ser></c:bubbleChart></c:plotArea></c:chartSpace>`;
+    const slide = { xml: frame('<c:chart r:id="c"/>'), parts: { c: ["chart", chart] as const } };
+    expect(outlineOf(await parse("a.pptx", buildPptx([slide]))).slice(1)).toEqual([
+      "table1  | Quays | Quays size / 3 | 4 | 77",
+    ]);
+  });
+
   test("labels that someone wrote to points of a chart; shapes drawn over it are noted", async () => {
     const chart =
       '<c:chartSpace><c:plotArea><c:ser><c:dLbls><c:dLbl><c:tx><c:rich><a:p><a:r><a:t>strike</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls><c:val><c:pt idx="0"><c:v>1</c:v></c:pt></c:val></c:ser></c:plotArea><c:userShapes r:id="u"/></c:chartSpace>';
