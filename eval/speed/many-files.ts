@@ -74,7 +74,7 @@ async function ingest(): Promise<void> {
     folder,
     onWatchError: (err) => log.error({ err }, "Watching failed."),
   });
-  await store.catalogue.attachBuckets(TENANT, [{ name: "many", folder, readers: ["everyone"] }]);
+  await store.catalogue.attachBucket(TENANT, { name: "many", folder, readers: ["everyone"] });
 
   const done = Promise.withResolvers<void>();
   const started = performance.now();

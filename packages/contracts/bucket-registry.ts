@@ -11,8 +11,10 @@ export interface BucketRegistration {
 
 /** Which buckets are answered from, and where each was found. */
 export interface BucketRegistry {
-  /** The buckets to answer from, exactly: documents of others are hidden until their bucket comes back. */
-  attachBuckets(tenant: string, buckets: readonly BucketRegistration[]): Promise<void>;
+  /** Answers from this bucket, too, for exactly these readers. Other buckets, which may be another process's, stay as they are. */
+  attachBucket(tenant: string, bucket: BucketRegistration): Promise<void>;
+  /** Hides the bucket's documents until it is attached again; nothing of them is forgotten. */
+  detachBucket(tenant: string, bucket: string): Promise<void>;
   attachedBuckets(tenant: string): Promise<BucketRegistration[]>;
   /** Where the bucket was last found; undefined where it never was. */
   bucketPlace(tenant: string, bucket: string): Promise<BucketPlace | undefined>;

@@ -5,6 +5,7 @@ import { extractiveAnswerer, isVerified } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
   type BucketRegistration,
+  type BucketRegistry,
   type DriftReport,
   type Embedder,
   FootnoteError,
@@ -187,7 +188,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       async watch(registrations, options = { canaries: false }) {
         const { tenant, limits, freshness, deletions } = configuration;
         const { watched, pipelines } = await openBuckets(registrations);
-        await store.catalogue.attachBuckets(tenant, registrations);
+        await answerFromOnly(store.catalogue, tenant, registrations);
         ingest = await openIngest({
           tenant,
           buckets: watched,
@@ -216,6 +217,17 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       close: release,
     };
   });
+}
+
+/** What is not watched any more is not answered from. For a store that no other process attaches buckets to. */
+async function answerFromOnly(
+  catalogue: BucketRegistry,
+  tenant: string,
+  registrations: readonly BucketRegistration[],
+): Promise<void> {
+  for (const { name } of await catalogue.attachedBuckets(tenant))
+    if (!registrations.some((bucket) => bucket.name === name)) await catalogue.detachBucket(tenant, name);
+  for (const bucket of registrations) await catalogue.attachBucket(tenant, bucket);
 }
 
 /** The configured buckets, else those of the last time. */

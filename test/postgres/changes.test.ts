@@ -110,7 +110,7 @@ test("with many that write at once, following all the while ends at what is foun
       if (round % 6 === worker) await store.catalogue.withdraw(TENANT, "docs", keys[0] ?? "");
       if (round % 12 === worker) {
         const readers = round < 12 ? ["board"] : ["board", "staff"];
-        await store.catalogue.attachBuckets(TENANT, [{ name: "docs", folder: null, readers }]);
+        await store.catalogue.attachBucket(TENANT, { name: "docs", folder: null, readers });
       }
     }
   };

@@ -89,7 +89,7 @@ test("R1, R3: a Postgres that is killed anywhere in a commit loses nothing that 
     links: 16,
     autovacuum: true,
   });
-  await store.catalogue.attachBuckets(TENANT, [{ name: "docs", folder: null, readers: ["staff"] }]);
+  await store.catalogue.attachBucket(TENANT, { name: "docs", folder: null, readers: ["staff"] });
   await put(store, "kept.md", versionOf(["a steady lighthouse"]));
 
   const texts = (edit: number) => Array.from({ length: 150 }, (_, chunk) => `edit${edit} wave ${chunk}`);

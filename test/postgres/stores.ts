@@ -15,7 +15,7 @@ export const STORE_OPTIONS = {
 /** A store as a process of its own would open it, with one bucket. */
 export async function openStore(url: string): Promise<RecordedStore> {
   const store = await openPgStore({ url, connections: 4, statementMilliseconds: 30_000 }, STORE_OPTIONS);
-  await store.catalogue.attachBuckets(TENANT, [{ name: "docs", folder: null, readers: ["staff"] }]);
+  await store.catalogue.attachBucket(TENANT, { name: "docs", folder: null, readers: ["staff"] });
   return store;
 }
 

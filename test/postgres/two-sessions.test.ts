@@ -181,12 +181,12 @@ describe("locks", () => {
 
   test("attaching the same buckets from two processes at once ends as attaching them once", async () => {
     const buckets = ["b", "a", "docs", "c"].map((name) => ({ name, folder: null, readers: ["staff"] }));
+    const attach = async (store: Store, attached: typeof buckets) => {
+      for (const bucket of attached) await store.catalogue.attachBucket(TENANT, bucket);
+    };
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
-        (index % 2 === 0 ? one : other).catalogue.attachBuckets(
-          TENANT,
-          index % 2 === 0 ? buckets : buckets.toReversed(),
-        ),
+        index % 2 === 0 ? attach(one, buckets) : attach(other, buckets.toReversed()),
       ),
     );
     expect((await one.catalogue.attachedBuckets(TENANT)).map(({ name }) => name)).toEqual([
@@ -196,6 +196,25 @@ describe("locks", () => {
       "docs",
     ]);
   });
+});
+
+test("S1: a document that is new while the readers of its bucket change gets those of after", async () => {
+  await one.catalogue.attachBucket(TENANT, { name: "late", folder: null, readers: ["staff"] });
+  await session.query("BEGIN");
+  await session.query("SELECT 1 FROM bucket WHERE name = 'late' FOR UPDATE");
+  const attached = one.catalogue.attachBucket(TENANT, { name: "late", folder: null, readers: ["board"] });
+  await untilWaiting(url);
+  const looked = other.catalogue.look(TENANT, "late", ["new.md"], "change");
+  await untilWaiting(url, 2);
+  await session.query("COMMIT");
+  await Promise.all([attached, looked]);
+  const page = { after: undefined, limit: 100, state: undefined };
+  const seenBy = async (principal: string) =>
+    (await one.passages.documents({ tenant: TENANT, principals: [principal] }, page)).documents.filter(
+      ({ bucket }) => bucket === "late",
+    );
+  expect(await seenBy("staff")).toEqual([]);
+  expect(await seenBy("board")).toHaveLength(1);
 });
 
 test("processes that start at once on a new database make its schema once", async () => {

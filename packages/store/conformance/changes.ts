@@ -19,9 +19,11 @@ export function changePromises(name: string, open: OpenStore<RecordedStore>): vo
     for (const seed of [1, 2, 3])
       test(`folding the record gives exactly what is found, and by whom, after each of many steps (seed ${seed})`, async () => {
         const steps = new Steps(world, seed);
-        await world.store.catalogue.attachBuckets(steps.tenant, [
-          { name: "docs", folder: null, readers: ["staff"] },
-        ]);
+        await world.store.catalogue.attachBucket(steps.tenant, {
+          name: "docs",
+          folder: null,
+          readers: ["staff"],
+        });
         const follower = new Follower(world.store, steps.tenant);
         await follower.catchUp();
         for (let step = 0; step < 60; step++) {
@@ -51,7 +53,7 @@ export function changePromises(name: string, open: OpenStore<RecordedStore>): vo
         newVersion(["a tide"], [1, 0, 0], world.now).object,
       );
       await catalogue.postpone(await world.claimOne(tenant, "a.md"), world.now);
-      await catalogue.attachBuckets(tenant, [{ name: "docs", folder: null, readers: ["staff"] }]);
+      await catalogue.attachBucket(tenant, { name: "docs", folder: null, readers: ["staff"] });
       await world.store.maintain();
       expect(await follower.catchUp()).toEqual([]);
       await catalogue.withdraw(tenant, "docs", "a.md");
@@ -163,9 +165,10 @@ export class Follower {
   async #mark(): Promise<void> {
     const { catalogue } = this.#store;
     const bucket = { name: "docs", folder: null, readers: ["staff"] };
-    if (this.#marksMade++ > 0)
-      return catalogue.attachBuckets(this.#marks, this.#marksMade % 2 === 0 ? [] : [bucket]);
-    await catalogue.attachBuckets(this.#marks, [bucket]);
+    if (this.#marksMade++ > 0 && this.#marksMade % 2 === 0)
+      return catalogue.detachBucket(this.#marks, "docs");
+    await catalogue.attachBucket(this.#marks, bucket);
+    if (this.#marksMade > 1) return;
     await catalogue.look(this.#marks, "docs", ["mark.md"], "change");
     const [claim] = await catalogue.claim(this.#marks, ["docs"], ["change"], 1);
     if (claim !== undefined) await catalogue.commit(claim, newVersion(["a mark"], [1, 0, 0], new Date()));
@@ -221,6 +224,7 @@ class Steps {
     const key = this.#oneOf(KEYS);
     const step = this.#oneOf([
       "attach",
+      "detach",
       "put",
       "put",
       "put",
@@ -234,13 +238,15 @@ class Steps {
       "dead",
     ]);
     if (step === "attach") {
-      const buckets = ["docs", "other"].filter(() => this.#random() < 0.8);
+      const bucket = this.#oneOf(["docs", "docs", "other"]);
       const readers = PRINCIPALS.slice(0, 2).filter(() => this.#random() < 0.7);
-      await catalogue.attachBuckets(
-        this.tenant,
-        buckets.map((name) => ({ name, folder: null, readers })),
-      );
-      return `${step} ${buckets} for ${readers}`;
+      await catalogue.attachBucket(this.tenant, { name: bucket, folder: null, readers });
+      return `${step} ${bucket} for ${readers}`;
+    }
+    if (step === "detach") {
+      const bucket = this.#oneOf(["docs", "other"]);
+      await catalogue.detachBucket(this.tenant, bucket);
+      return `${step} ${bucket}`;
     }
     if (step === "configure") {
       const id = this.#oneOf(PIPELINES);

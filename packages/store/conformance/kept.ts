@@ -160,10 +160,7 @@ export function keptPromises(world: World): void {
 
   test("identical documents are found once, with all their places that the reader may see", async () => {
     const { tenant, reader } = await world.newTenant();
-    await world.store.catalogue.attachBuckets(tenant, [
-      { name: "docs", folder: null, readers: ["staff"] },
-      { name: "board", folder: null, readers: ["board"] },
-    ]);
+    await world.store.catalogue.attachBucket(tenant, { name: "board", folder: null, readers: ["board"] });
     const copy = await world.put(tenant, "b.md", ["one rope, two knots"]);
     await world.put(tenant, "a.md", ["one rope, two knots"]);
     await world.store.catalogue.look(tenant, "board", ["c.md"], "change");

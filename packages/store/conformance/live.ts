@@ -186,10 +186,7 @@ export function livePromises(world: World): void {
 
   test("S1: a reader of one document among many finds it, by words and by vector", async () => {
     const { tenant } = await world.newTenant(["others"]);
-    await world.store.catalogue.attachBuckets(tenant, [
-      { name: "docs", folder: null, readers: ["others"] },
-      { name: "own", folder: null, readers: ["staff"] },
-    ]);
+    await world.store.catalogue.attachBucket(tenant, { name: "own", folder: null, readers: ["staff"] });
     for (let index = 0; index < 6; index++) {
       await world.put(
         tenant,
@@ -210,18 +207,33 @@ export function livePromises(world: World): void {
     expect(await world.dense(reader, [1, 0, 0])).toHaveLength(1);
   });
 
-  test("documents of a bucket that is no longer attached are hidden, and come back with it", async () => {
+  test("documents of a bucket that is detached are hidden, and come back with it; others' are left alone", async () => {
     const { tenant, reader } = await world.newTenant();
+    const { catalogue } = world.store;
+    const other = { name: "other", folder: null, readers: ["staff"] };
     await world.put(tenant, "a.md", ["sunken wreck"]);
-    await world.store.catalogue.attachBuckets(tenant, [{ name: "other", folder: null, readers: ["staff"] }]);
-    expect(await world.lexical(reader, "wreck")).toEqual([]);
-    await world.store.catalogue.attachBuckets(tenant, [
-      { name: "docs", folder: "/docs", readers: ["staff"] },
-    ]);
+    await catalogue.attachBucket(tenant, other);
     expect(await world.lexical(reader, "wreck")).toEqual(["sunken wreck"]);
-    expect(await world.store.catalogue.attachedBuckets(tenant)).toEqual([
+    await catalogue.detachBucket(tenant, "docs");
+    await catalogue.detachBucket(tenant, "never seen");
+    expect(await world.lexical(reader, "wreck")).toEqual([]);
+    expect(await catalogue.attachedBuckets(tenant)).toEqual([other]);
+    await catalogue.attachBucket(tenant, { name: "docs", folder: "/docs", readers: ["staff"] });
+    expect(await world.lexical(reader, "wreck")).toEqual(["sunken wreck"]);
+    expect(await catalogue.attachedBuckets(tenant)).toEqual([
       { name: "docs", folder: "/docs", readers: ["staff"] },
+      other,
     ]);
+  });
+
+  test("S1: a bucket that is attached again for others is theirs, with what it held and what comes", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const board = { tenant, principals: ["board"] };
+    await world.put(tenant, "a.md", ["old anchor"]);
+    await world.store.catalogue.attachBucket(tenant, { name: "docs", folder: null, readers: ["board"] });
+    await world.put(tenant, "b.md", ["new anchor"]);
+    expect(await world.lexical(reader, "anchor")).toEqual([]);
+    expect(await world.lexical(board, "anchor")).toEqual(["new anchor", "old anchor"]);
   });
 
   test("a file with nothing to read is skipped with its reason: no dead letter, and its old text is gone", async () => {
@@ -533,7 +545,7 @@ export function livePromises(world: World): void {
     expect(await catalogue.bucketPlace(tenant, "docs")).toBeUndefined();
     const place = { identity: "1:2", parts: ["archive/2024"] };
     await catalogue.rememberPlace(tenant, "docs", place);
-    await catalogue.attachBuckets(tenant, [{ name: "more", folder: null, readers: ["staff"] }]);
+    await catalogue.attachBucket(tenant, { name: "more", folder: null, readers: ["staff"] });
     expect(await catalogue.bucketPlace(tenant, "docs")).toEqual(place);
     expect(await catalogue.bucketPlace(tenant, "more")).toBeUndefined();
   });

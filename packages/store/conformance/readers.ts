@@ -12,7 +12,7 @@ export function readerPromises(world: World): void {
         { name: "docs", folder: null, readers: ["everyone"] },
         { name: "hr", folder: null, readers: ["hr"] },
       ];
-      await world.store.catalogue.attachBuckets(tenant, registrations);
+      for (const bucket of registrations) await world.store.catalogue.attachBucket(tenant, bucket);
       const everyone: Reader = { tenant, principals: ["everyone"] };
       return { tenant, everyone, hr: { tenant, principals: ["everyone", "hr"] } };
     }
@@ -37,7 +37,7 @@ export function readerPromises(world: World): void {
       expect(await passages.buckets(hr)).toEqual(["docs", "hr"]);
       expect(await passages.buckets({ tenant, principals: [] })).toEqual([]);
       expect(await passages.buckets({ tenant: "another", principals: ["hr"] })).toEqual([]);
-      await catalogue.attachBuckets(tenant, [{ name: "docs", folder: null, readers: ["everyone"] }]);
+      await catalogue.detachBucket(tenant, "hr");
       expect(await passages.buckets(hr)).toEqual(["docs"]);
     });
 
@@ -69,7 +69,7 @@ export function readerPromises(world: World): void {
         );
       expect(own.readers).toEqual(["everyone"]);
       expect(await found(own.readers)).toEqual([true, true]);
-      await catalogue.attachBuckets(tenant, [{ name: "hr", folder: null, readers: ["hr"] }]);
+      await catalogue.detachBucket(tenant, "docs");
       expect(await found([])).toEqual([true, false]);
     });
 
@@ -116,7 +116,7 @@ export function readerPromises(world: World): void {
         { name: "docs", folder: null, readers: ["hr"] },
         { name: "hr", folder: null, readers: ["everyone"] },
       ];
-      await world.store.catalogue.attachBuckets(tenant, attached);
+      for (const bucket of attached) await world.store.catalogue.attachBucket(tenant, bucket);
       const [open] = (await passages.documents({ tenant, principals: ["hr"] }, { ...page, after: undefined }))
         .documents;
       expect(await behind(open?.document ?? "")).toEqual(await behind(nowhere));

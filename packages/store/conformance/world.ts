@@ -62,7 +62,7 @@ export class World<Opened extends Store = Store> {
 
   async newTenant(readers: readonly string[] = ["staff"]): Promise<{ tenant: string; reader: Reader }> {
     const tenant = `tenant-${++this.#tenants}`;
-    await this.store.catalogue.attachBuckets(tenant, [{ name: "docs", folder: null, readers }]);
+    await this.store.catalogue.attachBucket(tenant, { name: "docs", folder: null, readers });
     return { tenant, reader: { tenant, principals: ["staff"] } };
   }
 

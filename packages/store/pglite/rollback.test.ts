@@ -40,7 +40,7 @@ test("a rollback during which a worker switches the buckets ends as one during w
       keepMilliseconds: 60_000,
     });
     const switchNow = () => catalogue.switchPipelines("tenant", { force: false, resume: false });
-    await catalogue.attachBuckets("tenant", [{ name: "docs", folder: null, readers: ["staff"] }]);
+    await catalogue.attachBucket("tenant", { name: "docs", folder: null, readers: ["staff"] });
     await catalogue.configurePipeline("tenant", "docs", pipeline("old"));
     await catalogue.configurePipeline("tenant", "docs", pipeline("new"));
     await switchNow();

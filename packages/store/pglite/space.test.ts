@@ -33,7 +33,7 @@ async function open(client: SqlClient) {
     elapsed: () => performance.now(),
     keepMilliseconds: 0,
   });
-  await catalogue.attachBuckets("tenant", [{ name: "docs", folder: null, readers: ["everyone"] }]);
+  await catalogue.attachBucket("tenant", { name: "docs", folder: null, readers: ["everyone"] });
   const commit = async (key: string, texts: readonly string[], more: Partial<NewVersion> = {}) => {
     await catalogue.look("tenant", "docs", [key], "change");
     const [claim] = await catalogue.claim("tenant", ["docs"], ["change"], 1);

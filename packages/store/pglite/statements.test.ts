@@ -28,7 +28,7 @@ test("a search costs few statements: each waits for the one thread that holds th
     keepMilliseconds: 60_000,
   });
   try {
-    await store.catalogue.attachBuckets("tenant", [{ name: "docs", folder: null, readers: ["staff"] }]);
+    await store.catalogue.attachBucket("tenant", { name: "docs", folder: null, readers: ["staff"] });
     const { passages } = store;
     const search = async () => {
       await passages.models(reader, undefined);

@@ -2,48 +2,71 @@ import { type BucketPlace, type BucketRegistration, CANARY_KEY, type Reader } fr
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { readerParameters } from "./visible.ts";
 
-/**
- * Makes `buckets` the ones that are answered from. Readers are copied to every document of theirs; documents
- * of all other buckets lose their readers, and so are seen by nobody, but keep their rows and embeddings.
- */
-export async function attachBuckets(
+/** Readers are copied to every document of the bucket, where they are others than before. */
+export async function attachBucket(
   client: SqlClient,
   now: Date,
   tenant: string,
-  buckets: readonly BucketRegistration[],
+  { name, folder, readers }: BucketRegistration,
 ): Promise<void> {
   await client.transaction(async (session) => {
-    await session.query("SELECT 1 FROM bucket WHERE tenant = $1 ORDER BY name FOR NO KEY UPDATE", [tenant]);
-    await session.query("UPDATE bucket SET attached = false WHERE tenant = $1", [tenant]);
-    await session.query("DELETE FROM bucket_reader WHERE tenant = $1", [tenant]);
-    for (const bucket of buckets.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
-      await session.query(
-        `INSERT INTO bucket (tenant, name, folder, first_watched_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,
-        [tenant, bucket.name, bucket.folder, now],
-      );
-      await session.query(
-        "INSERT INTO bucket_reader (tenant, bucket, principal) SELECT $1, $2, unnest($3::text[]) ON CONFLICT DO NOTHING",
-        [tenant, bucket.name, bucket.readers],
-      );
-    }
     await session.query(
-      `DELETE FROM document_reader r USING document d WHERE d.id = r.document AND d.tenant = $1 AND d.key <> $2
-         AND NOT EXISTS (SELECT 1 FROM bucket_reader b
-           WHERE b.tenant = d.tenant AND b.bucket = d.bucket AND b.principal = r.principal)`,
-      [tenant, CANARY_KEY],
+      `INSERT INTO bucket (tenant, name, folder, first_watched_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,
+      [tenant, name, folder, now],
     );
-    await session.query(
-      `INSERT INTO document_reader (document, principal)
-       SELECT d.id, b.principal FROM document d JOIN bucket_reader b ON b.tenant = d.tenant AND b.bucket = d.bucket
-        WHERE d.tenant = $1 AND d.key <> $2
-          AND NOT EXISTS (SELECT 1 FROM document_reader r WHERE r.document = d.id AND r.principal = b.principal)
-        -- Another process may be deleting one of them.
-        ORDER BY d.id FOR KEY SHARE OF d
-       ON CONFLICT DO NOTHING`,
-      [tenant, CANARY_KEY],
-    );
+    await setReaders(session, tenant, name, readers);
   });
+}
+
+/** Its documents lose their readers, and so are seen by nobody, but keep their rows and embeddings. */
+export async function detachBucket(client: SqlClient, tenant: string, bucket: string): Promise<void> {
+  await client.transaction(async (session) => {
+    await session.query("UPDATE bucket SET attached = false WHERE tenant = $1 AND name = $2", [
+      tenant,
+      bucket,
+    ]);
+    await setReaders(session, tenant, bucket, []);
+  });
+}
+
+/** The caller has locked the bucket's row. At most starts nothing changes, and then no document is touched. */
+async function setReaders(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  readers: readonly string[],
+): Promise<void> {
+  const [changed] = await session.query(
+    `SELECT 1 FROM (SELECT principal FROM bucket_reader WHERE tenant = $1 AND bucket = $2) r
+       FULL JOIN unnest($3::text[]) AS wanted (principal) USING (principal)
+      WHERE r.principal IS NULL OR wanted.principal IS NULL LIMIT 1`,
+    [tenant, bucket, readers],
+  );
+  if (changed === undefined) return;
+  await session.query(
+    "DELETE FROM bucket_reader WHERE tenant = $1 AND bucket = $2 AND principal <> ALL($3::text[])",
+    [tenant, bucket, readers],
+  );
+  await session.query(
+    "INSERT INTO bucket_reader (tenant, bucket, principal) SELECT $1, $2, unnest($3::text[]) ON CONFLICT DO NOTHING",
+    [tenant, bucket, readers],
+  );
+  await session.query(
+    `DELETE FROM document_reader r USING document d WHERE d.id = r.document AND d.tenant = $1 AND d.bucket = $2
+       AND d.key <> $4 AND r.principal <> ALL($3::text[])`,
+    [tenant, bucket, readers, CANARY_KEY],
+  );
+  await session.query(
+    `INSERT INTO document_reader (document, principal)
+     SELECT d.id, wanted.principal FROM document d, unnest($3::text[]) AS wanted (principal)
+      WHERE d.tenant = $1 AND d.bucket = $2 AND d.key <> $4
+        AND NOT EXISTS (SELECT 1 FROM document_reader r WHERE r.document = d.id AND r.principal = wanted.principal)
+      -- Another process may be deleting one of them.
+      ORDER BY d.id FOR KEY SHARE OF d
+     ON CONFLICT DO NOTHING`,
+    [tenant, bucket, readers, CANARY_KEY],
+  );
 }
 
 export async function attachedBuckets(session: SqlSession, tenant: string): Promise<BucketRegistration[]> {

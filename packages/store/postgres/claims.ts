@@ -26,6 +26,8 @@ export async function look(
   const unique = looked.map(({ key }) => key);
   const ids = looked.map(({ id }) => id);
   await client.transaction(async (session) => {
+    // Who may read the bucket is changed before this or after it: else a document that is new keeps the readers of before.
+    await session.query("SELECT 1 FROM bucket WHERE tenant = $1 AND name = $2 FOR SHARE", [tenant, bucket]);
     await session.query(
       `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane)
        SELECT id, $1, $2, key, $5, $5, 1, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)

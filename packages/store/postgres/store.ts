@@ -1,6 +1,13 @@
 import type { Analyzer, EmbeddingModel, RecordedStore } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
-import { attachBuckets, attachedBuckets, bucketPlace, readableBuckets, rememberPlace } from "./buckets.ts";
+import {
+  attachBucket,
+  attachedBuckets,
+  bucketPlace,
+  detachBucket,
+  readableBuckets,
+  rememberPlace,
+} from "./buckets.ts";
 import { changeLog, trimChanges } from "./changes.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
@@ -73,8 +80,9 @@ export async function openPostgresStore(
   };
   return {
     catalogue: {
-      attachBuckets: async (tenant, buckets) =>
-        forgetting(attachBuckets(client, await clock.look(), tenant, buckets)),
+      attachBucket: async (tenant, bucket) =>
+        forgetting(attachBucket(client, await clock.look(), tenant, bucket)),
+      detachBucket: (tenant, bucket) => forgetting(detachBucket(client, tenant, bucket)),
       attachedBuckets: (tenant) => attachedBuckets(client, tenant),
       look: async (tenant, bucket, keys, lane) =>
         look(client, await clock.look(), tenant, bucket, keys, lane),

@@ -100,7 +100,7 @@ async function go(): Promise<void> {
     analyzer,
     [{ ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) }],
   );
-  await catalogue.attachBuckets(TENANT, [{ name: BUCKET, folder: start.folder, readers: ["everyone"] }]);
+  await catalogue.attachBucket(TENANT, { name: BUCKET, folder: start.folder, readers: ["everyone"] });
   ingest = await openIngest({
     tenant: TENANT,
     buckets: [{ bucket, pipeline: pipelines.describe(start.chunking) }],

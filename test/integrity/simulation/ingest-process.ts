@@ -97,8 +97,8 @@ export class IngestProcess {
     if (isEmbedded) store.endLeases();
     const catalogue = catalogueFor(program, this.#world);
     const open = async () => {
-      const registrations = buckets.map(({ name }) => ({ name, folder: null, readers: READER.principals }));
-      await catalogue.attachBuckets(TENANT, registrations);
+      for (const { name } of buckets)
+        await catalogue.attachBucket(TENANT, { name, folder: null, readers: READER.principals });
       return openIngest({
         tenant: TENANT,
         buckets: buckets.map((bucket) => ({

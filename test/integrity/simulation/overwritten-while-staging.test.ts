@@ -30,7 +30,7 @@ async function staging() {
     const bytes = Buffer.from(text);
     return { key: "a.md", bytes, size: bytes.length, modifiedAt: scheduler.date(), etag: `e${++etags}` };
   };
-  await catalogue.attachBuckets(TENANT, [{ name: "docs", folder: null, readers: READER.principals }]);
+  await catalogue.attachBucket(TENANT, { name: "docs", folder: null, readers: READER.principals });
   const unused = (): never => {
     throw new Error("Nothing here asks for it.");
   };

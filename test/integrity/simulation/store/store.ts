@@ -50,12 +50,12 @@ export function openInMemoryStore(
 export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches): Catalogue {
   const now = () => lookAtClock(rows, clock);
   return {
-    async attachBuckets(tenant, buckets) {
-      for (const row of rows.buckets(tenant)) row.attached = false;
-      for (const { name, folder, readers } of buckets) {
-        const row = rows.bucket(tenant, name);
-        Object.assign(row, { folder, readers, attached: true, firstWatchedAt: row.firstWatchedAt ?? now() });
-      }
+    async attachBucket(tenant, { name, folder, readers }) {
+      const row = rows.bucket(tenant, name);
+      Object.assign(row, { folder, readers, attached: true, firstWatchedAt: row.firstWatchedAt ?? now() });
+    },
+    async detachBucket(tenant, bucket) {
+      rows.bucket(tenant, bucket).attached = false;
     },
     attachedBuckets: async (tenant) =>
       rows
