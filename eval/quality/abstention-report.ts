@@ -1,4 +1,5 @@
-import { ANSWERED_FROM } from "@footnote/answering";
+import { thresholdsFor } from "@footnote/answering";
+import { BUNDLED_MODEL } from "@footnote/models";
 import { areaUnderCurve, fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
 
 export const SIGNALS = ["nearness", "prominence", "support", "strangeness"] as const;
@@ -27,10 +28,11 @@ export function report(points: readonly Point[]): void {
     console.log(`${set}: AUC ${area.toFixed(3)}`);
   }
   const chosen = chooseThreshold(unseen);
+  const inUse = thresholdsFor(BUNDLED_MODEL)?.answeredFrom;
   const steps = Array.from({ length: 11 }, (_, step) => 0.3 + step * 0.05);
   console.log(`Right per kind (${KINDS.join(", ")}), for each set:`);
   for (const from of [...steps, chosen].toSorted((a, b) => a - b)) {
-    const marks = `${from === chosen ? "  <- the rule" : ""}${from === ANSWERED_FROM ? "  <- ANSWERED_FROM" : ""}`;
+    const marks = `${from === chosen ? "  <- the rule" : ""}${from === inUse ? "  <- in use" : ""}`;
     console.log(`from ${from.toFixed(2)}: ${rowOf(unseen, from)}${marks}`);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Fits when the extractive answerer says "not found", on the development questions alone, and prints the coefficients
- * for `ABSTENTION` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on.
+ * for `FITTED` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on.
  *
  *     npx node eval/quality/fit-abstention.ts
  *
@@ -36,7 +36,10 @@ const PASSAGES = 10;
 async function pointsOf(set: string, footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
   const points: Point[] = [];
   for (const { id, question, answerable, passages } of questions) {
-    const questionVector = await footnote.embedder.embedQuestion(question);
+    const [questionVector] = (await footnote.embedder.embed([question], {
+      as: "question",
+      priority: "question",
+    })) as [Float32Array];
     const found = await search(footnote.store.passages, footnote.reader, {
       question,
       questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],

@@ -26,7 +26,7 @@ const inBatches = session.prepare(texts, BATCH_TOKENS);
 const oneByOne = session.prepare(texts, 0);
 
 const ways = {
-  embedder: () => embedder.embedChunks(texts),
+  embedder: () => embedder.embed(texts, { as: "passage", priority: "background" }),
   sessionInBatches: () => session.run(inBatches),
   sessionOneByOne: () => session.run(oneByOne),
 };
@@ -42,7 +42,12 @@ for (let turn = 0; turn <= TURNS; turn++) {
 const questions: number[] = [];
 for (let at = 0; at < 200; at++) {
   questions.push(
-    await timed(() => embedder.embedQuestion(`How many days of leave are there in year ${at}?`)),
+    await timed(() =>
+      embedder.embed([`How many days of leave are there in year ${at}?`], {
+        as: "question",
+        priority: "question",
+      }),
+    ),
   );
 }
 await embedder.close();
@@ -85,7 +90,7 @@ else {
 
 /** Pieces of the sample handbook, of 20 to 240 tokens, the same in every run. */
 async function mixedTexts(count: number): Promise<string[]> {
-  const counter = await openTokenCounter();
+  const counter = await openTokenCounter(embedder.model.tokenizer.name);
   const handbook = join(ROOT, "eval", "quality", "handbook");
   const words = readdirSync(handbook, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))

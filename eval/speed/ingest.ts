@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { structureChunker } from "@footnote/chunking";
-import { openTokenCounter } from "@footnote/models";
+import { BUNDLED_MODEL, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, parseFile } from "@footnote/parsing";
 import { loadConfiguration } from "@footnote/runtime";
-import { CHUNK_TOKENS, PARENT_TOKENS } from "@footnote/service-ingest";
+import { chunkTokens, PARENT_TOKENS } from "@footnote/service-ingest";
 import { openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
 import { BATCH_TOKENS, openBareSession } from "./bare-session.ts";
@@ -74,8 +74,8 @@ async function ingest(bucket: string): Promise<number> {
 
 async function chunksOf(bucket: string): Promise<string[]> {
   const chunker = structureChunker({
-    tokens: await openTokenCounter(),
-    maxTokens: CHUNK_TOKENS,
+    tokens: await openTokenCounter(BUNDLED_MODEL.tokenizer.name),
+    maxTokens: chunkTokens(BUNDLED_MODEL),
     parentTokens: PARENT_TOKENS,
   });
   const found: string[] = [];

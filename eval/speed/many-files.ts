@@ -151,9 +151,15 @@ function standIn(): Embedder {
     return vector.map((entry) => entry / length);
   };
   return {
-    model: { id: "stand-in", dimensions: DIMENSIONS, maxTokens: 256 },
-    embedChunks: async (texts) => texts.map(vectorOf),
-    embedQuestion: async (text) => vectorOf(text),
+    model: {
+      id: "stand-in",
+      dimensions: DIMENSIONS,
+      maxTokens: 256,
+      tokenizer: { name: "words", counts: "exact" },
+      pooling: "mean",
+      prefixes: { question: "", passage: "" },
+    },
+    embed: async (texts) => texts.map(vectorOf),
     close: async () => undefined,
   };
 }

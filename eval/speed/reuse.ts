@@ -10,10 +10,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type ChunkingStrategy, openChunker } from "@footnote/chunking";
 import type { KeptVersion } from "@footnote/contracts";
-import { openTokenCounter } from "@footnote/models";
+import { BUNDLED_MODEL, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, parseFile } from "@footnote/parsing";
 import { loadConfiguration } from "@footnote/runtime";
-import { CHUNK_TOKENS, PARENT_TOKENS } from "@footnote/service-ingest";
+import { chunkTokens, PARENT_TOKENS } from "@footnote/service-ingest";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { readMarkdown, SAMPLE } from "./markdown.ts";
 import { percentile } from "./timing.ts";
@@ -40,7 +40,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false } },
 });
 const texts = await readMarkdown(positionals[0] ?? SAMPLE);
-const tokens = await openTokenCounter();
+const tokens = await openTokenCounter(BUNDLED_MODEL.tokenizer.name);
 
 const report = [];
 for (const strategy of STRATEGIES) {
@@ -69,7 +69,7 @@ async function measure(strategy: ChunkingStrategy) {
     const service = await footnote.watch(footnote.configuration.buckets);
     await service.reconciled;
     // So that the first ingest waits for no model to be loaded.
-    await footnote.embedder.embedChunks(["Is it ready?", "It is."]);
+    await footnote.embedder.embed(["Is it ready?", "It is."], { as: "passage", priority: "change" });
     let paragraphs = await paragraphsFor(strategy, footnote);
     const path = join(folder, "handbook.md");
     const write = () => writeFile(path, paragraphs.join("\n\n"));
@@ -132,7 +132,12 @@ async function paragraphsFor(strategy: ChunkingStrategy, { embedder }: Embedded)
   const all = ["# Handbook", ...texts.flatMap((text) => text.split(/\n{2,}/))];
   const chunker = openChunker(
     { strategy },
-    { tokens, maxTokens: CHUNK_TOKENS, parentTokens: PARENT_TOKENS, embedder },
+    {
+      tokens,
+      maxTokens: chunkTokens(embedder.model),
+      parentTokens: PARENT_TOKENS,
+      embedder: { embedChunks: (some) => embedder.embed(some, { as: "passage", priority: "background" }) },
+    },
   );
   let count = all.length;
   for (;;) {

@@ -27,7 +27,8 @@ await rm(added, { recursive: true, force: true });
 // The floor of any search: the model alone, in the same run.
 const embedder = await openBundledEmbedder();
 const embedding: number[] = [];
-for (const question of questions) embedding.push(await timed(() => embedder.embedQuestion(question)));
+for (const question of questions)
+  embedding.push(await timed(() => embedder.embed([question], { as: "question", priority: "question" })));
 await embedder.close();
 
 const server = await startServer(join(data, "eval-index"), "eval", bucket);

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { ANSWERED_FROM, answerability, strangenessOf, supportOf } from "./abstain.ts";
+import {
+  type AbstentionThresholds,
+  answerability,
+  strangenessOf,
+  supportOf,
+  thresholdsFor,
+} from "./abstain.ts";
+
+const THRESHOLDS = thresholdsFor({ id: "all-MiniLM-L6-v2-int8" }) as AbstentionThresholds;
 
 const word = (importance: number, inUnit: boolean, inPassage: boolean, pull: number) => ({
   importance,
@@ -41,13 +49,13 @@ test("a question without a subject has no support and nothing strange", () => {
 test("the nearer, the more prominent, the better supported and the less strange, the likelier an answer", () => {
   const middling = { nearness: 0.6, prominence: 0.3, support: 0.6, strangeness: -0.05 };
   const better = [{ nearness: 0.7 }, { prominence: 0.4 }, { support: 0.7 }, { strangeness: 0 }].map(
-    (signal) => answerability({ ...middling, ...signal }),
+    (signal) => answerability(THRESHOLDS, { ...middling, ...signal }),
   );
-  for (const each of better) expect(each).toBeGreaterThan(answerability(middling));
-  expect(answerability({ nearness: 0.8, prominence: 0.5, support: 0.9, strangeness: 0 })).toBeGreaterThan(
-    ANSWERED_FROM,
-  );
-  expect(answerability({ nearness: 0.3, prominence: 0.1, support: 0.3, strangeness: -0.2 })).toBeLessThan(
-    ANSWERED_FROM,
-  );
+  for (const each of better) expect(each).toBeGreaterThan(answerability(THRESHOLDS, middling));
+  expect(
+    answerability(THRESHOLDS, { nearness: 0.8, prominence: 0.5, support: 0.9, strangeness: 0 }),
+  ).toBeGreaterThan(THRESHOLDS.answeredFrom);
+  expect(
+    answerability(THRESHOLDS, { nearness: 0.3, prominence: 0.1, support: 0.3, strangeness: -0.2 }),
+  ).toBeLessThan(THRESHOLDS.answeredFrom);
 });

@@ -1,3 +1,5 @@
+import type { EmbeddingModel } from "@footnote/contracts";
+
 /** What tells whether the passages answer the question at all. Nothing here depends on how passages were scored. */
 export interface Evidence {
   /** Cosine of the question with the unit that is nearest to it. */
@@ -49,34 +51,46 @@ export function strangenessOf(words: readonly QuestionWord[]): number {
   return words.reduce((sum, { inUnit, pull }) => sum + (inUnit ? 0 : Math.min(0, pull)), 0);
 }
 
+/** What `answerability` weighs evidence with, and from which probability on. Another model has other cosines, so each has its own. */
+export interface AbstentionThresholds extends Evidence {
+  readonly intercept: number;
+  /** The estimated probability from which on passages are taken to hold an answer. */
+  readonly answeredFrom: number;
+  /** From here on what was found is shown as what comes closest. */
+  readonly closeFrom: number;
+}
+
 /**
- * Logistic regression on the two development sets: `npx node eval/quality/fit-abstention.ts` fits it anew and prints
- * what it reaches on questions that it has not seen. Only for the bundled model: another one has other cosines.
+ * By the id of the embedding model that they were fitted for. Logistic regression on the two development sets:
+ * `npx node eval/quality/fit-abstention.ts` fits it anew and prints what it reaches on questions that it has not seen.
+ *
+ * `answeredFrom` is the smallest at which at least 85 % of the development questions that nobody wrote an answer to are
+ * declined (63 of 73): 66 of 81 others are answered there. `closeFrom`: 79 of the 81 lie above.
  */
-export const ABSTENTION = {
-  intercept: -6.76,
-  nearness: 5.25,
-  prominence: 7.79,
-  support: 3.38,
-  strangeness: 3.48,
+const FITTED: Readonly<Record<string, AbstentionThresholds>> = {
+  "all-MiniLM-L6-v2-int8": {
+    intercept: -6.76,
+    nearness: 5.25,
+    prominence: 7.79,
+    support: 3.38,
+    strangeness: 3.48,
+    answeredFrom: 0.39,
+    closeFrom: 0.1,
+  },
 };
 
-/**
- * The estimated probability from which on passages are taken to hold an answer: the smallest at which at least 85 % of
- * the development questions that nobody wrote an answer to are declined (63 of 73). 66 of 81 others are answered there.
- */
-export const ANSWERED_FROM = 0.39;
-
-/** From here on what was found is shown as what comes closest: 79 of the 81 lie above. */
-export const CLOSE_FROM = 0.1;
+/** Undefined where nobody fitted any for the model. */
+export function thresholdsFor({ id }: Pick<EmbeddingModel, "id">): AbstentionThresholds | undefined {
+  return Object.hasOwn(FITTED, id) ? FITTED[id] : undefined;
+}
 
 /** Estimated probability, 0 to 1, that the passages hold an answer. */
-export function answerability({ nearness, prominence, support, strangeness }: Evidence): number {
+export function answerability(weights: AbstentionThresholds, evidence: Evidence): number {
   const logit =
-    ABSTENTION.intercept +
-    ABSTENTION.nearness * nearness +
-    ABSTENTION.prominence * prominence +
-    ABSTENTION.support * support +
-    ABSTENTION.strangeness * strangeness;
+    weights.intercept +
+    weights.nearness * evidence.nearness +
+    weights.prominence * evidence.prominence +
+    weights.support * evidence.support +
+    weights.strangeness * evidence.strangeness;
   return 1 / (1 + Math.exp(-logit));
 }

@@ -1,6 +1,6 @@
 import type { AnswerRequest, Embedder } from "@footnote/contracts";
 import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
-import { cutToFit, questionWithout, subjectWords } from "./question.ts";
+import { questionWithout, subjectWords } from "./question.ts";
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { mentions } from "./score.ts";
 import { contentTerms } from "./terms.ts";
@@ -13,10 +13,9 @@ export async function evidenceOf(
   { ranked }: Ranking,
 ): Promise<Evidence> {
   const words = subjectWords(question);
-  const { maxTokens } = embedder.model;
-  const without = await embedder.embedChunks(
-    words.map(({ term }) => cutToFit(questionWithout(question, term), maxTokens)),
-    signal,
+  const without = await embedder.embed(
+    words.map(({ term }) => questionWithout(question, term)),
+    { as: "question", priority: "question", signal },
   );
   const best = ranked[0] as RankedUnit;
   const passage = new Set(contentTerms(best.unit.passage.candidate.text));

@@ -1,11 +1,16 @@
 import type { AnswererEvent, AnswerRequest } from "@footnote/contracts";
 import { expect, test } from "vitest";
+import { thresholdsFor } from "./abstain.ts";
 import { extractiveAnswerer } from "./extractive.ts";
 import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
 
+const THRESHOLDS = thresholdsFor({ id: "all-MiniLM-L6-v2-int8" });
+
 async function events(request: AnswerRequest): Promise<AnswererEvent[]> {
   return await Array.fromAsync(
-    extractiveAnswerer({ embedder: wordEmbedder, identifiersOf: () => [] }).answer(request),
+    extractiveAnswerer({ embedder: wordEmbedder, thresholds: THRESHOLDS, identifiersOf: () => [] }).answer(
+      request,
+    ),
   );
 }
 
@@ -85,7 +90,11 @@ test("abort stops the answer, before and between parts", async () => {
   const request = requestOf(question, leave, second);
   await expect(events({ ...request, signal: AbortSignal.abort() })).rejects.toThrow();
   const stop = new AbortController();
-  const said = extractiveAnswerer({ embedder: wordEmbedder, identifiersOf: () => [] }).answer({
+  const said = extractiveAnswerer({
+    embedder: wordEmbedder,
+    thresholds: THRESHOLDS,
+    identifiersOf: () => [],
+  }).answer({
     ...request,
     signal: stop.signal,
   });
@@ -93,4 +102,19 @@ test("abort stops the answer, before and between parts", async () => {
   await iterator.next();
   stop.abort();
   await expect(iterator.next()).rejects.toThrow();
+});
+
+test("of a model that nobody calibrated no threshold is taken over: words tell, and what has none of them comes closest", async () => {
+  expect(thresholdsFor({ id: "another-model" })).toBeUndefined();
+  expect(thresholdsFor({ id: "constructor" })).toBeUndefined();
+  const answerer = extractiveAnswerer({
+    embedder: wordEmbedder,
+    thresholds: undefined,
+    identifiersOf: () => [],
+  });
+  const kindsOf = async (asked: string) =>
+    (await Array.fromAsync(answerer.answer(requestOf(asked, leave)))).map(({ kind }) => kind);
+  expect((await kindsOf(question))[0]).toBe("part");
+  expect((await kindsOf("zebra crossings abroad")).slice(0, 2)).toEqual(["closest", "part"]);
+  expect(await events(requestOf("zebra crossings abroad", leave))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Answerer, AnswerPart, Embedder, Identifier } from "@footnote/contracts";
-import { ANSWERED_FROM, answerability, CLOSE_FROM } from "./abstain.ts";
+import { type AbstentionThresholds, answerability } from "./abstain.ts";
 import { evidenceOf } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
 import { marksIn } from "./marks.ts";
@@ -7,7 +7,7 @@ import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
 
-/** Share of the question's words, by weight, with which a unit is worth showing. */
+/** Share of the question's words, by weight, with which a unit is worth showing whatever the model thinks of it. */
 const COVERED = 0.6;
 
 /**
@@ -17,9 +17,12 @@ const COVERED = 0.6;
  */
 export function extractiveAnswerer({
   embedder,
+  thresholds,
   identifiersOf,
 }: {
   readonly embedder: Embedder;
+  /** Those of the embedder's model. Without any only the question's words tell, and nothing is said to be not there. */
+  readonly thresholds: AbstentionThresholds | undefined;
   readonly identifiersOf: (question: string) => readonly Identifier[];
 }): Answerer {
   return {
@@ -37,11 +40,14 @@ export function extractiveAnswerer({
       const ranking = identified(identifiers, found);
       // What is called just so is what the question is about, and no likeness says more than that.
       const isNamed = identifiers.length > 0;
-      const probability = answerability(await evidenceOf(embedder, request, ranking));
       // Short questions look unlikely to the model; what has their words is worth a look all the same.
       const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
-      if (probability < CLOSE_FROM && !isCovered) return;
-      const isAnswered = isNamed || probability >= ANSWERED_FROM;
+      let isAnswered = isCovered;
+      if (thresholds !== undefined) {
+        const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
+        if (probability < thresholds.closeFrom && !isCovered) return;
+        isAnswered = isNamed || probability >= thresholds.answeredFrom;
+      }
       if (!isAnswered) yield { kind: "closest", unknown: [] };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {
         request.signal?.throwIfAborted();

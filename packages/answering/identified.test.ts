@@ -1,5 +1,6 @@
 import type { Identifier } from "@footnote/contracts";
 import { expect, test } from "vitest";
+import { thresholdsFor } from "./abstain.ts";
 import { extractiveAnswerer } from "./extractive.ts";
 import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
 
@@ -11,7 +12,11 @@ const identifiersOf = (question: string): Identifier[] =>
     heldBy: (held) => held.split(/[\s.;]+/).includes(text),
   }));
 
-const answerer = extractiveAnswerer({ embedder: wordEmbedder, identifiersOf });
+const answerer = extractiveAnswerer({
+  embedder: wordEmbedder,
+  thresholds: thresholdsFor({ id: "all-MiniLM-L6-v2-int8" }),
+  identifiersOf,
+});
 const ask = (question: string, text: string) =>
   Array.fromAsync(answerer.answer(requestOf(question, passageOf({ text, headingPath: ["Rooms"] }))));
 

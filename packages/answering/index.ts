@@ -1,4 +1,4 @@
-export { ABSTENTION, ANSWERED_FROM, answerability, type Evidence } from "./abstain.ts";
+export { type AbstentionThresholds, type Evidence, thresholdsFor } from "./abstain.ts";
 export { evidenceOf } from "./evidence.ts";
 export { extractiveAnswerer } from "./extractive.ts";
 export { rank } from "./rank.ts";

@@ -1,3 +1,4 @@
+import type { EmbeddingModel } from "@footnote/contracts";
 import { type ContentWord, contentWords, withoutTerm } from "./terms.ts";
 
 /** A question that people ask has fewer; each costs the question without it to embed. */
@@ -16,10 +17,10 @@ export function questionWithout(question: string, term: string): string {
   return withoutTerm(question, term) || "?";
 }
 
-/** As much of the text as certainly fits: a token is at least one character that is no white space, decomposed. */
-export function cutToFit(text: string, maxTokens: number): string {
-  // The model's two special tokens take room too.
-  let room = maxTokens - 2;
+/** As much of a passage as certainly fits: a token is at least one character that is no white space, decomposed. */
+export function cutToFit(text: string, { maxTokens, prefixes }: EmbeddingModel): string {
+  // The prefix and two special tokens take room too.
+  let room = maxTokens - 2 - prefixes.passage.length;
   let end = 0;
   for (const character of text) {
     if (/\S/u.test(character)) room -= character.normalize("NFD").length;

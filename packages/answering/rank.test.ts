@@ -23,9 +23,9 @@ test("what is embedded for an answer is bounded, however much was found", async 
   const given: number[] = [];
   const counting: Embedder = {
     ...wordEmbedder,
-    embedChunks: (texts) => {
+    embed: (texts, options) => {
       given.push(texts.length);
-      return wordEmbedder.embedChunks(texts);
+      return wordEmbedder.embed(texts, options);
     },
   };
   const request = requestOf(
@@ -68,14 +68,30 @@ test("abort reaches the model", async () => {
   let seen: AbortSignal | undefined;
   const listening: Embedder = {
     ...wordEmbedder,
-    embedChunks: (texts, signal) => {
-      seen = signal;
-      return wordEmbedder.embedChunks(texts, signal);
+    embed: (texts, options) => {
+      seen = options.signal;
+      return wordEmbedder.embed(texts, options);
     },
   };
   const { signal } = new AbortController();
   await rank(listening, { ...requestOf("leave", passageOf({ text: "Leave is 28 days." })), signal });
   expect(seen).toBe(signal);
+});
+
+test("what an answer has embedded waits behind no chunks, and the question's words are embedded as a question", async () => {
+  const asked: string[] = [];
+  const listening: Embedder = {
+    ...wordEmbedder,
+    embed: (texts, options) => {
+      asked.push(`${options.as} ${options.priority}`);
+      return wordEmbedder.embed(texts, options);
+    },
+  };
+  const request = requestOf("parking permit", passageOf({ text: "A parking permit is free." }));
+  const ranking = await rank(listening, request);
+  if (ranking === undefined) throw new Error("nothing ranked");
+  await evidenceOf(listening, request, ranking);
+  expect(asked).toEqual(["passage question", "question question"]);
 });
 
 test("nothing to quote, nothing to rank", async () => {

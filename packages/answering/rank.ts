@@ -50,10 +50,9 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   const units = request.passages.filter(isIntact).slice(0, PASSAGES_READ).flatMap(unitsOf);
   const promising = mostPromising(question, units);
   if (promising.length === 0) return undefined;
-  const { maxTokens } = embedder.model;
-  const vectors = await embedder.embedChunks(
-    promising.map(({ unit }) => cutToFit(embeddedText(unit), maxTokens)),
-    signal,
+  const vectors = await embedder.embed(
+    promising.map(({ unit }) => cutToFit(embeddedText(unit), embedder.model)),
+    { as: "passage", priority: "question", signal },
   );
   const ranked = promising
     .map(({ promise, ...read }, index) => {

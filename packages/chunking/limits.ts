@@ -1,5 +1,10 @@
 import type { TokenCounter } from "@footnote/contracts";
 
+/** The vectors of texts that a chunker compares. */
+export interface PassageEmbedder {
+  embedChunks(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+}
+
 /** What every strategy keeps to. */
 export interface ChunkLimits {
   readonly tokens: TokenCounter;

@@ -1,5 +1,6 @@
-import { type Chunker, type Embedder, FootnoteError, type TokenCounter } from "@footnote/contracts";
+import { type Chunker, FootnoteError, type TokenCounter } from "@footnote/contracts";
 import { fixedChunker } from "./fixed/chunker.ts";
+import type { PassageEmbedder } from "./limits.ts";
 import { parentChildChunker } from "./parent-child/chunker.ts";
 import { recursiveChunker } from "./recursive/chunker.ts";
 import { semanticChunker } from "./semantic/chunker.ts";
@@ -23,7 +24,7 @@ export interface ChunkingParts {
   /** About the most tokens of a parent. */
   readonly parentTokens: number;
   /** Asked by semantic only. */
-  readonly embedder: Pick<Embedder, "embedChunks">;
+  readonly embedder: PassageEmbedder;
 }
 
 /** In tokens. 512 with an overlap of 50 is what other systems take for both, so that comparisons are fair. */

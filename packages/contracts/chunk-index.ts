@@ -1,5 +1,5 @@
 import type { AsOf } from "./as-of.ts";
-import type { EmbeddingModel } from "./embedder.ts";
+import type { VectorSpace } from "./embedder.ts";
 import type { Reader } from "./reader.ts";
 
 export interface LexicalHit {
@@ -25,7 +25,7 @@ export interface ChunkIndex {
   /** Best first by cosine, among the chunks that this model embedded. */
   searchDense(
     reader: Reader,
-    model: EmbeddingModel,
+    model: VectorSpace,
     vector: Float32Array,
     limit: number,
     asOf: AsOf,

@@ -55,7 +55,14 @@ export type {
 export { STAGES } from "./document.ts";
 export type { DocumentDirectory } from "./document-directory.ts";
 export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
-export type { Embedder, EmbeddingModel, TokenCounter } from "./embedder.ts";
+export type {
+  Embedder,
+  EmbeddingModel,
+  EmbeddingPriority,
+  EmbedOptions,
+  TokenCounter,
+  VectorSpace,
+} from "./embedder.ts";
 export type { EmbeddingCache } from "./embedding-cache.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";

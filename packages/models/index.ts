@@ -3,4 +3,5 @@ export {
   openOpenAiCompatibleEmbedder,
 } from "./openai-compatible/embedder.ts";
 export { openBundledEmbedder } from "./transformers-js/embedder.ts";
+export { MODEL as BUNDLED_MODEL } from "./transformers-js/model.ts";
 export { openTokenCounter } from "./transformers-js/tokens.ts";

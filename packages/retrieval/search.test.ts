@@ -1,9 +1,9 @@
-import type { EmbeddingModel, PassageStore, Place, Reader, StoredPassage } from "@footnote/contracts";
+import type { PassageStore, Place, Reader, StoredPassage } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { type SearchRequest, search } from "./search.ts";
 
 const reader: Reader = { tenant: "one", principals: ["everyone"] };
-const model = (id: string): EmbeddingModel => ({ id, dimensions: 2, maxTokens: 256 });
+const model = (id: string) => ({ id, dimensions: 2 });
 const request: SearchRequest = {
   question: "How many days?",
   questionVectors: [{ model: model("older"), vector: new Float32Array([1, 0]) }],

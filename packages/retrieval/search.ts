@@ -1,4 +1,12 @@
-import type { AsOf, Candidate, ChunkIndex, EmbeddingModel, PassageReader, Reader } from "@footnote/contracts";
+import type {
+  AsOf,
+  Candidate,
+  ChunkIndex,
+  EmbeddingModel,
+  PassageReader,
+  Reader,
+  VectorSpace,
+} from "@footnote/contracts";
 import { joinPlaces, withoutRepeats } from "./distinct.ts";
 import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
 
@@ -14,7 +22,7 @@ export type RetrievalSystem = "lexical" | "dense" | "hybrid";
 
 /** The question as one model embeds it. */
 export interface QuestionVector {
-  readonly model: EmbeddingModel;
+  readonly model: VectorSpace & Pick<EmbeddingModel, "cosines">;
   readonly vector: Float32Array;
 }
 

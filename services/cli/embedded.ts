@@ -1,7 +1,7 @@
 import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
-import { extractiveAnswerer, isVerified } from "@footnote/answering";
+import { extractiveAnswerer, isVerified, thresholdsFor } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
   type BucketRegistration,
@@ -101,6 +101,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         expand(store.passages, reader, candidates, limit, signal),
       answerer: extractiveAnswerer({
         embedder,
+        thresholds: thresholdsFor(embedder.model),
         identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
       }),
       isVerified: (reader, part) => isVerified(store.passages, reader, part),

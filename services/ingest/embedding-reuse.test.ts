@@ -22,8 +22,15 @@ function world(stored: readonly string[] = []) {
       texts.map((text) => (stored.includes(text) ? vectorOf(text) : undefined)),
   };
   const embedder = {
-    model: { id: "model", dimensions: 1, maxTokens: 16 },
-    async embedChunks(texts: readonly string[]) {
+    model: {
+      id: "model",
+      dimensions: 1,
+      maxTokens: 16,
+      tokenizer: { name: "words", counts: "exact" },
+      pooling: "mean",
+      prefixes: { question: "", passage: "" },
+    },
+    async embed(texts: readonly string[]) {
       asked.push(...texts);
       const gate = Promise.withResolvers<void>();
       gates.push(gate);

@@ -1,4 +1,17 @@
-import type { Chunk, ChunkToStore, Claim, Embedder, EmbeddingCache } from "@footnote/contracts";
+import type {
+  Chunk,
+  ChunkToStore,
+  Claim,
+  Embedder,
+  EmbeddingCache,
+  EmbeddingPriority,
+  Lane,
+} from "@footnote/contracts";
+
+/** What changed goes ahead of what was only found by comparing, however it is embedded. */
+export function priorityOf(lane: Lane): EmbeddingPriority {
+  return lane === "change" ? "change" : "background";
+}
 
 /** Looked up and hashed in some ten milliseconds; a long document has tens of thousands. */
 const CHUNKS_AT_ONCE = 1_000;
@@ -127,7 +140,11 @@ export class EmbeddingReuse {
       else vectors.set(text, vector);
     });
     if (missing.length === 0) return 0;
-    const computed = await embedder.embedChunks(missing, signal, claim.lane);
+    const computed = await embedder.embed(missing, {
+      as: "passage",
+      priority: priorityOf(claim.lane),
+      signal,
+    });
     missing.forEach((text, index) => {
       const vector = computed[index];
       if (vector === undefined) throw new Error("The embedder returned fewer vectors than texts.");

@@ -1,5 +1,5 @@
 export { foreseeDrift } from "./foresee-drift.ts";
 export { type IngestService, openIngest } from "./ingest.ts";
 export type { IngestParts, PipelineParts, WatchedBucket } from "./parts.ts";
-export { CHUNK_TOKENS, PARENT_TOKENS, pipelineFactory } from "./pipeline-factory.ts";
+export { chunkTokens, PARENT_TOKENS, pipelineFactory } from "./pipeline-factory.ts";
 export { openReader } from "./reading/reader.ts";

@@ -1,15 +1,15 @@
 import { type ChunkingSettings, openChunker } from "@footnote/chunking";
-import type { Analyzer, Embedder, PipelineDescription, TokenCounter } from "@footnote/contracts";
+import type { Analyzer, Embedder, EmbeddingModel, PipelineDescription } from "@footnote/contracts";
+import { priorityOf } from "./embedding-reuse.ts";
 import type { PipelineParts } from "./parts.ts";
 import { pipelineOf } from "./pipeline.ts";
 import type { Cutting, DocumentReader } from "./reading/read-document.ts";
 
-/** What a chunk may take of the bundled model's 256 tokens: room for special tokens and a margin. */
-export const CHUNK_TOKENS = 240;
 export const PARENT_TOKENS = 1_000;
-/** Another model has another tokenizer, which may count a fifth more than the bundled one that chunks are measured with. */
-const FOREIGN_SHARE = 0.8;
-const BUNDLED_MAX_TOKENS = 256;
+/** What a chunk may take of the model's tokens: room for special tokens and a margin, 240 of 256. */
+const SHARE = 15 / 16;
+/** Where another tokenizer counts in place of the model's own, that one may count a fifth more. */
+const ESTIMATED_SHARE = 0.8;
 
 export interface PipelineFactory {
   /** What a bucket with these settings is read with. @throws FootnoteError configuration_invalid */
@@ -19,11 +19,11 @@ export interface PipelineFactory {
 }
 
 /** Only what its settings come to is asked of a chunker here; it cuts in the reader's thread. */
-const UNASKED: TokenCounter = {
-  count() {
-    throw new Error("Chunks are not cut by the thread that serves.");
-  },
-};
+const UNASKED = { count: unasked, embedChunks: unasked };
+
+function unasked(): never {
+  throw new Error("Chunks are not cut by the thread that serves.");
+}
 
 /** Makes pipelines of a reader, the models at hand and any chunker; `embedders` begins with the configured one. */
 export function pipelineFactory(
@@ -32,8 +32,13 @@ export function pipelineFactory(
   embedders: readonly [Embedder, ...Embedder[]],
 ): PipelineFactory {
   const describe = (cutting: Cutting, embedder: Embedder): PipelineDescription => {
-    const { settings, ...sizes } = cutting;
-    const { strategy, version, parameters } = openChunker(settings, { ...sizes, tokens: UNASKED, embedder });
+    const { settings, maxTokens, parentTokens } = cutting;
+    const { strategy, version, parameters } = openChunker(settings, {
+      maxTokens,
+      parentTokens,
+      tokens: UNASKED,
+      embedder: UNASKED,
+    });
     return {
       parser: {
         version: reader.version,
@@ -63,7 +68,8 @@ export function pipelineFactory(
           reader.read(
             source,
             cutting,
-            (texts, signal) => embedder.embedChunks(texts, signal, options.lane),
+            (texts, signal) =>
+              embedder.embed(texts, { as: "passage", priority: priorityOf(options.lane), signal }),
             options,
           ),
         embedder,
@@ -73,11 +79,20 @@ export function pipelineFactory(
 }
 
 function cuttingFor(settings: ChunkingSettings, embedder: Embedder): Cutting {
-  return { settings, maxTokens: visibleTokens(embedder), parentTokens: PARENT_TOKENS };
+  const { model } = embedder;
+  return {
+    settings,
+    tokenizer: model.tokenizer.name,
+    maxTokens: chunkTokens(model),
+    parentTokens: PARENT_TOKENS,
+  };
 }
 
-function visibleTokens({ model }: Embedder): number {
-  return model.maxTokens === BUNDLED_MAX_TOKENS ? CHUNK_TOKENS : Math.floor(model.maxTokens * FOREIGN_SHARE);
+/** What a chunk may have at most, in tokens as the model's `tokenizer` counts them. */
+export function chunkTokens({ maxTokens, tokenizer, prefixes }: EmbeddingModel): number {
+  // A token is at least one character.
+  const room = maxTokens - prefixes.passage.length;
+  return Math.floor(room * (tokenizer.counts === "exact" ? SHARE : ESTIMATED_SHARE));
 }
 
 /** A description that was stored by another release may ask for what this one refuses. */

@@ -7,10 +7,17 @@ function embedderNamed(id: string, mark: number) {
   const vector = new Float32Array([mark]);
   const embedder = {
     asked: 0,
-    model: { id, dimensions: 1, maxTokens: 256 },
-    async embedQuestion() {
+    model: {
+      id,
+      dimensions: 1,
+      maxTokens: 256,
+      tokenizer: { name: "words", counts: "exact" },
+      pooling: "mean",
+      prefixes: { question: "", passage: "" },
+    },
+    async embed() {
       embedder.asked += 1;
-      return vector;
+      return [vector];
     },
   };
   return embedder;

@@ -43,12 +43,13 @@ async function embed(
   const models = await passages.models(reader, asOf);
   const own = embedder.model.id;
   const others = models.flatMap((id) => (id === own ? [] : (embedderOf(id) ?? [])));
+  const vectorBy = async (one: Embedder): Promise<Float32Array> => {
+    const [vector] = await one.embed([question], { as: "question", priority: "question", signal });
+    return vector as Float32Array;
+  };
   const [questionVector, ...vectors] = await Promise.all([
-    embedder.embedQuestion(question, signal),
-    ...others.map(async (other) => ({
-      model: other.model,
-      vector: await other.embedQuestion(question, signal),
-    })),
+    vectorBy(embedder),
+    ...others.map(async (other) => ({ model: other.model, vector: await vectorBy(other) })),
   ]);
   const ownVectors = models.includes(own) ? [{ model: embedder.model, vector: questionVector }] : [];
   return { questionVector, questionVectors: [...ownVectors, ...vectors] };

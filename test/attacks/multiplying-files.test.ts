@@ -1,5 +1,6 @@
 import type { FootnoteError } from "@footnote/contracts";
 import { asFootnoteError } from "@footnote/contracts";
+import { BUNDLED_MODEL } from "@footnote/models";
 import { DEFAULT_LIMITS } from "@footnote/parsing";
 import { openReader } from "@footnote/service-ingest";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -11,7 +12,12 @@ vi.setConfig({ testTimeout: 600_000 });
 const reader = openReader(DEFAULT_LIMITS);
 afterAll(() => reader.close());
 
-const CUTTING = { settings: { strategy: "structure" }, maxTokens: 240, parentTokens: 1_000 } as const;
+const CUTTING = {
+  settings: { strategy: "structure" },
+  tokenizer: BUNDLED_MODEL.tokenizer.name,
+  maxTokens: 240,
+  parentTokens: 1_000,
+} as const;
 
 function read(key: string, bytes: Uint8Array, signal = new AbortController().signal): Promise<ReadDocument> {
   const options = { lane: "change", signal, onParsed: () => undefined } as const;

@@ -23,8 +23,13 @@ const FOLDERS = [
 
 const STRATEGIES = ["structure", "parent-child", "recursive", "fixed", "semantic"] as const;
 // In place of the model, which would take minutes: it makes semantic chunks end at places of any kind.
-const embedder = bagOfWords(await openTokenCounter(), 240);
-const parts = { tokens: await openTokenCounter(), maxTokens: 240, parentTokens: 1000, embedder };
+const embedder = bagOfWords(await openTokenCounter(MODEL.tokenizer.name), 240);
+const parts = {
+  tokens: await openTokenCounter(MODEL.tokenizer.name),
+  maxTokens: 240,
+  parentTokens: 1000,
+  embedder,
+};
 const chunkerOf = (strategy: ChunkingStrategy) => openChunker({ strategy }, parts);
 const tokenizer = await openTokenizer();
 

@@ -63,14 +63,17 @@ export function bagOfWords(text: string): Float32Array {
 }
 
 export const wordEmbedder: Embedder = {
-  model: { id: "bag-of-words", dimensions: DIMENSIONS, maxTokens: 256 },
-  async embedChunks(texts, signal) {
+  model: {
+    id: "bag-of-words",
+    dimensions: DIMENSIONS,
+    maxTokens: 256,
+    tokenizer: { name: "words", counts: "estimated" },
+    pooling: "mean",
+    prefixes: { question: "", passage: "" },
+  },
+  async embed(texts, { signal }) {
     signal?.throwIfAborted();
     return texts.map(bagOfWords);
-  },
-  async embedQuestion(text, signal) {
-    signal?.throwIfAborted();
-    return bagOfWords(text);
   },
   async close() {},
 };

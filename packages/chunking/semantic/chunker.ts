@@ -1,5 +1,5 @@
-import type { Chunker, Embedder, ParsedDocument } from "@footnote/contracts";
-import type { ChunkLimits } from "../limits.ts";
+import type { Chunker, ParsedDocument } from "@footnote/contracts";
+import type { ChunkLimits, PassageEmbedder } from "../limits.ts";
 import { capacityOf, chunksOf, type Passage, runsOf } from "../sections/chunks.ts";
 import type { Run } from "../sections/runs.ts";
 import { anchor } from "../text/anchor.ts";
@@ -14,7 +14,7 @@ import { type ComparedSentence, percentile, topicsOf } from "./topics.ts";
 export interface SemanticLimits extends ChunkLimits {
   /** The most tokens that the model sees of a text, special tokens not counted; at least `maxTokens`. */
   readonly modelTokens: number;
-  readonly embedder: Pick<Embedder, "embedChunks">;
+  readonly embedder: PassageEmbedder;
 }
 
 // A topic ends at the tenth of the document's drops that are the deepest. Kamradt's notebook takes a twentieth, of

@@ -1,4 +1,4 @@
-import type { Embedder } from "@footnote/contracts";
+import type { PassageEmbedder } from "../limits.ts";
 import type { Measure } from "../text/measure.ts";
 import type { Sentence } from "./sentences.ts";
 
@@ -13,7 +13,7 @@ const BATCH_TEXTS = 64;
 export async function dropsBetween(
   text: string,
   sentences: readonly Sentence[],
-  embedder: Pick<Embedder, "embedChunks">,
+  embedder: PassageEmbedder,
   { measure, maxTokens }: { readonly measure: Measure; readonly maxTokens: number },
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {

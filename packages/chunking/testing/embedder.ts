@@ -1,4 +1,5 @@
-import type { Embedder, TokenCounter } from "@footnote/contracts";
+import type { TokenCounter } from "@footnote/contracts";
+import type { PassageEmbedder } from "../limits.ts";
 import { anchor } from "../text/anchor.ts";
 
 const DIMENSIONS = 16;
@@ -7,7 +8,7 @@ const DIMENSIONS = 16;
 export function bagOfWords(
   tokens: TokenCounter,
   maxTokens: number,
-): Pick<Embedder, "embedChunks"> & { readonly batches: number[] } {
+): PassageEmbedder & { readonly batches: number[] } {
   const batches: number[] = [];
   return {
     batches,

@@ -32,7 +32,13 @@ async function open(
   };
   // No delay between attempts.
   embedder = openOpenAiCompatibleEmbedder(options, () => 0);
-  return embedder;
+  const { embed, model } = embedder;
+  return {
+    model,
+    embedChunks: (chunks: readonly string[], signal?: AbortSignal) =>
+      embed(chunks, { as: "passage", priority: "background", signal }),
+    embedQuestion: (question: string) => embed([question], { as: "question", priority: "question" }),
+  };
 }
 
 afterEach(async () => {
@@ -62,7 +68,12 @@ describe("the embedder behind an OpenAI-compatible server", () => {
     expect(server.received).toMatchObject([
       { url: "/v1/embeddings", authorization: `Bearer ${KEY}`, body: { model: "small", input: texts(3) } },
     ]);
-    expect(model).toEqual({ id: "small-2", dimensions: 2, maxTokens: 512 });
+    expect(model).toMatchObject({
+      id: "small-2",
+      dimensions: 2,
+      maxTokens: 512,
+      tokenizer: { counts: "estimated" },
+    });
   });
 
   it("sends many texts in bounded requests, and keeps the order", async () => {

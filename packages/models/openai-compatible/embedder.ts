@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Embedder, FootnoteError } from "@footnote/contracts";
 import { fullJitter, openTurns } from "@footnote/runtime";
+import { MODEL as BUNDLED } from "../transformers-js/model.ts";
 import { type ModelServer, requestEmbeddings, Trouble } from "./request.ts";
 
 export interface OpenAiCompatibleOptions {
@@ -48,7 +49,7 @@ export function openOpenAiCompatibleEmbedder(
   const closing = new AbortController();
   const turns = openTurns(REQUESTS_AT_ONCE);
 
-  async function embed(
+  async function request(
     texts: readonly string[],
     patience: Patience,
     caller: AbortSignal,
@@ -66,6 +67,10 @@ export function openOpenAiCompatibleEmbedder(
       }
     }
   }
+  const cut = (text: string) => {
+    const { read } = new TextEncoder().encodeInto(text, new Uint8Array(options.maxTokens));
+    return text.slice(0, read);
+  };
   const until = (signal: AbortSignal | undefined) =>
     signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
 
@@ -75,21 +80,25 @@ export function openOpenAiCompatibleEmbedder(
       id: `${options.model}-${options.dimensions}`,
       dimensions: options.dimensions,
       maxTokens: options.maxTokens,
+      tokenizer: { name: BUNDLED.tokenizer.name, counts: "estimated" },
+      pooling: "server",
+      prefixes: { question: "", passage: "" },
     },
-    async embedChunks(texts, signal) {
+    async embed(texts, { as, priority, signal }) {
       const failing = new AbortController();
       const caller = AbortSignal.any([until(signal), failing.signal]);
-      const batches = Array.from({ length: Math.ceil(texts.length / TEXTS_PER_REQUEST) }, (_, at) =>
-        texts.slice(at * TEXTS_PER_REQUEST, (at + 1) * TEXTS_PER_REQUEST),
+      const sent = as === "question" ? texts.map(cut) : texts;
+      const batches = Array.from({ length: Math.ceil(sent.length / TEXTS_PER_REQUEST) }, (_, at) =>
+        sent.slice(at * TEXTS_PER_REQUEST, (at + 1) * TEXTS_PER_REQUEST),
       );
-      const requests = batches.map((batch) => turns.run(() => embed(batch, FOR_CHUNKS, caller), caller));
+      const requests = batches.map((batch) =>
+        // A question takes no turn, so that it waits for no chunks.
+        priority === "question"
+          ? request(batch, FOR_A_QUESTION, caller)
+          : turns.run(() => request(batch, FOR_CHUNKS, caller), caller),
+      );
       // What fails one request fails the call, which then need not make the others.
       return (await Promise.all(requests).finally(() => failing.abort())).flat();
-    },
-    async embedQuestion(text, signal) {
-      const { read } = new TextEncoder().encodeInto(text, new Uint8Array(options.maxTokens));
-      const [vector] = await embed([text.slice(0, read)], FOR_A_QUESTION, until(signal));
-      return vector as Float32Array;
     },
     async close() {
       closing.abort(

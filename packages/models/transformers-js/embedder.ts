@@ -10,7 +10,8 @@ const WORKER = new URL("./worker.ts", import.meta.url);
 const MOST_WORKERS = 8;
 
 /**
- * One worker with one thread per core for chunks, started by the first chunk, and one worker for questions alone.
+ * One worker with one thread per core for chunks, started by the first chunk, and one worker for questions alone; those
+ * take the others as well while no chunk is there.
  *
  * Workers, because computing blocks its thread. One thread each, because two workers with one thread give
  * 196 texts/s on two idle cores (121 tokens per text) where one worker with two threads gives at best 170, and 125
@@ -26,23 +27,19 @@ export async function openBundledEmbedder(options: { readonly log?: Logger } = {
   const onDeath = (err: unknown) =>
     options.log?.warn({ err }, "an embedding worker died and is started again");
   const workers = Math.min(availableParallelism(), MOST_WORKERS);
-  const chunks = new Pool({ entry: WORKER, workers, settings: { niceness: 5, cut: false }, onDeath });
-  const questions = new Pool({ entry: WORKER, workers: 1, settings: { niceness: 0, cut: true }, onDeath });
-  const close = async () => {
-    await Promise.all([chunks.close(), questions.close()]);
-  };
+  const pool = new Pool({ entry: WORKER, workers, niceness: 5, onDeath });
   // So that it starts now, and that one which cannot start is noticed now.
-  await questions.embed(["Is it ready?"]).catch(async (error) => {
-    await close();
+  await pool.embed(["Is it ready?"], { priority: "question", isCut: true }).catch(async (error) => {
+    await pool.close();
     throw error;
   });
   return {
     model: MODEL,
-    embedChunks: (texts, signal, lane) => chunks.embed(texts, signal, lane === "change"),
-    async embedQuestion(text, signal) {
-      const [vector] = await questions.embed([text], signal);
-      return vector as Float32Array;
+    embed(texts, { as, priority, signal }) {
+      const prefix = MODEL.prefixes[as];
+      const prefixed = prefix === "" ? texts : texts.map((text) => prefix + text);
+      return pool.embed(prefixed, { priority, isCut: as === "question", signal });
     },
-    close,
+    close: () => pool.close(),
   };
 }

@@ -5,6 +5,8 @@ import type { WorkerMessage, WorkerRequest, WorkerSettings } from "./worker.ts";
 /** One text on its way to its vector. */
 export interface Task {
   readonly text: string;
+  /** Cut a longer text at the model's limit, instead of reporting its length. */
+  readonly isCut: boolean;
   /** With the vector, or with how many tokens the text has where those are too many. */
   done(answer: Float32Array | number): void;
 }
@@ -36,6 +38,15 @@ export class Lane<T extends Task> {
     this.#events = events;
   }
 
+  /** What lies before the worker, and what it computes just now. */
+  get tasks(): readonly T[] {
+    return this.#tasks;
+  }
+
+  get isStarted(): boolean {
+    return this.#worker !== undefined;
+  }
+
   get room(): number {
     return DEPTH - this.#tasks.length;
   }
@@ -43,7 +54,7 @@ export class Lane<T extends Task> {
   give(task: T): void {
     this.#tasks.push(task);
     this.#worker ??= this.#startWorker();
-    this.#worker.postMessage(task.text satisfies WorkerRequest);
+    this.#worker.postMessage({ text: task.text, isCut: task.isCut } satisfies WorkerRequest);
   }
 
   /** The worker ends after what it has before it; one that does not is terminated. Again: waits for the same end. */

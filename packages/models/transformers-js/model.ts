@@ -14,6 +14,9 @@ export const MODEL: EmbeddingModel = {
   id: "all-MiniLM-L6-v2-int8",
   dimensions: 384,
   maxTokens: 256,
+  tokenizer: { name: "all-MiniLM-L6-v2", counts: "exact" },
+  pooling: "mean",
+  prefixes: { question: "", passage: "" },
   cosines: { unrelated: 0.25, related: 0.55 },
 };
 

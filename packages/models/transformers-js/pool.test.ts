@@ -1,29 +1,32 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EmbeddingPriority } from "@footnote/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "./pool.ts";
 
+const BROKEN = new URL("./testing/broken-worker.ts", import.meta.url);
 const ENTRY = new URL("./testing/fragile-worker.ts", import.meta.url);
 const texts = (count: number) => Array.from({ length: count }, (_, at) => "x".repeat((at % 50) + 1));
+const workersOf = (vectors: Float32Array[]) => new Set(vectors.map(([, , worker]) => worker));
 const lengths = (vectors: Float32Array[]) => vectors.map(([length]) => length);
 
 let deaths: unknown[];
 let pool: Pool;
-function openPool(workers: number, cut = false): Pool {
+function openPool(workers: number, entry = ENTRY): Pool {
   pool = new Pool({
-    entry: ENTRY,
+    entry,
     workers,
-    settings: { niceness: 0, cut },
+    niceness: 0,
     onDeath: (cause) => deaths.push(cause),
   });
   return pool;
 }
 
 const embedWith =
-  (opened: Pool) =>
-  (...call: Parameters<Pool["embed"]>) =>
-    opened.embed(...call);
+  (opened: Pool, priority: EmbeddingPriority = "background") =>
+  (call: readonly string[], signal?: AbortSignal) =>
+    opened.embed(call, { priority, isCut: false, signal });
 
 beforeEach(() => {
   deaths = [];
@@ -48,21 +51,38 @@ describe("a pool of workers", () => {
     expect(finished).toEqual(["small", "large"]);
   });
 
-  it("computes what is urgent before what is not, however long that waits already", async () => {
+  it("computes what changed before what did not, however long that waits already", async () => {
     const opened = openPool(1);
     const finished: string[] = [];
     const others = Array.from({ length: 10 }, (_, at) =>
-      opened.embed(texts(30)).then(() => finished.push(`other ${at}`)),
+      embedWith(opened)(texts(30)).then(() => finished.push(`other ${at}`)),
     );
-    const urgent = opened.embed(texts(200), undefined, true).then(() => finished.push("urgent"));
-    await Promise.all([...others, urgent]);
-    expect(finished[0]).toBe("urgent");
+    const changed = embedWith(opened, "change")(texts(200)).then(() => finished.push("changed"));
+    await Promise.all([...others, changed]);
+    expect(finished[0]).toBe("changed");
+  });
+
+  it("lets no text of a question wait behind a chunk, not even behind those that lie before a worker", async () => {
+    const opened = openPool(2);
+    const chunks = [embedWith(opened, "change")(texts(500)), embedWith(opened)(texts(500))];
+    const asked = await embedWith(opened, "question")(texts(40));
+    const computed = (await Promise.all(chunks)).flat();
+    // By the one worker that is kept for questions.
+    const askedBy = workersOf(asked);
+    expect(askedBy.size).toBe(1);
+    expect(workersOf(computed).intersection(askedBy).size).toBe(0);
+  });
+
+  it("has a question's texts computed by all its workers while no chunk is there", async () => {
+    const opened = openPool(2);
+    await embedWith(opened)(texts(40));
+    expect(workersOf(await embedWith(opened, "question")(texts(40))).size).toBe(3);
   });
 
   it("starts a worker that died again, and loses none of the texts that it had", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pool-"));
     const call = [...texts(20), `stumble ${folder}/once`, ...texts(20)];
-    expect(lengths(await openPool(2).embed(call))).toEqual(call.map((text) => text.length));
+    expect(lengths(await embedWith(openPool(2))(call))).toEqual(call.map((text) => text.length));
     expect(deaths).toHaveLength(1);
     await rm(folder, { recursive: true });
   });
@@ -79,7 +99,7 @@ describe("a pool of workers", () => {
   });
 
   it("fails every caller when no worker can start", async () => {
-    const embed = embedWith(openPool(1, true));
+    const embed = embedWith(openPool(1, BROKEN));
     const answers = await Promise.allSettled([embed(texts(20)), embed(texts(1))]);
     expect(answers).toMatchObject(
       answers.map(() => ({

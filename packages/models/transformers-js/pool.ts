@@ -1,19 +1,30 @@
-import { FootnoteError } from "@footnote/contracts";
+import { type EmbeddingPriority, FootnoteError } from "@footnote/contracts";
 import { Lane, type Task } from "./lane.ts";
 import { MODEL } from "./model.ts";
-import type { WorkerSettings } from "./worker.ts";
+
+/** From the most urgent one. */
+const PRIORITIES = ["question", "change", "background"] as const satisfies readonly EmbeddingPriority[];
 
 export interface PoolOptions {
   /** The module that a worker runs. */
   readonly entry: URL;
-  readonly settings: WorkerSettings;
+  /** For texts of any priority; one more is kept for questions alone. */
   readonly workers: number;
+  /** How much lower than the process's own the priority of these workers' threads is. */
+  readonly niceness: number;
   /** A worker died and will be started again; its texts are tried once more. */
   onDeath(cause: unknown): void;
 }
 
+export interface CallOptions {
+  readonly priority: EmbeddingPriority;
+  /** Cut texts that are too long, instead of refusing them. */
+  readonly isCut: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Call {
-  readonly isUrgent: boolean;
+  readonly options: CallOptions;
   readonly vectors: Float32Array[];
   /** Texts not handed out yet, with their positions. */
   readonly rest: ArrayIterator<[number, string]>;
@@ -31,11 +42,14 @@ interface CallTask extends Task {
 
 /**
  * Shares workers among callers: each caller in turn has its next text computed, so that three texts do not wait for
- * three thousand; those whose texts are urgent take their turns before all others. Texts stay with their caller until a worker is near them, so the pool itself holds a bounded few.
+ * three thousand; those that are more urgent take their turns before all others. Texts stay with their caller until a
+ * worker is near them, so the pool itself holds a bounded few. A question's texts go to the worker that is kept for them,
+ * and to those that have nothing else before them: never behind a chunk, however few of those lie before a worker.
  */
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #lanes: readonly Lane<CallTask>[];
+  readonly #shared: readonly Lane<CallTask>[];
+  readonly #forQuestions: Lane<CallTask>;
   readonly #calls = new Set<Call>();
   /** Taken from a worker that died. */
   #again: CallTask[] = [];
@@ -48,21 +62,21 @@ export class Pool {
       died: (tasks: { suspects: readonly CallTask[]; untouched: readonly CallTask[] }, cause: unknown) =>
         this.#tryAgain(tasks, cause),
     };
-    this.#lanes = Array.from(
-      { length: options.workers },
-      () => new Lane(options.entry, options.settings, events),
-    );
+    const { entry, workers, niceness } = options;
+    this.#shared = Array.from({ length: workers }, () => new Lane(entry, { niceness }, events));
+    this.#forQuestions = new Lane(entry, { niceness: 0 }, events);
   }
 
   /** One vector per text, in order. @throws FootnoteError embedding_failed, internal for a text that is too long */
-  embed(texts: readonly string[], signal?: AbortSignal, isUrgent = false): Promise<Float32Array[]> {
+  embed(texts: readonly string[], options: CallOptions): Promise<Float32Array[]> {
+    const { signal } = options;
     return new Promise((resolve, reject) => {
       if (this.#closed) throw closedError();
       signal?.throwIfAborted();
       if (texts.length === 0) return resolve([]);
       const settled = new AbortController();
       const rest = texts.entries();
-      const call = { isUrgent, rest, vectors: [], missing: texts.length, settled, resolve, reject };
+      const call = { options, rest, vectors: [], missing: texts.length, settled, resolve, reject };
       this.#calls.add(call);
       signal?.addEventListener("abort", () => this.#fail(call, signal.reason), { signal: settled.signal });
       this.#handOut();
@@ -72,28 +86,40 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const call of this.#calls) this.#fail(call, closedError());
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all([this.#forQuestions, ...this.#shared].map((lane) => lane.close()));
   }
 
   #handOut(): void {
-    for (;;) {
-      const lane = this.#lanes.reduce((best, other) => (other.room > best.room ? other : best));
-      const task = lane.room > 0 ? this.#nextTask() : undefined;
-      if (task === undefined) return;
-      lane.give(task);
+    for (const priority of PRIORITIES) {
+      for (;;) {
+        const lane = this.#laneFor(priority);
+        const task = lane === undefined ? undefined : this.#nextTask(priority);
+        if (task === undefined) break;
+        lane?.give(task);
+      }
     }
   }
 
-  #nextTask(): CallTask | undefined {
-    for (let task = this.#again.shift(); task !== undefined; task = this.#again.shift()) {
-      if (!task.call.settled.signal.aborted) return task;
-    }
-    return this.#nextOf((call) => call.isUrgent) ?? this.#nextOf((call) => !call.isUrgent);
+  /** The emptiest one that may take such a text now. */
+  #laneFor(priority: EmbeddingPriority): Lane<CallTask> | undefined {
+    const allowed =
+      priority === "question"
+        ? [this.#forQuestions, ...this.#shared.filter(isFreeForQuestions)]
+        : this.#shared;
+    const [first, ...others] = allowed;
+    const emptiest = others.reduce((best, other) => (best && best.room >= other.room ? best : other), first);
+    return emptiest !== undefined && emptiest.room > 0 ? emptiest : undefined;
   }
 
-  #nextOf(isMeant: (call: Call) => boolean): CallTask | undefined {
+  #nextTask(priority: EmbeddingPriority): CallTask | undefined {
+    this.#again = this.#again.filter(({ call }) => !call.settled.signal.aborted);
+    const again = this.#again.findIndex(({ call }) => call.options.priority === priority);
+    return again >= 0 ? this.#again.splice(again, 1)[0] : this.#nextOf(priority);
+  }
+
+  #nextOf(priority: EmbeddingPriority): CallTask | undefined {
     for (const call of this.#calls) {
-      if (!isMeant(call)) continue;
+      if (call.options.priority !== priority) continue;
       const { value, done } = call.rest.next();
       // All handed out: it only waits for what is still being computed.
       if (done) continue;
@@ -113,7 +139,7 @@ export class Pool {
       call.settled.abort();
       call.resolve(call.vectors);
     };
-    return { call, text, deaths: 0, done };
+    return { call, text, isCut: call.options.isCut, deaths: 0, done };
   }
 
   #tryAgain(tasks: { suspects: readonly CallTask[]; untouched: readonly CallTask[] }, cause: unknown): void {
@@ -131,6 +157,11 @@ export class Pool {
     call.settled.abort();
     call.reject(error);
   }
+}
+
+/** One that is not started would first have to load the model. */
+function isFreeForQuestions(lane: Lane<CallTask>): boolean {
+  return lane.isStarted && lane.tasks.every(({ call }) => call.options.priority === "question");
 }
 
 function failed(cause: unknown): FootnoteError {

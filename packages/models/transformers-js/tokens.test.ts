@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MODEL } from "./model.ts";
 import { countingByWord, openTokenCounter, openTokenizer } from "./tokens.ts";
 
 const tokenizer = await openTokenizer();
-const counter = await openTokenCounter();
+const counter = await openTokenCounter(MODEL.tokenizer.name);
 const truth = (text: string) => tokenizer.tokenize(text).length;
 
 const piece = fc.oneof(

@@ -1,6 +1,6 @@
 import type { TokenCounter } from "@footnote/contracts";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { readModelFile } from "./model.ts";
+import { MODEL, readModelFile } from "./model.ts";
 
 /** The bundled model's own tokenizer, without the runtime that computes embeddings (27 ms and 25 MB instead of 160 ms and 70 MB). @throws FootnoteError model_damaged */
 export async function openTokenizer(): Promise<Tokenizer> {
@@ -12,8 +12,12 @@ export async function openTokenizer(): Promise<Tokenizer> {
   return new Tokenizer(tokenizer, config);
 }
 
-/** Counts tokens of the bundled model. Made for being asked about every sentence of every document. */
-export async function openTokenCounter(): Promise<TokenCounter> {
+/**
+ * Counts tokens as this tokenizer does: see `EmbeddingModel.tokenizer`. Made for being asked about every sentence of every
+ * document.
+ */
+export async function openTokenCounter(tokenizerName: string): Promise<TokenCounter> {
+  if (tokenizerName !== MODEL.tokenizer.name) throw new Error(`There is no tokenizer ${tokenizerName}.`);
   const tokenizer = await openTokenizer();
   return countingByWord((text) => tokenizer.tokenize(text).length);
 }

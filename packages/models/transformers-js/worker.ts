@@ -8,17 +8,15 @@ import { openSession } from "./session.ts";
 export interface WorkerSettings {
   /** How much lower than the process's own its priority is. */
   readonly niceness: number;
-  /** Cut a longer text at the model's limit, instead of reporting its length. */
-  readonly cut: boolean;
 }
 
-/** A text, or null: no more will come. */
-export type WorkerRequest = string | null;
+/** A text, and whether it is cut at the model's limit; or null: no more will come. */
+export type WorkerRequest = { readonly text: string; readonly isCut: boolean } | null;
 
 /** "ready" once, then for each text, in order, its vector, or how many tokens it has where those are too many. */
 export type WorkerMessage = "ready" | Float32Array<ArrayBuffer> | number;
 
-const { niceness, cut } = workerData as WorkerSettings;
+const { niceness } = workerData as WorkerSettings;
 // On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
 if (process.platform === "linux")
   setPriority(Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
@@ -31,9 +29,9 @@ const answer = (message: WorkerMessage) =>
   port.postMessage(message, message instanceof Float32Array ? [message.buffer] : []);
 
 answer("ready");
-for await (const [text] of texts as AsyncIterable<[WorkerRequest]>) {
+for await (const [request] of texts as AsyncIterable<[WorkerRequest]>) {
   // Ended from within, between two runs: a thread that is terminated inside the model's native code aborts the process.
-  if (text === null) break;
-  const ids = session.tokenIds(text, cut ? MODEL.maxTokens : undefined);
+  if (request === null) break;
+  const ids = session.tokenIds(request.text, request.isCut ? MODEL.maxTokens : undefined);
   answer(ids.length > MODEL.maxTokens ? ids.length : await session.embed(ids));
 }

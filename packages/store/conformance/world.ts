@@ -12,7 +12,7 @@ import {
 import { expect } from "vitest";
 
 /** A tiny model, so that a test can say which vectors are near each other. */
-export const CONFORMANCE_MODEL = { id: "conformance-3", dimensions: 3, maxTokens: 16 };
+export const CONFORMANCE_MODEL = { id: "conformance-3", dimensions: 3 };
 export const LANES: readonly Lane[] = ["change", "backfill", "staging"];
 /** How long a store that is tested keeps versions. */
 export const KEEP_MILLISECONDS = 24 * 60 * 60_000;

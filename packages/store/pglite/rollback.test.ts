@@ -8,7 +8,7 @@ import type { SqlClient } from "../postgres/sql-client.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
 
-const MODEL = { id: "model", dimensions: 3, maxTokens: 16 };
+const MODEL = { id: "model", dimensions: 3 };
 const pipeline = (id: string): Pipeline => ({
   id,
   description: {

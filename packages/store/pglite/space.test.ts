@@ -27,7 +27,7 @@ async function withStore(
 
 async function open(client: SqlClient) {
   const { catalogue, maintain } = await storeOn(client, {
-    models: [{ id: "conformance-3", dimensions: 3, maxTokens: 16 }],
+    models: [{ id: "conformance-3", dimensions: 3 }],
     analyzer: wordAnalyzer,
     now: () => NOW,
     elapsed: () => performance.now(),

@@ -1,4 +1,4 @@
-import type { AsOf, EmbeddingModel, Reader } from "@footnote/contracts";
+import type { AsOf, Reader, VectorSpace } from "@footnote/contracts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
@@ -12,7 +12,7 @@ const MOST_FETCHED = 6_400;
 /** Best first by cosine, of what is live, or was at `asOf`, and the reader may read; one hit for identical passages. */
 export async function searchDense(
   session: SqlSession,
-  model: EmbeddingModel,
+  model: VectorSpace,
   reader: Reader,
   vector: Float32Array,
   limit: number,

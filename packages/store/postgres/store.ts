@@ -1,4 +1,4 @@
-import type { Analyzer, EmbeddingModel, RecordedStore } from "@footnote/contracts";
+import type { Analyzer, RecordedStore, VectorSpace } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
 import {
   attachBucket,
@@ -44,7 +44,7 @@ const MOST_CHANGES = 200_000;
 
 export interface PostgresStoreOptions {
   /** Those that vectors are searched with; each gets an index. */
-  readonly models: readonly EmbeddingModel[];
+  readonly models: readonly VectorSpace[];
   /** Makes the terms that lexical search compares. */
   readonly analyzer: Analyzer;
   readonly now: () => Date;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EmbeddingModel } from "@footnote/contracts";
+import type { VectorSpace } from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { SqlSession } from "./sql-client.ts";
  */
 export async function createVectorIndex(
   session: SqlSession,
-  model: EmbeddingModel,
+  model: VectorSpace,
   links: number,
 ): Promise<void> {
   const name = `chunk_hnsw_${createHash("sha256").update(model.id).digest("hex").slice(0, 12)}`;
@@ -20,11 +20,11 @@ export async function createVectorIndex(
 }
 
 /** The indexed expression: a query must repeat it, and `modelIs`, to the letter for the planner to use the index. */
-export function vectorOf(model: EmbeddingModel, column: string): string {
+export function vectorOf(model: VectorSpace, column: string): string {
   return `${column}::vector(${Number(model.dimensions)})`;
 }
 
-export function modelIs(model: EmbeddingModel, column: string): string {
+export function modelIs(model: VectorSpace, column: string): string {
   return `${column} = ${literal(model.id)}`;
 }
 

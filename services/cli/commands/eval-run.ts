@@ -104,7 +104,10 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
     Map<string, Map<string, number>>
   >;
   for (const [query, question] of dataset.queries) {
-    const questionVector = await footnote.embedder.embedQuestion(question);
+    const [questionVector] = (await footnote.embedder.embed([question], {
+      as: "question",
+      priority: "question",
+    })) as [Float32Array];
     for (const system of SYSTEMS) {
       const { fusion } = footnote.configuration.retrieval;
       const candidates = await search(footnote.store.passages, footnote.reader, {

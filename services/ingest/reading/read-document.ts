@@ -4,6 +4,8 @@ import type { Chunk, Lane, ParsedDocument, Segment, SourceFile } from "@footnote
 /** How a file is cut; the chunker itself lives in the reader's thread. */
 export interface Cutting {
   readonly settings: ChunkingSettings;
+  /** What its tokens are counted with: see `EmbeddingModel`. */
+  readonly tokenizer: string;
   /** What the model sees of a chunk, in tokens, its special tokens not counted. */
   readonly maxTokens: number;
   readonly parentTokens: number;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lane } from "@footnote/contracts";
+import { BUNDLED_MODEL } from "@footnote/models";
 import { DEFAULT_LIMITS, type SandboxLimits } from "@footnote/parsing";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Cutting, DocumentReader, Embed } from "./read-document.ts";
@@ -10,7 +11,12 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((reader) => reader.close()));
 });
 
-const CUTTING: Cutting = { settings: { strategy: "structure" }, maxTokens: 240, parentTokens: 1_000 };
+const CUTTING: Cutting = {
+  settings: { strategy: "structure" },
+  tokenizer: BUNDLED_MODEL.tokenizer.name,
+  maxTokens: 240,
+  parentTokens: 1_000,
+};
 const noEmbedding: Embed = () => Promise.reject(new Error("Nobody asks for vectors."));
 
 function open(limits: Partial<SandboxLimits> = {}) {

@@ -3,7 +3,7 @@
 import { getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openChunker } from "@footnote/chunking";
-import { segmentsOf } from "@footnote/contracts";
+import { segmentsOf, type TokenCounter } from "@footnote/contracts";
 import { openTokenCounter } from "@footnote/models";
 import { openParser } from "@footnote/parsing";
 import { dataOf, errorOf } from "./error-data.ts";
@@ -21,7 +21,8 @@ const { limits, recognition } = workerData as ReaderSettings;
 if (process.platform === "linux") setPriority(getPriority() + NICENESS);
 
 const parser = openParser(limits, recognition);
-const tokens = await openTokenCounter();
+/** Pipelines of two models may be at work, each with a tokenizer of its own. */
+const counters = new Map<string, Promise<TokenCounter>>();
 const tell = (message: FromReader) => port.postMessage(message);
 let rest: Iterator<Part> | undefined;
 let asked: PromiseWithResolvers<Float32Array[]> | undefined;
@@ -56,12 +57,19 @@ tell({ kind: "ready" });
 async function read({ key, bytes, cutting }: ReadRequest): Promise<void> {
   const document = await parser.parse({ key, bytes: Buffer.from(new Uint8Array(bytes)) });
   tell({ kind: "parsed" });
-  const { settings, maxTokens, parentTokens } = cutting;
+  const { settings, tokenizer, maxTokens, parentTokens } = cutting;
+  const tokens = await counterFor(tokenizer);
   const chunks = await openChunker(settings, { tokens, maxTokens, parentTokens, embedder }).chunk(document);
   const { title, format, pages = null, notes, text } = document;
   checkIndexed(chunks, text.length, bytes.byteLength);
   rest = partsOf(segmentsOf(document), chunks);
   tell({ kind: "document", title, format, pages, notes, length: text.length, part: nextPart() });
+}
+
+function counterFor(tokenizer: string): Promise<TokenCounter> {
+  const open = counters.get(tokenizer) ?? openTokenCounter(tokenizer);
+  counters.set(tokenizer, open);
+  return open;
 }
 
 function nextPart(): Part {

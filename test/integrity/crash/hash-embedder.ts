@@ -5,9 +5,15 @@ const DIMENSIONS = 16;
 
 /** Vectors that are made of a text's hash: no model's, but the same on every machine and in no time. */
 export const hashEmbedder: Embedder = {
-  model: { id: "hash-16", dimensions: DIMENSIONS, maxTokens: 256 },
-  embedChunks: (texts) => Promise.resolve(texts.map(vectorOf)),
-  embedQuestion: (text) => Promise.resolve(vectorOf(text)),
+  model: {
+    id: "hash-16",
+    dimensions: DIMENSIONS,
+    maxTokens: 256,
+    tokenizer: { name: "words", counts: "exact" },
+    pooling: "mean",
+    prefixes: { question: "", passage: "" },
+  },
+  embed: (texts) => Promise.resolve(texts.map(vectorOf)),
   close: () => Promise.resolve(),
 };
 

@@ -98,7 +98,7 @@ async function go(): Promise<void> {
   const pipelines = pipelineFactory(
     { version: reader.version, recognition: undefined, read: crash.port("read", read) },
     analyzer,
-    [{ ...embedder, embedChunks: crash.port("embed", embedder.embedChunks.bind(embedder)) }],
+    [{ ...embedder, embed: crash.port("embed", embedder.embed.bind(embedder)) }],
   );
   await catalogue.attachBucket(TENANT, { name: BUCKET, folder: start.folder, readers: ["everyone"] });
   ingest = await openIngest({

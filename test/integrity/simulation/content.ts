@@ -105,9 +105,15 @@ function hashEmbedder(program: Program, id: string): Embedder {
     return vector.map((value) => value / length);
   };
   return {
-    model: { id, dimensions: 4, maxTokens: 512 },
-    embedChunks: (texts) => program.call(`embed ${texts.length}`, () => texts.map(embed)),
-    embedQuestion: async (text) => embed(text),
+    model: {
+      id,
+      dimensions: 4,
+      maxTokens: 512,
+      tokenizer: { name: "words", counts: "exact" },
+      pooling: "mean",
+      prefixes: { question: "", passage: "" },
+    },
+    embed: (texts) => program.call(`embed ${texts.length}`, () => texts.map(embed)),
     close: () => Promise.resolve(),
   };
 }
