@@ -50,7 +50,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
     });
     const add = async (kind: Kind, candidates: readonly Candidate[]) => {
       const read = await expand(footnote.store.passages, footnote.reader, candidates, PASSAGES);
-      const request = { question, questionVector, passages: read };
+      const request = { question, questionVector, passages: read, subject: "", isVerified: async () => true };
       const ranking = await rank(footnote.embedder, request);
       const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));
       const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);

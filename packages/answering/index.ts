@@ -1,5 +1,6 @@
 export { type AbstentionThresholds, type Evidence, thresholdsFor } from "./abstain.ts";
 export { evidenceOf } from "./evidence.ts";
 export { extractiveAnswerer } from "./extractive.ts";
+export { generativeAnswerer } from "./generate/generative.ts";
 export { rank } from "./rank.ts";
 export { isVerified } from "./verify.ts";

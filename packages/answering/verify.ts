@@ -1,14 +1,27 @@
-import type { AnswerPart, PassageReader, Reader } from "@footnote/contracts";
+import type { AnswerPart, AsOf, PassageReader, Reader } from "@footnote/contracts";
 
 /**
- * Whether everything that the part cites stands in the stored text, word for word, and the reader may read it. What it
- * rests on may have changed or been withdrawn since it was found.
+ * Whether everything that the part cites stands in the stored text, word for word, the reader may read it, and it is what is
+ * live: what it rests on may have changed or been withdrawn since it was found. Of a past moment what is kept may be older.
  */
 export async function isVerified(
-  store: Pick<PassageReader, "texts">,
+  store: Pick<PassageReader, "texts" | "places">,
   reader: Reader,
   { citations }: AnswerPart,
+  asOf: AsOf,
 ): Promise<boolean> {
-  const stored = await store.texts(reader, citations);
-  return citations.length > 0 && citations.every(({ quote }, index) => stored[index] === quote);
+  if (citations.length === 0) return false;
+  const [stored, live] = await Promise.all([
+    store.texts(reader, citations),
+    asOf === undefined
+      ? store.places(
+          reader,
+          citations.map(({ version }) => version),
+        )
+      : undefined,
+  ]);
+  return citations.every(({ quote, version, document }, index) => {
+    const isLive = live?.get(version)?.some((place) => place.document === document) ?? asOf !== undefined;
+    return isLive && stored[index] === quote;
+  });
 }

@@ -1,6 +1,8 @@
 import type { Span } from "./block.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Place } from "./document.ts";
+import type { ErrorCode } from "./error.ts";
+import type { TokenCount } from "./language-model.ts";
 import type { Section } from "./passage-reader.ts";
 
 /** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
@@ -46,6 +48,12 @@ export type AnswerBlock =
 
 /** A piece of an answer that can be understood alone, with what it rests on. */
 export interface AnswerPart {
+  /** Goes on in the paragraph or list that the part before it ends with. */
+  readonly continues?: true;
+  /** Holds a figure that no passage states: the sum, difference or rounding of figures that are cited. */
+  readonly computed?: true;
+  /** Says otherwise than the part before it, which another document says. */
+  readonly disagrees?: true;
   readonly blocks: readonly AnswerBlock[];
   /** The blocks as Markdown without links, images or HTML: what a terminal or another program shows. */
   readonly text: string;
@@ -53,11 +61,40 @@ export interface AnswerPart {
   readonly citations: readonly Citation[];
 }
 
+/** Why an answer is made of the passages' own words although a language model is configured. */
+export interface Unwritten {
+  /** nothing_verified: nothing that it wrote stands in the passages; not_answered: it says that they do not tell. */
+  readonly code: ErrorCode | "nothing_verified" | "not_answered";
+  /** For people, with what can be done about it. */
+  readonly message: string;
+}
+
+/** What a language model wrote, and what became of it. */
+export interface Writing {
+  readonly model: string;
+  /** Sentences, items and pieces of code that were verified. */
+  readonly shown: number;
+  /** That were not, and so are not shown. */
+  readonly dropped: number;
+  /** Of those shown, how many cited something else, or nothing, and are cited from where they stand. */
+  readonly recited: number;
+  /** Whether the model was asked again for what could not be verified. */
+  readonly askedAgain: boolean;
+  readonly isCutOff: boolean;
+  readonly tokens: TokenCount;
+}
+
+/** An earlier question of the same conversation. */
+export interface Turn {
+  readonly question: string;
+}
+
 /**
- * answered: the parts answer the question; closest: nothing does in so many words, and the parts are the passages that
+ * answered: the parts answer the question; partly_answered: they do, but more was written that is not shown since no
+ * passage says it, or the rest never came; sources_disagree: they do, and documents say different things; closest: nothing does in so many words, and the parts are the passages that
  * come closest; not_found: nothing that the reader may read comes near.
  */
-export type AnswerStatus = "answered" | "closest" | "not_found";
+export type AnswerStatus = "answered" | "partly_answered" | "sources_disagree" | "closest" | "not_found";
 
 /** A whole answer, as `footnote ask --json` prints it. */
 export interface Answer {
@@ -69,6 +106,11 @@ export interface Answer {
   readonly citations: readonly Citation[];
   /** Identifiers of the question that stand in no passage which was found, as they were asked for. */
   readonly unknown: readonly string[];
+  /** The question as it was understood after those before it; absent where it was taken as it stands. */
+  readonly understoodAs?: string;
+  /** Absent where no language model wrote it. */
+  readonly writing?: Writing;
+  readonly unwritten?: Unwritten;
   readonly searched: { readonly documents: number; readonly passages: number };
 }
 
@@ -87,15 +129,23 @@ export interface AnswerRequest {
   readonly questionVector: Float32Array;
   /** Best first. */
   readonly passages: readonly AnswerPassage[];
+  /** Who asks: what a language model reads and writes is counted by it. */
+  readonly subject: string;
+  /** What each part is held to before it is shown: one that does not pass counts for nothing. */
+  isVerified(part: AnswerPart): Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
 export type AnswererEvent =
   | { readonly kind: "part"; readonly part: AnswerPart }
   /** What follows does not answer the question, but comes closest. */
-  | { readonly kind: "closest"; readonly unknown: readonly string[] };
+  | { readonly kind: "closest"; readonly unknown: readonly string[] }
+  /** What follows is made of the passages' own words, though a language model was asked. */
+  | { readonly kind: "unwritten"; readonly unwritten: Unwritten }
+  /** The last one, where a language model wrote the parts. */
+  | { readonly kind: "written"; readonly writing: Writing };
 
-/** What computes an answer from passages: the extractive answerer, later language models. */
+/** What computes an answer from passages: the extractive answerer, or a language model with it. */
 export interface Answerer {
   readonly id: string;
   /** Yields parts in reading order; none at all means that nothing comes near the question. */

@@ -36,6 +36,12 @@ export const ERROR_CODES = {
   // A part that Footnote rests on
   embedding_failed: { retryable: true },
   store_failed: { retryable: true },
+  // A language model: it failed, its server refuses what we send, asks us to wait, cannot read so much, or may write no more
+  generation_failed: { retryable: true },
+  generation_refused: { retryable: false },
+  rate_limited: { retryable: true },
+  prompt_too_long: { retryable: false },
+  budget_spent: { retryable: true },
   internal: { retryable: true },
 } as const satisfies Record<string, { readonly retryable: boolean }>;
 

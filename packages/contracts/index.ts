@@ -10,6 +10,9 @@ export type {
   AnswerStatus,
   Citation,
   TextRun,
+  Turn,
+  Unwritten,
+  Writing,
 } from "./answer.ts";
 export type { AsOf } from "./as-of.ts";
 export type {
@@ -69,6 +72,13 @@ export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./er
 export type { Identifier } from "./identifier.ts";
 export type { Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
+export type {
+  ChatMessage,
+  GenerationEvent,
+  GenerationRequest,
+  LanguageModel,
+  TokenCount,
+} from "./language-model.ts";
 export type { ChunkToStore, NewVersion } from "./new-version.ts";
 export type { Overview } from "./overview.ts";
 export type { Parser, SourceFile } from "./parser.ts";

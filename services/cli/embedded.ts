@@ -1,9 +1,10 @@
 import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
-import { extractiveAnswerer, isVerified, thresholdsFor } from "@footnote/answering";
+import { extractiveAnswerer, generativeAnswerer, isVerified, thresholdsFor } from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
+  type Answerer,
   type BucketRegistration,
   type BucketRegistry,
   type DriftReport,
@@ -13,7 +14,11 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import { openBundledEmbedder, openOpenAiCompatibleEmbedder } from "@footnote/models";
+import {
+  openBundledEmbedder,
+  openOpenAiCompatibleEmbedder,
+  openOpenAiCompatibleLanguageModel,
+} from "@footnote/models";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
@@ -89,6 +94,11 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
     });
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
+    const extractive = extractiveAnswerer({
+      embedder,
+      thresholds: thresholdsFor(embedder.model),
+      identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
+    });
     const questions = openQuestionPath({
       find: findBothWays({
         passages: store.passages,
@@ -99,12 +109,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       rerank: async (_, candidates) => candidates,
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
-      answerer: extractiveAnswerer({
-        embedder,
-        thresholds: thresholdsFor(embedder.model),
-        identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
-      }),
-      isVerified: (reader, part) => isVerified(store.passages, reader, part),
+      answerer: openAnswerer(configuration.answers, extractive),
+      isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader) => store.passages.count(reader),
     });
     const buckets: WritableBucket[] = [];
@@ -133,7 +139,11 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       },
       webRoot,
       isOurName: ourNames(configuration.listen),
-      rawMarkup: configuration.openai.markup === "raw",
+      openai: {
+        rawMarkup: configuration.openai.markup === "raw",
+        sourcesInText: configuration.openai.sources === "text",
+        origins: configuration.openai.origins,
+      },
       log,
     });
     /** The registered folders, each with the pipeline that it is configured for. */
@@ -313,6 +323,11 @@ function recognitionOf({
   folder,
 }: Configuration["recognition"]): RecognitionOptions | undefined {
   return enabled ? { languages: readLanguages(languages, folder) } : undefined;
+}
+
+function openAnswerer({ model }: Configuration["answers"], extractive: Answerer): Answerer {
+  if (model === undefined) return extractive;
+  return generativeAnswerer(openOpenAiCompatibleLanguageModel(model), extractive);
 }
 
 async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {

@@ -1,19 +1,39 @@
-import type { Answer, AsOf } from "@footnote/contracts";
+import type { Answer, AnswerPart, AsOf, Unwritten } from "@footnote/contracts";
 
-export type AnswerOutcome = Pick<Answer, "status" | "parts" | "unknown">;
+export type AnswerOutcome = Pick<Answer, "status" | "parts" | "unknown" | "unwritten">;
 
-export const BETWEEN_PARTS = "\n\n";
+const BETWEEN_PARTS = "\n\n";
+
+/** What stands between the part before it and this one. */
+export function before({ continues, blocks }: Pick<AnswerPart, "continues" | "blocks">): string {
+  if (!continues) return BETWEEN_PARTS;
+  return blocks[0]?.kind === "paragraph" ? " " : "\n";
+}
+
+/** The texts of the parts as one. */
+export function joined(parts: readonly Pick<AnswerPart, "continues" | "blocks" | "text">[]): string {
+  return parts.map((part, at) => (at === 0 ? part.text : before(part) + part.text)).join("");
+}
 
 /** An answer in words. */
-export function wordsOf({ status, parts, unknown }: AnswerOutcome, documents: number, asOf: AsOf): string {
+export function wordsOf(
+  { status, parts, unknown, unwritten }: AnswerOutcome,
+  documents: number,
+  asOf: AsOf,
+): string {
   if (status === "not_found") return nowhere(unknown) + nothingFound(documents, asOf);
-  return opening(status, unknown) + parts.map(({ text }) => text).join(BETWEEN_PARTS);
+  return (unwritten === undefined ? "" : unwrittenNote(unwritten)) + opening(status, unknown) + joined(parts);
 }
 
 /** What stands before the parts of an answer. */
 export function opening(status: Answer["status"], unknown: readonly string[]): string {
   if (status !== "closest") return "";
   return `${nowhere(unknown)}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
+}
+
+/** Why the passages' own words follow where a language model was to answer. */
+export function unwrittenNote({ message }: Unwritten): string {
+  return `${message} In the documents' own words:${BETWEEN_PARTS}`;
 }
 
 function nowhere(unknown: readonly string[]): string {

@@ -6,7 +6,7 @@ import { Admission } from "./admission.ts";
 import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
 import { guard } from "./guard.ts";
-import { openAiRoutes } from "./openai.ts";
+import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./problem.ts";
 import { askRoutes } from "./routes-ask.ts";

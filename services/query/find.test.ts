@@ -43,7 +43,7 @@ async function searchedWith(models: readonly string[], embedders: ReturnType<typ
   });
   const found = await find(
     { tenant: "one", principals: ["everyone"] },
-    { question: "How many days?", asOf: undefined },
+    { question: "How many days?", asOf: undefined, subject: "somebody", earlier: [] },
     10,
     new AbortController().signal,
   );

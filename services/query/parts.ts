@@ -41,7 +41,14 @@ export interface QueryParts {
   readonly webRoot: string;
   /** Whether the service answers to that name of a host, as the `hostname` of a URL writes it. */
   readonly isOurName: (hostname: string) => boolean;
-  /** Whether the chat of OpenAI's form gets documents' HTML, links and images as they stand. */
-  readonly rawMarkup: boolean;
+  /** How the chat of OpenAI's form tells answers. */
+  readonly openai: {
+    /** Whether it gets documents' HTML, links and images as they stand. */
+    readonly rawMarkup: boolean;
+    /** Whether sources stand in the text, as "[1]" and a list, whatever model is named. */
+    readonly sourcesInText: boolean;
+    /** Pages of other sites that may ask, such as "https://chat.example.org". */
+    readonly origins: readonly string[];
+  };
   readonly log: Logger;
 }

@@ -42,7 +42,13 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
     ...stages,
   });
   const answer = async (): Promise<AnswerEvent[]> =>
-    Array.fromAsync(path.answer(reader, { question: "?", asOf: undefined }, new AbortController().signal));
+    Array.fromAsync(
+      path.answer(
+        reader,
+        { question: "?", asOf: undefined, subject: "somebody", earlier: [] },
+        new AbortController().signal,
+      ),
+    );
   return { path, passed, answer };
 }
 
@@ -93,7 +99,9 @@ test("whoever leaves gets nothing more", async () => {
     { kind: "part", part: partOf("true") },
     { kind: "part", part: partOf("more") },
   ]);
-  const events = path.answer(reader, { question: "?", asOf: undefined }, left.signal)[Symbol.asyncIterator]();
+  const events = path
+    .answer(reader, { question: "?", asOf: undefined, subject: "somebody", earlier: [] }, left.signal)
+    [Symbol.asyncIterator]();
   await events.next();
   left.abort();
   await expect(events.next()).rejects.toThrow();

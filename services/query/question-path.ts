@@ -3,15 +3,23 @@ import type {
   Answerer,
   AnswerPart,
   AnswerPassage,
+  AnswerStatus,
   AsOf,
   Candidate,
   Reader,
+  Turn,
+  Unwritten,
+  Writing,
 } from "@footnote/contracts";
 import { type AnswerOutcome, wordsOf } from "./answer-text.ts";
 
 export interface Asked {
   readonly question: string;
   readonly asOf: AsOf;
+  /** Who asks, for records of what was used. */
+  readonly subject: string;
+  /** The questions of the same conversation before this one, oldest first. */
+  readonly earlier: readonly Turn[];
 }
 
 export interface Found {
@@ -35,7 +43,7 @@ export interface QuestionStages {
   ): Promise<AnswerPassage[]>;
   readonly answerer: Answerer;
   /** Whether what a part cites stands in what the reader may read, word for word, at this moment. */
-  isVerified(reader: Reader, part: AnswerPart): Promise<boolean>;
+  isVerified(reader: Reader, part: AnswerPart, asOf: AsOf): Promise<boolean>;
   /** How many documents were searched. */
   count(reader: Reader): Promise<number>;
 }
@@ -43,6 +51,7 @@ export interface QuestionStages {
 export type AnswerEvent =
   | { readonly kind: "closest"; readonly unknown: readonly string[] }
   | { readonly kind: "part"; readonly part: AnswerPart }
+  | { readonly kind: "unwritten"; readonly unwritten: Unwritten }
   | { readonly kind: "answer"; readonly answer: Answer };
 
 /** The one way from a question to what is said about it: HTTP, OpenAI's form, the commands and the evaluation take it. */
@@ -78,32 +87,64 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
 
     async *answer(reader, asked, signal) {
       const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal);
-      const { question, asOf } = asked;
+      const { question, asOf, subject } = asked;
+      const isVerified = (part: AnswerPart) => stages.isVerified(reader, part, asOf);
+      const request = { question, questionVector, passages, subject, isVerified, signal };
       const parts: AnswerPart[] = [];
       let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
-      for await (const event of stages.answerer.answer({ question, questionVector, passages, signal })) {
+      let unwritten: Unwritten | undefined;
+      let writing: Writing | undefined;
+      for await (const event of stages.answerer.answer(request)) {
         signal.throwIfAborted();
-        if (event.kind === "closest") {
-          closest = event;
-          yield event;
-        } else if (await stages.isVerified(reader, event.part)) {
-          parts.push(event.part);
-          yield event;
+        switch (event.kind) {
+          case "closest":
+            closest = event;
+            yield event;
+            break;
+          case "unwritten":
+            unwritten = event.unwritten;
+            yield event;
+            break;
+          case "written":
+            writing = event.writing;
+            break;
+          case "part":
+            if (!(await isVerified(event.part))) break;
+            parts.push(event.part);
+            yield event;
         }
       }
       signal.throwIfAborted();
       const documents = await stages.count(reader);
-      const status = parts.length === 0 ? "not_found" : closest === undefined ? "answered" : "closest";
-      const outcome: AnswerOutcome = { status, parts, unknown: closest?.unknown ?? [] };
+      const status = statusOf(parts, closest !== undefined, writing);
+      const outcome: AnswerOutcome = {
+        status,
+        parts,
+        unknown: closest?.unknown ?? [],
+        ...(unwritten && { unwritten }),
+      };
       yield {
         kind: "answer",
         answer: {
           ...outcome,
           text: wordsOf(outcome, documents, asOf),
           citations: parts.flatMap((part) => part.citations),
+          ...(writing && { writing }),
           searched: { documents, passages: passages.length },
         },
       };
     },
   };
+}
+
+function statusOf(
+  parts: readonly AnswerPart[],
+  isClosest: boolean,
+  writing: Writing | undefined,
+): AnswerStatus {
+  if (parts.length === 0) return "not_found";
+  if (isClosest) return "closest";
+  if (parts.some(({ disagrees }) => disagrees)) return "sources_disagree";
+  const isInPart = writing !== undefined && (writing.dropped > 0 || writing.isCutOff);
+  return isInPart ? "partly_answered" : "answered";
 }

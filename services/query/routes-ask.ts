@@ -24,7 +24,7 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
       const { query, limit, explain, asOf } = await readBody(context, searchBody);
       const { signal, leave } = await admission.enter(context.req.raw.signal);
       try {
-        const asked = { question: query, asOf };
+        const asked = { question: query, asOf, subject: context.get("caller").subject, earlier: [] };
         const passages = await parts.questions.search(readerOf(context), asked, limit, signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
@@ -34,12 +34,13 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
     .post("/api/answer", async (context) => {
       const { question, asOf } = await readBody(context, answerBody);
       const reader = readerOf(context);
+      const asked = { question, asOf, subject: context.get("caller").subject, earlier: [] };
       return streamEvents(
         context,
         parts,
         admission,
         async function* (signal) {
-          for await (const event of parts.questions.answer(reader, { question, asOf }, signal)) {
+          for await (const event of parts.questions.answer(reader, asked, signal)) {
             yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
           }
         },
@@ -54,6 +55,8 @@ function dataOf(event: AnswerEvent) {
       return { unknown: event.unknown };
     case "part":
       return event.part;
+    case "unwritten":
+      return event.unwritten;
     case "answer":
       return event.answer;
   }

@@ -50,6 +50,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@huggingface\//, "packages/models/transformers-js/"],
   [/^(pdf-parse|pdfjs-dist|@napi-rs\/canvas)/, "packages/parsing/pdf/"],
   [/^(tesseract\.js-core|@tesseract\.js-data)/, "packages/parsing/ocr/tesseract/"],
+  [/^openai($|\/)/, "packages/models/openai-compatible/"],
   [/^marked$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
   [/^csv-parse/, "packages/parsing/"],

@@ -44,7 +44,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
     limits: { fileBytes: 1_000, freshnessSeconds: 300 },
     webRoot: ".",
     isOurName: (name: string) => name === "localhost",
-    rawMarkup: false,
+    openai: { rawMarkup: false, sourcesInText: false, origins: [] },
     log: { error: note, warn: note },
   };
   const service = openQueryService(parts as unknown as Parts);

@@ -43,7 +43,7 @@ function show(unit: Unit, block: Block, marks: Marks): Shown | undefined {
 }
 
 /** The headings down to the unit: those above its section, and those in it. */
-function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
+export function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
   const { candidate } = passage;
   if (start >= candidate.start && start < candidate.end) return candidate.headingPath;
   const inSection = headingsAt(passage, candidate.start);
@@ -54,7 +54,7 @@ function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
 }
 
 /** Spans that nothing but white space parts are one. */
-function joined(spans: readonly Span[]): Span[] {
+export function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of spans) {
     const last = result.at(-1);

@@ -79,5 +79,11 @@ export const wordEmbedder: Embedder = {
 };
 
 export function requestOf(question: string, ...passages: AnswerPassage[]): AnswerRequest {
-  return { question, questionVector: bagOfWords(question), passages };
+  return {
+    question,
+    questionVector: bagOfWords(question),
+    passages,
+    subject: "somebody",
+    isVerified: async () => true,
+  };
 }

@@ -42,7 +42,8 @@ test("without any setting everything has its default", () => {
     versions: { keepDays: 30 },
     recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },
-    openai: { markup: "neutral" },
+    answers: { fallbacks: [] },
+    openai: { markup: "neutral", sources: "annotations", origins: [] },
     limits: {
       fileBytes: 268_435_456,
       filePages: 5_000,

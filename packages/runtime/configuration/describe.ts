@@ -4,26 +4,34 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { embedding, previousEmbedding } = configuration;
+  const { embedding, previousEmbedding, answers } = configuration;
   return {
     ...configuration,
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
+    answers: {
+      ...answers,
+      ...(answers.model && { model: hidden(answers.model) }),
+      fallbacks: answers.fallbacks.map(hidden),
+    },
   };
 }
 
-function hidden(embedding: Configuration["embedding"]): Configuration["embedding"] {
-  if (!("baseUrl" in embedding)) return embedding;
+/** What is reached at an address, perhaps with a key. */
+type Server = { readonly baseUrl: string; readonly apiKey?: string | undefined };
+
+function hidden<Model extends Server | { readonly provider: "bundled" }>(model: Model): Model {
+  if (!("baseUrl" in model)) return model;
   return {
-    ...embedding,
-    baseUrl: withoutSecretsOfAddress(embedding.baseUrl),
-    ...(embedding.apiKey === undefined ? {} : { apiKey: "(hidden)" }),
+    ...model,
+    baseUrl: withoutSecretsOfAddress(model.baseUrl),
+    ...(model.apiKey === undefined ? {} : { apiKey: "(hidden)" }),
   };
 }
 
 /** What no log and no error may show. */
-export function secretsOf({ embedding, previousEmbedding }: Configuration): string[] {
-  return [embedding, previousEmbedding].flatMap((model) => {
+export function secretsOf({ embedding, previousEmbedding, answers }: Configuration): string[] {
+  return [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];
     return [...key, ...secretsOfAddress(model.baseUrl)];

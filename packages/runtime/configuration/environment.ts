@@ -2,8 +2,13 @@ import type { ConfigurationInput } from "./schema.ts";
 
 interface Variable {
   /** Where the value goes in the configuration. */
-  readonly path: readonly [string] | readonly [string, string];
+  readonly path: readonly [string, ...string[]];
   readonly read: (value: string) => unknown;
+}
+
+/** As they are gathered: the schema says what they are. */
+interface Settings {
+  [key: string]: unknown;
 }
 
 const asText = (value: string) => value;
@@ -28,7 +33,14 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_EMBEDDING_MAX_TOKENS: { path: ["embedding", "maxTokens"], read: asNumber },
   FOOTNOTE_EMBEDDING_API_KEY: { path: ["embedding", "apiKey"], read: asText },
   FOOTNOTE_RETRIEVAL_FUSION: { path: ["retrieval", "fusion"], read: asText },
+  FOOTNOTE_ANSWERS_BASE_URL: { path: ["answers", "model", "baseUrl"], read: asText },
+  FOOTNOTE_ANSWERS_MODEL: { path: ["answers", "model", "name"], read: asText },
+  FOOTNOTE_ANSWERS_API_KEY: { path: ["answers", "model", "apiKey"], read: asText },
+  FOOTNOTE_ANSWERS_CONTEXT_TOKENS: { path: ["answers", "model", "contextTokens"], read: asNumber },
+  FOOTNOTE_ANSWERS_TOKENS_PER_DAY: { path: ["answers", "tokensPerDay"], read: asNumber },
   FOOTNOTE_OPENAI_MARKUP: { path: ["openai", "markup"], read: asText },
+  FOOTNOTE_OPENAI_SOURCES: { path: ["openai", "sources"], read: asText },
+  FOOTNOTE_OPENAI_ORIGINS: { path: ["openai", "origins"], read: asList },
   FOOTNOTE_FRESHNESS_LIMIT_SECONDS: { path: ["freshness", "limitSeconds"], read: asNumber },
   FOOTNOTE_FRESHNESS_CANARY: { path: ["freshness", "canary"], read: asBoolean },
   FOOTNOTE_DELETIONS_DOCUMENTS: { path: ["deletions", "documents"], read: asNumber },
@@ -57,7 +69,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   readonly settings: ConfigurationInput;
   readonly unknown: readonly string[];
 } {
-  const settings: Record<string, unknown> = {};
+  const settings: Settings = {};
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith("FOOTNOTE_") || value === undefined || value === "") continue;
@@ -66,9 +78,13 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
       unknown.push(name);
       continue;
     }
-    const [group, key] = variable.path;
-    if (key === undefined) settings[group] = variable.read(value);
-    else settings[group] = { ...(settings[group] as object), [key]: variable.read(value) };
+    let group = settings;
+    for (const key of variable.path.slice(0, -1)) {
+      const inner = { ...(group[key] as Settings | undefined) };
+      group[key] = inner;
+      group = inner;
+    }
+    group[variable.path.at(-1) as string] = variable.read(value);
   }
   return { settings, unknown };
 }

@@ -107,12 +107,47 @@ const embedding = z.discriminatedUnion("provider", [bundledEmbedding, openAiComp
 
 const retrieval = section({ fusion: choice(["min-max", "rrf"]).default("min-max") });
 
+const languageModel = section({
+  baseUrl,
+  name: text("must be the name of the model"),
+  apiKey: text("must be the key itself, not empty").optional(),
+  contextTokens: wholeNumber(1_024, 10_000_000).default(8_192),
+  firstTokenSeconds: wholeNumber(1, 3_600).default(60),
+  tokenSeconds: wholeNumber(1, 600).default(15),
+});
+
+/** Without a model answers are made of the passages' own words. */
+const answers = section({
+  model: languageModel.optional(),
+  // Asked in this order where the model fails.
+  fallbacks: z
+    .array(languageModel, "must be a list of models")
+    .max(10, "must not be more than 10")
+    .default([]),
+  // Of what models read and write for one caller.
+  tokensPerDay: wholeNumber(1, 1_000_000_000_000).optional(),
+}).refine(({ model, fallbacks }) => model !== undefined || fallbacks.length === 0, {
+  path: ["fallbacks"],
+  error: "needs answers.model, which is asked first",
+});
+
 const freshness = section({
   limitSeconds: wholeNumber(1, 86_400).default(300),
   canary: z.boolean("must be true or false").default(true),
 });
 
-const openai = section({ markup: choice(["neutral", "raw"]).default("neutral") });
+const origin = (() => {
+  const message = "must be the origin of a site, such as https://chat.example.org";
+  return z.string(message).refine((text) => URL.parse(text)?.origin === text, message);
+})();
+
+const openai = section({
+  markup: choice(["neutral", "raw"]).default("neutral"),
+  // In the text for clients that show no annotations.
+  sources: choice(["annotations", "text"]).default("annotations"),
+  // Pages of other sites that may ask from a browser.
+  origins: z.array(origin, "must be a list of origins").max(100, "must not be more than 100").default([]),
+});
 
 /** From when on a deletion is unusual and waits: more documents than this, and more of a hundred of a bucket's. */
 const deletions = section({
@@ -162,6 +197,7 @@ export const configurationSchema = section({
   // Still searched with while the buckets' next pipeline is built: see docs/operations.md.
   previousEmbedding: embedding.optional(),
   retrieval: retrieval.prefault({}),
+  answers: answers.prefault({}),
   openai: openai.prefault({}),
   freshness: freshness.prefault({}),
   deletions: deletions.prefault({}),
@@ -187,6 +223,9 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),
   retrieval: Object.keys(retrieval.shape),
+  answers: Object.keys(answers.shape),
+  "answers.model": Object.keys(languageModel.shape),
+  "answers.fallbacks": Object.keys(languageModel.shape),
   openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),
   deletions: Object.keys(deletions.shape),

@@ -40,19 +40,30 @@ async function ask(client: Client, question: string, asOf: string | undefined): 
 }
 
 /** The answer with numbered footnotes below it. */
-function printAnswer({ status, parts, text, unknown }: Answer): string {
+function printAnswer({ status, parts, text, unknown, unwritten, writing }: Answer): string {
   if (parts.length === 0) return text;
   const opening = [
+    ...(unwritten === undefined ? [] : [`${unwritten.message} In the documents' own words:`]),
     ...(unknown.length > 0 ? [`${unknown.join(", ")}: stands in no document that you can read.`] : []),
     ...(status === "closest" ? ["No passage answers this in so many words. Closest:"] : []),
   ];
   let number = 0;
-  const numbered = parts.map((part) => `${part.text} ${part.citations.map(() => `[${++number}]`).join("")}`);
+  const numbered = parts.map((part) => {
+    const disagrees = part.disagrees ? "Another document says otherwise: " : "";
+    const computed = part.computed ? " (reckoned)" : "";
+    return `${disagrees}${part.text}${computed} ${part.citations.map(() => `[${++number}]`).join("")}`;
+  });
   const sources = parts
     .flatMap(({ citations }) => citations)
     .map(
       ({ bucket, key, headingPath, page }, index) =>
         `[${index + 1}] ${nameOf({ bucket, key })}${page === null ? "" : `, page ${page}`}${headingPath.length > 0 ? `: ${headingPath.join(" > ")}` : ""}`,
     );
-  return [...opening, ...numbered, sources.join("\n")].join("\n\n");
+  const missing =
+    status === "partly_answered" && writing !== undefined
+      ? [
+          `Answered in part: ${writing.isCutOff ? "the rest never came" : `${writing.dropped} more that no passage says`}.`,
+        ]
+      : [];
+  return [...opening, ...numbered, ...missing, sources.join("\n")].join("\n\n");
 }

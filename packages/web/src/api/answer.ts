@@ -1,4 +1,4 @@
-import type { Answer, AnswerPart } from "@footnote/contracts";
+import type { Answer, AnswerPart, Unwritten } from "@footnote/contracts";
 import { readEvents } from "./event-stream.ts";
 import { request } from "./request.ts";
 import { RequestFailed, troubleOfBody } from "./trouble.ts";
@@ -6,6 +6,8 @@ import { RequestFailed, troubleOfBody } from "./trouble.ts";
 export interface AnswerListener {
   /** What follows does not answer the question but comes closest; `unknown` was asked for and stands nowhere. */
   onClosest(unknown: readonly string[]): void;
+  /** What follows are the documents' own words, though a language model was asked. */
+  onUnwritten(unwritten: Unwritten): void;
   onPart(part: AnswerPart): void;
 }
 
@@ -17,7 +19,7 @@ export interface AnswerListener {
 export async function ask(
   question: string,
   asOf: string | undefined,
-  { onClosest, onPart }: AnswerListener,
+  { onClosest, onUnwritten, onPart }: AnswerListener,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await request("/api/answer", {
@@ -29,6 +31,7 @@ export async function ask(
   if (response.body) {
     for await (const { event, data } of readEvents(response.body)) {
       if (event === "closest") onClosest((JSON.parse(data) as Pick<Answer, "unknown">).unknown);
+      if (event === "unwritten") onUnwritten(JSON.parse(data));
       if (event === "part") onPart(JSON.parse(data));
       if (event === "answer") return JSON.parse(data);
       if (event === "problem") throw new RequestFailed(troubleOfBody(500, data));

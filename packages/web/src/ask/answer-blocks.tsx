@@ -48,7 +48,7 @@ function AnswerBlockView({ block, children }: { block: AnswerBlock; children: Co
   }
 }
 
-function Runs({ runs }: { runs: readonly TextRun[] }) {
+export function Runs({ runs }: { runs: readonly TextRun[] }) {
   return <>{runs.map(({ text, marked }, at) => (marked ? <mark key={at}>{text}</mark> : text))}</>;
 }
 

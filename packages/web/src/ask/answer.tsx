@@ -1,13 +1,14 @@
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
-import { AnswerBlocks } from "./answer-blocks.tsx";
-import type { Exchange } from "./conversation.ts";
+import type { Exchange, Phase } from "./conversation.ts";
 import { FootnoteLink } from "./footnote-link.tsx";
 import { FootnoteList } from "./footnote-list.tsx";
-import type { NumberedAnswer } from "./footnotes.ts";
+import { type NumberedAnswer, type NumberedPart, runsOf } from "./footnotes.ts";
 import { NothingFound } from "./nothing-found.tsx";
 import { OnlyClosest } from "./only-closest.tsx";
+import { RunOfParts } from "./run-of-parts.tsx";
+import { WrittenNote } from "./written-note.tsx";
 
 interface AnswerProps {
   readonly exchange: Exchange;
@@ -19,13 +20,28 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, asOf, searched, trouble, unknown } = exchange;
+  const { phase, asOf, searched, trouble, unknown, unwritten, writing } = exchange;
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
         Ask again
       </button>
     </p>
+  );
+  /** What stands behind a part's last words: whether it was reckoned, and its footnotes. */
+  const endOf = ({ computed, footnotes }: NumberedPart) => (
+    <>
+      {computed && <span class="computed"> reckoned from</span>}
+      {footnotes.map((number) => (
+        <FootnoteLink
+          key={number}
+          number={number}
+          citation={answer.footnotes[number - 1]}
+          open={open === number}
+          onOpen={onOpen}
+        />
+      ))}
+    </>
   );
   return (
     <section class="answer" aria-label="Answer" aria-busy={phase === "streaming"}>
@@ -39,27 +55,21 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
           </span>
         </p>
       )}
+      {unwritten !== null && (
+        <p class="notice">
+          <span>{unwritten.message} Here are the documents’ own words.</span>
+        </p>
+      )}
       {unknown !== null && <OnlyClosest unknown={unknown} />}
       {answer.parts.length > 0 && (
         <div class="answer-text">
-          {answer.parts.map((part, at) => (
+          {runsOf(answer.parts).map((run, at) => (
             // Parts are only ever appended, so their place is their identity.
-            <div class="part" key={at}>
-              <AnswerBlocks blocks={part.blocks}>
-                {part.footnotes.map((number) => (
-                  <FootnoteLink
-                    key={number}
-                    number={number}
-                    citation={answer.footnotes[number - 1]}
-                    open={open === number}
-                    onOpen={onOpen}
-                  />
-                ))}
-              </AnswerBlocks>
-            </div>
+            <RunOfParts key={at} run={run} ends={run.map(endOf)} />
           ))}
         </div>
       )}
+      <WrittenNote phase={phase} writing={writing} />
       {phase === "streaming" && (
         <p class="working" aria-hidden="true">
           {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}
@@ -78,11 +88,13 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
       {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} />}
       <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />
-      {(phase === "answered" || phase === "closest") && searched !== null && (
-        <p class="quiet">Searched {countOf(searched, "document")}.</p>
-      )}
+      {isWhole(phase) && searched !== null && <p class="quiet">Searched {countOf(searched, "document")}.</p>}
     </section>
   );
+}
+
+function isWhole(phase: Phase): boolean {
+  return !["streaming", "not_found", "stopped", "failed"].includes(phase);
 }
 
 /** Said once at the beginning and once at the end: the answer itself is read where it stands. */
@@ -93,6 +105,10 @@ function announcement({ phase }: Exchange, answer: NumberedAnswer): string {
       return "Looking through your documents.";
     case "answered":
       return `Answered, with ${footnotes}.`;
+    case "partly_answered":
+      return `Answered in part, with ${footnotes}.`;
+    case "sources_disagree":
+      return `Answered, with ${footnotes}. The documents disagree.`;
     case "closest":
       return `No passage answers this in so many words. The closest are shown, with ${footnotes}.`;
     case "not_found":

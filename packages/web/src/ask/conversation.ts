@@ -1,10 +1,10 @@
-import type { AnswerPart } from "@footnote/contracts";
+import type { AnswerPart, AnswerStatus, Unwritten, Writing } from "@footnote/contracts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { createStore } from "../app/store.ts";
 
-export type Phase = "streaming" | "answered" | "closest" | "not_found" | "stopped" | "failed";
+export type Phase = "streaming" | AnswerStatus | "stopped" | "failed";
 
 export interface Asked {
   readonly question: string;
@@ -20,6 +20,10 @@ export interface Exchange extends Asked {
   readonly searched: number | null;
   /** Where the parts only come closest: what was asked for and stands nowhere. Null where they answer. */
   readonly unknown: readonly string[] | null;
+  /** Why a language model did not write it, though one was asked. */
+  readonly unwritten: Unwritten | null;
+  /** What became of what a language model wrote; null before the answer is whole, and where none did. */
+  readonly writing: Writing | null;
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -45,17 +49,20 @@ export async function askQuestion({ question, asOf }: Asked): Promise<void> {
     parts: [],
     searched: null,
     unknown: null,
+    unwritten: null,
+    writing: null,
     trouble: null,
   };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
     const parts: AnswerPart[] = [];
-    const { status, searched } = await ask(
+    const { status, searched, writing } = await ask(
       question,
       asOf ?? undefined,
       {
         // What had already arrived when the question was stopped or asked again changes nothing.
         onClosest: (unknown) => !signal.aborted && change(asked, { unknown }),
+        onUnwritten: (unwritten) => !signal.aborted && change(asked, { unwritten }),
         onPart: (part) => {
           if (signal.aborted) return;
           parts.push(part);
@@ -66,7 +73,7 @@ export async function askQuestion({ question, asOf }: Asked): Promise<void> {
     );
     // The count is of now.
     const documents = asOf === null ? searched.documents : null;
-    if (!signal.aborted) change(asked, { phase: status, searched: documents });
+    if (!signal.aborted) change(asked, { phase: status, searched: documents, writing: writing ?? null });
   } catch (error) {
     if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }

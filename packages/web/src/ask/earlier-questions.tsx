@@ -33,6 +33,8 @@ function outcome({ phase, parts }: Exchange): string {
     case "streaming":
       return "being answered";
     case "answered":
+    case "partly_answered":
+    case "sources_disagree":
       return countOf(numberFootnotes(parts).footnotes.length, "footnote");
     case "closest":
       return "closest passages";

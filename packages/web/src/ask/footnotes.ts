@@ -1,7 +1,7 @@
 import type { AnswerPart, Citation } from "@footnote/contracts";
 import type { Place } from "../api/documents.ts";
 
-export interface NumberedPart extends Pick<AnswerPart, "blocks" | "text"> {
+export interface NumberedPart extends Omit<AnswerPart, "citations"> {
   /** Numbers of its footnotes, ascending. */
   readonly footnotes: readonly number[];
 }
@@ -16,16 +16,27 @@ export interface NumberedAnswer {
 export function numberFootnotes(parts: readonly AnswerPart[]): NumberedAnswer {
   const numbers = new Map<string, number>();
   const footnotes: Citation[] = [];
-  const numbered = parts.map(({ blocks, text, citations }) => {
+  const numbered = parts.map(({ citations, ...part }) => {
     const cited = citations.map((citation) => {
       const place = `${citation.document} ${citation.version} ${citation.start} ${citation.end}`;
       const number = numbers.get(place) ?? footnotes.push(citation);
       numbers.set(place, number);
       return number;
     });
-    return { blocks, text, footnotes: [...new Set(cited)].sort((a, b) => a - b) };
+    return { ...part, footnotes: [...new Set(cited)].sort((a, b) => a - b) };
   });
   return { parts: numbered, footnotes };
+}
+
+/** Parts that stand in one paragraph or list. */
+export function runsOf(parts: readonly NumberedPart[]): NumberedPart[][] {
+  const runs: NumberedPart[][] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    if (part.continues && last !== undefined) last.push(part);
+    else runs.push([part]);
+  }
+  return runs;
 }
 
 export interface NumberedCitation {

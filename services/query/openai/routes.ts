@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { FootnoteError } from "@footnote/contracts";
+import { type Context, Hono } from "hono";
+import type { Admission } from "../admission.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import { neutral } from "../neutral.ts";
+import type { QueryParts } from "../parts.ts";
+import type { AnswerEvent } from "../question-path.ts";
+import { readBody } from "../read-body.ts";
+import { streamEvents } from "../server-sent-events.ts";
+import { completionBody, conversationOf } from "./body.ts";
+import { choreAnswer } from "./chore.ts";
+import { type Manner, Said } from "./said.ts";
+
+/** The second one tells its sources in the text. */
+const MODELS = ["footnote", "footnote-with-sources"];
+/** Clients send the whole conversation again with each question, and often files and tools with it. */
+const MOST_BODY_BYTES = 1024 * 1024;
+
+const modelCard = (id: string) => ({ id, object: "model", created: 0, owned_by: "footnote" });
+
+/** OpenAI's chat completions: the last message of the user is the question, its citations are annotations. */
+export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
+  const complete = async (context: Context<Identified>) => {
+    const body = await readBody(context, completionBody, MOST_BODY_BYTES);
+    const conversation = conversationOf(body.messages);
+    const reader = readerOf(context);
+    const asked = { ...conversation, asOf: undefined, subject: context.get("caller").subject };
+    const manner: Manner = {
+      shown: parts.openai.rawMarkup ? (text) => text : neutral,
+      withSources: parts.openai.sourcesInText || body.model === MODELS[1],
+      origin: new URL(context.req.url).origin,
+    };
+    const shared = {
+      id: `chatcmpl-${randomUUID()}`,
+      created: Math.floor(Date.now() / 1000),
+      model: body.model === MODELS[1] ? body.model : MODELS[0],
+    };
+    const chore = choreAnswer(conversation.question);
+    const events = (signal: AbortSignal) =>
+      chore === undefined ? parts.questions.answer(reader, asked, signal) : nothing();
+    const said = new Said(manner);
+    said.text = chore ?? "";
+    if (body.stream !== true) {
+      const { signal, leave } = await admission.enter(context.req.raw.signal);
+      try {
+        for await (const event of events(signal)) said.add(event);
+        return context.json(completion(shared, said));
+      } finally {
+        leave();
+      }
+    }
+    const withUsage = body.stream_options?.include_usage === true;
+    return streamEvents(
+      context,
+      parts,
+      admission,
+      async function* (signal) {
+        for await (const chunk of chunks(events(signal), said, withUsage)) {
+          yield { data: JSON.stringify({ ...shared, object: "chat.completion.chunk", ...chunk }) };
+        }
+        yield { data: "[DONE]" };
+      },
+      (problem) => ({ data: JSON.stringify({ error: problem.error }) }),
+    );
+  };
+  const list = (context: Context<Identified>) =>
+    context.json({ object: "list", data: MODELS.map(modelCard) });
+  return (
+    new Hono<Identified>()
+      // Some clients are told the address without the /v1, or add a slash.
+      .get("/v1/models", list)
+      .get("/models", list)
+      .get("/v1/models/:id", (context) => {
+        const id = context.req.param("id");
+        if (MODELS.includes(id)) return context.json(modelCard(id));
+        throw new FootnoteError("not_found", "There is no such model.", {
+          action: `Use ${MODELS.join(" or ")}.`,
+        });
+      })
+      .post("/v1/chat/completions", complete)
+      .post("/v1/chat/completions/", complete)
+      .post("/chat/completions", complete)
+  );
+}
+
+async function* nothing(): AsyncGenerator<AnswerEvent> {}
+
+function usage({ tokens: { read, written } }: Said) {
+  return { prompt_tokens: read, completion_tokens: written, total_tokens: read + written };
+}
+
+function completion(shared: object, said: Said) {
+  const { text, annotations } = said;
+  return {
+    ...shared,
+    object: "chat.completion",
+    choices: [
+      {
+        index: 0,
+        finish_reason: "stop",
+        logprobs: null,
+        message: { role: "assistant", content: text, refusal: null, annotations },
+      },
+    ],
+    usage: usage(said),
+  };
+}
+
+async function* chunks(events: AsyncIterable<AnswerEvent>, said: Said, withUsage: boolean) {
+  const choice = (delta: object, finish_reason: "stop" | null = null) => ({
+    choices: [{ index: 0, delta, finish_reason, logprobs: null }],
+  });
+  let isBegun = false;
+  function* more(content: string) {
+    if (!isBegun) yield choice({ role: "assistant", content: "" });
+    isBegun = true;
+    if (content !== "") yield choice({ content });
+  }
+  if (said.text !== "") yield* more(said.text);
+  for await (const event of events) {
+    const content = said.add(event);
+    if (content !== "") yield* more(content);
+  }
+  yield* more("");
+  yield choice({ annotations: said.annotations });
+  yield choice({}, "stop");
+  if (withUsage) yield { choices: [], usage: usage(said) };
+}
