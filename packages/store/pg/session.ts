@@ -9,6 +9,8 @@ export class Session implements SqlSession {
   readonly #address: Address;
   #isSound = true;
   #isOver = false;
+  /** Settles when the statement that was asked for last is done. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(connection: ClientBase, address: Address) {
     this.#connection = connection;
@@ -45,7 +47,13 @@ export class Session implements SqlSession {
     return this.#isSound;
   }
 
-  async #run<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+  #run<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+    const result = this.#turn.then(() => this.#runNow<Row>(sql, parameters));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runNow<Row extends object>(sql: string, parameters: readonly unknown[]) {
     if (this.#isOver) throw new Error("The transaction is over.");
     try {
       return await this.#connection.query<Row>(sql, [...parameters]);

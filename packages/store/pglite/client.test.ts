@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { SqlSession } from "../postgres/sql-client.ts";
 import { openPgliteClient } from "./client.ts";
 
 /** Of this process, until it is lifted: no file may be written beyond its first bytes. */
@@ -57,6 +58,31 @@ test("a closed client refuses everything, never opens the database again, and un
     expect(await again.query("SELECT line FROM kept")).toEqual([]);
     await again.close();
   } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+});
+
+test("statements of a transaction that are asked for at once run in that order, and all of them or none", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "footnote-at-once-"));
+  const client = await openPgliteClient(directory);
+  try {
+    await client.query("CREATE TABLE step (number int)");
+    const add = (session: SqlSession, number: number) =>
+      session.query("INSERT INTO step SELECT $1 WHERE (SELECT coalesce(max(number), 0) FROM step) = $1 - 1", [
+        number,
+      ]);
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+    await client.transaction((session) => Promise.all(numbers.map((number) => add(session, number))));
+    expect(await client.query("SELECT number FROM step ORDER BY 1")).toEqual(
+      numbers.map((number) => ({ number })),
+    );
+    const failing = client.transaction((session) =>
+      Promise.all([add(session, 21), session.query("SELECT 1 / 0"), add(session, 22)]),
+    );
+    await expect(failing).rejects.toMatchObject({ message: expect.stringContaining("division by zero") });
+    expect(await client.query("SELECT max(number) AS last FROM step")).toEqual([{ last: 20 }]);
+  } finally {
+    await client.close();
     await rm(directory, { recursive: true, force: true });
   }
 });

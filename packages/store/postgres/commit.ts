@@ -24,21 +24,23 @@ export async function commitVersion(
   version: NewVersion,
 ): Promise<number | undefined> {
   return writeVersion(client, analyzer, now, claim, version, async (session, at) => {
-    await closeLivePeriods(session, claim.document, at);
-    await openLivePeriod(session, claim.document, version.version, at);
     const { next } = claim.pipelines;
     const lacksNext = next !== undefined && next !== version.pipeline && claim.key !== CANARY_KEY;
-    await session.query(
-      `UPDATE document SET live_version = $5, etag = $6, size = $7, modified_at = $8, ${END_CLAIM} WHERE id = $1`,
-      [claim.document, at, claim.look, lacksNext, version.version, ...describe(version)],
-    );
-    // What was staged was made from what lay there before, unless it is this very version.
-    await session.query(
-      `UPDATE document d SET staged_version = NULL, staging_problem = NULL
-        WHERE d.id = $1 AND NOT EXISTS (SELECT 1 FROM version v
-          WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
-      [claim.document],
-    );
+    await Promise.all([
+      closeLivePeriods(session, claim.document, at),
+      openLivePeriod(session, claim.document, version.version, at),
+      session.query(
+        `UPDATE document SET live_version = $5, etag = $6, size = $7, modified_at = $8, ${END_CLAIM} WHERE id = $1`,
+        [claim.document, at, claim.look, lacksNext, version.version, ...describe(version)],
+      ),
+      // What was staged was made from what lay there before, unless it is this very version.
+      session.query(
+        `UPDATE document d SET staged_version = NULL, staging_problem = NULL
+          WHERE d.id = $1 AND NOT EXISTS (SELECT 1 FROM version v
+            WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
+        [claim.document],
+      ),
+    ]);
   });
 }
 
@@ -109,12 +111,15 @@ async function writeInBatches(
   }
   const written = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
-    await insertChunks(session, analyzer, claim.tenant, document, version, chunks.slice(ahead));
-    const hasOthers = await mustBeWhole(session, document, version);
     const at = now();
-    await insertVersion(session, claim, version, at);
-    await place(session, at);
-    await retire(session, document, at);
+    // In this order, and in one round trip: every search waits while the transaction is open.
+    const [, hasOthers] = await Promise.all([
+      insertChunks(session, analyzer, claim.tenant, document, version, chunks.slice(ahead)),
+      mustBeWhole(session, document, version),
+      insertVersion(session, claim, version, at),
+      place(session, at),
+      retire(session, document, at),
+    ]);
     return { hasOthers };
   });
   return written && chunks.length + (written.hasOthers ? await archive(client, claim) : 0);

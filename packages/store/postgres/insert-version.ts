@@ -22,7 +22,7 @@ export async function insertChunks(
   chunks: readonly ChunkToStore[],
 ): Promise<void> {
   if (chunks.length === 0) return;
-  await session.query(
+  const inserted = session.query(
     `INSERT INTO chunk (id, document, version, embedding_model, ordinal, heading_path, start_at, end_at,
                         parent_start, parent_end, page, text, terms, embedding, embedding_key)
      SELECT id, $1, $2, $3, ordinal, ARRAY(SELECT jsonb_array_elements_text(heading_path)), start_at, end_at,
@@ -51,7 +51,7 @@ export async function insertChunks(
       chunks[0]?.embedding.length,
     ],
   );
-  await insertSections(session, analyzer, document, version, chunks);
+  await Promise.all([inserted, insertSections(session, analyzer, document, version, chunks)]);
 }
 
 /** Its first pages tell the language of a passage that is too short to. */
@@ -99,7 +99,7 @@ export async function insertVersion(
   const { object, times } = version;
   // A change of the pipeline alone is no news of the object: its freshness counts from when it was noticed.
   const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
-  await session.query(
+  const inserted = session.query(
     `INSERT INTO version (document, version, pipeline, etag, title, format, pages, length, chunks, times, created_at,
                           model, reused, notes, read_in_part, answerable_after)
      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14, $15, $16,
@@ -126,8 +126,12 @@ export async function insertVersion(
       isReadInPart(version.notes),
     ],
   );
+  await Promise.all([inserted, insertText(session, claim.document, version)]);
+}
+
+async function insertText(session: SqlSession, document: string, version: NewVersion): Promise<void> {
   for (const parts of batchesOf(version.segments))
-    await insertSegments(session, claim.document, version.version, parts);
+    await insertSegments(session, document, version.version, parts);
 }
 
 /** Characters of text and blocks in one statement: with all of a long document in one, Postgres runs out of memory. */

@@ -6,7 +6,11 @@
  * json and jsonb parsed, arrays as arrays, and everything else as string.
  */
 export interface SqlSession {
-  /** @throws FootnoteError as sql-error.ts makes it */
+  /**
+   * Within a transaction statements run in the order in which they were asked for. So those that need nothing of each
+   * other's results are asked for at once, without a round trip for each; where one fails, so do those behind it.
+   * @throws FootnoteError as sql-error.ts makes it
+   */
   query<Row extends object = Record<string, unknown>>(
     sql: string,
     parameters?: readonly unknown[],
