@@ -14,7 +14,10 @@ export interface Chunk extends Span {
   readonly parent: Span;
   /** What a person reads: the lead (where there is one), a line break, and the span's own text. */
   readonly text: string;
-  /** What the model reads and BM25 indexes: the heading path, a line break, and `text`; within the model's limit. */
+  /**
+   * What the model reads and BM25 indexes, within the model's limit: the heading path, the sentence before where the text
+   * begins by going on about it ("This also holds…"), and `text`, each on a line of its own.
+   */
   readonly indexedText: string;
 }
 

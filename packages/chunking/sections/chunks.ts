@@ -10,6 +10,8 @@ import { type Run, runs } from "./runs.ts";
 /** A chunk's span as a strategy finds it, with the text from further up that it carries along. */
 export interface Passage extends MeasuredSpan {
   readonly lead?: Span | undefined;
+  /** What it is understood by and does not show: read by the model and by the index before the rest. */
+  readonly context?: Span | undefined;
 }
 
 /** Cuts a run into spans of at most `capacity` tokens, the lead included. */
@@ -64,7 +66,7 @@ export async function chunksOf(
 function chunkOf(
   text: string,
   run: Run,
-  { start, end, lead }: Passage,
+  { start, end, lead, context }: Passage,
   page: number | undefined,
   parent: Span,
   ordinal: number,
@@ -80,6 +82,9 @@ function chunkOf(
     ...(page !== undefined && { page }),
     parent,
     text: shown,
-    indexedText: `${run.pathText}\n${shown}`,
+    indexedText:
+      context === undefined
+        ? `${run.pathText}\n${shown}`
+        : `${run.pathText}\n${text.slice(context.start, context.end)}\n${shown}`,
   };
 }

@@ -137,6 +137,57 @@ describe("headings", () => {
   });
 });
 
+describe("a piece that goes on about the sentence before", () => {
+  const named = "The north crane lifts nine tonnes.";
+  const follows = (opening: string) => `${opening} ${sentence("also", 24)}`;
+  const indexed = async (written: readonly Written[]) =>
+    (await chunk(written)).map(({ indexedText }) => indexedText);
+
+  it("is indexed with it, and shows and spans its own text alone", async () => {
+    const before = `${sentence("A", 20)} ${named}`;
+    for (const opening of ["This", "It", "They", "Such a load", "These", "Diese"]) {
+      const [, second] = await chunk([paragraph(before), paragraph(follows(opening))]);
+      expect(second?.text).toBe(follows(opening));
+      expect(second?.indexedText).toBe(`Handbook\n${named}\n${follows(opening)}`);
+      expect(second?.start).toBe(before.length + 2);
+    }
+  });
+
+  it("is so also inside a long paragraph", async () => {
+    const beginning: string[] = [];
+    for (let length = 16; length < 34; length++) {
+      const text = `${sentence("A", length)} ${named} ${follows("It")} ${sentence("B", 20)}`;
+      const chunks = await chunk([paragraph(text)]);
+      beginning.push(...chunks.filter((each) => each.text.startsWith("It ")).map((each) => each.indexedText));
+    }
+    expect(beginning.length).toBeGreaterThan(3);
+    for (const each of beginning) expect(each).toContain(`Handbook\n${named}\nIt `);
+  });
+
+  it("is indexed alone where it names what it is about, where nothing stands before it, and where there is no room", async () => {
+    const long = sentence("Long", 26);
+    expect(await indexed([paragraph(long), paragraph(sentence("Cranes", 26))])).toEqual([
+      `Handbook\n${long}`,
+      `Handbook\n${sentence("Cranes", 26)}`,
+    ]);
+    expect(await indexed([heading(1, "Cranes"), paragraph(follows("It"))])).toEqual([
+      `Handbook > Cranes\n${follows("It")}`,
+    ]);
+    expect(await indexed([paragraph(long), paragraph(follows("It"))])).toContain(
+      `Handbook\n${follows("It")}`,
+    );
+    const full = `It ${sentence("also", 34)}`;
+    expect(await indexed([paragraph(named), paragraph(full)])).toContain(`Handbook\n${full}`);
+  });
+
+  it("is not meant by words that only begin like these", async () => {
+    for (const other of ["Item", "Thistle", "Italy"].map(follows))
+      expect(await indexed([paragraph(`${sentence("A", 20)} ${named}`), paragraph(other)])).toContain(
+        `Handbook\n${other}`,
+      );
+  });
+});
+
 describe("a table", () => {
   const row = (i: number) => [`Person${i}`, `Team${i} lead`, `Room ${i}`];
   const table = (rows: number): Written => ({

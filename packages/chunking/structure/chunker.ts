@@ -16,7 +16,7 @@ export function structureChunker(limits: ChunkLimits): Chunker {
   const measure = measureBy(tokens);
   return {
     strategy: "structure",
-    version: 2,
+    version: 3,
     parameters: { size: maxTokens, parent: parentTokens },
     chunk: async (document, signal) =>
       chunksOf(
@@ -33,5 +33,11 @@ function passagesOf(text: string, run: Run, measure: Measure, capacity: number):
   const pieces = piecesOf(text, run, measure, capacity);
   return groupsOf(text, pieces, capacity)
     .flatMap((group) => fitting(text, group, measure, capacity))
-    .map(({ start, end, cost, first }) => ({ start, end, cost, lead: first.leadSpan }));
+    .map(({ start, end, cost, first }) => ({
+      start,
+      end,
+      cost,
+      lead: first.leadSpan,
+      context: first.contextSpan,
+    }));
 }

@@ -7,11 +7,14 @@ import type { Measure } from "../text/measure.ts";
 import type { Packable } from "../text/pack.ts";
 import { AFTER_A_LEAD, ANCHORING, BETWEEN_BLOCKS, stepsFor } from "../text/steps.ts";
 import { bodyStart, leadOf } from "./lead.ts";
+import { sentenceBefore } from "./sentence-before.ts";
 
 /** The smallest part that packing sees. Those of one block follow each other without a gap. */
 export interface Piece extends Packable, BlockPart {
   /** What a chunk that begins here carries along from further up. */
   readonly leadSpan: Span | undefined;
+  /** What the model reads before such a chunk, and nobody is shown. */
+  readonly contextSpan: Span | undefined;
 }
 
 /** The run's blocks, whole where they fit into a chunk of `capacity` tokens, else cut as coarsely as makes them fit. */
@@ -34,7 +37,9 @@ export function piecesOf(text: string, run: Run, measure: Measure, capacity: num
       const afterHeader = block.kind === "table" && start === bodyStart(block);
       const breakBefore =
         (afterHeader ? AFTER_A_LEAD : part.breakBefore) + ANCHORING * anchor(text, start, end);
-      return { start, end, cost: part.cost, lead: leadSpan?.cost ?? 0, leadSpan, breakBefore, block };
+      const contextSpan = sentenceBefore(text, part, block, before, measure, capacity);
+      const carried = (leadSpan?.cost ?? 0) + (contextSpan?.cost ?? 0);
+      return { start, end, cost: part.cost, lead: carried, leadSpan, contextSpan, breakBefore, block };
     });
   });
 }
