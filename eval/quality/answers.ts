@@ -1,12 +1,14 @@
 /**
  * How good the answers are, judged by rules that a person can check:
  *
- *     npx node eval/quality/answers.ts FOLDER QUESTIONS.jsonl [--data DIR] [--json] [--show]
+ *     npx node eval/quality/answers.ts FOLDER QUESTIONS.jsonl [--data DIR] [--json] [--show] [--model URL=NAME]
  *
  * FOLDER is indexed and asked over HTTP, as people ask. Prints how many answers are right and whole, wrong, refused
  * though answerable, and declined where nothing answers; the answer yield (of the questions for which the first two
  * sections that search returns hold all that is asked for, the share for which the answer does); how long the answers
- * are; and each miss. `--data` keeps the index for the next run, `--show` prints every answer.
+ * are; and each miss. `--data` keeps the index for the next run, `--show` prints every answer. With `--model` a
+ * language model writes the answers, and what became of its sentences is printed, too; `--context` tells how many tokens
+ * it can read, `--from` and `--to` take some of the questions, by their places, since a small model takes its time.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -24,17 +26,22 @@ const { values, positionals } = parseArgs({
     data: { type: "string" },
     json: { type: "boolean", default: false },
     show: { type: "boolean", default: false },
+    model: { type: "string" },
+    context: { type: "string", default: "4096" },
+    from: { type: "string" },
+    to: { type: "string" },
   },
 });
 const [folder, file] = positionals;
 if (folder === undefined || file === undefined) {
   console.error(
-    "Usage: npx node eval/quality/answers.ts FOLDER QUESTIONS.jsonl [--data DIR] [--json] [--show]",
+    "Usage: npx node eval/quality/answers.ts FOLDER QUESTIONS.jsonl [--data DIR] [--json] [--show] [--model URL=NAME]",
   );
   process.exit(1);
 }
 
-const questions = await readJudgedQuestions(file);
+const all = await readJudgedQuestions(file);
+const questions = all.slice(Number(values.from ?? 0), Number(values.to ?? all.length));
 const data =
   values.data === undefined ? await mkdtemp(join(tmpdir(), "footnote-answers-")) : resolve(values.data);
 try {
@@ -55,6 +62,7 @@ async function judgeAll(): Promise<Judged[]> {
         log: "error",
         buckets: [{ name: "documents", folder: resolve(folder ?? "") }],
         listen: { port: 0 },
+        answers: answersOf(values.model),
       },
     }),
   );
@@ -76,6 +84,16 @@ async function judgeAll(): Promise<Judged[]> {
   } finally {
     await footnote.close();
   }
+}
+
+/** @param model its address and name, such as "http://127.0.0.1:18601/v1=qwen" */
+function answersOf(model: string | undefined) {
+  if (model === undefined) return {};
+  const [baseUrl = "", name = ""] = model.split("=");
+  // A small model on processors that are busy reads a prompt for a minute and more.
+  return {
+    model: { baseUrl, name, contextTokens: Number(values.context), firstTokenSeconds: 600, tokenSeconds: 60 },
+  };
 }
 
 function print(judged: readonly Judged[]): void {
@@ -104,6 +122,23 @@ function print(judged: readonly Judged[]): void {
     .map(({ answer }) => proseWords(answer))
     .sort((a, b) => a - b);
   console.log(`words outside tables and lists, median: ${words[words.length >> 1] ?? 0}`);
+  const writings = judged.flatMap(({ answer }) => answer.writing ?? []);
+  if (values.model !== undefined) {
+    const sum = (of: (writing: (typeof writings)[number]) => number) =>
+      writings.reduce((total, writing) => total + of(writing), 0);
+    const reasons = judged.map(
+      ({ answer }) => answer.unwritten?.code ?? (answer.writing ? "written" : "not asked"),
+    );
+    console.log(
+      `written: ${share(writings.length, judged.length)}; ${JSON.stringify(
+        Object.groupBy(reasons, (reason) => reason),
+        (_, value) => (Array.isArray(value) ? value.length : value),
+      )}`,
+    );
+    console.log(
+      `sentences shown: ${sum(({ shown }) => shown)}, of which ${sum(({ recited }) => recited)} cited something else or nothing; dropped: ${sum(({ dropped }) => dropped)}`,
+    );
+  }
   for (const one of judged) {
     const isMiss = !["right", "declined"].includes(one.verdict);
     if (isMiss || values.show)

@@ -17,7 +17,7 @@ export interface Judged {
 export function judge(question: JudgedQuestion, answer: Answer, sections: readonly string[]): Judged {
   const said = answer.parts.flatMap(({ text, citations }) => [text, ...citations.map(({ quote }) => quote)]);
   const text = said.join("\n");
-  const isAnswered = answer.status === "answered";
+  const isAnswered = answer.status !== "closest" && answer.status !== "not_found";
   const verdict = question.answerable
     ? !isAnswered
       ? "refused"

@@ -1,4 +1,5 @@
 export { type AbstentionThresholds, type Evidence, thresholdsFor } from "./abstain.ts";
+export { carryWords, rewriteWith, type Understand } from "./conversation/understand.ts";
 export { evidenceOf } from "./evidence.ts";
 export { extractiveAnswerer } from "./extractive.ts";
 export { generativeAnswerer } from "./generate/generative.ts";

@@ -1,15 +1,22 @@
 import { access, constants, cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
-import { extractiveAnswerer, generativeAnswerer, isVerified, thresholdsFor } from "@footnote/answering";
+import {
+  carryWords,
+  extractiveAnswerer,
+  generativeAnswerer,
+  isVerified,
+  rewriteWith,
+  thresholdsFor,
+} from "@footnote/answering";
 import { openFolderBucket } from "@footnote/buckets";
 import {
-  type Answerer,
   type BucketRegistration,
   type BucketRegistry,
   type DriftReport,
   type Embedder,
   FootnoteError,
+  type LanguageModel,
   type Reader,
   type Store,
   type WritableBucket,
@@ -99,7 +106,9 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       thresholds: thresholdsFor(embedder.model),
       identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
     });
+    const model = openLanguageModel(configuration.answers);
     const questions = openQuestionPath({
+      understand: model === undefined ? carryWords : rewriteWith(model),
       find: findBothWays({
         passages: store.passages,
         embedder,
@@ -109,7 +118,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       rerank: async (_, candidates) => candidates,
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
-      answerer: openAnswerer(configuration.answers, extractive),
+      answerer: model === undefined ? extractive : generativeAnswerer(model, extractive),
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader) => store.passages.count(reader),
     });
@@ -325,9 +334,8 @@ function recognitionOf({
   return enabled ? { languages: readLanguages(languages, folder) } : undefined;
 }
 
-function openAnswerer({ model }: Configuration["answers"], extractive: Answerer): Answerer {
-  if (model === undefined) return extractive;
-  return generativeAnswerer(openOpenAiCompatibleLanguageModel(model), extractive);
+function openLanguageModel({ model }: Configuration["answers"]): LanguageModel | undefined {
+  return model && openOpenAiCompatibleLanguageModel(model);
 }
 
 async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {

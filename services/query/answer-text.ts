@@ -31,6 +31,11 @@ export function opening(status: Answer["status"], unknown: readonly string[]): s
   return `${nowhere(unknown)}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
 }
 
+/** What a follow-up was taken to ask. */
+export function understoodNote(question: string): string {
+  return `Understood as: ${question}${BETWEEN_PARTS}`;
+}
+
 /** Why the passages' own words follow where a language model was to answer. */
 export function unwrittenNote({ message }: Unwritten): string {
   return `${message} In the documents' own words:${BETWEEN_PARTS}`;

@@ -1,11 +1,12 @@
 import { asFootnoteError, FootnoteError } from "@footnote/contracts";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { Admission } from "./admission.ts";
 import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
-import { guard } from "./guard.ts";
+import { guard, isForOtherSites } from "./guard.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./problem.ts";
@@ -54,7 +55,9 @@ export function openQueryService(parts: QueryParts): QueryService {
       strictTransportSecurity: false,
     }),
   );
-  app.use(guard(parts.isOurName));
+  app.use(guard(parts.isOurName, parts.openai.origins));
+  const forOtherSites = cors({ origin: [...parts.openai.origins] });
+  app.use((context, next) => (isForOtherSites(context.req.path) ? forOtherSites(context, next) : next()));
   app.get("/livez", (context) => context.json({ status: "alive" }));
   app.use(async (_, next) => {
     stopping.refusing.throwIfAborted();

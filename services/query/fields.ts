@@ -17,6 +17,12 @@ export const questionSchema = z
   )
   .transform((text) => text.trim());
 
+/** The questions of a conversation before this one, oldest first: what a follow-up refers to. */
+export const earlierSchema = z
+  .array(z.strictObject({ question: questionSchema }), "must be a list of questions")
+  .max(20, "must be at most 20")
+  .default([]);
+
 const EARLIEST = Date.UTC(1970, 0);
 
 /** A moment that is past, for reads of what was live then; left out for now. */

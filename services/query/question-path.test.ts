@@ -12,6 +12,7 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
   const note = (stage: string, who?: Reader) =>
     passed.push(who === undefined ? stage : `${stage} ${who.principals}`);
   const path = openQuestionPath({
+    understand: async ({ question }) => ({ question }),
     async find(who, _, depth) {
       note(`find ${depth}`, who);
       return { candidates, questionVector: new Float32Array([1]) };
@@ -91,6 +92,44 @@ test("what only comes closest is said to be so before it is shown, and in the wh
       text: "PO-7 stands in no document that you can read. No passage answers this in so many words. Closest:\n\nnear",
     },
   });
+});
+
+test("a follow-up is answered as it is understood, from the documents that it goes on about", async () => {
+  const found: string[] = [];
+  const { path } = pathThatSays([{ kind: "part", part: partOf("true") }], {
+    understand: async () => ({
+      question: "What is the deadline? (expenses)",
+      after: "How do I claim expenses?",
+    }),
+    async find(_, { question }) {
+      found.push(question);
+      const documents = question.startsWith("How") ? ["expenses"] : ["press", "expenses"];
+      const candidates = documents.map((document) => ({
+        document,
+        chunk: document,
+      })) as unknown as Candidate[];
+      return { candidates, questionVector: new Float32Array([1]) };
+    },
+    rerank: async (_, candidates) => candidates,
+    async expand(_, candidates) {
+      found.push(candidates.map(({ chunk }) => chunk).join(" before "));
+      return [];
+    },
+  });
+  const asked = {
+    question: "And the deadline?",
+    asOf: undefined,
+    subject: "somebody",
+    earlier: [{ question: "How do I claim expenses?" }],
+  };
+  const events = await Array.fromAsync(path.answer(reader, asked, new AbortController().signal));
+  expect(events[0]).toEqual({ kind: "understood", question: "What is the deadline? (expenses)" });
+  expect(events.at(-1)).toMatchObject({ answer: { understoodAs: "What is the deadline? (expenses)" } });
+  expect(found).toEqual([
+    "How do I claim expenses?",
+    "What is the deadline? (expenses)",
+    "expenses before press",
+  ]);
 });
 
 test("whoever leaves gets nothing more", async () => {

@@ -31,6 +31,11 @@ export interface Found {
 
 /** The stages that a question passes, in their order. Each asks for the reader, and stops when the signal says so. */
 export interface QuestionStages {
+  /** The question as it can be understood alone, and the earlier one whose words it carries. */
+  understand(
+    asked: Asked,
+    signal: AbortSignal,
+  ): Promise<{ readonly question: string; readonly after?: string }>;
   find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found>;
   /** Orders what was found anew; best first. */
   rerank(asked: Asked, candidates: readonly Candidate[], signal: AbortSignal): Promise<readonly Candidate[]>;
@@ -49,6 +54,8 @@ export interface QuestionStages {
 }
 
 export type AnswerEvent =
+  /** What is answered instead of the question as it was asked. */
+  | { readonly kind: "understood"; readonly question: string }
   | { readonly kind: "closest"; readonly unknown: readonly string[] }
   | { readonly kind: "part"; readonly part: AnswerPart }
   | { readonly kind: "unwritten"; readonly unwritten: Unwritten }
@@ -69,25 +76,54 @@ export interface QuestionPath {
 const CHUNKS_PER_SECTION = 3;
 /** Sections that an answer may be drawn from. */
 const SECTIONS = 10;
+/** The best chunks of an earlier question, whose documents it is about. */
+const ABOUT = 3;
 
 export function openQuestionPath(stages: QuestionStages): QuestionPath {
-  async function retrieve(reader: Reader, asked: Asked, limit: number, signal: AbortSignal) {
+  async function retrieve(
+    reader: Reader,
+    asked: Asked,
+    limit: number,
+    signal: AbortSignal,
+    isAbout: (candidate: Candidate) => boolean = () => false,
+  ) {
     const { candidates, questionVector } = await stages.find(
       reader,
       asked,
       limit * CHUNKS_PER_SECTION,
       signal,
     );
-    const reranked = await stages.rerank(asked, candidates, signal);
+    const reranked = (await stages.rerank(asked, candidates, signal)).toSorted(
+      (a, b) => Number(isAbout(b)) - Number(isAbout(a)),
+    );
     return { questionVector, passages: await stages.expand(reader, reranked, limit, signal) };
+  }
+
+  /** Whether a passage lies in the documents that the earlier question is about. */
+  async function aboutOf(reader: Reader, asked: Asked, after: string | undefined, signal: AbortSignal) {
+    if (after === undefined) return () => false;
+    const { candidates } = await stages.find(reader, { ...asked, question: after }, SECTIONS, signal);
+    const documents = new Set(candidates.slice(0, ABOUT).map(({ document }) => document));
+    return ({ document }: Candidate) => documents.has(document);
   }
 
   return {
     search: async (reader, asked, limit, signal) => (await retrieve(reader, asked, limit, signal)).passages,
 
     async *answer(reader, asked, signal) {
-      const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal);
-      const { question, asOf, subject } = asked;
+      const understood = asked.earlier.length === 0 ? undefined : await stages.understand(asked, signal);
+      const question = understood?.question ?? asked.question;
+      const isUnderstood = question !== asked.question;
+      if (isUnderstood) yield { kind: "understood", question };
+      const isAbout = await aboutOf(reader, asked, understood?.after, signal);
+      const { questionVector, passages } = await retrieve(
+        reader,
+        { ...asked, question },
+        SECTIONS,
+        signal,
+        isAbout,
+      );
+      const { asOf, subject } = asked;
       const isVerified = (part: AnswerPart) => stages.isVerified(reader, part, asOf);
       const request = { question, questionVector, passages, subject, isVerified, signal };
       const parts: AnswerPart[] = [];
@@ -129,6 +165,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
           ...outcome,
           text: wordsOf(outcome, documents, asOf),
           citations: parts.flatMap((part) => part.citations),
+          ...(isUnderstood && { understoodAs: question }),
           ...(writing && { writing }),
           searched: { documents, passages: passages.length },
         },

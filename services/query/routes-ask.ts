@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { type Identified, readerOf } from "./caller.ts";
-import { asOfSchema, limitSchema, questionSchema } from "./fields.ts";
+import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import type { AnswerEvent } from "./question-path.ts";
 import { readBody } from "./read-body.ts";
@@ -15,7 +15,7 @@ const searchBody = z.strictObject({
   explain: z.boolean().default(false),
   asOf: asOfSchema,
 });
-const answerBody = z.strictObject({ question: questionSchema, asOf: asOfSchema });
+const answerBody = z.strictObject({ question: questionSchema, asOf: asOfSchema, earlier: earlierSchema });
 
 /** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
 export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
@@ -32,9 +32,9 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
       }
     })
     .post("/api/answer", async (context) => {
-      const { question, asOf } = await readBody(context, answerBody);
+      const { question, asOf, earlier } = await readBody(context, answerBody);
       const reader = readerOf(context);
-      const asked = { question, asOf, subject: context.get("caller").subject, earlier: [] };
+      const asked = { question, asOf, subject: context.get("caller").subject, earlier };
       return streamEvents(
         context,
         parts,
@@ -51,6 +51,8 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
 
 function dataOf(event: AnswerEvent) {
   switch (event.kind) {
+    case "understood":
+      return { question: event.question };
     case "closest":
       return { unknown: event.unknown };
     case "part":

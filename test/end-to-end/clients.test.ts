@@ -22,6 +22,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
   const parts = {
     identify: () => LOCAL,
     questions: openQuestionPath({
+      understand: async ({ question }) => ({ question }),
       find: async () => ({ candidates: [], questionVector: new Float32Array([1]) }),
       rerank: async (_, candidates) => candidates,
       expand: async () => [],

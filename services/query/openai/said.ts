@@ -1,5 +1,5 @@
 import type { AnswerPart, Citation, TokenCount } from "@footnote/contracts";
-import { before, opening, unwrittenNote } from "../answer-text.ts";
+import { before, opening, understoodNote, unwrittenNote } from "../answer-text.ts";
 import type { AnswerEvent } from "../question-path.ts";
 
 /** How an answer is told to a chat client. */
@@ -31,6 +31,7 @@ export class Said {
   /** Footnotes by what they open, in their order: the n-th is [n]. */
   readonly #sources = new Map<string, string>();
   #isBegun = false;
+  #understood = "";
   #opening = "";
 
   constructor(manner: Manner) {
@@ -42,6 +43,9 @@ export class Said {
     const length = this.text.length;
     const { shown } = this.#manner;
     switch (event.kind) {
+      case "understood":
+        this.#understood = understoodNote(shown(event.question));
+        break;
       // Whether anything is left to be shown is known with the first part.
       case "closest":
         this.#opening += shown(opening("closest", event.unknown));
@@ -53,7 +57,7 @@ export class Said {
         this.#addPart(event.part);
         break;
       case "answer":
-        if (!this.#isBegun) this.text = event.answer.text;
+        if (!this.#isBegun) this.text += this.#understood + event.answer.text;
         this.tokens = event.answer.writing?.tokens ?? this.tokens;
         if (this.#manner.withSources && this.#sources.size > 0)
           this.text += `\n\n${[...this.#sources.values()].join("\n")}`;
@@ -63,7 +67,7 @@ export class Said {
 
   #addPart(part: AnswerPart): void {
     const { shown, origin, withSources } = this.#manner;
-    this.text += this.#isBegun ? before(part) : this.#opening;
+    this.text += this.#isBegun ? before(part) : this.#understood + this.#opening;
     this.#isBegun = true;
     const start_index = this.text.length;
     this.text += shown(part.text);

@@ -4,6 +4,8 @@ import { request } from "./request.ts";
 import { RequestFailed, troubleOfBody } from "./trouble.ts";
 
 export interface AnswerListener {
+  /** A follow-up, as it is answered. */
+  onUnderstood(question: string): void;
   /** What follows does not answer the question but comes closest; `unknown` was asked for and stands nowhere. */
   onClosest(unknown: readonly string[]): void;
   /** What follows are the documents' own words, though a language model was asked. */
@@ -12,24 +14,26 @@ export interface AnswerListener {
 }
 
 /**
- * `asOf` is a past instant (ISO 8601), to be answered from what was live then. Tells the listener of each part as it
+ * `after` is the question before it in the conversation, which a follow-up refers to. `asOf` is a past instant (ISO 8601), to be answered from what was live then. Tells the listener of each part as it
  * arrives; resolves with the whole.
  * @throws RequestFailed, or AbortError
  */
 export async function ask(
   question: string,
   asOf: string | undefined,
-  { onClosest, onUnwritten, onPart }: AnswerListener,
+  after: string | undefined,
+  { onUnderstood, onClosest, onUnwritten, onPart }: AnswerListener,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await request("/api/answer", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify({ question, asOf }),
+    body: JSON.stringify({ question, asOf, earlier: after === undefined ? [] : [{ question: after }] }),
     signal,
   });
   if (response.body) {
     for await (const { event, data } of readEvents(response.body)) {
+      if (event === "understood") onUnderstood((JSON.parse(data) as { question: string }).question);
       if (event === "closest") onClosest((JSON.parse(data) as Pick<Answer, "unknown">).unknown);
       if (event === "unwritten") onUnwritten(JSON.parse(data));
       if (event === "part") onPart(JSON.parse(data));

@@ -20,7 +20,7 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, asOf, searched, trouble, unknown, unwritten, writing } = exchange;
+  const { phase, asOf, understoodAs, searched, trouble, unknown, unwritten, writing } = exchange;
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
@@ -48,6 +48,11 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       <p class="visually-hidden" role="status">
         {announcement(exchange, answer)}
       </p>
+      {understoodAs !== null && (
+        <p class="quiet understood" dir="auto">
+          Understood as <q>{understoodAs}</q>
+        </p>
+      )}
       {asOf !== null && (
         <p class="notice">
           <span>

@@ -15,12 +15,18 @@ export function AskPage({ location }: { location: URL }) {
   const exchanges = useStore(conversation);
   const question = location.searchParams.get("q")?.trim() ?? "";
   const asOf = momentOf(location);
-  const exchange = exchanges.find((one) => isSame(one, { question, asOf }));
+  const after = location.searchParams.get("after")?.trim() || null;
+  const exchange = exchanges.find((one) => isSame(one, { question, asOf, after }));
   useTitle(question || "Ask");
   useEffect(() => {
-    const asked = { question, asOf };
+    const asked = { question, asOf, after };
     if (question && !conversation.get().some((one) => isSame(one, asked))) void askQuestion(asked);
-  }, [question, asOf]);
+  }, [question, asOf, after]);
+  // A question that leans on none before it has an address of its own.
+  const isAlone = exchange !== undefined && exchange.after === null && after !== null;
+  useEffect(() => {
+    if (isAlone) navigate(address({ question, asOf, after: null }) + location.hash, { replace: true });
+  }, [isAlone]);
 
   const answer = numberFootnotes(exchange?.parts ?? []);
   const open = footnoteOf(location.hash);
@@ -33,9 +39,12 @@ export function AskPage({ location }: { location: URL }) {
         question={question}
         asOf={asOf}
         streaming={exchange?.phase === "streaming"}
-        onAsk={(asked) => {
+        onAsk={(draft) => {
+          const isAgain = isSame({ ...draft, after }, { question, asOf, after });
+          const before = isAgain ? after : (exchange?.understoodAs ?? (question || null));
+          const asked = { ...draft, after: before };
           void askQuestion(asked);
-          navigate(address(asked), { replace: isSame(asked, { question, asOf }) });
+          navigate(address(asked), { replace: isAgain });
         }}
         onStop={stopAnswer}
       />
@@ -45,9 +54,11 @@ export function AskPage({ location }: { location: URL }) {
           answer={answer}
           open={open}
           onOpen={(number) =>
-            navigate(`${address({ question, asOf })}#footnote-${number}`, { replace: open !== undefined })
+            navigate(`${address({ question, asOf, after })}#footnote-${number}`, {
+              replace: open !== undefined,
+            })
           }
-          onAskAgain={() => void askQuestion({ question, asOf })}
+          onAskAgain={() => void askQuestion({ question, asOf, after })}
         />
       ) : (
         question === "" && <Welcome />
@@ -57,7 +68,7 @@ export function AskPage({ location }: { location: URL }) {
         <PassagePanel
           number={open}
           citation={citation}
-          onClose={() => goBackOr(address({ question, asOf }))}
+          onClose={() => goBackOr(address({ question, asOf, after }))}
         />
       )}
     </>
@@ -70,6 +81,7 @@ function momentOf(location: URL): string | null {
   return moment <= Date.now() ? new Date(moment).toISOString() : null;
 }
 
-function address({ question, asOf }: Asked): string {
-  return `/?${new URLSearchParams(asOf === null ? { q: question } : { q: question, asof: asOf })}`;
+function address({ question, asOf, after }: Asked): string {
+  const parameters = { q: question, ...(asOf !== null && { asof: asOf }), ...(after !== null && { after }) };
+  return `/?${new URLSearchParams(parameters)}`;
 }

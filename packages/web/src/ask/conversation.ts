@@ -10,11 +10,15 @@ export interface Asked {
   readonly question: string;
   /** The moment it is to be answered as of, as an ISO 8601 instant; null for now. */
   readonly asOf: string | null;
+  /** The question before it, where it may be a follow-up; null where it is none. */
+  readonly after: string | null;
 }
 
 /** A question and as much of its answer as there is. */
 export interface Exchange extends Asked {
   readonly phase: Phase;
+  /** What it was taken to ask after the question before it; null where it was taken as it stands. */
+  readonly understoodAs: string | null;
   readonly parts: readonly AnswerPart[];
   /** How many documents were searched; null before the answer is whole, and where that was at an earlier time. */
   readonly searched: number | null;
@@ -37,15 +41,17 @@ export const conversation = createStore<readonly Exchange[]>([]);
 let running = new AbortController();
 
 /** Asks, in place of an answer that is still streaming. */
-export async function askQuestion({ question, asOf }: Asked): Promise<void> {
+export async function askQuestion({ question, asOf, after }: Asked): Promise<void> {
   stopAnswer();
   running = new AbortController();
   const { signal } = running;
-  const others = conversation.get().filter((exchange) => !isSame(exchange, { question, asOf }));
+  const others = conversation.get().filter((exchange) => !isSame(exchange, { question, asOf, after }));
   const asked: Exchange = {
     question,
     asOf,
+    after,
     phase: "streaming",
+    understoodAs: null,
     parts: [],
     searched: null,
     unknown: null,
@@ -56,10 +62,12 @@ export async function askQuestion({ question, asOf }: Asked): Promise<void> {
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
     const parts: AnswerPart[] = [];
-    const { status, searched, writing } = await ask(
+    const { status, searched, writing, understoodAs } = await ask(
       question,
       asOf ?? undefined,
+      after ?? undefined,
       {
+        onUnderstood: (understoodAs) => !signal.aborted && change(asked, { understoodAs }),
         // What had already arrived when the question was stopped or asked again changes nothing.
         onClosest: (unknown) => !signal.aborted && change(asked, { unknown }),
         onUnwritten: (unwritten) => !signal.aborted && change(asked, { unwritten }),
@@ -73,7 +81,10 @@ export async function askQuestion({ question, asOf }: Asked): Promise<void> {
     );
     // The count is of now.
     const documents = asOf === null ? searched.documents : null;
-    if (!signal.aborted) change(asked, { phase: status, searched: documents, writing: writing ?? null });
+    // What was taken as it stands needs no question before it to be asked again.
+    const leansOn = understoodAs === undefined ? null : after;
+    if (!signal.aborted)
+      change(asked, { phase: status, searched: documents, writing: writing ?? null, after: leansOn });
   } catch (error) {
     if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }

@@ -3,9 +3,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AsOfField } from "./as-of-field.tsx";
 import type { Asked } from "./conversation.ts";
 
-interface QuestionFormProps extends Asked {
+type Draft = Pick<Asked, "question" | "asOf">;
+
+interface QuestionFormProps extends Draft {
   readonly streaming: boolean;
-  onAsk(asked: Asked): void;
+  onAsk(draft: Draft): void;
   onStop(): void;
 }
 
