@@ -32,6 +32,7 @@ function serviceWith(
     limits: { fileBytes: 1, freshnessSeconds: 300 },
     webRoot: ".",
     isOurName: () => true,
+    openai: { origins: [] },
     log: { error: () => {} },
   };
   const service = openQueryService(parts as unknown as QueryParts);
