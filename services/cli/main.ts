@@ -10,6 +10,7 @@ import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { evalCommand } from "./commands/eval-run.ts";
 import { historyCommand } from "./commands/history.ts";
 import { ingestCommand } from "./commands/ingest.ts";
+import { mcpCommand } from "./commands/mcp.ts";
 import { pipelineCommand } from "./commands/pipeline.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { searchCommand } from "./commands/search.ts";
@@ -65,6 +66,7 @@ for (const create of [
   upCommand,
   askCommand,
   searchCommand,
+  mcpCommand,
   statusCommand,
   historyCommand,
   deadLettersCommand,

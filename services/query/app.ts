@@ -7,6 +7,7 @@ import { Admission } from "./admission.ts";
 import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
 import { guard, isForOtherSites } from "./guard.ts";
+import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./problem.ts";
@@ -76,6 +77,7 @@ export function openQueryService(parts: QueryParts): QueryService {
   });
   app.route("/", askRoutes(parts, admission));
   app.route("/", openAiRoutes(parts, admission));
+  app.route("/", mcpRoutes(parts, admission));
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));

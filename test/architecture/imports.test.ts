@@ -57,6 +57,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@orama\//, "packages/analysis/snowball/"],
   [/^hono($|\/)/, "services/query/"],
   [/^@hono\/node-server$/, "services/cli/listen.ts"],
+  [/^@modelcontextprotocol\//, "services/"],
   [/^commander$/, "services/cli/"],
   [/^pino$/, "packages/runtime/"],
   [/^preact/, "packages/web/"],

@@ -1,0 +1,36 @@
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Admission } from "../admission.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import type { QueryParts } from "../parts.ts";
+import { readBody } from "../read-body.ts";
+import { mcpServer } from "./tools.ts";
+
+/** One message: batches left the protocol, and would be a way around what a request may cost. */
+const message = z.looseObject({ jsonrpc: z.literal("2.0", 'must be "2.0"') });
+
+/**
+ * The Model Context Protocol over streamable HTTP, without sessions: each request has a server of its own, which knows who
+ * calls. There is nothing to listen to, so that only POST is answered.
+ */
+export function mcpRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
+  return new Hono<Identified>()
+    .post("/mcp", async (context) => {
+      const parsedBody = await readBody(context, message);
+      const server = mcpServer(parts, admission, {
+        reader: readerOf(context),
+        subject: context.get("caller").subject,
+        origin: new URL(context.req.url).origin,
+        signal: context.req.raw.signal,
+      });
+      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+      await server.connect(transport);
+      try {
+        return await transport.handleRequest(context.req.raw, { parsedBody });
+      } finally {
+        await server.close();
+      }
+    })
+    .all("/mcp", (context) => context.body(null, 405, { Allow: "POST" }));
+}
