@@ -9,6 +9,9 @@ export interface WorkQueue {
   nextDue(tenant: string, buckets: readonly string[], lanes: readonly Lane[]): Promise<Date | undefined>;
   /** Gives the claim back: it is no failure, only too early. With a lane, the document goes on in that. */
   postpone(claim: Claim, until: Date, lane?: Lane): Promise<boolean>;
-  /** Keeps the claim for as long again as when it was taken. False where it is lost. */
-  renew(claim: Claim): Promise<boolean>;
+  /**
+   * Keeps the claims for as long again as when they were taken. Gives those of them that are lost: nobody takes a claim
+   * that is renewed in time.
+   */
+  renew(claims: readonly Claim[]): Promise<Claim[]>;
 }

@@ -73,9 +73,9 @@ export async function ingestDocument(shared: Shared, bucket: Bucket, claim: Clai
     progress.pipeline = plan.pipeline;
     return await budget.spend(seen.size, () => makeVersion(shared, bucket, claim, plan, progress));
   } catch (error) {
+    // Where the claim is lost, this gives nothing back.
     if (signal.aborted) {
-      await catalogue.postpone(claim, clock.now());
-      return "postponed";
+      return held(await catalogue.postpone(claim, clock.now()), "postponed");
     }
     return settleFailure(parts, claim, progress, asFootnoteError(error));
   }
@@ -123,7 +123,7 @@ async function makeVersion(
     read({ key: claim.key, bytes }, { lane: claim.lane, signal: until, onParsed });
   const document =
     claim.lane === "recognition"
-      ? await whileCurrent(parts, bucket, claim, object, signal, reading)
+      ? await whileCurrent(parts, bucket, object, signal, reading)
       : await reading(signal);
   progress.stage = "embed";
   const { chunks, reused, release } = await embeddings.embed(claim, embedder, document.chunks, signal);

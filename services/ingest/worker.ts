@@ -3,6 +3,7 @@ import type { AttendedBucket } from "./attend.ts";
 import { ByteBudget } from "./byte-budget.ts";
 import { ingestDocument, type Outcome, type Shared } from "./document.ts";
 import { EmbeddingReuse } from "./embedding-reuse.ts";
+import { Leases } from "./leases.ts";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
 import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
@@ -76,13 +77,15 @@ function startCrew(
 ): { wake(): void; readonly finished: Promise<void> } {
   const { parts, signal } = shared;
   const { catalogue, tenant, clock, log } = parts;
+  const leases = new Leases(catalogue, parts, signal);
   const running = new Set<Promise<void>>();
   let asleep = new AbortController();
   let restedAt = clock.elapsed();
 
   function start(claim: Claim): void {
     const { bucket } = attended(buckets, claim.bucket);
-    const work = ingestDocument(shared, bucket, claim)
+    const work = leases
+      .keep(claim, (signal) => ingestDocument({ ...shared, signal }, bucket, claim))
       .then(
         (outcome: Outcome) => {
           log.debug({ bucket: claim.bucket, key: claim.key, outcome }, "A document was looked at.");
@@ -102,8 +105,8 @@ function startCrew(
   }
 
   /**
-   * The store could not even note the failure. Without this the document would wait for its lease to end, a quarter of an
-   * hour, although the store may be back in a second. Its place stays taken, so that no more is claimed meanwhile.
+   * The store could not even note the failure. Without this the document would wait for its lease to end, although the
+   * store may be back in a second. Its place stays taken, so that no more is claimed meanwhile.
    */
   async function giveBack(claim: Claim): Promise<void> {
     while (!signal.aborted) {

@@ -453,18 +453,30 @@ export function livePromises(world: World): void {
     expect(await catalogue.claim(tenant, ["docs"], ["change"], 1)).toMatchObject([{ key: "a.pdf" }]);
   });
 
-  test("a claim that is renewed outlives its first lease, and one that is lost is not", async () => {
+  test("a claim that is renewed in time is nobody else's, one that is not may be taken, and then it is lost", async () => {
     const { tenant } = await world.newTenant();
     const { catalogue } = world.store;
     const claim = await world.claimOne(tenant, "a.md");
-    for (let minutes = 0; minutes < 60; minutes += 10) {
-      world.later(10 * 60);
-      expect(await catalogue.renew(claim)).toBe(true);
+    for (let seconds = 0; seconds < 3_600; seconds += 55) {
+      world.later(55);
+      expect(await catalogue.renew([claim])).toEqual([]);
       expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toEqual([]);
     }
-    world.later(16 * 60);
+    world.later(65);
+    const [taken] = await catalogue.claim(tenant, ["docs"], LANES, 1);
+    if (taken === undefined) throw new Error("nothing to claim");
+    expect(await catalogue.renew([taken, claim])).toEqual([claim]);
+    expect(await catalogue.renew([])).toEqual([]);
+  });
+
+  test("R1: renewing a claim that has ended holds up nobody who looks at the document next", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    const claim = await world.claimOne(tenant, "a.md");
+    await catalogue.commit(claim, newVersion(["low tide"], [1, 0, 0], world.now));
+    expect(await catalogue.renew([claim])).toEqual([]);
+    await catalogue.look(tenant, "docs", ["a.md"], "change");
     expect(await catalogue.claim(tenant, ["docs"], LANES, 1)).toHaveLength(1);
-    expect(await catalogue.renew(claim)).toBe(false);
   });
 
   test("a claim that is given back is no failure and is due when it says", async () => {

@@ -3,8 +3,8 @@ import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { readersOf } from "./visible.ts";
 
-/** A worker that has not finished by then is taken for dead: longer than any document may take. */
-export const LEASE_MILLISECONDS = 15 * 60_000;
+/** A worker that has not renewed its claim by then is taken for dead. Documents may take longer: see services/ingest/leases.ts. */
+export const LEASE_MILLISECONDS = 60_000;
 
 /** Lanes from the most urgent one. */
 export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";
@@ -151,12 +151,25 @@ export async function postpone(
   return rows.length === 1;
 }
 
-export async function renew(session: SqlSession, now: Date, claimed: Claim): Promise<boolean> {
-  const rows = await session.query(
-    "UPDATE document SET leased_until = $3 WHERE id = $1 AND claim = $2 RETURNING 1",
-    [claimed.document, claimed.number, new Date(now.getTime() + LEASE_MILLISECONDS)],
+/** Gives those that are lost. A claim that has ended meanwhile holds no lease any more, and gets none. */
+export async function renew(session: SqlSession, now: Date, claims: readonly Claim[]): Promise<Claim[]> {
+  const lost = await session.query<{ claim: bigint }>(
+    // A row that is locked is being written or switched: it is renewed the next time, and nobody claims it until then.
+    `WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::bigint[]) AS asked (document, claim)),
+       held AS MATERIALIZED (
+         SELECT d.id FROM document d JOIN asked ON d.id = asked.document AND d.claim = asked.claim
+          WHERE d.leased_until IS NOT NULL ORDER BY d.id FOR NO KEY UPDATE OF d SKIP LOCKED),
+       renewed AS (UPDATE document SET leased_until = $3 WHERE id = ANY(ARRAY(SELECT id FROM held)))
+     SELECT asked.claim FROM asked LEFT JOIN document d ON d.id = asked.document AND d.claim = asked.claim
+      WHERE d.id IS NULL`,
+    [
+      claims.map(({ document }) => document),
+      claims.map(({ number }) => number),
+      new Date(now.getTime() + LEASE_MILLISECONDS),
+    ],
   );
-  return rows.length === 1;
+  const numbers = new Set(lost.map(({ claim }) => claim));
+  return claims.filter(({ number }) => numbers.has(number));
 }
 
 /**

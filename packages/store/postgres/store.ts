@@ -94,7 +94,7 @@ export async function openPostgresStore(
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
-      renew: async (claimed) => renew(client, await clock.look(), claimed),
+      renew: async (claims) => renew(client, await clock.look(), claims),
       commit: async (claimed, version) => {
         await clock.look();
         return churn(await commitVersion(client, analyzer, now, claimed, version));

@@ -12,7 +12,7 @@ import { openInMemoryStore } from "./store/store.ts";
 
 const KEPT_LINES = 80;
 const MINUTE = 60_000;
-/** A lease of fifteen minutes, two comparisons of five, and the longest pause before another try. */
+/** Two comparisons of five minutes, a lease, and the longest pauses before other tries. */
 const TO_REST = 40 * MINUTE;
 /** Eight tries of a file that kills every parser, with their pauses. */
 const TO_GIVE_UP = 20 * MINUTE;

@@ -1,7 +1,7 @@
 import type { Claim, Lane, MadeVersion } from "@footnote/contracts";
 import { type DocumentRow, documentId, type Rows, versionRow } from "./rows.ts";
 
-export const LEASE_MILLISECONDS = 15 * 60_000;
+export const LEASE_MILLISECONDS = 60_000;
 /** From the most urgent one. */
 const LANES: readonly Lane[] = ["change", "backfill", "recognition", "staging"];
 
@@ -126,10 +126,13 @@ function waiting(
     .filter((row) => row.dueAt !== null && lanes.includes(row.lane));
 }
 
-export function renew(rows: Rows, now: Date, claimed: Claim): boolean {
-  const row = heldBy(rows, claimed);
-  if (row !== undefined) row.leasedUntil = new Date(now.getTime() + LEASE_MILLISECONDS);
-  return row !== undefined;
+export function renew(rows: Rows, now: Date, claims: readonly Claim[]): Claim[] {
+  return claims.filter((claimed) => {
+    const row = heldBy(rows, claimed);
+    if (row !== undefined && row.leasedUntil !== null)
+      row.leasedUntil = new Date(now.getTime() + LEASE_MILLISECONDS);
+    return row === undefined;
+  });
 }
 
 export function postpone(rows: Rows, claimed: Claim, until: Date, lane: Lane | undefined): boolean {
