@@ -132,3 +132,53 @@ test("R4: files whose pages are recognised hold no place of a change, however ma
   await clock.pass(400 * 3_600);
   await closed;
 });
+
+test("R1: what another process queues is begun at once where that is heard, and within a bounded time where it is not", async () => {
+  for (const [hears, seconds] of [
+    ["at once", 1],
+    ["nothing, though it listens", 60],
+    ["nothing, since it cannot listen", 5],
+  ] as const) {
+    const clock = new ManualClock();
+    let isDue = false;
+    let hear = () => undefined as unknown;
+    let begunAt: number | undefined;
+    const listen = (onQueued: () => void) => {
+      if (hears === "at once") hear = onQueued;
+      return { close: async () => undefined };
+    };
+    const catalogue = {
+      listen: hears === "nothing, since it cannot listen" ? undefined : listen,
+      async claim(_tenant: string, _buckets: readonly string[], lanes: readonly Lane[]) {
+        if (!isDue || lanes[0] !== "change") return [];
+        isDue = false;
+        begunAt = clock.elapsed();
+        return [{ bucket: "docs", key: "a.md" } as Claim];
+      },
+      nextDue: async () => undefined,
+      remove: async () => true,
+      switchPipelines: async () => [],
+    };
+    const nothing = () => undefined;
+    const bucket = { name: "docs", head: async () => undefined };
+    const worker = startWorker(
+      {
+        tenant: "default",
+        clock,
+        catalogue: catalogue as unknown as Catalogue,
+        log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+        onIdle: async () => undefined,
+      } as unknown as IngestParts,
+      { configuredFor: () => "p" } as unknown as Pipelines,
+      new Map([["docs", { bucket, isThere: () => true } as unknown as AttendedBucket]]),
+    );
+    await clock.pass(500);
+    isDue = true;
+    hear();
+    const queuedAt = clock.elapsed();
+    await clock.pass(seconds);
+    expect(begunAt, hears).toBeDefined();
+    expect(((begunAt ?? 0) - queuedAt) / 1_000, hears).toBeLessThanOrEqual(seconds);
+    await worker.close();
+  }
+});

@@ -29,8 +29,10 @@ const CREWS: readonly Crew[] = [
 const PAUSE_MILLISECONDS = 1_000;
 /** However soon the next document is due: its claim may be a moment from ending. */
 const SHORTEST_WAIT_MILLISECONDS = 10;
-/** However far it is: somebody may set the clock meanwhile. */
+/** However far it is: somebody may set the clock meanwhile, and the news that something was queued may be lost. */
 const LONGEST_WAIT_MILLISECONDS = 60_000;
+/** Where there is no such news of what other processes queue. */
+const POLL_MILLISECONDS = 5_000;
 /** Something may always be waiting, such as a file that somebody writes to without end: it keeps nobody from resting. */
 const LONGEST_WITHOUT_REST_MILLISECONDS = 5 * 60_000;
 
@@ -53,16 +55,19 @@ export function startWorker(
   const wake = () => {
     for (const crew of crews) crew.wake();
   };
+  const activity = { sinceRest: true };
   const crews = CREWS.map((crew) => {
     const budget = new ByteBudget(crew.bytes);
     // What one crew leaves to be done may be the other's: a change may now lack a version of the next pipeline.
     const shared = { parts, pipelines, embeddings, deletionsOf, budget, signal: stopping.signal };
-    return startCrew(crew, buckets, shared, wake);
+    return startCrew(crew, buckets, shared, activity, wake);
   });
+  const listening = parts.catalogue.listen?.(wake);
   return {
     wake,
     async close() {
       stopping.abort();
+      await listening?.close();
       await Promise.all(crews.map((crew) => crew.finished));
     },
   };
@@ -72,12 +77,15 @@ function startCrew(
   crew: Crew,
   buckets: ReadonlyMap<string, AttendedBucket>,
   shared: Shared,
+  /** Of all crews: whether any has claimed something since there was a rest. Looking in vain is no reason for another. */
+  activity: { sinceRest: boolean },
   /** Called when what this crew did may have left something to be done by another. */
   onLeft: () => void,
 ): { wake(): void; readonly finished: Promise<void> } {
   const { parts, signal } = shared;
   const { catalogue, tenant, clock, log } = parts;
   const leases = new Leases(catalogue, parts, signal);
+  const longestWait = catalogue.listen === undefined ? POLL_MILLISECONDS : LONGEST_WAIT_MILLISECONDS;
   const running = new Set<Promise<void>>();
   let asleep = new AbortController();
   let restedAt = clock.elapsed();
@@ -119,7 +127,7 @@ function startCrew(
     }
   }
 
-  /** How long nothing can become due; undefined: until woken. */
+  /** How long nothing is likely to become due; undefined: until woken by what is under way. */
   async function claimDue(): Promise<number | undefined> {
     // What is queued of a bucket that is not there waits for it.
     const names = [...buckets].filter(([, { isThere }]) => isThere()).map(([name]) => name);
@@ -127,21 +135,30 @@ function startCrew(
     if (room < crew.claimAtOnce) return undefined;
     const claims = await catalogue.claim(tenant, names, crew.lanes, room);
     for (const claim of claims) start(claim);
+    if (claims.length > 0) activity.sinceRest = true;
     if (claims.length === room) return undefined;
     const due = await catalogue.nextDue(tenant, names, crew.lanes);
-    const mayRest = due === undefined || clock.elapsed() - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
+    const isTime = clock.elapsed() - restedAt >= LONGEST_WITHOUT_REST_MILLISECONDS;
+    const mayRest = (due === undefined && activity.sinceRest) || isTime;
     if (mayRest && running.size === 0 && crew.lanes.includes("staging")) await rest();
-    if (due === undefined) return undefined;
+    if (due === undefined) return longestWait;
     const wait = Math.max(SHORTEST_WAIT_MILLISECONDS, due.getTime() - clock.now().getTime());
-    return Math.min(LONGEST_WAIT_MILLISECONDS, wait);
+    return Math.min(longestWait, wait);
   }
 
   /** Little or nothing is due: the next pipelines are complete, or as complete as they will be. */
   async function rest(): Promise<void> {
     restedAt = clock.elapsed();
-    const switched = await catalogue.switchPipelines(tenant, { force: false, resume: false });
-    if (switched.length > 0) log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
-    await parts.onIdle();
+    activity.sinceRest = false;
+    try {
+      const switched = await catalogue.switchPipelines(tenant, { force: false, resume: false });
+      if (switched.length > 0)
+        log.info({ buckets: switched }, "Buckets were switched to their next pipeline.");
+      await parts.onIdle();
+    } catch (error) {
+      activity.sinceRest = true;
+      throw error;
+    }
   }
 
   async function run(): Promise<void> {

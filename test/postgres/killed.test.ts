@@ -39,6 +39,7 @@ class Killing {
           .finally(() => last);
       },
       maintenance: client.maintenance,
+      listen: client.listen,
       close: () => client.close(),
     };
   }

@@ -3,6 +3,7 @@ import { within } from "@footnote/runtime";
 import { type ClientBase, Pool, type PoolClient, TypeOverrides, types } from "pg";
 import { SESSION_SETTINGS, type SqlClient } from "../postgres/sql-client.ts";
 import { readAddress, unreachable } from "./address.ts";
+import { listen } from "./listen.ts";
 import { Session } from "./session.ts";
 
 const CONNECTING_MILLISECONDS = 10_000;
@@ -80,6 +81,7 @@ export async function openPgClient(options: PgOptions): Promise<SqlClient> {
           return session.query<Row>(sql, parameters);
         }),
     },
+    listen: (channel, onNotified) => listen(url, channel, onNotified),
     close() {
       closing ??= end();
       return closing;

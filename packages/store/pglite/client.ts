@@ -80,6 +80,8 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     ...statement,
     // Its one session has no limit on how long a statement may take.
     maintenance: statement,
+    // Nobody else has it open, so that there is nobody to hear.
+    listen: () => ({ close: () => Promise.resolve() }),
     transaction: (work) => noted(transaction(work)),
     close() {
       closing ??= end();

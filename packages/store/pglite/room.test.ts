@@ -17,6 +17,7 @@ function client(): { readonly client: SqlClient; readonly run: string[] } {
       query,
       transaction: (work) => work(session),
       maintenance: session,
+      listen: undefined,
       close: () => Promise.resolve(),
     },
   };

@@ -32,6 +32,7 @@ export function keepRoom(client: SqlClient, directory: string, roomIn = freeByte
     ...guarded(client),
     transaction: (work) => client.transaction((session) => work(guarded(session))),
     maintenance: guarded(client.maintenance),
+    listen: client.listen,
     close: () => client.close(),
   };
 }

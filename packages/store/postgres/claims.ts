@@ -1,10 +1,29 @@
-import { CANARY_KEY, CANARY_PRINCIPAL, type Claim, type Lane, type MadeVersion } from "@footnote/contracts";
+import {
+  CANARY_KEY,
+  CANARY_PRINCIPAL,
+  type Claim,
+  type Lane,
+  type MadeVersion,
+  type WorkQueue,
+} from "@footnote/contracts";
 import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { readersOf } from "./visible.ts";
 
 /** A worker that has not renewed its claim by then is taken for dead. Documents may take longer: see services/ingest/leases.ts. */
 export const LEASE_MILLISECONDS = 60_000;
+
+/** The channel on which workers hear that something was queued. */
+const QUEUED = "footnote_queued";
+
+/** In the transaction that queues: it is heard when that has been committed, once however often it was said. */
+export async function notifyQueued(session: SqlSession): Promise<void> {
+  await session.query("SELECT pg_notify($1, '')", [QUEUED]);
+}
+
+export function listenForQueued({ listen }: SqlClient): WorkQueue["listen"] {
+  return listen && ((onQueued) => listen(QUEUED, onQueued));
+}
 
 /** Lanes from the most urgent one. */
 export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";
@@ -50,6 +69,7 @@ export async function look(
        ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
       [tenant, bucket, ids, unique, CANARY_KEY, CANARY_PRINCIPAL],
     );
+    await notifyQueued(session);
   });
   return keys.map((key) => documentId(tenant, bucket, key));
 }

@@ -29,6 +29,7 @@ function failing(errors: readonly Error[]): { readonly client: SqlClient; readon
         return result;
       },
       maintenance: session,
+      listen: undefined,
       close: async () => undefined,
     },
   };

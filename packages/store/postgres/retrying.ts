@@ -18,6 +18,7 @@ export function retrying(client: SqlClient): SqlClient {
     query: (sql, parameters) => again(() => client.query(sql, parameters)),
     transaction: (work) => again(() => client.transaction(work)),
     maintenance: client.maintenance,
+    listen: client.listen,
     close: () => client.close(),
   };
 }

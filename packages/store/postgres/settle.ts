@@ -1,6 +1,6 @@
 import type { BucketObject, Claim, Failure } from "@footnote/contracts";
 import { archive } from "./archive.ts";
-import { END_CLAIM, holds } from "./claims.ts";
+import { END_CLAIM, holds, notifyQueued } from "./claims.ts";
 import { hashOf } from "./embeddings.ts";
 import { documentId } from "./identifier.ts";
 import { endLive } from "./live-periods.ts";
@@ -84,6 +84,7 @@ export async function withdraw(
     if (row === undefined) return 0;
     const deleted = await deleteChunks(session, now, row.id);
     await session.query("DELETE FROM version WHERE document = $1", [row.id]);
+    await notifyQueued(session);
     return deleted;
   });
 }

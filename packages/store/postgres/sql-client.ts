@@ -29,6 +29,11 @@ export interface SqlClient extends SqlSession {
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   /** For VACUUM and REINDEX: in no transaction, and without the limit on how long a statement may take. */
   readonly maintenance: SqlSession;
+  /**
+   * Calls back for each NOTIFY of the channel by any session, and whenever some may have been missed. Undefined where the
+   * client cannot hear others.
+   */
+  readonly listen: ((channel: string, onNotified: () => void) => { close(): Promise<void> }) | undefined;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import {
   rememberPlace,
 } from "./buckets.ts";
 import { changeLog, trimChanges } from "./changes.ts";
-import { claim, look, nextDue, postpone, renew } from "./claims.ts";
+import { claim, listenForQueued, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
 import { count, documents, status } from "./documents.ts";
@@ -94,6 +94,7 @@ export async function openPostgresStore(
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
+      listen: listenForQueued(client),
       renew: async (claims) => renew(client, await clock.look(), claims),
       commit: async (claimed, version) => {
         await clock.look();

@@ -35,6 +35,7 @@ export class Crash {
         this.#committed(statements);
         return result;
       },
+      listen: undefined,
       maintenance: this.#session(client.maintenance, (statement) => this.#committed([statement])),
       close: () => client.close(),
     };

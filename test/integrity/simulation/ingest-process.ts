@@ -29,6 +29,9 @@ export interface World extends Surroundings {
   readonly fencing: Fencing;
   /** One process at a time has the store for itself, and ends the leases of the one before. */
   readonly isEmbedded: boolean;
+  /** Whether workers hear of what others queue; else they have only polling. */
+  readonly canListen: boolean;
+  readonly listeners: Set<{ readonly program: Program; readonly onQueued: () => void }>;
   /** What the buckets are configured for. */
   pipelineOf: (bucket: string) => PipelineDescription;
 }
@@ -42,7 +45,7 @@ export function catalogueFor(program: Program, world: World): Catalogue {
     onTaken: (claim: Claim) => fencing.taken(claim),
   };
   const inner = inMemoryCatalogue(store.rows, storeTimeOf(scheduler), batches);
-  const methods = Object.entries(inner) as [
+  const methods = Object.entries({ ...inner, listen: undefined }).filter(([, run]) => run !== undefined) as [
     keyof Catalogue,
     (...parameters: unknown[]) => Promise<unknown>,
   ][];
@@ -53,10 +56,28 @@ export function catalogueFor(program: Program, world: World): Catalogue {
         if (!READS.has(method)) world.isUnchecked = true;
         const result = await run(...parameters);
         fencing.observe(method, parameters, result);
+        if (method === "look" || method === "withdraw") notify(world);
         return result;
       }),
   ]);
-  return Object.fromEntries(wrapped) as Catalogue;
+  return { ...(Object.fromEntries(wrapped) as Catalogue), listen: world.canListen ? listen : undefined };
+
+  function listen(onQueued: () => void) {
+    const listener = { program, onQueued };
+    world.listeners.add(listener);
+    return {
+      close: async () => {
+        world.listeners.delete(listener);
+      },
+    };
+  }
+}
+
+/** To whoever listens, as unreliable as every other event. */
+function notify({ listeners, scheduler, random, faults }: World): void {
+  for (const { program, onQueued } of listeners)
+    if (!random.chance(faults.eventLost))
+      scheduler.after(random.between(1, 5), () => program.deliver(onQueued));
 }
 
 function describe(method: string, parameters: readonly unknown[]): string {

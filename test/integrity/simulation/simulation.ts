@@ -105,6 +105,8 @@ function newWorld(random: Random, scheduler: Scheduler, isEmbedded: boolean, buc
     buckets: [],
     fencing: new Fencing(),
     isEmbedded,
+    canListen: random.chance(0.8),
+    listeners: new Set(),
     pipelineOf: () => pipelineOf(1, "small"),
   };
   const names = ["docs", "more"].slice(0, buckets);

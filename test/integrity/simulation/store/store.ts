@@ -72,6 +72,7 @@ export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches
     confirm: async (claimed, object) => confirm(rows, now(), claimed, object),
     remove: async (claimed) => remove(rows, now(), claimed),
     postpone: async (claimed, until, lane) => postpone(rows, claimed, until, lane),
+    listen: undefined,
     renew: async (claims) => renew(rows, now(), claims),
     fail: async (claimed, failure) => fail(rows, now(), claimed, failure),
     async known(tenant, bucket, keys) {
