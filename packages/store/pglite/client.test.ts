@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import type { SqlSession } from "../postgres/sql-client.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { binaryFloats } from "../postgres/binary-floats.ts";
+import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
 import { openPgliteClient } from "./client.ts";
 
 /** Of this process, until it is lifted: no file may be written beyond its first bytes. */
@@ -85,4 +86,64 @@ test("statements of a transaction that are asked for at once run in that order, 
     await client.close();
     await rm(directory, { recursive: true, force: true });
   }
+});
+
+describe("a statement that is planned once", () => {
+  let directory: string;
+  let client: SqlClient;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "footnote-planned-"));
+    client = await openPgliteClient(directory);
+    await client.query("CREATE TABLE kept (number bigint PRIMARY KEY, line text NOT NULL, at timestamptz)");
+  });
+  afterAll(async () => {
+    await client.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test("takes and returns what one that is planned anew does, however often it is asked", async () => {
+    const sql = `SELECT $1::bigint AS number, $2::text[] AS lines, $3::timestamptz AS at, $4::jsonb AS data, $5::int AS nothing,
+        ($6::float4[])[1:2] AS floats, (SELECT count(*)::int FROM generate_series(1, $7::int)) AS count`;
+    for (let count = 0; count < 8; count++) {
+      const parameters = [
+        2n ** 60n + BigInt(count),
+        ["a, b", 'c"d', "", "{}"],
+        new Date(count),
+        JSON.stringify({ count }),
+        null,
+        binaryFloats([new Float32Array([count, 0.5])]),
+        count,
+      ];
+      expect(await client.query(sql, parameters, "once")).toEqual(await client.query(sql, parameters));
+    }
+    expect(await client.query("SELECT 1 AS one WHERE false", [], "once")).toEqual([]);
+  });
+
+  test("fails as that one does, and the next one runs", async () => {
+    const divide = (by: number) => client.query<{ part: number }>("SELECT 8 / $1::int AS part", [by], "once");
+    const anew = await client.query("SELECT 8 / $1::int AS part", [0]).catch((error: unknown) => error);
+    await expect(divide(0)).rejects.toEqual(anew);
+    expect(await divide(2)).toEqual([{ part: 4 }]);
+    await expect(client.query("SELECT nonsense", [], "once")).rejects.toMatchObject({ code: "store_failed" });
+    expect(await divide(4)).toEqual([{ part: 2 }]);
+  });
+
+  test("belongs to the transaction that asks for it, and waits for one that others have open", async () => {
+    const add = (session: SqlSession, number: bigint) =>
+      session.query("INSERT INTO kept (number, line) VALUES ($1, $2)", [number, "line"], "once");
+    const failing = client.transaction(async (session) => {
+      await add(session, 1n);
+      await add(session, 1n);
+    });
+    await expect(failing).rejects.toMatchObject({ message: expect.stringContaining("duplicate key") });
+    const numbers = () => client.query("SELECT number FROM kept ORDER BY 1", [], "once");
+    expect(await numbers()).toEqual([]);
+    let meanwhile: Promise<unknown> = Promise.resolve();
+    await client.transaction(async (session) => {
+      await add(session, 1n);
+      meanwhile = numbers();
+      await add(session, 2n);
+    });
+    expect(await meanwhile).toEqual([{ number: 1n }, { number: 2n }]);
+  });
 });

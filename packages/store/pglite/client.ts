@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
-import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import type { Planning, SqlClient, SqlSession } from "../postgres/sql-client.ts";
 import { sqlError, storeFailed } from "../postgres/sql-error.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
@@ -41,8 +41,12 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     return thread;
   }
 
-  async function query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
-    return session(await running(), 0).query(sql, parameters);
+  async function query<Row extends object>(
+    sql: string,
+    parameters?: readonly unknown[],
+    planning?: Planning,
+  ): Promise<Row[]> {
+    return session(await running(), 0).query(sql, parameters, planning);
   }
 
   async function transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> {
@@ -75,7 +79,9 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     await thread.close();
   }
 
-  const statement: SqlSession = { query: (sql, parameters) => noted(query(sql, parameters)) };
+  const statement: SqlSession = {
+    query: (sql, parameters, planning) => noted(query(sql, parameters, planning)),
+  };
   return {
     ...statement,
     // Its one session has no limit on how long a statement may take.
@@ -165,8 +171,11 @@ async function openThread(directory: string): Promise<Thread> {
 
 function session(thread: Thread, transaction: number): SqlSession {
   return {
-    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      (await thread.ask({ kind: "query", transaction, sql, parameters })) as Row[],
+    query: async <Row extends object>(
+      sql: string,
+      parameters: readonly unknown[] = [],
+      planning: Planning = "anew",
+    ) => (await thread.ask({ kind: "query", transaction, sql, parameters, planning })) as Row[],
   };
 }
 

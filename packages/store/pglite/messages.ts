@@ -1,3 +1,5 @@
+import type { Planning } from "../postgres/sql-client.ts";
+
 /** What the thread that holds PGlite is asked. `transaction` is 0 for a statement on its own. */
 export type WorkerRequest =
   | {
@@ -6,6 +8,7 @@ export type WorkerRequest =
       readonly transaction: number;
       readonly sql: string;
       readonly parameters: readonly unknown[];
+      readonly planning: Planning;
     }
   | { readonly id: number; readonly kind: "begin"; readonly transaction: number }
   | { readonly id: number; readonly kind: "end"; readonly transaction: number; readonly commit: boolean }

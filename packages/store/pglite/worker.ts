@@ -6,6 +6,7 @@ import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
 import { FLOAT4_ARRAY } from "../postgres/binary-floats.ts";
 import { SESSION_SETTINGS } from "../postgres/sql-client.ts";
+import { KeptPlans } from "./kept-plans.ts";
 import { LogLength } from "./log-length.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
@@ -28,6 +29,7 @@ interface OpenTransaction {
   /** Ends the transaction; resolves once that has happened. */
   end(commit: boolean): Promise<void>;
 }
+const plans = new KeptPlans(database);
 const log = new LogLength();
 const open = new Map<number, OpenTransaction>();
 
@@ -80,6 +82,8 @@ async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]
       const session = request.transaction === 0 ? database : open.get(request.transaction)?.session;
       if (session === undefined) throw new Error("The transaction is over.");
       log.add(request.parameters);
+      if (request.planning === "once")
+        return plans.query(request.sql, request.parameters, request.transaction !== 0);
       const result = await session.query<Record<string, unknown>>(request.sql, [...request.parameters]);
       return result.rows;
     }

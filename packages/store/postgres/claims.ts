@@ -204,10 +204,11 @@ export async function endLeases(session: SqlSession): Promise<void> {
 
 /** Locks the document's row where the claim is still its own. False: someone took a newer one, or it is gone. */
 export async function holds(session: SqlSession, claimed: Claim): Promise<boolean> {
-  const rows = await session.query("SELECT 1 FROM document WHERE id = $1 AND claim = $2 FOR NO KEY UPDATE", [
-    claimed.document,
-    claimed.number,
-  ]);
+  const rows = await session.query(
+    "SELECT 1 FROM document WHERE id = $1 AND claim = $2 FOR NO KEY UPDATE",
+    [claimed.document, claimed.number],
+    "once",
+  );
   return rows.length === 1;
 }
 

@@ -32,6 +32,7 @@ export async function commitVersion(
       session.query(
         `UPDATE document SET live_version = $5, etag = $6, size = $7, modified_at = $8, ${END_CLAIM} WHERE id = $1`,
         [claim.document, at, claim.look, lacksNext, version.version, ...describe(version)],
+        "once",
       ),
       // What was staged was made from what lay there before, unless it is this very version.
       session.query(
@@ -39,6 +40,7 @@ export async function commitVersion(
           WHERE d.id = $1 AND NOT EXISTS (SELECT 1 FROM version v
             WHERE v.document = d.id AND v.version = d.staged_version AND v.etag = d.etag AND v.version <> d.live_version)`,
         [claim.document],
+        "once",
       ),
     ]);
   });
@@ -56,6 +58,7 @@ export async function stageVersion(
     await session.query(
       `UPDATE document SET staged_version = $5, staging_problem = NULL, ${END_CLAIM} WHERE id = $1`,
       [claim.document, at, claim.look, false, version.version],
+      "once",
     );
   });
 }
@@ -135,6 +138,7 @@ async function mustBeWhole(session: SqlSession, document: string, version: NewVe
             EXISTS (SELECT 1 FROM past_chunk WHERE document = $1 AND version = $2) AS past
        FROM chunk WHERE document = $1`,
     [document, version.version],
+    "once",
   );
   // The same content was live before, and is searched again now.
   if (row?.past) await forgetPast(session, document, version.version);

@@ -35,6 +35,7 @@ export async function embeddings(
       `SELECT key, (SELECT embedding::text FROM (${stored.join(" UNION ALL ")}) stored LIMIT 1) AS embedding
          FROM unnest($1::uuid[]) AS asked (key)`,
       [keys.slice(start, start + MOST_AT_ONCE), document, ...(readers.length === 0 ? [] : [readers])],
+      "once",
     );
     for (const { key, embedding } of rows) {
       if (embedding !== null) found.set(key, Float32Array.from(JSON.parse(embedding) as number[]));

@@ -50,6 +50,7 @@ export async function insertChunks(
       chunks.map((chunk) => embeddingKey(tenant, version.model, chunk.indexedText)),
       chunks[0]?.embedding.length,
     ],
+    "once",
   );
   await Promise.all([inserted, insertSections(session, analyzer, document, version, chunks)]);
 }
@@ -86,6 +87,7 @@ async function insertSections(
         return lexemes(analyzer.documentTerms(text, languageSample(version)));
       }),
     ],
+    "once",
   );
 }
 
@@ -125,6 +127,7 @@ export async function insertVersion(
       JSON.stringify(version.notes),
       isReadInPart(version.notes),
     ],
+    "once",
   );
   await Promise.all([inserted, insertText(session, claim.document, version)]);
 }
@@ -170,5 +173,6 @@ async function insertSegments(
       parts.map((part) => part.text),
       parts.map((part) => part.blocks),
     ],
+    "once",
   );
 }

@@ -3,10 +3,11 @@ import { keptTime } from "./store-clock.ts";
 
 /** From now on nothing of the document is live. */
 export async function closeLivePeriods(session: SqlSession, document: string, now: Date): Promise<void> {
-  await session.query("UPDATE live_period SET until_at = $2 WHERE document = $1 AND until_at IS NULL", [
-    document,
-    now,
-  ]);
+  await session.query(
+    "UPDATE live_period SET until_at = $2 WHERE document = $1 AND until_at IS NULL",
+    [document, now],
+    "once",
+  );
 }
 
 /** What is neither live nor staged any more is kept from now on. */
@@ -16,6 +17,7 @@ export async function retire(session: SqlSession, document: string, now: Date): 
       WHERE v.document = $1 AND d.id = $1 AND v.retired_at IS NULL
         AND v.version IS DISTINCT FROM d.live_version AND v.version IS DISTINCT FROM d.staged_version`,
     [document, now],
+    "once",
   );
 }
 
@@ -30,6 +32,7 @@ export async function openLivePeriod(
     `INSERT INTO live_period (document, version, from_at) VALUES ($1, $2, $3)
      ON CONFLICT (document, version, from_at) DO UPDATE SET until_at = NULL`,
     [document, version, now],
+    "once",
   );
 }
 

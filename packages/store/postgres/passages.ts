@@ -24,6 +24,7 @@ export async function passages(
        JOIN version v ON v.document = c.document AND v.version = c.version
       WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)}`,
     [...readerParameters(reader), chunks, ...(asOf === undefined ? [] : [asOf])],
+    "once",
   );
   return rows.map(({ parent_start, parent_end, ...row }) => ({
     ...row,
@@ -96,6 +97,7 @@ async function segmentsOf<Columns>(
       spans.map((span) => span.start),
       spans.map((span) => span.end),
     ],
+    "once",
   );
   return spans.map((_, index) => rows.filter((row) => row.asked === index + 1));
 }

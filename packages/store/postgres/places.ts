@@ -20,6 +20,7 @@ export async function places(
                  WHERE v.version = asked.version AND ${READABLE}
                  ORDER BY d.bucket, left(d.key, 600), d.id LIMIT ${MOST_PLACES}) place`,
     [...readerParameters(reader), [...new Set(versions)]],
+    "once",
   );
   for (const { version, ...place } of rows) found.set(version, [...(found.get(version) ?? []), place]);
   return found;

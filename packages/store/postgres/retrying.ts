@@ -15,7 +15,7 @@ const WAIT = { base: 20, cap: 500 };
  */
 export function retrying(client: SqlClient): SqlClient {
   return {
-    query: (sql, parameters) => again(() => client.query(sql, parameters)),
+    query: (sql, parameters, planning) => again(() => client.query(sql, parameters, planning)),
     transaction: (work) => again(() => client.transaction(work)),
     maintenance: client.maintenance,
     listen: client.listen,

@@ -5,6 +5,12 @@
  * What it returns: int8 as bigint (fencing numbers must not lose digits), int4 and float8 as number, timestamptz as Date,
  * json and jsonb parsed, arrays as arrays, and everything else as string.
  */
+/**
+ * Whether a client may plan the statement once and run it often. Only for what is found by its key: elsewhere the best plan
+ * depends on the parameters, and results may with it (an approximate index is used, or is not).
+ */
+export type Planning = "anew" | "once";
+
 export interface SqlSession {
   /**
    * Within a transaction statements run in the order in which they were asked for. So those that need nothing of each
@@ -14,6 +20,7 @@ export interface SqlSession {
   query<Row extends object = Record<string, unknown>>(
     sql: string,
     parameters?: readonly unknown[],
+    planning?: Planning,
   ): Promise<Row[]>;
 }
 
