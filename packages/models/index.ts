@@ -1,3 +1,4 @@
+export { type ModelGateway, openModelGateway } from "./gateway/gateway.ts";
 export {
   type OpenAiCompatibleOptions,
   openOpenAiCompatibleEmbedder,
@@ -5,6 +6,7 @@ export {
 export {
   type OpenAiCompatibleLanguageModelOptions,
   openOpenAiCompatibleLanguageModel,
+  type ProbedLanguageModel,
 } from "./openai-compatible/language-model.ts";
 export { openBundledEmbedder } from "./transformers-js/embedder.ts";
 export { MODEL as BUNDLED_MODEL } from "./transformers-js/model.ts";

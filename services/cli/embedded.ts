@@ -16,13 +16,14 @@ import {
   type DriftReport,
   type Embedder,
   FootnoteError,
-  type LanguageModel,
   type Reader,
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
 import {
+  type ModelGateway,
   openBundledEmbedder,
+  openModelGateway,
   openOpenAiCompatibleEmbedder,
   openOpenAiCompatibleLanguageModel,
 } from "@footnote/models";
@@ -106,7 +107,9 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       thresholds: thresholdsFor(embedder.model),
       identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
     });
-    const model = openLanguageModel(configuration.answers);
+    const closing = new AbortController();
+    onRelease(() => closing.abort());
+    const model = openLanguageModel(configuration.answers, log, closing.signal);
     const questions = openQuestionPath({
       understand: model === undefined ? carryWords : rewriteWith(model),
       find: findBothWays({
@@ -133,6 +136,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       onQueued: () => ingest?.wake(),
       canaries: () => ingest?.canaries() ?? new Map(),
       checkStore: () => store.check(),
+      languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
       presences: () => ingest?.presences() ?? new Map(),
       confirm: async (bucket) => {
         if (ingest === undefined) throw notWatching();
@@ -334,8 +338,30 @@ function recognitionOf({
   return enabled ? { languages: readLanguages(languages, folder) } : undefined;
 }
 
-function openLanguageModel({ model }: Configuration["answers"]): LanguageModel | undefined {
-  return model && openOpenAiCompatibleLanguageModel(model);
+/** The models in their order as one; what does not fit of each is said in the background, since a server may be slow. */
+function openLanguageModel(
+  { model: first, fallbacks, tokensPerDay }: Configuration["answers"],
+  log: Logger,
+  closing: AbortSignal,
+): ModelGateway | undefined {
+  if (first === undefined) return undefined;
+  const open = (options: typeof first) => {
+    const model = openOpenAiCompatibleLanguageModel(options);
+    model.probe(closing).then(
+      (problem) => {
+        if (problem === undefined) log.info({ model: model.id }, "The language model answers.");
+        else
+          log.warn({ model: model.id }, `Answers are made of the documents' own words meanwhile: ${problem}`);
+      },
+      () => undefined,
+    );
+    return model;
+  };
+  return openModelGateway({
+    models: [open(first), ...fallbacks.map(open)],
+    clock: systemClock,
+    tokensPerDay,
+  });
 }
 
 async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {

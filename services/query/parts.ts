@@ -6,6 +6,7 @@ import type {
   DriftReport,
   Overview,
   PipelineControl,
+  TokenCount,
   WritableBucket,
 } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
@@ -26,6 +27,11 @@ export interface QueryParts {
   readonly canaries: () => ReadonlyMap<string, CanaryState>;
   /** @throws FootnoteError unavailable where the index is not there any more */
   readonly checkStore: () => Promise<void>;
+  /** Language models that rest after failures, for how many milliseconds, and the tokens of each caller today. */
+  readonly languageModels: () => {
+    readonly models: readonly { readonly model: string; readonly restsFor: number }[];
+    readonly usage: readonly (TokenCount & { readonly subject: string; readonly requests: number })[];
+  };
   /** By bucket: whether it is there, and whether something in it waits for a person. */
   readonly presences: () => ReadonlyMap<string, BucketPresence>;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */

@@ -53,6 +53,10 @@ function unmeasured(bucket: string): BucketFreshness {
  */
 export function operationRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
+    .get("/api/language-models", (context) => {
+      readerOf(context, "operate");
+      return context.json(parts.languageModels());
+    })
     .get("/readyz", async (context) => {
       const reader = readerOf(context);
       await parts.checkStore();

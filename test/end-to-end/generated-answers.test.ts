@@ -2,14 +2,10 @@ import type { Answer, AnswerPart } from "@footnote/contracts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   answers,
-  breaksOff,
   type ChatRequest,
   type ChatServer,
-  callsTool,
-  endless,
   inBytes,
   openChatServer,
-  refuses,
   type Script,
   says,
   stalls,
@@ -163,35 +159,7 @@ describe("what a model says is shown where the documents say it", () => {
   });
 });
 
-describe("whatever a model's server does, there is an answer, and it says what it is made of", () => {
-  const said = "Every employee has 28 days of annual leave a year [1]. Up to five unused days ";
-  test.each([
-    ["a wrong key", refuses(401), "generation_refused"],
-    ["an unknown model", refuses(404), "generation_refused"],
-    ["too small a context", refuses(400, { code: "context_length_exceeded" }), "prompt_too_long"],
-    ["a limit", refuses(429, {}, { "retry-after": "3600" }), "rate_limited"],
-    ["a fault", refuses(500), "generation_failed"],
-    ["a tool that it calls", callsTool, "nothing_verified"],
-    ["nothing at all", says(""), "nothing_verified"],
-    ["that it does not know", says("The sources do not say how many."), "not_answered"],
-    ["a connection that breaks at once", breaksOff(""), "generation_failed"],
-    ["a story without end", endless("and so on and on ", 100_000), "nothing_verified"],
-    ["half of a character", inBytes("\ud83d\ud83d \udc00"), "nothing_verified"],
-  ] as const)("%s", async (_, how, code) => {
-    const answer = await ask(how);
-    expect(answer).toMatchObject({ status: "answered", unwritten: { code } });
-    expect(answer.text).toContain("28 days of annual leave");
-    expect(answer.writing).toBeUndefined();
-  });
-
-  test.each([
-    ["breaks off", breaksOff(said)],
-    ["falls silent", stalls(said)],
-  ])("a model that %s: what was verified stays, and it is said that more was to come", async (_, how) => {
-    const answer = await ask(how);
-    expect(answer).toMatchObject({ status: "partly_answered", writing: { shown: 1, isCutOff: true } });
-  });
-
+describe("what a model says is read whole, and only what the documents could know is asked", () => {
   test("characters that come in halves are read whole", async () => {
     const answer = await ask(inBytes("Every employee has 28 days of annual leave a year 🚢 [1]."));
     expect(texts(answer)).toEqual(["Every employee has 28 days of annual leave a year 🚢."]);

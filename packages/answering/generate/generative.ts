@@ -4,6 +4,7 @@ import {
   type AnswerRequest,
   asFootnoteError,
   type ChatMessage,
+  FootnoteError,
   type LanguageModel,
   type Unwritten,
 } from "@footnote/contracts";
@@ -72,7 +73,12 @@ async function* write(
     0,
   );
   const room = Math.min(MOST_SOURCE_TOKENS, model.contextTokens - maxTokens - fixed);
-  const sources = room < LEAST_SOURCE_TOKENS ? [] : chooseSources(request.question, request.passages, room);
+  if (room < LEAST_SOURCE_TOKENS) {
+    throw new FootnoteError("prompt_too_long", "The language model reads too little for any passage.", {
+      action: "Use one that reads more, and set answers.model.contextTokens.",
+    });
+  }
+  const sources = chooseSources(request.question, request.passages, room);
   if (sources.length === 0) return;
   const messages = messagesFor(request.question, sources, mayDecline);
   yield* generate(model, messages, maxTokens, request, sources, report);

@@ -8,6 +8,7 @@ import OpenAI from "openai";
 import { adapted, type Dialect, FIRST_DIALECT } from "./dialect.ts";
 import { troubleOf } from "./generation-trouble.ts";
 import { Patience } from "./patience.ts";
+import { probe } from "./probe.ts";
 
 export interface OpenAiCompatibleLanguageModelOptions {
   /** Without the `/chat/completions`, e.g. "http://localhost:11434/v1". */
@@ -22,6 +23,11 @@ export interface OpenAiCompatibleLanguageModelOptions {
   readonly tokenSeconds: number;
 }
 
+export interface ProbedLanguageModel extends LanguageModel {
+  /** What does not fit between the settings and the server, as a line; undefined where all does. */
+  probe(signal: AbortSignal): Promise<string | undefined>;
+}
+
 /** A token of any language is no longer on average: what a server writes beyond that, it writes beyond its limit. */
 const MOST_CHARACTERS_PER_TOKEN = 8;
 /** Of English, about: where the server does not count. */
@@ -33,7 +39,7 @@ const CHARACTERS_PER_TOKEN = 4;
  */
 export function openOpenAiCompatibleLanguageModel(
   options: OpenAiCompatibleLanguageModelOptions,
-): LanguageModel {
+): ProbedLanguageModel {
   if (/[^!-~]/.test(options.apiKey ?? "")) {
     throw new FootnoteError(
       "configuration_invalid",
@@ -71,7 +77,7 @@ export function openOpenAiCompatibleLanguageModel(
     }
   }
 
-  return {
+  const model: LanguageModel = {
     id: options.name,
     contextTokens: options.contextTokens,
     async *generate(request) {
@@ -85,6 +91,7 @@ export function openOpenAiCompatibleLanguageModel(
       }
     },
   };
+  return { ...model, probe: (signal) => probe(client, model, signal) };
 }
 
 function bodyOf(model: string, { messages, maxTokens }: GenerationRequest, dialect: Dialect) {
