@@ -14,7 +14,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidenceOf, rank } from "@footnote/answering";
 import type { Candidate } from "@footnote/contracts";
-import { expand, search } from "@footnote/retrieval";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
@@ -32,24 +31,20 @@ const SETS = [
 ];
 /** As many passages as the query service hands to the answerer. */
 const PASSAGES = 10;
+const NEVER = new AbortController().signal;
 
 async function pointsOf(set: string, footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
   const points: Point[] = [];
+  const path = footnote.questionsBy("hybrid");
   for (const { id, question, answerable, passages } of questions) {
-    const [questionVector] = (await footnote.embedder.embed([question], {
-      as: "question",
-      priority: "question",
-    })) as [Float32Array];
-    const found = await search(footnote.store.passages, footnote.reader, {
-      question,
-      questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],
-      limit: PASSAGES * 3,
-      fusion: footnote.configuration.retrieval.fusion,
-      system: "hybrid",
-      asOf: undefined,
-    });
+    const { candidates: found, questionVector } = await path.find(
+      footnote.reader,
+      { question, asOf: undefined, subject: "", earlier: [] },
+      PASSAGES * 3,
+      NEVER,
+    );
     const add = async (kind: Kind, candidates: readonly Candidate[]) => {
-      const read = await expand(footnote.store.passages, footnote.reader, candidates, PASSAGES);
+      const read = await path.expand(footnote.reader, candidates, PASSAGES, NEVER);
       const request = { question, questionVector, passages: read, subject: "", isVerified: async () => true };
       const ranking = await rank(footnote.embedder, request);
       const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));

@@ -5,23 +5,12 @@ import type { AnswerPart, AsOf, PassageReader, Reader } from "@footnote/contract
  * live: what it rests on may have changed or been withdrawn since it was found. Of a past moment what is kept may be older.
  */
 export async function isVerified(
-  store: Pick<PassageReader, "texts" | "places">,
+  store: Pick<PassageReader, "texts">,
   reader: Reader,
   { citations }: AnswerPart,
   asOf: AsOf,
 ): Promise<boolean> {
   if (citations.length === 0) return false;
-  const [stored, live] = await Promise.all([
-    store.texts(reader, citations),
-    asOf === undefined
-      ? store.places(
-          reader,
-          citations.map(({ version }) => version),
-        )
-      : undefined,
-  ]);
-  return citations.every(({ quote, version, document }, index) => {
-    const isLive = live?.get(version)?.some((place) => place.document === document) ?? asOf !== undefined;
-    return isLive && stored[index] === quote;
-  });
+  const stored = await store.texts(reader, citations, asOf === undefined ? "live" : "kept");
+  return citations.every(({ quote }, index) => stored[index] === quote);
 }

@@ -1,33 +1,64 @@
 import type { AsOf } from "./as-of.ts";
+import type { Change } from "./change-log.ts";
 import type { VectorSpace } from "./embedder.ts";
 import type { Reader } from "./reader.ts";
 
-export interface LexicalHit {
+export interface ChunkHit {
   readonly chunk: string;
+  readonly document: string;
+  readonly version: string;
+  /** Higher is better: BM25 of the chunk and its section (lexical), or cosine (dense). */
   readonly score: number;
-  /** How many of the question's identifiers the chunk holds; absent where it holds none. */
+  /** How many of the question's identifiers the chunk holds; absent where it holds none, or the index does not tell. */
   readonly identifiers?: number;
 }
 
 export interface LexicalResult {
-  readonly hits: LexicalHit[];
+  readonly hits: ChunkHit[];
   /**
    * What the question's own words would score as a chunk: beside it the best hit's score says how much of the question one
-   * chunk knows. Words that stand nowhere count for neither.
+   * chunk knows. Words that stand nowhere count for neither. 0 where the index does not tell.
    */
   readonly ideal: number;
 }
 
-/** Finds chunks of live versions that the reader may read; `asOf` a past moment, of those that were live then. */
+/** What an index can do, as data: whoever uses one asks this and never which one it is. */
+export interface IndexCapabilities {
+  /** Whether it finds what was live at a past moment. */
+  readonly asOf: boolean;
+  /** Whether lexical results say what is ideal. */
+  readonly idealScore: boolean;
+  /**
+   * How it learns of changes. "transaction": it is written with what it indexes. "changes": it is told of them afterwards,
+   * and until then finds what was.
+   */
+  readonly follows: "transaction" | "changes";
+}
+
+/**
+ * Finds chunks. What it finds is only a hint: whoever shows it reads it from the `PassageReader` first, which knows what is
+ * live and who may read it now. So an index that lags, or that was not told of a permission yet, costs results and never
+ * shows anything; it still filters by the reader, since what it drops only afterwards would push out what can be read.
+ */
 export interface ChunkIndex {
-  /** Best first by BM25. Of identical documents one stands for all. */
-  searchLexical(reader: Reader, question: string, limit: number, asOf: AsOf): Promise<LexicalResult>;
-  /** Best first by cosine, among the chunks that this model embedded. */
-  searchDense(
+  readonly capabilities: IndexCapabilities;
+  /** Best first by the question's words. Of identical documents one stands for all. */
+  lexical(
+    reader: Reader,
+    question: string,
+    limit: number,
+    asOf: AsOf,
+    signal?: AbortSignal,
+  ): Promise<LexicalResult>;
+  /** Best first by cosine, among the chunks that this model embedded. Of identical documents one stands for all. */
+  dense(
     reader: Reader,
     model: VectorSpace,
     vector: Float32Array,
     limit: number,
     asOf: AsOf,
-  ): Promise<{ chunk: string; score: number }[]>;
+    signal?: AbortSignal,
+  ): Promise<ChunkHit[]>;
+  /** Takes over these changes, in order, from a `ChangeLog`. Applying them twice does what applying them once does. */
+  apply(changes: readonly Change[]): Promise<void>;
 }

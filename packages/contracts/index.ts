@@ -33,11 +33,11 @@ export type { BucketRegistration, BucketRegistry } from "./bucket-registry.ts";
 export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";
 export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
-export type { Candidate, LegScore, ScoreExplanation } from "./candidate.ts";
+export type { Candidate } from "./candidate.ts";
 export type { ChangeIntake } from "./change-intake.ts";
 export type { Change, ChangeLog, RecordedStore } from "./change-log.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
-export type { ChunkIndex, LexicalHit, LexicalResult } from "./chunk-index.ts";
+export type { ChunkHit, ChunkIndex, IndexCapabilities, LexicalResult } from "./chunk-index.ts";
 export type { Claim, MadeVersion } from "./claim.ts";
 export type {
   BucketFreshness,
@@ -69,6 +69,8 @@ export type {
 export type { EmbeddingCache } from "./embedding-cache.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
+export type { Explanation } from "./explanation.ts";
+export { explanationOf } from "./explanation.ts";
 export type { Identifier } from "./identifier.ts";
 export type { Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
@@ -82,13 +84,14 @@ export type {
 export type { ChunkToStore, NewVersion } from "./new-version.ts";
 export type { Overview } from "./overview.ts";
 export type { Parser, SourceFile } from "./parser.ts";
-export type { PassageReader, Section, StoredPassage } from "./passage-reader.ts";
+export type { FoundPassage, PassageReader, Section, StoredPassage } from "./passage-reader.ts";
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { PipelineControl } from "./pipeline-control.ts";
 export type { BucketPlace, BucketPresence } from "./presence.ts";
 export type { Reader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
+export type { DocumentVersion, RankedChunk, SearchResult } from "./search-result.ts";
 export type { Segment } from "./segment.ts";
 export { segmentsOf, textIn } from "./segment.ts";
 export type { Catalogue, PassageStore, Store } from "./store.ts";

@@ -16,6 +16,11 @@ export interface StoredPassage extends Span {
   readonly text: string;
 }
 
+/** A passage with every live document that holds it, identical ones included, by bucket and key. */
+export interface FoundPassage extends StoredPassage {
+  readonly places: readonly Place[];
+}
+
 /** A stretch of a version's canonical text. Blocks count from the start of the whole text, as spans always do. */
 export interface Section extends Span {
   readonly text: string;
@@ -29,13 +34,19 @@ export interface Section extends Span {
 export interface PassageReader {
   /** Ids of the models that embedded what the reader's tenant finds; more than one while a pipeline is switched. */
   models(reader: Reader, asOf: AsOf): Promise<string[]>;
-  passages(reader: Reader, chunks: readonly string[], asOf: AsOf): Promise<StoredPassage[]>;
-  /** For each version all documents that hold it now and that the reader may read, by bucket and key. */
-  places(reader: Reader, versions: readonly string[]): Promise<Map<string, Place[]>>;
-  /** The canonical text of a span of a version, one string per span; undefined where the reader may not read it. */
+  /**
+   * R3: the chunks among these that are live and that the reader may read, in no order; all of them, and their places, as
+   * they are at one moment, so that no two are of two versions of one document.
+   */
+  passages(reader: Reader, chunks: readonly string[], asOf: AsOf): Promise<FoundPassage[]>;
+  /**
+   * The canonical text of a span of a version, one string per span; undefined where the reader may not read it, or where it
+   * is not ("live") what the document's live version says, or ("kept") what any version says that is still kept.
+   */
   texts(
     reader: Reader,
     spans: readonly ({ document: string; version: string } & Span)[],
+    of: "live" | "kept",
   ): Promise<(string | undefined)[]>;
   /** The same with the blocks that lie in each span; of a list or table that it cuts, whole items and rows. */
   sections(

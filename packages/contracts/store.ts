@@ -21,11 +21,12 @@ export interface Catalogue
     WorkQueue {}
 
 /** The query side: every read takes the reader first. Callers ask for the part that they use. */
-export interface PassageStore extends ChunkIndex, DocumentDirectory, Overview, PassageReader {}
+export interface PassageStore extends DocumentDirectory, Overview, PassageReader {}
 
 export interface Store {
   readonly catalogue: Catalogue;
   readonly passages: PassageStore;
+  readonly index: ChunkIndex;
   /** @throws FootnoteError unavailable where what it writes into is not there any more */
   check(): Promise<void>;
   /** Reclaims what deleted rows take up, where that is worth its time. Blocks other statements: call it when idle. */

@@ -2,9 +2,9 @@ import type { Candidate, Place } from "@footnote/contracts";
 
 /**
  * The same text in another document, or at another place of the same one, adds nothing for a reader but where it
- * stands: the best one stays, with the places of all.
+ * stands: the best one stays, with the places of all, its own and as many others as there is room for.
  */
-export function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
+export function withoutRepeats(candidates: readonly Candidate[], mostPlaces: number): Candidate[] {
   const byText = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const text = candidate.text.replaceAll(/\s+/g, " ").trim();
@@ -14,11 +14,20 @@ export function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
       first === undefined ? candidate : { ...first, places: joinPlaces(first.places, candidate.places) },
     );
   }
-  return [...byText.values()];
+  return [...byText.values()].map((candidate) => ({ ...candidate, places: few(candidate, mostPlaces) }));
+}
+
+function few({ document, places }: Candidate, most: number): Place[] {
+  const all = joinPlaces(places);
+  const others = all.filter((place) => place.document !== document).slice(0, most - 1);
+  return joinPlaces(
+    all.filter((place) => place.document === document),
+    others,
+  );
 }
 
 /** Each document once, by bucket and key. */
-export function joinPlaces(...lists: readonly (readonly Place[])[]): Place[] {
+function joinPlaces(...lists: readonly (readonly Place[])[]): Place[] {
   const byDocument = new Map(lists.flat().map((place) => [place.document, place]));
   return [...byDocument.values()].sort(
     (one, other) => compare(one.bucket, other.bucket) || compare(one.key, other.key),

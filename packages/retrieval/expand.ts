@@ -1,4 +1,10 @@
-import type { AnswerPassage, Candidate, PassageReader, Reader } from "@footnote/contracts";
+import {
+  type AnswerPassage,
+  type Candidate,
+  explanationOf,
+  type PassageReader,
+  type Reader,
+} from "@footnote/contracts";
 import { bySection } from "./distinct.ts";
 
 /**
@@ -26,7 +32,11 @@ export async function expand(
       {
         candidate,
         section,
-        found: group.map(({ start, end, explain }) => ({ start, end, score: explain.fused })),
+        found: group.map(({ start, end, explanation }) => ({
+          start,
+          end,
+          score: explanationOf("fusion", explanation)?.value ?? 0,
+        })),
       },
     ];
   });

@@ -1,12 +1,13 @@
-import type { EmbeddingModel, LegScore } from "@footnote/contracts";
+import type { ChunkHit, EmbeddingModel } from "@footnote/contracts";
 
 export type FusionRule = "min-max" | "rrf";
 
-export interface LegHit {
-  readonly chunk: string;
+export type LegHit = Pick<ChunkHit, "chunk" | "score" | "identifiers">;
+
+/** Where a leg ranks a hit, 1-based, and its score there. */
+export interface LegScore {
+  readonly rank: number;
   readonly score: number;
-  /** How many of the question's identifiers it holds. */
-  readonly identifiers?: number;
 }
 
 /** What one embedding model found. */
@@ -130,7 +131,7 @@ function reciprocal(hits: readonly LegHit[]): number[] {
   return hits.map((_, index) => 1 / (60 + index + 1));
 }
 
-type Joined = { -readonly [Key in keyof Omit<FusedHit, "chunk">]: FusedHit[Key] };
+type Joined = { -readonly [Key in keyof FusedHit]: FusedHit[Key] };
 
 function join(
   lexical: LexicalLeg,
@@ -159,7 +160,7 @@ function join(
   ];
   for (const { name, hits, shares, known } of legs) {
     for (const [index, { chunk, score, identifiers }] of hits.entries()) {
-      const entry: Joined = joined.get(chunk) ?? { fused: 0, score: 0 };
+      const entry: Joined = joined.get(chunk) ?? { chunk, fused: 0, score: 0 };
       entry.fused += shares[index] ?? 0;
       entry.score += half * known(score);
       if (identifiers) entry.identifiers = identifiers;
@@ -167,12 +168,10 @@ function join(
       joined.set(chunk, entry);
     }
   }
-  return [...joined]
-    .map(([chunk, entry]) => ({ chunk, ...entry }))
-    .sort(
-      (one, other) =>
-        (other.identifiers ?? 0) - (one.identifiers ?? 0) ||
-        other.fused - one.fused ||
-        (one.chunk < other.chunk ? -1 : 1),
-    );
+  return [...joined.values()].sort(
+    (one, other) =>
+      (other.identifiers ?? 0) - (one.identifiers ?? 0) ||
+      other.fused - one.fused ||
+      (one.chunk < other.chunk ? -1 : 1),
+  );
 }

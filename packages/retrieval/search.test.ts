@@ -1,6 +1,17 @@
-import type { PassageStore, Place, Reader, StoredPassage } from "@footnote/contracts";
+import {
+  type Candidate,
+  type ChunkHit,
+  type ChunkIndex,
+  type Explanation,
+  explanationOf,
+  type IndexCapabilities,
+  type Place,
+  type Reader,
+  type StoredPassage,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { type SearchRequest, search } from "./search.ts";
+import { reordered } from "./explain.ts";
+import { type SearchParts, type SearchRequest, search } from "./search.ts";
 
 const reader: Reader = { tenant: "one", principals: ["everyone"] };
 const model = (id: string) => ({ id, dimensions: 2 });
@@ -30,83 +41,104 @@ function passage(chunk: string, key: string, text = `The text of ${chunk}.`): St
   };
 }
 
-/** A store of these passages; each leg finds what its list names, best first, and each read notes its moment. */
-function storeOf(parts: {
+/** An index whose legs find what their lists name, best first, over these passages; each read notes its moment. */
+function partsOf(world: {
   readonly passages: readonly StoredPassage[];
   readonly lexical?: readonly string[];
   readonly dense?: Readonly<Record<string, readonly string[]>>;
   readonly identical?: Readonly<Record<string, readonly Place[]>>;
+  readonly capabilities?: Partial<IndexCapabilities>;
 }) {
   const moments: (Date | undefined)[] = [];
-  const hits = (chunks: readonly string[]) =>
-    chunks.map((chunk, index) => ({ chunk, score: 1 / (index + 1) }));
-  const store = {
-    async searchLexical(_, __, ___, asOf) {
+  const hits = (chunks: readonly string[]): ChunkHit[] =>
+    chunks.map((chunk, index) => {
+      const { document, version } = world.passages.find((one) => one.chunk === chunk) ?? GONE;
+      return { chunk, document, version, score: 1 / (index + 1) };
+    });
+  const index: ChunkIndex = {
+    capabilities: { asOf: true, idealScore: true, follows: "transaction", ...world.capabilities },
+    async lexical(_, __, ___, asOf) {
       moments.push(asOf);
-      return { hits: hits(parts.lexical ?? []), ideal: 1 };
+      return { hits: hits(world.lexical ?? []), ideal: 1 };
     },
-    async searchDense(_, { id }, __, ___, asOf) {
+    async dense(_, { id }, __, ___, asOf) {
       moments.push(asOf);
-      return hits(parts.dense?.[id] ?? []);
+      return hits(world.dense?.[id] ?? []);
     },
+    async apply() {},
+  };
+  const passages: SearchParts["passages"] = {
     async passages(_, chunks, asOf) {
       moments.push(asOf);
-      return parts.passages.filter(({ chunk }) => chunks.includes(chunk));
+      return world.passages
+        .filter(({ chunk }) => chunks.includes(chunk))
+        .map((one) => ({ ...one, places: world.identical?.[one.version] ?? [] }));
     },
-    async places(_, versions) {
-      const known = Object.entries(parts.identical ?? {}).filter(([version]) => versions.includes(version));
-      return new Map(known.map(([version, places]) => [version, [...places]]));
-    },
-  } satisfies Partial<PassageStore>;
-  return { store: store as unknown as PassageStore, moments };
+  };
+  return { parts: { indexes: [index], passages }, moments };
+}
+
+const GONE = { document: "gone.md", version: "version of gone.md" };
+
+async function found(parts: SearchParts, asked: SearchRequest = request): Promise<readonly Candidate[]> {
+  return (await search(parts, reader, asked)).candidates;
 }
 
 test("identical documents appear once, with all their places", async () => {
-  const { store } = storeOf({
+  const { parts } = partsOf({
     passages: [passage("a1", "b.md")],
     lexical: ["a1"],
     dense: { older: ["a1"] },
     identical: { "version of b.md": [place("a.md"), place("b.md")] },
   });
-  const [only, ...others] = await search(store, reader, request);
+  const [only, ...others] = await found(parts);
   expect(others).toEqual([]);
   expect(only).toMatchObject({ document: "b.md", places: [place("a.md"), place("b.md")] });
 });
 
 test("of the many places of one file a few are named, its own among them", async () => {
   const many = Array.from({ length: 1_000 }, (_, index) => place(`${1_000 + index}.md`));
-  const { store } = storeOf({
+  const { parts } = partsOf({
     passages: [passage("a1", "z.md")],
     lexical: ["a1"],
     identical: { "version of z.md": [...many, place("z.md")] },
   });
-  const [found] = await search(store, reader, request);
-  expect(found?.places).toHaveLength(20);
-  expect(found?.places).toContainEqual(place("z.md"));
+  const [only] = await found(parts);
+  expect(only?.places).toHaveLength(20);
+  expect(only?.places).toContainEqual(place("z.md"));
 });
 
-test("who has left asks nothing more of the store", async () => {
+test("who has left asks nothing more of the store, and each leg is told", async () => {
   const left = new AbortController();
   let asked = 0;
-  const store = {
-    searchLexical: async () => {
-      asked += 1;
+  const { parts } = partsOf({ passages: [passage("a1", "a.md")] });
+  const told: (AbortSignal | undefined)[] = [];
+  const index: ChunkIndex = {
+    ...(parts.indexes[0] as ChunkIndex),
+    async lexical(_, __, ___, ____, signal) {
+      told.push(signal);
       left.abort(new Error("gone"));
-      return { hits: [{ chunk: "a1", score: 1 }], ideal: 1 };
+      return { hits: [{ ...GONE, chunk: "a1", score: 1 }], ideal: 1 };
     },
-    searchDense: async () => [],
-    passages: async () => {
+    async dense(_, __, ___, ____, _____, signal) {
+      told.push(signal);
+      return [];
+    },
+  };
+  const passages = {
+    async passages() {
       asked += 1;
       return [];
     },
   };
-  const searching = search(store as unknown as PassageStore, reader, { ...request, signal: left.signal });
+  const searching = found({ indexes: [index], passages }, { ...request, signal: left.signal });
   await expect(searching).rejects.toThrow("gone");
-  expect(asked).toBe(1);
+  expect(asked).toBe(0);
+  expect(told).toEqual([left.signal, left.signal]);
 });
 
 test("a passage that stands word for word in another document too appears once, where it ranks best", async () => {
-  const { store } = storeOf({
+  const { parts } = partsOf({
     passages: [
       passage("b1", "b.md", "Staff get 28 days."),
       passage("a1", "a.md", "Staff  get\n28 days."),
@@ -114,20 +146,20 @@ test("a passage that stands word for word in another document too appears once, 
     ],
     lexical: ["b1", "a1", "c1"],
   });
-  const found = await search(store, reader, { ...request, limit: 2 });
-  expect(found.map(({ chunk }) => chunk)).toEqual(["b1", "c1"]);
-  expect(found[0]?.places).toEqual([place("a.md"), place("b.md")]);
+  const candidates = await found(parts, { ...request, limit: 2 });
+  expect(candidates.map(({ chunk }) => chunk)).toEqual(["b1", "c1"]);
+  expect(candidates[0]?.places).toEqual([place("a.md"), place("b.md")]);
 });
 
 test("a passage that no document holds any more still says where it stood", async () => {
-  const { store } = storeOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
-  expect((await search(store, reader, request))[0]?.places).toEqual([place("a.md")]);
+  const { parts } = partsOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
+  expect((await found(parts))[0]?.places).toEqual([place("a.md")]);
 });
 
 test("every read asks for the same moment", async () => {
   const asOf = new Date("2026-03-01T12:00:00Z");
-  const { store, moments } = storeOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
-  await search(store, reader, { ...request, asOf });
+  const { parts, moments } = partsOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
+  await found(parts, { ...request, asOf });
   expect(moments).toEqual([asOf, asOf, asOf]);
 });
 
@@ -136,37 +168,87 @@ test("while a pipeline is switched, what either model embedded is found and says
     model: model(id),
     vector: new Float32Array([1, 0]),
   }));
-  const { store } = storeOf({
+  const { parts } = partsOf({
     passages: [passage("o1", "o.md"), passage("o2", "p.md"), passage("n1", "n.md")],
     dense: { older: ["o1", "o2"], newer: ["n1"] },
   });
-  const found = await search(store, reader, { ...request, questionVectors });
-  expect(found.map(({ chunk, explain }) => [chunk, explain.fused])).toEqual([
+  const candidates = await found(parts, { ...request, questionVectors });
+  expect(candidates.map(({ chunk, explanation }) => [chunk, explanation.value])).toEqual([
     ["n1", 0.5],
     ["o1", 0.5],
     ["o2", 0],
   ]);
-  expect(found[0]?.explain).toEqual({
-    dense: { rank: 1, score: 1 },
-    fusion: expect.stringContaining("each of 2 embedding models by itself"),
-    fused: 0.5,
+  expect(candidates[0]?.explanation).toEqual({
+    stage: "fusion",
+    value: 0.5,
+    rank: 1,
+    description: expect.stringContaining("each of 2 embedding models by itself"),
+    details: [{ stage: "dense", value: 1, rank: 1, description: expect.any(String), details: [] }],
   });
-  const dense = await search(store, reader, { ...request, questionVectors, system: "dense" });
+  const dense = await found(parts, { ...request, questionVectors, system: "dense" });
   expect(dense.map(({ chunk }) => chunk)).toEqual(["n1", "o1", "o2"]);
 });
 
-test("R3: a document that changes while its passages are read is found in one version", async () => {
-  const before = [passage("a1", "a.md"), passage("b1", "b.md")];
-  const after = [{ ...passage("a2", "a.md"), version: "the next version" }, passage("b2", "b.md")];
-  const { store } = storeOf({ passages: [], lexical: ["a1", "b1", "a2", "b2"] });
-  let isCommitted = false;
-  store.passages = async (_, chunks) => {
-    const found = (isCommitted ? after : before).filter(({ chunk }) => chunks.includes(chunk));
-    isCommitted = true;
-    return found;
+test("R3: all that is shown was read at one moment, however many repeats there are", async () => {
+  const repeats = Array.from({ length: 30 }, (_, at) => passage(`r${at}`, `${at}.md`, "The same."));
+  const all = [...repeats, passage("b1", "b.md")];
+  const { parts } = partsOf({ passages: all, lexical: all.map(({ chunk }) => chunk) });
+  let reads = 0;
+  // With each read the documents are at their next version: what two reads found must not meet.
+  const passages: SearchParts["passages"] = {
+    async passages(...asked) {
+      reads += 1;
+      const read = await parts.passages.passages(...asked);
+      return read.map((one) => ({ ...one, version: `version ${reads}` }));
+    },
   };
-  // Two at a time; nothing is found of the first page's b1, so that a second page is read.
-  before.pop();
-  const found = await search(store, reader, { ...request, system: "lexical", limit: 2 });
-  expect(found.map(({ chunk }) => chunk)).toEqual(["a1", "b2"]);
+  const candidates = await found({ ...parts, passages }, { ...request, system: "lexical", limit: 2 });
+  expect(candidates.map(({ chunk }) => chunk)).toEqual(["r0", "b1"]);
+  expect(reads).toBe(2);
+  expect(new Set(candidates.map(({ version }) => version)).size).toBe(1);
+});
+
+test("a result says all that it rests on: what was dropped, identical documents, models, and where each leg ended", async () => {
+  const many = Array.from({ length: 100 }, (_, at) => passage(`c${at}`, `${at}.md`));
+  const { parts } = partsOf({
+    passages: many,
+    lexical: ["lost", "c1"],
+    dense: { older: many.map(({ chunk }) => chunk) },
+    identical: { "version of 0.md": [place("copy.md")] },
+  });
+  const { candidates, ranking, read } = await search(parts, reader, { ...request, limit: 3 });
+  expect(candidates).toHaveLength(3);
+  expect(ranking).toHaveLength(101);
+  expect(ranking.slice(0, 2).map(({ chunk }) => chunk)).toContain("lost");
+  expect(read.versions).toHaveLength(102);
+  expect(read.versions).toContainEqual(GONE);
+  expect(read.versions).toContainEqual({ document: "copy.md", version: "version of 0.md" });
+  expect(read.models).toEqual(["older"]);
+  expect(read.floors).toEqual({ lexical: null, older: 1 / 100 });
+});
+
+test("what an index cannot do is asked of the next one", async () => {
+  const { parts } = partsOf({ passages: [passage("a1", "a.md")], lexical: ["a1"] });
+  const second = partsOf({ passages: [], capabilities: { asOf: false } });
+  const both = { ...parts, indexes: [...second.parts.indexes, ...parts.indexes] };
+  expect(await found(both)).toEqual([]);
+  expect(await found(both, { ...request, asOf: new Date() })).toHaveLength(1);
+});
+
+test("a later stage puts its node above what was there before", async () => {
+  const { parts } = partsOf({
+    passages: [passage("a1", "a.md"), passage("b1", "b.md")],
+    lexical: ["a1", "b1"],
+  });
+  const candidates = await found(parts, { ...request, system: "lexical" });
+  const [first, second] = reordered(candidates, "rerank", "by a cross-encoder", [0.1, 0.9]);
+  expect([first?.chunk, second?.chunk]).toEqual(["b1", "a1"]);
+  expect(first?.explanation).toEqual({
+    stage: "rerank",
+    value: 0.9,
+    rank: 1,
+    description: "by a cross-encoder",
+    details: [candidates[1]?.explanation],
+  });
+  expect(explanationOf("lexical", first?.explanation as Explanation)).toMatchObject({ rank: 2, value: 0.5 });
 });

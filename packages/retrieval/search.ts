@@ -1,14 +1,19 @@
 import type {
   AsOf,
   Candidate,
+  ChunkHit,
   ChunkIndex,
   EmbeddingModel,
   PassageReader,
+  RankedChunk,
   Reader,
+  SearchResult,
   VectorSpace,
 } from "@footnote/contracts";
-import { joinPlaces, withoutRepeats } from "./distinct.ts";
+import { withoutRepeats } from "./distinct.ts";
+import { explain } from "./explain.ts";
 import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
+import { readOf } from "./read.ts";
 
 /** How many candidates each leg contributes. */
 export const LEG_DEPTH = 100;
@@ -26,6 +31,13 @@ export interface QuestionVector {
   readonly vector: Float32Array;
 }
 
+export interface SearchParts {
+  /** From the one that is asked first. Each question goes to the first that can answer it. */
+  readonly indexes: readonly ChunkIndex[];
+  /** Where what an index found is read. */
+  readonly passages: Pick<PassageReader, "passages">;
+}
+
 export interface SearchRequest {
   readonly question: string;
   /** One for each model that is searched; a purely lexical search does without. */
@@ -35,7 +47,6 @@ export interface SearchRequest {
   /** Which legs run; "hybrid" is both. */
   readonly system: RetrievalSystem;
   readonly asOf: AsOf;
-  /** Looked at before each question to the store: a statement that runs is not interrupted. */
   readonly signal?: AbortSignal;
 }
 
@@ -44,48 +55,75 @@ export interface SearchRequest {
  * that were live at `asOf`. The same passage comes once, with all its places.
  */
 export async function search(
-  store: ChunkIndex & PassageReader,
+  parts: SearchParts,
   reader: Reader,
   request: SearchRequest,
-): Promise<Candidate[]> {
+): Promise<SearchResult> {
   const { question, questionVectors, system, fusion, asOf, signal } = request;
   signal?.throwIfAborted();
+  const index = indexFor(parts.indexes, asOf);
   const [lexical, dense] = await Promise.all([
-    system === "dense" ? NO_HITS : store.searchLexical(reader, question, LEG_DEPTH, asOf),
+    system === "dense" ? NO_HITS : index.lexical(reader, question, LEG_DEPTH, asOf, signal),
     Promise.all(
       (system === "lexical" ? [] : questionVectors).map(async ({ model, vector }) => ({
-        hits: await store.searchDense(reader, model, vector, LEG_DEPTH, asOf),
+        model: model.id,
+        hits: await index.dense(reader, model, vector, LEG_DEPTH, asOf, signal),
         ...(model.cosines && { cosines: model.cosines }),
       })),
     ),
   ]);
   const { hits, description } =
     system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
-  let candidates: Candidate[] = [];
-  // Repeats are known only once their text is read, and most often there are none: read about as many as asked.
-  for (let start = 0; start < hits.length && candidates.length < request.limit; start += request.limit) {
-    signal?.throwIfAborted();
-    const page = await read(store, reader, hits.slice(start, start + request.limit), description, asOf);
-    candidates = withoutRepeats(ofOneVersionEach([...candidates, ...page]));
-  }
+  const ranked = hits.map((hit, at) => ({ ...hit, explanation: explain(hit, at + 1, description) }));
+  const candidates = await candidatesOf(parts.passages, reader, ranked, request);
   signal?.throwIfAborted();
-  return withPlaces(store, reader, candidates.slice(0, request.limit));
+  return {
+    candidates,
+    ranking: rankingOf(ranked, [lexical, ...dense]),
+    read: readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
+  };
 }
 
-/** R3: each page is read by itself, and a document may change between two of them. Those read first stay together. */
-function ofOneVersionEach(candidates: readonly Candidate[]): Candidate[] {
-  const versions = new Map<string, string>();
-  return candidates.filter(({ document, version }) => {
-    if (!versions.has(document)) versions.set(document, version);
-    return versions.get(document) === version;
+function rankingOf(
+  ranked: readonly Ranked[],
+  legs: readonly { readonly hits: readonly ChunkHit[] }[],
+): RankedChunk[] {
+  const hits = new Map(legs.flatMap((leg) => leg.hits.map((hit) => [hit.chunk, hit])));
+  return ranked.flatMap(({ chunk, explanation }) => {
+    const hit = hits.get(chunk);
+    return hit === undefined ? [] : [{ chunk, document: hit.document, version: hit.version, explanation }];
   });
 }
 
-async function read(
-  store: PassageReader,
+function indexFor(indexes: readonly ChunkIndex[], asOf: AsOf): ChunkIndex {
+  const found = indexes.find(({ capabilities }) => asOf === undefined || capabilities.asOf);
+  if (found === undefined) throw new Error("There is no index that knows what was.");
+  return found;
+}
+
+type Ranked = FusedHit & Pick<Candidate, "explanation">;
+
+/**
+ * R3: whatever is shown was read at one moment. Repeats are known only once their text is read, and most often there are
+ * few: half as many again as are asked for are read, and where that is not enough all of them, anew.
+ */
+async function candidatesOf(
+  passages: SearchParts["passages"],
   reader: Reader,
-  hits: readonly FusedHit[],
-  fusion: string,
+  hits: readonly Ranked[],
+  { limit, asOf, signal }: SearchRequest,
+): Promise<Candidate[]> {
+  for (let most = Math.ceil(limit * 1.5); ; most = hits.length) {
+    signal?.throwIfAborted();
+    const candidates = await read(passages, reader, hits.slice(0, most), asOf);
+    if (candidates.length >= limit || most >= hits.length) return candidates.slice(0, limit);
+  }
+}
+
+async function read(
+  store: SearchParts["passages"],
+  reader: Reader,
+  hits: readonly Ranked[],
   asOf: AsOf,
 ): Promise<Candidate[]> {
   const passages = await store.passages(
@@ -94,36 +132,14 @@ async function read(
     asOf,
   );
   const byChunk = new Map(passages.map((passage) => [passage.chunk, passage]));
-  return hits.flatMap(({ chunk, fused, score, ...legs }) => {
+  const candidates = hits.flatMap(({ chunk, score, explanation }): Candidate[] => {
     // Between the legs and this read a document may have changed: what is no longer live is left out.
     const passage = byChunk.get(chunk);
     if (passage === undefined) return [];
     const { document, bucket, key } = passage;
-    return [
-      {
-        ...passage,
-        places: [{ document, bucket, key }],
-        score,
-        explain: { ...legs, fusion, fused },
-      },
-    ];
+    // In the past it may have held the passage and hold it no more.
+    const own = { document, bucket, key };
+    return [{ ...passage, places: [own, ...passage.places], score, explanation }];
   });
-}
-
-/** Adds the documents that are identical to each candidate's: those are found by one of them alone. */
-async function withPlaces(
-  store: PassageReader,
-  reader: Reader,
-  candidates: readonly Candidate[],
-): Promise<Candidate[]> {
-  const identical = await store.places(reader, [...new Set(candidates.map(({ version }) => version))]);
-  return candidates.map((candidate) => {
-    const places = joinPlaces(candidate.places, identical.get(candidate.version) ?? []);
-    const own = places.filter(({ document }) => document === candidate.document);
-    const others = places.filter(({ document }) => document !== candidate.document);
-    return {
-      ...candidate,
-      places: places.length <= MOST_PLACES ? places : joinPlaces(own, others.slice(0, MOST_PLACES - 1)),
-    };
-  });
+  return withoutRepeats(candidates, MOST_PLACES);
 }

@@ -28,7 +28,7 @@ import {
   openOpenAiCompatibleLanguageModel,
 } from "@footnote/models";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
-import { expand } from "@footnote/retrieval";
+import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { makePrivate, openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
@@ -38,7 +38,13 @@ import {
   openReader,
   pipelineFactory,
 } from "@footnote/service-ingest";
-import { findBothWays, openQueryService, openQuestionPath } from "@footnote/service-query";
+import {
+  findIn,
+  openQueryService,
+  openQuestionPath,
+  type QuestionPath,
+  type QuestionStages,
+} from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
 import { ourNames } from "./our-names.ts";
@@ -57,6 +63,8 @@ export interface Embedded {
   readonly reader: Reader;
   readonly store: Store;
   readonly embedder: Embedder;
+  /** The path that every question takes, "hybrid" where it is asked by people; an evaluation compares it with one leg alone. */
+  questionsBy(system: RetrievalSystem): QuestionPath;
   readonly log: Logger;
   /** The HTTP service as a function, listening or not. */
   fetch(request: Request): Response | Promise<Response>;
@@ -110,26 +118,29 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     const closing = new AbortController();
     onRelease(() => closing.abort());
     const model = openLanguageModel(configuration.answers, log, closing.signal);
-    const questions = openQuestionPath({
+    const finding = {
+      indexes: [store.index],
+      passages: store.passages,
+      embedder,
+      embedderOf: (model: string) => embedders.find((one) => one.model.id === model),
+      fusion: configuration.retrieval.fusion,
+    };
+    const stages: Omit<QuestionStages, "find"> = {
       understand: model === undefined ? carryWords : rewriteWith(model),
-      find: findBothWays({
-        passages: store.passages,
-        embedder,
-        embedderOf: (model) => embedders.find((one) => one.model.id === model),
-        fusion: configuration.retrieval.fusion,
-      }),
       rerank: async (_, candidates) => candidates,
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
       answerer: model === undefined ? extractive : generativeAnswerer(model, extractive),
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader) => store.passages.count(reader),
-    });
+    };
+    const questionsBy = (system: RetrievalSystem): QuestionPath =>
+      openQuestionPath({ ...stages, find: findIn(finding, system) });
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
     const service = openQueryService({
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
-      questions,
+      questions: questionsBy("hybrid"),
       passages: store.passages,
       buckets,
       catalogue: store.catalogue,
@@ -197,6 +208,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       reader,
       store,
       embedder,
+      questionsBy,
       log,
       fetch: service.fetch,
       stopAnswering: service.stop,
@@ -220,9 +232,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           openPipeline: pipelines.open,
           limits,
           deletions,
-          canary: options.canaries
-            ? { passages: store.passages, limitSeconds: freshness.limitSeconds }
-            : undefined,
+          canary: options.canaries ? { index: store.index, limitSeconds: freshness.limitSeconds } : undefined,
           clock: systemClock,
           random: Math.random,
           log,

@@ -23,16 +23,19 @@ function world(options: { writable?: boolean; failing?: boolean } = {}) {
       return true;
     },
   } as unknown as WritableBucket;
-  const passages = {
-    async searchLexical(reader: { principals: readonly string[] }, word: string) {
+  const index = {
+    async lexical(reader: { principals: readonly string[] }, word: string) {
       expect(reader.principals).toEqual([CANARY_PRINCIPAL]);
       const isThere = clock.now().getTime() - state.writtenAt >= state.delay * 1000;
-      const hits = isThere && state.content.includes(word) ? [{ chunk: "canary", score: 1 }] : [];
+      const hits =
+        isThere && state.content.includes(word)
+          ? [{ chunk: "canary", document: "d", version: "v", score: 1 }]
+          : [];
       return { hits, ideal: 1 };
     },
   };
   const watched = options.writable === false ? ({ name: "docs" } as WritableBucket) : bucket;
-  const canary = startCanary(watched, { tenant: "default", clock }, { passages, limitSeconds: 300 });
+  const canary = startCanary(watched, { tenant: "default", clock }, { index, limitSeconds: 300 });
   return { clock, state, canary };
 }
 

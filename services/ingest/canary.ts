@@ -16,7 +16,7 @@ const LOOK_EVERY_MILLISECONDS = 200;
 const MOST_BYTES = 4_096;
 
 export interface CanarySettings {
-  readonly passages: Pick<ChunkIndex, "searchLexical">;
+  readonly index: Pick<ChunkIndex, "lexical">;
   readonly limitSeconds: number;
 }
 
@@ -32,7 +32,7 @@ export interface Canary {
 export function startCanary(
   bucket: Bucket,
   { tenant, clock }: Pick<IngestParts, "tenant" | "clock">,
-  { passages, limitSeconds }: CanarySettings,
+  { index, limitSeconds }: CanarySettings,
 ): Canary {
   if (!("put" in bucket)) return silent("Nothing can be written into this bucket.");
   const writable = bucket as WritableBucket;
@@ -61,7 +61,7 @@ export function startCanary(
     }
     // One that was lost on its way, or deleted by somebody, is followed by another.
     while (secondsSince(written) <= limitSeconds) {
-      const { hits } = await passages.searchLexical(reader, word, 1, undefined);
+      const { hits } = await index.lexical(reader, word, 1, undefined);
       if (hits.length > 0) return cameThrough(written);
       await clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal);
       if (stopping.signal.aborted) return;

@@ -1,6 +1,6 @@
-import type { Embedder, PassageStore } from "@footnote/contracts";
+import type { ChunkIndex, Embedder } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { findBothWays } from "./find.ts";
+import { type FindParts, findIn } from "./find.ts";
 
 /** Its vectors say whose they are; `asked` counts the questions it embedded. */
 function embedderNamed(id: string, mark: number) {
@@ -26,21 +26,23 @@ function embedderNamed(id: string, mark: number) {
 /** Searches where these models embedded what is found, with these embedders at hand; the first is the answerer's. */
 async function searchedWith(models: readonly string[], embedders: ReturnType<typeof embedderNamed>[]) {
   const dense: [string, number | undefined][] = [];
-  const passages: Partial<PassageStore> = {
-    models: async () => [...models],
-    searchLexical: async () => ({ hits: [], ideal: 0 }),
-    async searchDense(_, { id }, vector) {
+  const index: ChunkIndex = {
+    capabilities: { asOf: true, idealScore: true, follows: "transaction" },
+    lexical: async () => ({ hits: [], ideal: 0 }),
+    async dense(_, { id }, vector) {
       dense.push([id, vector[0]]);
       return [];
     },
-    places: async () => new Map(),
+    async apply() {},
   };
-  const find = findBothWays({
-    passages: passages as PassageStore,
+  const parts: FindParts = {
+    indexes: [index],
+    passages: { models: async () => [...models], passages: async () => [] },
     embedder: embedders[0] as unknown as Embedder,
     embedderOf: (id) => embedders.find(({ model }) => model.id === id) as unknown as Embedder | undefined,
     fusion: "min-max",
-  });
+  };
+  const find = findIn(parts, "hybrid");
   const found = await find(
     { tenant: "one", principals: ["everyone"] },
     { question: "How many days?", asOf: undefined, subject: "somebody", earlier: [] },

@@ -1,9 +1,11 @@
 import type { AsOf, ChunkIndex, Embedder, PassageReader, Reader } from "@footnote/contracts";
-import { type FusionRule, type QuestionVector, search } from "@footnote/retrieval";
+import { type FusionRule, type QuestionVector, type RetrievalSystem, search } from "@footnote/retrieval";
 import type { QuestionStages } from "./question-path.ts";
 
 export interface FindParts {
-  readonly passages: ChunkIndex & PassageReader;
+  /** From the one that is asked first. */
+  readonly indexes: readonly ChunkIndex[];
+  readonly passages: Pick<PassageReader, "models" | "passages">;
   /** The answerer's own, and the one that new documents are embedded with. */
   readonly embedder: Embedder;
   /** By the model's id; undefined where it is not at hand. */
@@ -11,20 +13,20 @@ export interface FindParts {
   readonly fusion: FusionRule;
 }
 
-/** Embeds the question and searches both ways, by words and by vector. */
-export function findBothWays(parts: FindParts): QuestionStages["find"] {
+/** Embeds the question and searches: both ways ("hybrid"), or by words or by vector alone, as an evaluation compares them. */
+export function findIn(parts: FindParts, system: RetrievalSystem): QuestionStages["find"] {
   return async (reader, { question, asOf }, depth, signal) => {
     const { questionVector, questionVectors } = await embed(parts, reader, question, asOf, signal);
-    const candidates = await search(parts.passages, reader, {
+    const found = await search(parts, reader, {
       question,
       questionVectors,
       limit: depth,
       fusion: parts.fusion,
-      system: "hybrid",
+      system,
       asOf,
       signal,
     });
-    return { candidates, questionVector };
+    return { ...found, questionVector };
   };
 }
 

@@ -1,6 +1,6 @@
 export { openQueryService, type QueryService } from "./app.ts";
 export type { Identify } from "./caller.ts";
-export { findBothWays } from "./find.ts";
+export { findIn } from "./find.ts";
 export type { QueryParts } from "./parts.ts";
 export {
   type AnswerEvent,

@@ -1,10 +1,17 @@
 import type { AnswererEvent, AnswerPart, Candidate, Reader } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { type AnswerEvent, openQuestionPath, type QuestionStages } from "./question-path.ts";
+import { type AnswerEvent, type Found, openQuestionPath, type QuestionStages } from "./question-path.ts";
 
 const reader: Reader = { tenant: "one", principals: ["staff"] };
 const partOf = (text: string) => ({ blocks: [], text, citations: [] }) as unknown as AnswerPart;
 const candidates = ["a", "b"].map((chunk) => ({ chunk })) as unknown as Candidate[];
+
+const NOTHING: Found = {
+  candidates: [],
+  ranking: [],
+  read: { versions: [], models: [], floors: {} },
+  questionVector: new Float32Array([1]),
+};
 
 /** A path whose answerer says this; `passed` tells which stage was asked, and for whom. */
 function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionStages> = {}) {
@@ -15,7 +22,10 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
     understand: async ({ question }) => ({ question }),
     async find(who, _, depth) {
       note(`find ${depth}`, who);
-      return { candidates, questionVector: new Float32Array([1]) };
+      return {
+        ...NOTHING,
+        candidates,
+      };
     },
     async rerank(_, found) {
       note("rerank");
@@ -108,7 +118,7 @@ test("a follow-up is answered as it is understood, from the documents that it go
         document,
         chunk: document,
       })) as unknown as Candidate[];
-      return { candidates, questionVector: new Float32Array([1]) };
+      return { ...NOTHING, candidates };
     },
     rerank: async (_, candidates) => candidates,
     async expand(_, candidates) {

@@ -7,6 +7,7 @@ import type {
   AsOf,
   Candidate,
   Reader,
+  SearchResult,
   Turn,
   Unwritten,
   Writing,
@@ -22,9 +23,7 @@ export interface Asked {
   readonly earlier: readonly Turn[];
 }
 
-export interface Found {
-  /** Chunks, best first. */
-  readonly candidates: readonly Candidate[];
+export interface Found extends SearchResult {
   /** By the answerer's embedder. */
   readonly questionVector: Float32Array;
 }
@@ -63,6 +62,10 @@ export type AnswerEvent =
 
 /** The one way from a question to what is said about it: HTTP, OpenAI's form, the commands and the evaluation take it. */
 export interface QuestionPath {
+  /** Chunks as they were found and ranked, best first, with all that is known of how. */
+  find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found>;
+  /** The sections in which they stand. */
+  readonly expand: QuestionStages["expand"];
   /** Sections, best first. */
   search(reader: Reader, asked: Asked, limit: number, signal: AbortSignal): Promise<AnswerPassage[]>;
   /**
@@ -80,6 +83,11 @@ const SECTIONS = 10;
 const ABOUT = 3;
 
 export function openQuestionPath(stages: QuestionStages): QuestionPath {
+  async function find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found> {
+    const found = await stages.find(reader, asked, depth, signal);
+    return { ...found, candidates: await stages.rerank(asked, found.candidates, signal) };
+  }
+
   async function retrieve(
     reader: Reader,
     asked: Asked,
@@ -87,16 +95,9 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     signal: AbortSignal,
     isAbout: (candidate: Candidate) => boolean = () => false,
   ) {
-    const { candidates, questionVector } = await stages.find(
-      reader,
-      asked,
-      limit * CHUNKS_PER_SECTION,
-      signal,
-    );
-    const reranked = (await stages.rerank(asked, candidates, signal)).toSorted(
-      (a, b) => Number(isAbout(b)) - Number(isAbout(a)),
-    );
-    return { questionVector, passages: await stages.expand(reader, reranked, limit, signal) };
+    const { candidates, questionVector } = await find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
+    const ordered = candidates.toSorted((a, b) => Number(isAbout(b)) - Number(isAbout(a)));
+    return { questionVector, passages: await stages.expand(reader, ordered, limit, signal) };
   }
 
   /** Whether a passage lies in the documents that the earlier question is about. */
@@ -108,6 +109,8 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
   }
 
   return {
+    find,
+    expand: stages.expand,
     search: async (reader, asked, limit, signal) => (await retrieve(reader, asked, limit, signal)).passages,
 
     async *answer(reader, asked, signal) {

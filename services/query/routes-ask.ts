@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "./admission.ts";
 import { type Identified, readerOf } from "./caller.ts";
+import { explained } from "./explained.ts";
 import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "./fields.ts";
 import type { QueryParts } from "./parts.ts";
 import type { AnswerEvent } from "./question-path.ts";
@@ -95,6 +96,6 @@ function resultOf({ candidate, section }: AnswerPassage, explain: boolean) {
     match: { start, end, text },
     places,
     score,
-    ...(explain ? { explain: candidate.explain } : {}),
+    ...(explain ? { explain: explained(candidate.explanation) } : {}),
   };
 }

@@ -23,7 +23,12 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
     identify: () => LOCAL,
     questions: openQuestionPath({
       understand: async ({ question }) => ({ question }),
-      find: async () => ({ candidates: [], questionVector: new Float32Array([1]) }),
+      find: async () => ({
+        candidates: [],
+        ranking: [],
+        read: { versions: [], models: [], floors: {} },
+        questionVector: new Float32Array([1]),
+      }),
       rerank: async (_, candidates) => candidates,
       expand: async () => [],
       answerer: {

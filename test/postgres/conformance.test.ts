@@ -2,6 +2,7 @@ import type { RecordedStore } from "@footnote/contracts";
 import { inject } from "vitest";
 import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
 import { changePromises } from "../../packages/store/conformance/changes.ts";
+import { chunkIndexPromises } from "../../packages/store/conformance/chunk-index.ts";
 import {
   CONFORMANCE_MODEL,
   KEEP_MILLISECONDS,
@@ -25,4 +26,5 @@ const open: OpenStore<RecordedStore> = async (now, elapsed) =>
 
 storeConformance("Postgres", open);
 changePromises("Postgres", open);
+chunkIndexPromises("Postgres", open, (store) => store.index);
 writtenAheadPromises("Postgres", open);

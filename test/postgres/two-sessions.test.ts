@@ -41,7 +41,7 @@ test("R3: no search sees two versions of one document, or a part of one, while a
   const seen = new Set<string>();
   const read = async () => {
     while (!isOver) {
-      const found = await search(other.passages, READER, {
+      const found = await search({ indexes: [other.index], passages: other.passages }, READER, {
         question: "tide chunk",
         questionVectors: [{ model: CONFORMANCE_MODEL, vector: Float32Array.of(1, 0, 0) }],
         limit: 20,
@@ -49,13 +49,42 @@ test("R3: no search sees two versions of one document, or a part of one, while a
         system: "hybrid",
         asOf: undefined,
       });
-      const versions = new Set(found.map(({ version }) => version));
+      const versions = new Set(found.candidates.map(({ version }) => version));
       expect(versions.size).toBeLessThanOrEqual(1);
       for (const version of versions) seen.add(version);
     }
   };
   await Promise.all([write(), read(), read()]);
   expect(seen.size).toBeGreaterThan(1);
+});
+
+test("R3: a document that takes over another's content is in a result once, as a hit or as a place", async () => {
+  const [flood, ebb] = [versionOf(["the flood gauge"]), versionOf(["the ebb gauge"])];
+  await put(one, "north.md", flood);
+  await put(one, "south.md", ebb);
+  let isOver = false;
+  const write = async () => {
+    for (let turn = 0; turn < 20; turn++) {
+      await put(one, "north.md", turn % 2 === 0 ? ebb : flood);
+      await put(one, "south.md", turn % 2 === 0 ? flood : ebb);
+    }
+    isOver = true;
+  };
+  const read = async () => {
+    while (!isOver) {
+      const { candidates } = await search({ indexes: [other.index], passages: other.passages }, READER, {
+        question: "gauge",
+        questionVectors: [],
+        limit: 20,
+        fusion: "min-max",
+        system: "lexical",
+        asOf: undefined,
+      });
+      const held = candidates.flatMap(({ places }) => places.map(({ document }) => document));
+      expect(held.length).toBe(new Set(held).size);
+    }
+  };
+  await Promise.all([write(), read(), read()]);
 });
 
 describe("R2: two workers on one document", () => {
@@ -76,7 +105,7 @@ describe("R2: two workers on one document", () => {
         ]),
       ).toEqual([false, true]);
     }
-    const { hits } = await one.passages.searchLexical(READER, "buoy", 100, undefined);
+    const { hits } = await one.index.lexical(READER, "buoy", 100, undefined);
     const found = await one.passages.passages(
       READER,
       hits.map(({ chunk }) => chunk),
@@ -99,7 +128,7 @@ describe("R2: two workers on one document", () => {
     await untilWaiting(url);
     await session.query("COMMIT");
     expect(await committed).toBe(false);
-    expect((await one.passages.searchLexical(READER, "mooring", 10, undefined)).hits).toEqual([]);
+    expect((await one.index.lexical(READER, "mooring", 10, undefined)).hits).toEqual([]);
   });
 
   test("what is due is claimed once, however many claim at the same time", async () => {
@@ -221,8 +250,6 @@ test("processes that start at once on a new database make its schema once", asyn
   const fresh = await newDatabase(inject("postgres"));
   const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(fresh)));
   await put(stores[3] as Store, "a.md", versionOf(["a first catch"]));
-  expect(
-    (await (stores[0] as Store).passages.searchLexical(READER, "catch", 5, undefined)).hits,
-  ).toHaveLength(1);
+  expect((await (stores[0] as Store).index.lexical(READER, "catch", 5, undefined)).hits).toHaveLength(1);
   await Promise.all(stores.map((store) => store.close()));
 });

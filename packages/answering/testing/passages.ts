@@ -42,7 +42,7 @@ export function passageOf(description: Description): AnswerPassage {
       text: lead === undefined ? passage : `${lead}\n${passage}`,
       places: [{ document: key, bucket: "handbook", key }],
       score: 1,
-      explain: { dense: { rank: 1, score: description.cosine ?? 0.7 }, fusion: "test", fused: 1 },
+      explanation: { stage: "fusion", value: 1, rank: 1, description: "test", details: [] },
     },
   };
 }

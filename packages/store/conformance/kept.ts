@@ -169,10 +169,13 @@ export function keptPromises(world: World): void {
     await world.store.catalogue.commit(claim, copy);
     expect(await world.lexical(reader, "rope")).toEqual(["one rope, two knots"]);
     expect(await world.dense(reader)).toEqual(["one rope, two knots"]);
-    const places = await world.store.passages.places(reader, [copy.version]);
-    expect(places.get(copy.version)).toMatchObject([{ key: "a.md" }, { key: "b.md" }]);
+    const { hits } = await world.store.index.lexical(reader, "rope", 10, undefined);
+    const found = hits.map(({ chunk }) => chunk);
+    const [passage] = await world.store.passages.passages(reader, found, undefined);
+    expect(passage).toMatchObject({ version: copy.version, places: [{ key: "a.md" }, { key: "b.md" }] });
     const member = { tenant, principals: ["staff", "board"] };
-    expect((await world.store.passages.places(member, [copy.version])).get(copy.version)).toHaveLength(3);
+    const [alsoThere] = await world.store.passages.passages(member, found, undefined);
+    expect(alsoThere?.places).toHaveLength(3);
   });
 
   test("changes are claimed before what was only found by comparing, and that before what is only made anew", async () => {

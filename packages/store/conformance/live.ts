@@ -10,7 +10,7 @@ export function livePromises(world: World): void {
     const version = await world.put(tenant, "a.md", ["anchors hold boats", "lighthouses guide them 🚢"]);
     expect(await world.lexical(reader, "anchor")).toEqual(["anchors hold boats"]);
     expect(await world.dense(reader)).toEqual([...version.chunks.map((chunk) => chunk.text)].sort());
-    const [hit] = (await world.store.passages.searchLexical(reader, "lighthouse", 10, undefined)).hits;
+    const [hit] = (await world.store.index.lexical(reader, "lighthouse", 10, undefined)).hits;
     const [passage] = await world.store.passages.passages(reader, [hit?.chunk ?? ""], undefined);
     expect(passage).toMatchObject({
       key: "a.md",
@@ -20,7 +20,9 @@ export function livePromises(world: World): void {
       page: null,
     });
     if (passage === undefined) throw new Error("no passage");
-    expect(await world.store.passages.texts(reader, [passage])).toEqual(["lighthouses guide them 🚢"]);
+    expect(await world.store.passages.texts(reader, [passage], "live")).toEqual([
+      "lighthouses guide them 🚢",
+    ]);
   });
 
   test("a word that stands nowhere is looked for in two parts that stand somewhere, and only then", async () => {
@@ -119,7 +121,11 @@ export function livePromises(world: World): void {
     expect(await world.lexical(reader, "cove")).toEqual([]);
     expect(await world.dense(reader)).toEqual([]);
     expect(
-      await world.store.passages.texts(reader, [{ document, version: version.version, start: 0, end: 5 }]),
+      await world.store.passages.texts(
+        reader,
+        [{ document, version: version.version, start: 0, end: 5 }],
+        "kept",
+      ),
     ).toEqual([undefined]);
     await expect(
       world.store.passages.documentText(reader, document, version.version, { start: 0, end: 1 }, 0),
@@ -144,7 +150,7 @@ export function livePromises(world: World): void {
     ).toBe(false);
     expect(await world.dense(reader)).toEqual([]);
     const span = { document: row?.document ?? "", version: version.version, start: 0, end: 3 };
-    expect(await world.store.passages.texts(reader, [span])).toEqual([undefined]);
+    expect(await world.store.passages.texts(reader, [span], "kept")).toEqual([undefined]);
   });
 
   test("S1: a reader of another tenant, without the principal, or without any, gets nothing by any read", async () => {
@@ -153,26 +159,20 @@ export function livePromises(world: World): void {
     const [row] = (
       await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
     ).documents;
-    const [hit] = (await world.store.passages.searchLexical(reader, "reef", 10, undefined)).hits;
+    const [hit] = (await world.store.index.lexical(reader, "reef", 10, undefined)).hits;
     const strangers: Reader[] = [
       { tenant: "elsewhere", principals: ["staff"] },
       { tenant, principals: ["guests"] },
       { tenant, principals: [] },
     ];
     for (const stranger of strangers) {
-      expect((await world.store.passages.searchLexical(stranger, "reef", 10, undefined)).hits).toEqual([]);
+      expect((await world.store.index.lexical(stranger, "reef", 10, undefined)).hits).toEqual([]);
       expect(
-        await world.store.passages.searchDense(
-          stranger,
-          CONFORMANCE_MODEL,
-          Float32Array.of(1, 0, 0),
-          10,
-          undefined,
-        ),
+        await world.store.index.dense(stranger, CONFORMANCE_MODEL, Float32Array.of(1, 0, 0), 10, undefined),
       ).toEqual([]);
       expect(await world.store.passages.passages(stranger, [hit?.chunk ?? ""], undefined)).toEqual([]);
       const span = { document: row?.document ?? "", version: row?.version ?? "", start: 0, end: 3 };
-      expect(await world.store.passages.texts(stranger, [span])).toEqual([undefined]);
+      expect(await world.store.passages.texts(stranger, [span], "kept")).toEqual([undefined]);
       await expect(
         world.store.passages.documentText(stranger, span.document, undefined, span, span.start),
       ).rejects.toMatchObject({ code: "not_found" });
@@ -587,15 +587,10 @@ export function livePromises(world: World): void {
       "marmalade jar",
       "gearbox oil",
     ]);
-    const { hits, ideal } = await world.store.passages.searchLexical(
-      reader,
-      "bilge pump valve",
-      10,
-      undefined,
-    );
+    const { hits, ideal } = await world.store.index.lexical(reader, "bilge pump valve", 10, undefined);
     expect(ideal).toBeGreaterThan(0);
     expect((hits[0]?.score ?? 0) / ideal).toBeGreaterThan(0.5);
-    const other = await world.store.passages.searchLexical(
+    const other = await world.store.index.lexical(
       reader,
       "bilge sauerkraut marmalade gearbox",
       10,

@@ -86,13 +86,13 @@ export class World<Opened extends Store = Store> {
   }
 
   async lexical(reader: Reader, question: string, asOf?: Date): Promise<string[]> {
-    const { hits } = await this.store.passages.searchLexical(reader, question, 10, asOf);
+    const { hits } = await this.store.index.lexical(reader, question, 10, asOf);
     return this.#texts(reader, hits, asOf);
   }
 
   async dense(reader: Reader, vector = [1, 0, 0], asOf?: Date): Promise<string[]> {
     const asked = Float32Array.from(vector);
-    const hits = await this.store.passages.searchDense(reader, CONFORMANCE_MODEL, asked, 10, asOf);
+    const hits = await this.store.index.dense(reader, CONFORMANCE_MODEL, asked, 10, asOf);
     return this.#texts(reader, hits, asOf);
   }
 

@@ -7,6 +7,7 @@ import type { RecordedStore } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { changePromises } from "../conformance/changes.ts";
+import { chunkIndexPromises } from "../conformance/chunk-index.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import type { OpenStore } from "../conformance/world.ts";
 import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
@@ -31,6 +32,7 @@ const openIn =
     });
 storeConformance("PGlite", openIn("conformance"));
 changePromises("PGlite", openIn("changes"));
+chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
 writtenAheadPromises("PGlite", openIn("written-ahead"));
 
 describe("R8: a data directory belongs to one process", () => {

@@ -29,10 +29,10 @@ test("a search costs few statements: each waits for the one thread that holds th
   });
   try {
     await store.catalogue.attachBucket("tenant", { name: "docs", folder: null, readers: ["staff"] });
-    const { passages } = store;
+    const { passages, index } = store;
     const search = async () => {
       await passages.models(reader, undefined);
-      await passages.searchLexical(reader, "anchors hold boats", 10, undefined);
+      await index.lexical(reader, "anchors hold boats", 10, undefined);
     };
     await search();
     statements = 0;

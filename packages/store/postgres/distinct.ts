@@ -1,6 +1,8 @@
 /** A hit, and what it is a copy of: identical files have the same version, and so the same chunks in it. */
 export interface Found {
   readonly chunk: string;
+  readonly document: string;
+  readonly version: string;
   readonly score: number;
   readonly passage: string;
   /** The lexemes among those asked for that the chunk has. */

@@ -3,10 +3,11 @@ import {
   type DocumentState,
   FootnoteError,
   type KeptVersion,
+  type Place,
   type Reader,
 } from "@footnote/contracts";
 import { type StoredProblem, toProblem } from "./documents.ts";
-import { places } from "./places.ts";
+import { placesOf } from "./places.ts";
 import { shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
@@ -55,8 +56,10 @@ export async function history(
     [document],
   );
   const { bucket, key, state, problem, due_at, live_version } = found;
-  const same =
-    live_version === null ? undefined : (await places(session, reader, [live_version])).get(live_version);
+  const [same] = await session.query<{ places: Place[] | null }>(`SELECT ${placesOf("$3")} AS places`, [
+    ...readerParameters(reader),
+    live_version,
+  ]);
   return {
     document,
     bucket,
@@ -68,7 +71,7 @@ export async function history(
       title: shownTitle(version.title),
       live: version.live.map(({ from, until }) => ({ from: instant(from), until: until && instant(until) })),
     })),
-    identical: (same ?? []).filter((place) => place.document !== document),
+    identical: (same?.places ?? []).filter((place) => place.document !== document),
   };
 }
 

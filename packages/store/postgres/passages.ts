@@ -1,12 +1,14 @@
-import type { AsOf, Block, Reader, Section, Span, StoredPassage } from "@footnote/contracts";
+import type { AsOf, Block, FoundPassage, Place, Reader, Section, Span } from "@footnote/contracts";
 import { clip } from "./clip.ts";
+import { placesOf } from "./places.ts";
 import { shownPath, shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { chunkVisible, READABLE, readerParameters } from "./visible.ts";
 
-interface PassageRow extends Omit<StoredPassage, "parent"> {
+interface PassageRow extends Omit<FoundPassage, "parent" | "places"> {
   parent_start: number;
   parent_end: number;
+  places: Place[] | null;
 }
 
 /** The chunks among the asked ones that are live, or were at `asOf`, and that the reader may read, in no order. */
@@ -15,19 +17,25 @@ export async function passages(
   reader: Reader,
   chunks: readonly string[],
   asOf: AsOf,
-): Promise<StoredPassage[]> {
+): Promise<FoundPassage[]> {
   if (chunks.length === 0) return [];
   const rows = await session.query<PassageRow>(
-    `SELECT c.id AS chunk, c.document, c.version, d.bucket, d.key, v.title, c.heading_path AS "headingPath", c.page,
-            c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text
+    // One statement, which sees one moment: a place that was read a moment later could be of another version.
+    `WITH found AS MATERIALIZED (
+       SELECT c.id AS chunk, c.document, c.version, d.bucket, d.key, v.title, c.heading_path AS "headingPath", c.page,
+              c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text
        FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c JOIN document d ON d.id = c.document
        JOIN version v ON v.document = c.document AND v.version = c.version
-      WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)}`,
+      WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)})
+     SELECT found.*, held.places
+       FROM found JOIN (SELECT version, ${placesOf("versions.version")} AS places
+                          FROM (SELECT DISTINCT version FROM found) versions) held USING (version)`,
     [...readerParameters(reader), chunks, ...(asOf === undefined ? [] : [asOf])],
     "once",
   );
-  return rows.map(({ parent_start, parent_end, ...row }) => ({
+  return rows.map(({ parent_start, parent_end, places, ...row }) => ({
     ...row,
+    places: places ?? [],
     title: shownTitle(row.title),
     headingPath: shownPath(row.headingPath),
     parent: { start: parent_start, end: parent_end },
@@ -39,8 +47,9 @@ export async function texts(
   session: SqlSession,
   reader: Reader,
   spans: readonly VersionSpan[],
+  of: "live" | "kept",
 ): Promise<(string | undefined)[]> {
-  const found = await segmentsOf<{ text: string }>(session, reader, spans, "s.text");
+  const found = await segmentsOf<{ text: string }>(session, reader, spans, "s.text", of);
   return spans.map((span, index) => textOf(span, found[index] ?? []));
 }
 
@@ -55,6 +64,7 @@ export async function sections(
     reader,
     spans,
     "s.text, s.blocks",
+    "kept",
   );
   return spans.map(({ start, end, ...span }, index) => {
     const segments = found[index] ?? [];
@@ -80,6 +90,7 @@ async function segmentsOf<Columns>(
   reader: Reader,
   spans: readonly VersionSpan[],
   columns: string,
+  of: "live" | "kept",
 ): Promise<({ start: number } & Columns)[][]> {
   if (spans.length === 0) return [];
   const rows = await session.query<{ asked: number; start: number } & Columns>(
@@ -89,7 +100,7 @@ async function segmentsOf<Columns>(
        JOIN document d ON d.id = spans.document
        JOIN segment s ON s.document = spans.document AND s.version = spans.version
         AND s.start_at < span_end AND s.end_at > span_start
-      WHERE ${READABLE} ORDER BY asked, s.start_at`,
+      WHERE ${READABLE} ${of === "live" ? "AND d.live_version = s.version" : ""} ORDER BY asked, s.start_at`,
     [
       ...readerParameters(reader),
       spans.map((span) => span.document),

@@ -1,4 +1,4 @@
-import type { AsOf, Reader, VectorSpace } from "@footnote/contracts";
+import type { AsOf, ChunkHit, Reader, VectorSpace } from "@footnote/contracts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
@@ -17,25 +17,27 @@ export async function searchDense(
   vector: Float32Array,
   limit: number,
   asOf: AsOf,
-): Promise<{ chunk: string; score: number }[]> {
+  signal?: AbortSignal,
+): Promise<ChunkHit[]> {
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
-  const columns = `c.id, ${passageOf("c")} AS passage`;
+  const columns = `c.id, c.document, c.version, ${passageOf("c")} AS passage`;
   const visible = `${modelIs(model, "c.embedding_model")} AND ${chunkVisible("c", 1, asOf && 5)}`;
   const source =
     asOf !== undefined
       ? // Of the past there is no index, and it may be long: read along, keep the best. The sum keeps any index out of it.
         `(SELECT ${columns}, ${distance} AS distance FROM kept_chunk c WHERE ${visible} ORDER BY (${distance}) + 0 LIMIT $4)`
       : (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS
-        ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
+        ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.document, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
             SELECT ${columns}, ${distance} AS distance FROM visible c)`
         : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
   for (let fetched = limit; ; fetched *= 4) {
+    signal?.throwIfAborted();
     const rows = await session.query<Found>(
-      `SELECT id AS chunk, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
+      `SELECT id AS chunk, document, version, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
       [...readerParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
     );
     const hits = distinct(rows);
     if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) continue;
-    return hits.slice(0, limit).map(({ chunk, score }) => ({ chunk, score }));
+    return hits.slice(0, limit).map(({ passage: _, ...hit }) => hit);
   }
 }

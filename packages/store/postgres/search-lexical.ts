@@ -1,4 +1,4 @@
-import type { Analyzer, AsOf, LexicalHit, LexicalResult, Reader } from "@footnote/contracts";
+import type { Analyzer, AsOf, ChunkHit, LexicalResult, Reader } from "@footnote/contracts";
 import { type AskedTerms, askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
@@ -28,16 +28,18 @@ export async function searchLexical(
   question: string,
   limit: number,
   asOf: AsOf,
+  signal?: AbortSignal,
 ): Promise<LexicalResult> {
+  signal?.throwIfAborted();
   const asked = await askTerms(session, analyzer, question);
-  const hits = asked.query === "" ? [] : await allHits(session, reader, asked, limit, asOf);
+  const hits = asked.query === "" ? [] : await allHits(session, reader, asked, limit, asOf, signal);
   // Equal scores in the order of the identifier: rows are not written in the same order after a crash.
   const best = distinct(
     hits.sort((one, other) => other.score - one.score || (one.chunk < other.chunk ? -1 : 1)),
   ).slice(0, limit);
-  const hit = ({ chunk, score, held = [] }: Found): LexicalHit => {
+  const hit = ({ chunk, document, version, score, held = [] }: Found): ChunkHit => {
     const identifiers = countHeld(asked, held);
-    return identifiers === 0 ? { chunk, score } : { chunk, score, identifiers };
+    return { chunk, document, version, score, ...(identifiers === 0 ? {} : { identifiers }) };
   };
   return { hits: best.map(hit), ideal: asked.ideal };
 }
@@ -57,16 +59,18 @@ async function allHits(
   asked: AskedTerms,
   limit: number,
   asOf: AsOf,
+  signal: AbortSignal | undefined,
 ): Promise<Found[]> {
+  signal?.throwIfAborted();
   if (asOf !== undefined) {
     // What was live then may be live still, or be kept.
-    const live = await scoreByIndex(session, LIVE, reader, asked, limit, asOf);
-    return [...live, ...(await scoreByIndex(session, PAST, reader, asked, limit, asOf))];
+    const live = await scoreByIndex(session, LIVE, reader, asked, limit, asOf, signal);
+    return [...live, ...(await scoreByIndex(session, PAST, reader, asked, limit, asOf, signal))];
   }
   const visibleChunks = await countVisibleChunks(session, reader);
   return visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
     ? scoreEach(session, reader, asked)
-    : scoreByIndex(session, LIVE, reader, asked, limit, undefined);
+    : scoreByIndex(session, LIVE, reader, asked, limit, undefined, signal);
 }
 
 async function scoreEach(
@@ -75,7 +79,7 @@ async function scoreEach(
   { query, identifiers }: AskedTerms,
 ): Promise<Found[]> {
   const scored = await session.query<Omit<Found, "score"> & { own: number; around: number }>(
-    `SELECT c.id AS chunk, ${passageOf("c")} AS passage, -(c.terms <@> to_bm25query($3, 'chunk_bm25')) AS own,
+    `SELECT c.id AS chunk, c.document, c.version, ${passageOf("c")} AS passage, -(c.terms <@> to_bm25query($3, 'chunk_bm25')) AS own,
             -(s.terms <@> to_bm25query($3, 'section_bm25')) AS around, ${heldOf("c", 4)} AS held
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
@@ -90,6 +94,8 @@ async function scoreEach(
 
 interface ScannedChunk {
   readonly chunk: string;
+  readonly document: string;
+  readonly version: string;
   readonly passage: string;
   readonly held: readonly string[];
   readonly section: string;
@@ -103,13 +109,15 @@ async function scoreByIndex(
   { query, identifiers }: AskedTerms,
   limit: number,
   asOf: AsOf,
+  signal: AbortSignal | undefined,
 ): Promise<Found[]> {
   // The index knows nothing of readers: it is asked for more until enough of what it returns is visible.
   for (let fetched = limit; ; fetched *= 4) {
+    signal?.throwIfAborted();
     const chunks = await scanBm25<ScannedChunk>(
       session,
       tables.chunk,
-      `t.id AS chunk, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
+      `t.id AS chunk, t.document, t.version, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
        ${heldOf("t", 5)} AS held, ${chunkVisible("t", 3, asOf && 6)} AS visible`,
       query,
       fetched,
@@ -117,6 +125,7 @@ async function scoreByIndex(
     );
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
     if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
+    signal?.throwIfAborted();
     const sections = await scanBm25<{ section: string }>(
       session,
       tables.section,
@@ -127,10 +136,8 @@ async function scoreByIndex(
     const scores = new Map(sections.map(({ section, score }) => [section, score]));
     // A section that the scan did not reach scores at most what the last one scores.
     const unreached = sections.length < fetched ? 0 : (sections.at(-1)?.score ?? 0);
-    return visible.map(({ chunk, passage, held, section, score }) => ({
-      chunk,
-      passage,
-      held,
+    return visible.map(({ section, score, ...chunk }) => ({
+      ...chunk,
       score: (score + (scores.get(section) ?? unreached)) / 2,
     }));
   }

@@ -9,6 +9,7 @@ import {
   rememberPlace,
 } from "./buckets.ts";
 import { changeLog, trimChanges } from "./changes.ts";
+import { postgresIndex } from "./chunk-index.ts";
 import { claim, listenForQueued, look, nextDue, postpone, renew } from "./claims.ts";
 import { commitVersion, stageVersion } from "./commit.ts";
 import { documentText } from "./document-text.ts";
@@ -21,11 +22,8 @@ import { changingSchema, migrate } from "./migrate.ts";
 import { models, RememberedModels } from "./models.ts";
 import { passages, sections, texts } from "./passages.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
-import { places } from "./places.ts";
 import { reclaim } from "./reclaim.ts";
 import { retrying } from "./retrying.ts";
-import { searchDense } from "./search-dense.ts";
-import { searchLexical } from "./search-lexical.ts";
 import { confirm, fail, remove, withdraw } from "./settle.ts";
 import type { SqlClient } from "./sql-client.ts";
 import { StoreClock } from "./store-clock.ts";
@@ -124,15 +122,10 @@ export async function openPostgresStore(
       orphans: async (tenant, { repair }) => sweep(client, await clock.look(), tenant, repair),
     },
     passages: {
-      searchLexical: (reader, question, limit, asOf) =>
-        searchLexical(client, analyzer, reader, question, limit, asOf),
-      searchDense: (reader, model, vector, limit, asOf) =>
-        searchDense(client, model, reader, vector, limit, asOf),
       models: (reader, asOf) =>
         asOf === undefined ? remembered.ask(client, reader) : models(client, reader, asOf),
       passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
-      places: (reader, versions) => places(client, reader, versions),
-      texts: (reader, spans) => texts(client, reader, spans),
+      texts: (reader, spans, of) => texts(client, reader, spans, of),
       sections: (reader, spans) => sections(client, reader, spans),
       documentText: (reader, document, version, window, at) =>
         documentText(client, reader, document, version, window, at),
@@ -143,6 +136,7 @@ export async function openPostgresStore(
       freshness: (reader) => freshness(client, reader),
       status: (reader) => status(client, reader),
     },
+    index: postgresIndex(client, analyzer),
     check: () => Promise.resolve(),
     changes: changeLog(client),
     async maintain() {

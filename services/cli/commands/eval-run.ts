@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Status } from "@footnote/contracts";
 import { type BeirDataset, evaluate, openBeirDataset, type SystemMeasures } from "@footnote/evaluation";
-import { type RetrievalSystem, search } from "@footnote/retrieval";
+import type { RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration } from "@footnote/runtime";
 import type { Command } from "commander";
 import { type CommonOptions, command, commandGroup, type Surroundings } from "../command.ts";
@@ -14,6 +14,8 @@ import { settled, statusOf } from "../settled.ts";
 const SYSTEMS = ["lexical", "dense", "hybrid"] as const satisfies readonly RetrievalSystem[];
 /** All that two legs of 100 can contribute, so that many chunks of one document do not shorten the ranking. */
 const DEPTH = 200;
+/** It ends with the process. */
+const NEVER = new AbortController().signal;
 
 interface EvaluationReport {
   readonly documents: number;
@@ -103,21 +105,15 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
     RetrievalSystem,
     Map<string, Map<string, number>>
   >;
+  const paths = {
+    lexical: footnote.questionsBy("lexical"),
+    dense: footnote.questionsBy("dense"),
+    hybrid: footnote.questionsBy("hybrid"),
+  };
   for (const [query, question] of dataset.queries) {
-    const [questionVector] = (await footnote.embedder.embed([question], {
-      as: "question",
-      priority: "question",
-    })) as [Float32Array];
     for (const system of SYSTEMS) {
-      const { fusion } = footnote.configuration.retrieval;
-      const candidates = await search(footnote.store.passages, footnote.reader, {
-        question,
-        questionVectors: [{ model: footnote.embedder.model, vector: questionVector }],
-        limit: DEPTH,
-        fusion,
-        system,
-        asOf: undefined,
-      });
+      const asked = { question, asOf: undefined, subject: "evaluation", earlier: [] };
+      const { candidates } = await paths[system].find(footnote.reader, asked, DEPTH, NEVER);
       const scores = new Map<string, number>();
       // A document ranks where its best chunk ranks.
       for (const [index, { key }] of candidates.entries()) {

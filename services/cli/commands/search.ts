@@ -23,7 +23,12 @@ export interface SearchResult
   > {
   /** The chunk in the passage that was found. */
   readonly match: Pick<Candidate, "start" | "end" | "text">;
-  readonly explain?: Candidate["explain"];
+  readonly explain?: {
+    readonly lexical?: { readonly rank: number; readonly score: number };
+    readonly dense?: { readonly rank: number; readonly score: number };
+    readonly fusion: string;
+    readonly fused: number;
+  };
 }
 
 const RESULTS = 10;

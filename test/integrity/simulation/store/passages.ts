@@ -3,14 +3,12 @@ import {
   type DocumentText,
   FootnoteError,
   type PassageStore,
-  type Place,
   type Reader,
   type Span,
 } from "@footnote/contracts";
-import { wordAnalyzer } from "../../../../packages/store/conformance/analyzer.ts";
 import { clip } from "../../../../packages/store/postgres/clip.ts";
 import { freshness, history, listed, status } from "./listings.ts";
-import { type ChunkRow, compare, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
+import { type ChunkRow, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
 
 export interface Visible {
   readonly row: DocumentRow;
@@ -18,46 +16,13 @@ export interface Visible {
   readonly chunk: ChunkRow;
 }
 
-/** Reads without indexes: every question goes through every chunk, words are compared as they are. */
 export function inMemoryPassages(rows: Rows): PassageStore {
   const visible = (reader: Reader, asOf: AsOf) => visibleChunks(rows, reader, asOf);
   const readableDocument = (reader: Reader, id: string): DocumentRow | undefined => {
     const row = rows.documents.get(id);
     return row !== undefined && rows.isReadable(row, reader) ? row : undefined;
   };
-  const ranked = (scored: readonly (Visible & { score: number })[], limit: number) => {
-    const hits = scored
-      .filter(({ score }) => score > 0)
-      .sort((one, other) => other.score - one.score || compare(one.chunk.id, other.chunk.id));
-    // Of identical documents one stands for all.
-    const first = new Map<string, string>();
-    for (const { row, version } of hits) if (!first.has(version.version)) first.set(version.version, row.id);
-    return hits
-      .filter(({ row, version }) => first.get(version.version) === row.id)
-      .slice(0, limit)
-      .map(({ chunk, score }) => ({ chunk: chunk.id, score }));
-  };
   return {
-    async searchLexical(reader, question, limit, asOf) {
-      const chunks = visible(reader, asOf);
-      const known = new Set(chunks.flatMap(({ chunk }) => [...words(chunk.indexedText)]));
-      const { own, rescues } = wordAnalyzer.questionTerms(question);
-      const instead = rescues
-        .filter(({ missing }) => !missing.some((word) => known.has(word)))
-        .flatMap((rescue) => rescue.instead.filter((parts) => parts.every((part) => known.has(part))).flat());
-      const asked = [...new Set([...own, ...instead])].filter((word) => known.has(word));
-      const scored = chunks.map((found) => {
-        const held = words(found.chunk.indexedText);
-        return { ...found, score: asked.filter((word) => held.has(word)).length };
-      });
-      return { hits: ranked(scored, limit), ideal: asked.length };
-    },
-    async searchDense(reader, model, vector, limit, asOf) {
-      const scored = visible(reader, asOf)
-        .filter(({ chunk }) => chunk.model === model.id)
-        .map((found) => ({ ...found, score: 1 + innerProduct(found.chunk.embedding, vector) }));
-      return ranked(scored, limit).map(({ chunk, score }) => ({ chunk, score: score - 1 }));
-    },
     async models(reader, asOf) {
       return [...new Set(visible(reader, asOf).map(({ chunk }) => chunk.model))].sort();
     },
@@ -78,23 +43,18 @@ export function inMemoryPassages(rows: Rows): PassageStore {
           end: chunk.end,
           parent: chunk.parent,
           text: chunk.text,
+          places: rows
+            .readable(reader)
+            .filter((other) => other.live === version.version)
+            .map((other) => ({ document: other.id, bucket: other.bucket, key: other.key })),
         }));
     },
-    async places(reader, versions) {
-      const readable = rows.readable(reader);
-      return new Map<string, Place[]>(
-        versions.map((version) => [
-          version,
-          readable
-            .filter((row) => row.live === version)
-            .map((row) => ({ document: row.id, bucket: row.bucket, key: row.key })),
-        ]),
-      );
-    },
-    async texts(reader, spans) {
-      return spans.map(({ document, version, start, end }) =>
-        readableDocument(reader, document)?.versions.get(version)?.text.slice(start, end),
-      );
+    async texts(reader, spans, of) {
+      return spans.map(({ document, version, start, end }) => {
+        const row = readableDocument(reader, document);
+        if (of === "live" && row?.live !== version) return undefined;
+        return row?.versions.get(version)?.text.slice(start, end);
+      });
     },
     async sections(reader, spans) {
       return spans.map(({ document, version, start, end }) => {
@@ -188,13 +148,4 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
     blocks: parts.flatMap((part) => JSON.parse(part.blocks)),
     headingPath: around?.headingPath ?? [],
   };
-}
-
-/** Lower-cased and without a plural's ending, which is all the grammar that the conformance suite asks for. */
-function words(text: string): Set<string> {
-  return new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.replace(/s$/, "")));
-}
-
-function innerProduct(one: Float32Array, other: Float32Array): number {
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 }

@@ -1,5 +1,6 @@
 import { CANARY_KEY, type Catalogue, type Claim, type KnownObject, type Store } from "@footnote/contracts";
 import { prune, sweep } from "./archive.ts";
+import { inMemoryIndex } from "./chunk-index.ts";
 import { claim, look, nextDue, postpone, renew } from "./claims.ts";
 import { keptTime, lookAtClock, type StoreTime } from "./clock.ts";
 import { inMemoryPassages } from "./passages.ts";
@@ -33,6 +34,7 @@ export function openInMemoryStore(
     rows,
     catalogue: inMemoryCatalogue(rows, clock, batches),
     passages: inMemoryPassages(rows),
+    index: inMemoryIndex(rows),
     endLeases() {
       for (const row of rows.documents.values()) row.leasedUntil = null;
     },

@@ -1,0 +1,33 @@
+import type { Candidate } from "./candidate.ts";
+import type { ChunkHit } from "./chunk-index.ts";
+import type { Explanation } from "./explanation.ts";
+
+/** A chunk that a leg found, whether or not it is among the candidates. */
+export interface RankedChunk extends Pick<ChunkHit, "chunk" | "document" | "version"> {
+  readonly explanation: Explanation;
+}
+
+export interface DocumentVersion {
+  readonly document: string;
+  readonly version: string;
+}
+
+/** What a search found, and all that later stages, a cache and an evaluation need to know of how. */
+export interface SearchResult {
+  /** Best first, as many as were asked for; the same passage comes once, with all its places. */
+  readonly candidates: readonly Candidate[];
+  /** All that the legs found, fused, best first: candidates and what was dropped, such as repeats and what changed meanwhile. */
+  readonly ranking: readonly RankedChunk[];
+  /** What the result rests on: it may be another one as soon as any of this is. */
+  readonly read: {
+    /** Each document and version once: of every hit, shown or dropped, and of every place. */
+    readonly versions: readonly DocumentVersion[];
+    /** Ids of the models that the question was embedded with for it. */
+    readonly models: readonly string[];
+    /**
+     * The score of the last hit of each leg ("lexical", or the model's id). A new chunk that scores less would change
+     * nothing. Null where the leg had room for more: any chunk that it finds at all would be among them.
+     */
+    readonly floors: Readonly<Record<string, number | null>>;
+  };
+}
