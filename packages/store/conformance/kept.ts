@@ -158,6 +158,23 @@ export function keptPromises(world: World): void {
     expect((await world.store.catalogue.embeddings(of(tenant), asked, model))[2]).toBeUndefined();
   });
 
+  test("what an earlier version said is read as kept and not as live", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const before = await world.put(tenant, "a.md", ["an old chart"]);
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 1, state: undefined })
+    ).documents;
+    const after = await world.put(tenant, "a.md", ["a new chart"]);
+    const spans = [before, after].map(({ version }) => ({
+      document: row?.document ?? "",
+      version,
+      start: 0,
+      end: 5,
+    }));
+    expect(await world.store.passages.texts(reader, spans, "kept")).toEqual(["an ol", "a new"]);
+    expect(await world.store.passages.texts(reader, spans, "live")).toEqual([undefined, "a new"]);
+  });
+
   test("identical documents are found once, with all their places that the reader may see", async () => {
     const { tenant, reader } = await world.newTenant();
     await world.store.catalogue.attachBucket(tenant, { name: "board", folder: null, readers: ["board"] });
