@@ -2,7 +2,7 @@ import { thresholdsFor } from "@footnote/answering";
 import { BUNDLED_MODEL } from "@footnote/models";
 import { areaUnderCurve, fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
 
-export const SIGNALS = ["nearness", "prominence", "support", "strangeness"] as const;
+export const SIGNALS = ["nearness", "prominence", "support", "strangeness", "lead"] as const;
 export const KINDS = ["answerable", "no answer written", "answer taken away"] as const;
 /** The share of questions without an answer that are to be declined: seven of eight, and a little. */
 const DECLINED = 0.88;

@@ -46,16 +46,20 @@ test("a question without a subject has no support and nothing strange", () => {
   expect(strangenessOf([])).toBe(0);
 });
 
-test("the nearer, the more prominent, the better supported and the less strange, the likelier an answer", () => {
-  const middling = { nearness: 0.6, prominence: 0.3, support: 0.6, strangeness: -0.05 };
-  const better = [{ nearness: 0.7 }, { prominence: 0.4 }, { support: 0.7 }, { strangeness: 0 }].map(
-    (signal) => answerability(THRESHOLDS, { ...middling, ...signal }),
-  );
+test("the nearer, the more prominent, the better supported, the less strange and the farther ahead, the likelier an answer", () => {
+  const middling = { nearness: 0.6, prominence: 0.3, support: 0.6, strangeness: -0.05, lead: 0.05 };
+  const better = [
+    { nearness: 0.7 },
+    { prominence: 0.4 },
+    { support: 0.7 },
+    { strangeness: 0 },
+    { lead: 0.1 },
+  ].map((signal) => answerability(THRESHOLDS, { ...middling, ...signal }));
   for (const each of better) expect(each).toBeGreaterThan(answerability(THRESHOLDS, middling));
   expect(
-    answerability(THRESHOLDS, { nearness: 0.8, prominence: 0.5, support: 0.9, strangeness: 0 }),
+    answerability(THRESHOLDS, { nearness: 0.8, prominence: 0.5, support: 0.9, strangeness: 0, lead: 0.1 }),
   ).toBeGreaterThan(THRESHOLDS.answeredFrom);
   expect(
-    answerability(THRESHOLDS, { nearness: 0.3, prominence: 0.1, support: 0.3, strangeness: -0.2 }),
+    answerability(THRESHOLDS, { nearness: 0.3, prominence: 0.1, support: 0.3, strangeness: -0.2, lead: 0 }),
   ).toBeLessThan(THRESHOLDS.answeredFrom);
 });

@@ -3,6 +3,7 @@ import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
 import { questionWithout, subjectWords } from "./question.ts";
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { mentions } from "./score.ts";
+import { saysTheSame } from "./select.ts";
 import { contentTerms } from "./terms.ts";
 import { innerProduct } from "./vector.ts";
 
@@ -37,5 +38,13 @@ export async function evidenceOf(
     prominence,
     support: supportOf(read),
     strangeness: strangenessOf(read),
+    lead: leadOf(ranked),
   };
+}
+
+/** Where nothing else was found, nothing tells how far it leads. */
+function leadOf([best, ...others]: readonly RankedUnit[]): number {
+  if (best === undefined) return 0;
+  const next = others.find(({ unit }) => !saysTheSame(unit.text, best.unit.text));
+  return next === undefined ? 0 : best.relevance - next.relevance;
 }

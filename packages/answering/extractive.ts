@@ -3,6 +3,7 @@ import { type AbstentionThresholds, answerability } from "./abstain.ts";
 import { evidenceOf } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
 import { marksIn } from "./marks.ts";
+import { unknownNames } from "./names.ts";
 import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
@@ -32,23 +33,25 @@ export function extractiveAnswerer({
       const found = await rank(embedder, request);
       if (found === undefined) return;
       const identifiers = identifiersOf(request.question);
-      const unknown = unknownIn(identifiers, found);
-      if (unknown.length > 0) {
-        yield { kind: "closest", unknown };
+      const missing = unknownIn(identifiers, found);
+      // Of another room or number nothing is said: it only looks like what was asked for.
+      if (missing.some((text) => /\d/.test(text))) {
+        yield { kind: "closest", unknown: missing };
         return;
       }
-      const ranking = identified(identifiers, found);
+      const unknown = [...missing, ...unknownNames(request.question, request.passages)];
+      const ranking = missing.length > 0 ? found : identified(identifiers, found);
       // What is called just so is what the question is about, and no likeness says more than that.
       const isNamed = identifiers.length > 0;
       // Short questions look unlikely to the model; what has their words is worth a look all the same.
       const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
-      let isAnswered = isCovered;
+      let isAnswered = unknown.length === 0 && isCovered;
       if (thresholds !== undefined) {
         const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
         if (probability < thresholds.closeFrom && !isCovered) return;
-        isAnswered = isNamed || probability >= thresholds.answeredFrom;
+        isAnswered = unknown.length === 0 && (isNamed || probability >= thresholds.answeredFrom);
       }
-      if (!isAnswered) yield { kind: "closest", unknown: [] };
+      if (!isAnswered) yield { kind: "closest", unknown };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {
         request.signal?.throwIfAborted();
         const part: AnswerPart | undefined = partOf(unit, marksIn(unit, ranking));

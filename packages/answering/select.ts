@@ -13,12 +13,12 @@ const MOST_PIECES = 6;
 /** A section no longer than this is shown whole: choosing in it only tears it. */
 const SHORT_SECTION = 90;
 /** How far below the best unit another may lie and still belong to the answer: in its section… */
-const MARGIN_BESIDE = 0.14;
+const MARGIN_BESIDE = 0.18;
 /** …and elsewhere. */
-const MARGIN = 0.06;
+const MARGIN = 0.08;
 /** Search knows better than the words of one unit: the best of the first two passages may lie this far below. */
 const FIRST_PASSAGES = [0, 1];
-const MARGIN_OF_FIRST = 0.2;
+const MARGIN_OF_FIRST = 0.25;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 

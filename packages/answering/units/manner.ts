@@ -1,4 +1,4 @@
-import { type Unit, wordsIn } from "./unit.ts";
+import { textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A line that only names something, as a link or a line of a table of contents does: near to a question, and no answer. */
 const LONGEST_NAME = 8;
@@ -22,4 +22,21 @@ export function isPointer({ kind, blocks, text }: Unit): boolean {
 export function isExample({ text, headings }: Unit): boolean {
   const opens = /^(?:for (?:example|instance)|e\.g\.|example|examples?:|zum beispiel|z\. ?b\.)/iu;
   return opens.test(text.trim()) || /\bexamples?\b|\bbeispiel/iu.test(headings.at(-1) ?? "");
+}
+
+/** A key of front matter and its value. */
+const PROPERTY = /^[\p{Ll}_][\p{L}\d_-]*:\s/u;
+
+/**
+ * Whether it is a page's front matter ("keywords: leave, parental"), what it says of itself for machines: near to many
+ * questions, and seldom an answer.
+ */
+export function isFrontMatter({ kind, blocks, passage, start }: Unit): boolean {
+  const items = blocks.flatMap((block) => (block.kind === "list" ? block.items : []));
+  return (
+    kind === "list" &&
+    start === 0 &&
+    /\.(?:md|markdown|mdx)$/i.test(passage.candidate.key) &&
+    items.every((item) => PROPERTY.test(textIn(passage, item)))
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { passageOf } from "../testing/passages.ts";
-import { isExample, isPointer, isTitle } from "./manner.ts";
+import { isExample, isFrontMatter, isPointer, isTitle } from "./manner.ts";
 import { partsOf } from "./parts.ts";
 import { unitsOf } from "./units.ts";
 
@@ -76,6 +76,14 @@ describe("what is near to a question and no answer to it", () => {
 
   test("a sentence that says something is no pointer, though it names a page", () => {
     expect(unitsIn("Enter your hours in the time sheet by Friday noon.").map(isPointer)).toEqual([false]);
+  });
+
+  test("a page's front matter, and no list of values elsewhere", () => {
+    const front = "- keywords: leave, parental\n- team: people";
+    expect(unitsIn(`${front}\n\nLeave is paid.`).map(isFrontMatter)).toEqual([true, false]);
+    expect(unitsIn(`# Rates\n\n${front}`).map(isFrontMatter)).toEqual([false]);
+    expect(unitsIn("- Day rate: 28\n- Night rate: 30").map(isFrontMatter)).toEqual([false]);
+    expect(unitsOf(passageOf({ text: front, key: "rates.txt" })).map(isFrontMatter)).toEqual([false]);
   });
 
   test("an example, by its first words or its heading", () => {
