@@ -92,7 +92,7 @@ async function ingest(): Promise<void> {
   };
   const service = await openIngest({
     tenant: TENANT,
-    buckets: [{ bucket, pipeline: pipelines.describe({ strategy: "structure" }) }],
+    buckets: [{ bucket, changes: bucket.changes, pipeline: pipelines.describe({ strategy: "structure" }) }],
     catalogue: {
       ...store.catalogue,
       // Counted here, since asking for the status of so many would take the database's time.

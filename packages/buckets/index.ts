@@ -1,2 +1,3 @@
-export { type FolderBucketOptions, openFolderBucket } from "./folder/folder-bucket.ts";
+export { type FolderBucket, type FolderBucketOptions, openFolderBucket } from "./folder/folder-bucket.ts";
+export { gathered } from "./gathered.ts";
 export { isIgnored } from "./ignored.ts";

@@ -14,12 +14,6 @@ export interface FetchedObject extends BucketObject {
   readonly bytes: Uint8Array;
 }
 
-/** "Look at this key": not what happened to it, which only the bucket itself can tell. */
-export interface BucketChange {
-  readonly bucket: string;
-  readonly key: string;
-}
-
 /** A watched place of objects. */
 export interface Bucket {
   readonly name: string;
@@ -44,8 +38,6 @@ export interface Bucket {
    * @throws FootnoteError object_unsettled (still being written: look again), object_refused, file_too_large
    */
   fetch(key: string, limits: { readonly maxBytes: number }): Promise<FetchedObject | undefined>;
-  /** Calls back for every key that may have changed from now on. Resolves when watching; the result stops it. */
-  watch(onChange: (change: BucketChange) => void): Promise<{ close(): Promise<void> }>;
 }
 
 export interface WritableBucket extends Bucket {

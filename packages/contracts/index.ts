@@ -28,7 +28,7 @@ export type {
   TableBlock,
   TableRow,
 } from "./block.ts";
-export type { Bucket, BucketChange, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
+export type { Bucket, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
 export type { BucketRegistration, BucketRegistry } from "./bucket-registry.ts";
 export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";
@@ -36,6 +36,7 @@ export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate } from "./candidate.ts";
 export type { ChangeIntake } from "./change-intake.ts";
 export type { Change, ChangeLog, RecordedStore } from "./change-log.ts";
+export type { BucketChange, ChangeHandler, ChangeSource } from "./change-source.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
 export type { ChunkHit, ChunkIndex, IndexCapabilities, LexicalResult } from "./chunk-index.ts";
 export type { Claim, MadeVersion } from "./claim.ts";

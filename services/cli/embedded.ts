@@ -199,7 +199,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         const bucket = await openFolderBucket({ name, folder, onWatchError, mayBeAbsent });
         const configured = configuration.buckets.find((one) => one.name === name);
         const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
-        watched.push({ bucket, pipeline });
+        watched.push({ bucket, changes: bucket.changes, pipeline });
       }
       return { watched, pipelines };
     };

@@ -10,9 +10,9 @@ import {
 } from "@footnote/contracts";
 import { isSameBucket, judgePlace, placeWith } from "./absence.ts";
 import { Deletions } from "./deletions.ts";
-import type { IngestParts } from "./parts.ts";
+import type { IngestParts, WatchedBucket } from "./parts.ts";
+import { queueChanges } from "./queue-changes.ts";
 import { sampleBucket } from "./sample-bucket.ts";
-import { watchBucket } from "./watch.ts";
 
 /** Nothing tells that a folder was mounted, replaced or unmounted, so it is looked at. */
 const LOOK_EVERY_MILLISECONDS = 1_000;
@@ -47,7 +47,7 @@ interface Trouble {
  * is there again, and then has it compared. Resolves when it is watched, or known not to be there.
  */
 export async function attendBucket(
-  bucket: Bucket,
+  { bucket, changes }: Pick<WatchedBucket, "bucket" | "changes">,
   parts: Pick<IngestParts, "tenant" | "clock" | "log" | "deletions"> & {
     readonly catalogue: BucketRegistry & ChangeIntake & Inventory;
   },
@@ -116,7 +116,7 @@ export async function attendBucket(
     if (watch?.of === of) return;
     const isFirst = trouble === undefined && watch === undefined;
     await stopWatching();
-    const { close } = await watchBucket(bucket, deletions, parts, events);
+    const { close } = await queueChanges(bucket, changes, deletions, parts, events);
     watch = { of, close };
     if (!isFirst) events.onCompare();
   }

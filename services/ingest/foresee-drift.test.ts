@@ -35,7 +35,6 @@ function bucketOf(...objects: ReturnType<typeof object>[]): Bucket {
     },
     head: async (key) => objects.find((one) => one.key === key),
     fetch: refuse,
-    watch: refuse,
   };
 }
 
@@ -86,7 +85,12 @@ function catalogueOf(
 }
 
 function foresee(catalogue: Catalogue, ...objects: ReturnType<typeof object>[]) {
-  const buckets = [{ bucket: bucketOf(...objects), pipeline: CONFIGURED }];
+  const changes = {
+    subscribe: () => {
+      throw new Error("A dry run does not watch.");
+    },
+  };
+  const buckets = [{ bucket: bucketOf(...objects), changes, pipeline: CONFIGURED }];
   return foreseeDrift({ tenant: "t", catalogue, buckets, clock: new ManualClock() });
 }
 

@@ -43,9 +43,10 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     let compareNow = new AbortController();
     let onQueued = (): void => undefined;
     const attended = new Map<string, AttendedBucket>();
-    for (const { bucket } of buckets) {
+    for (const watched of buckets) {
+      const { bucket } = watched;
       const events = { onQueued: () => onQueued(), onCompare: () => compareNow.abort() };
-      const one = await attendBucket(bucket, parts, events);
+      const one = await attendBucket(watched, parts, events);
       attended.set(bucket.name, one);
       onRelease(() => one.close());
     }

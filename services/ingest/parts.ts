@@ -1,4 +1,11 @@
-import type { Bucket, Catalogue, Embedder, PipelineDescription, SourceFile } from "@footnote/contracts";
+import type {
+  Bucket,
+  Catalogue,
+  ChangeSource,
+  Embedder,
+  PipelineDescription,
+  SourceFile,
+} from "@footnote/contracts";
 import type { Clock, Logger } from "@footnote/runtime";
 import type { DeletionLimits } from "./absence.ts";
 import type { CanarySettings } from "./canary.ts";
@@ -11,9 +18,10 @@ export interface PipelineParts {
   readonly embedder: Embedder;
 }
 
-/** A bucket and the pipeline that it is configured for. */
+/** A bucket, where the news of it come from, and the pipeline that it is configured for. */
 export interface WatchedBucket {
   readonly bucket: Bucket;
+  readonly changes: ChangeSource;
   readonly pipeline: PipelineDescription;
 }
 

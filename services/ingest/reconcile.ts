@@ -13,7 +13,7 @@ import {
 import { type Deletions, isAnswered } from "./deletions.ts";
 import { driftOf, isWorthAnotherTry } from "./drift.ts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
-import { isGone } from "./watch.ts";
+import { presenceOf } from "./presence-of.ts";
 
 const PAGE = 500;
 /** Of each kind of drift so many keys are named; all are counted. */
@@ -149,7 +149,7 @@ async function* goneDocuments(
     signal.throwIfAborted();
     const keys = await catalogue.knownKeys(tenant, bucket.name, after, PAGE);
     const gone: string[] = [];
-    for (const key of keys) if (await isGone(bucket, key)) gone.push(key);
+    for (const key of keys) if ((await presenceOf(bucket, key)) === "gone") gone.push(key);
     if (gone.length > 0) yield* await catalogue.known(tenant, bucket.name, gone);
     after = keys.length === PAGE ? keys.at(-1) : undefined;
   } while (after !== undefined);

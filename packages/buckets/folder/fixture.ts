@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ErrorCode, FootnoteError, type WritableBucket } from "@footnote/contracts";
+import { type BucketChange, type ErrorCode, FootnoteError, type WritableBucket } from "@footnote/contracts";
 import { expect } from "vitest";
-import { type FolderBucketOptions, openFolderBucket } from "./folder-bucket.ts";
+import { type FolderBucket, type FolderBucketOptions, openFolderBucket } from "./folder-bucket.ts";
 
 /** A temporary directory with a bucket's folder in it and room for what lies outside. For tests only. */
 export interface Fixture {
   readonly outside: string;
   readonly root: string;
   readonly errors: FootnoteError[];
-  open(options?: Partial<FolderBucketOptions>): Promise<WritableBucket>;
+  open(options?: Partial<FolderBucketOptions>): Promise<FolderBucket>;
   path(key: string): string;
   write(key: string, content: string): void;
   remove(): void;
@@ -44,6 +44,21 @@ export function makeFixture(): Fixture {
 }
 
 export const LIMITS = { maxBytes: 1_000_000 };
+
+/** Calls back with each change, from when it resolves until it is closed. */
+export function watchKeys(
+  { changes }: FolderBucket,
+  onChange: (change: BucketChange) => void,
+): Promise<{ close(): Promise<void> }> {
+  return changes.subscribe({
+    async queue(batch) {
+      for (const change of batch) onChange(change);
+    },
+    missed() {
+      throw new Error("There were too many.");
+    },
+  });
+}
 
 export async function keysOf(bucket: WritableBucket): Promise<string[]> {
   return (await Array.fromAsync(bucket.list(), (object) => object.key)).toSorted();

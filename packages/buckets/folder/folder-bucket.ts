@@ -1,4 +1,6 @@
-import { type BucketChange, FootnoteError, type WritableBucket } from "@footnote/contracts";
+import { type ChangeSource, FootnoteError, type WritableBucket } from "@footnote/contracts";
+import { systemClock } from "@footnote/runtime";
+import { gathered } from "../gathered.ts";
 import { describe } from "./description.ts";
 import { errorCode } from "./failure.ts";
 import { fetchObject } from "./fetch.ts";
@@ -19,18 +21,23 @@ export interface FolderBucketOptions {
   readonly mayBeAbsent?: boolean;
 }
 
+export interface FolderBucket extends WritableBucket {
+  /** The news of it, as the system tells them while it is watched. */
+  readonly changes: ChangeSource;
+}
+
 /**
  * A folder on a disk as a bucket. A key is the path of a file below the folder with "/" between segments, exactly
  * as the file system has it. Links to files inside the folder are followed; those to folders or out of it are
  * refused, as is everything that is no regular file; see ignored.ts for what is not seen at all.
  *
- * `watch` reports all that happens after it resolves, but for what the system itself drops (more than 16,384
- * events at once on Linux, or no free watches: `onWatchError`). `list` after `watch` finds what happened before;
- * a list from time to time finds what was dropped.
+ * `changes` hands over all that happens after one has subscribed, but for what the system itself drops (more than 16,384
+ * events at once on Linux, or no free watches: `onWatchError`). `list` after that finds what happened before; a list from
+ * time to time finds what was dropped.
  *
  * @throws FootnoteError configuration_invalid where there is no such folder, or it cannot be read
  */
-export async function openFolderBucket(options: FolderBucketOptions): Promise<WritableBucket> {
+export async function openFolderBucket(options: FolderBucketOptions): Promise<FolderBucket> {
   const { name, onWatchError, settleMilliseconds = 500, mayBeAbsent = false } = options;
   const place = new FolderPlace(options.folder);
   const isThere = await place.look().then(
@@ -52,16 +59,20 @@ export async function openFolderBucket(options: FolderBucketOptions): Promise<Wr
       return file && describe(key, file.stat);
     },
     fetch: (key, { maxBytes }) => fetchObject(place, key, { maxBytes, settleMilliseconds }),
-    async watch(onChange: (change: BucketChange) => void) {
-      const watch = new FolderWatch(place.path, (key) => onChange({ bucket: name, key }), onWatchError);
-      try {
-        await watch.start();
-      } catch (error) {
-        await watch.close();
-        throw error;
-      }
-      return { close: () => watch.close() };
-    },
+    changes: gathered(
+      name,
+      async (onKey) => {
+        const watch = new FolderWatch(place.path, onKey, onWatchError);
+        try {
+          await watch.start();
+        } catch (error) {
+          await watch.close();
+          throw error;
+        }
+        return { close: () => watch.close() };
+      },
+      systemClock,
+    ),
     put: (key, content, { maxBytes }) => putObject(place, key, content, maxBytes),
     delete: (key) => deleteObject(place, key),
   };

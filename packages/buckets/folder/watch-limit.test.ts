@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Fixture, keysOf, makeFixture } from "./fixture.ts";
+import { type Fixture, keysOf, makeFixture, watchKeys } from "./fixture.ts";
 
 vi.mock("node:fs", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:fs")>();
@@ -21,7 +21,7 @@ test("when the system has no watches left it is said once, with what to do, and 
   files.write("docs/b.md", "");
   const bucket = await files.open();
   const reported: string[] = [];
-  const { close } = await bucket.watch(({ key }) => reported.push(key));
+  const { close } = await watchKeys(bucket, ({ key }) => reported.push(key));
   expect(files.errors).toHaveLength(1);
   expect(files.errors[0]).toMatchObject({
     code: "unavailable",

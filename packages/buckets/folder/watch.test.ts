@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { WritableBucket } from "@footnote/contracts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isIgnored } from "../ignored.ts";
 import { errorCode } from "./failure.ts";
-import { type Fixture, keysOf, makeFixture, withoutPrivileges } from "./fixture.ts";
+import { type Fixture, keysOf, makeFixture, watchKeys, withoutPrivileges } from "./fixture.ts";
+import type { FolderBucket } from "./folder-bucket.ts";
 
 let files: Fixture;
-let bucket: WritableBucket;
+let bucket: FolderBucket;
 let close: () => Promise<void>;
 let reported: string[];
 beforeEach(async () => {
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 async function watchBucket(): Promise<void> {
   bucket = await files.open();
-  ({ close } = await bucket.watch((change) => {
+  ({ close } = await watchKeys(bucket, (change) => {
     expect(change.bucket).toBe("handbook");
     expect(isIgnored(change.key)).toBe(false);
     reported.push(change.key);
@@ -200,7 +200,7 @@ test("after close nothing is reported", async () => {
   await watchBucket();
   await close();
   files.write("a.md", "");
-  const { close: closeSecond } = await bucket.watch(({ key }) => reported.push(`second ${key}`));
+  const { close: closeSecond } = await watchKeys(bucket, ({ key }) => reported.push(`second ${key}`));
   await expectReports(() => files.write("b.md", ""), ["second b.md"]);
   await closeSecond();
 });
@@ -245,7 +245,7 @@ test("whoever looks at every reported key, and at nothing else, knows all that i
     if (found === undefined) known.delete(key);
     else known.set(key, found.etag);
   };
-  const { close: closeLooking } = await bucket.watch(({ key }) => {
+  const { close: closeLooking } = await watchKeys(bucket, ({ key }) => {
     looking = looking.then(() => look(key));
   });
 

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openAnalyzer } from "@footnote/analysis";
 import { openFolderBucket } from "@footnote/buckets";
-import type { Catalogue, Lane } from "@footnote/contracts";
+import type { Catalogue, ChangeSource, Lane } from "@footnote/contracts";
 import { openBundledEmbedder } from "@footnote/models";
 import { DEFAULT_LIMITS } from "@footnote/parsing";
 import { openLogger, systemClock } from "@footnote/runtime";
@@ -79,7 +79,9 @@ const folder = await openFolderBucket({
 const bucket = {
   ...folder,
   fetch: crash.port("fetch", folder.fetch),
-  watch: start.watch ? folder.watch : () => Promise.resolve({ close: () => Promise.resolve() }),
+};
+const noChanges: ChangeSource = {
+  subscribe: () => Promise.resolve({ close: () => Promise.resolve() }),
 };
 
 let ingest: IngestService | undefined;
@@ -103,7 +105,13 @@ async function go(): Promise<void> {
   await catalogue.attachBucket(TENANT, { name: BUCKET, folder: start.folder, readers: ["everyone"] });
   ingest = await openIngest({
     tenant: TENANT,
-    buckets: [{ bucket, pipeline: pipelines.describe(start.chunking) }],
+    buckets: [
+      {
+        bucket,
+        changes: start.watch ? folder.changes : noChanges,
+        pipeline: pipelines.describe(start.chunking),
+      },
+    ],
     catalogue,
     openPipeline: pipelines.open,
     limits: { fileBytes: FILE_BYTES },

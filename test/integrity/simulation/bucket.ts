@@ -1,7 +1,8 @@
+import { gathered } from "@footnote/buckets";
 import {
   type Bucket,
-  type BucketChange,
   type BucketObject,
+  type ChangeSource,
   type FetchedObject,
   FootnoteError,
 } from "@footnote/contracts";
@@ -17,7 +18,7 @@ interface StoredObject extends FetchedObject {
 
 interface Watcher {
   readonly program: Program;
-  readonly hear: (change: BucketChange) => void;
+  readonly hear: (key: string) => void;
   readonly isDeaf: boolean;
 }
 
@@ -108,7 +109,7 @@ export class SimulatedBucket {
         scheduler.after(delay, () =>
           watcher.program.deliver(() => {
             scheduler.note(`${watcher.program.name} hears of ${key}`);
-            watcher.hear({ bucket: this.name, key });
+            watcher.hear(key);
           }),
         );
       }
@@ -117,7 +118,6 @@ export class SimulatedBucket {
 
   /** The bucket as one program sees it, over calls that may fail. */
   portFor(program: Program): Bucket {
-    const { random } = this.#world;
     let recognised: string | undefined;
     const absent = () =>
       new FootnoteError("bucket_absent", `${this.name} is not there.`, { action: "Mount it." });
@@ -140,7 +140,6 @@ export class SimulatedBucket {
     };
     const call = <Result>(operation: string, effect: () => Result) =>
       program.call(`bucket ${operation}`, effect);
-    const watchers = this.#watchers;
     const world = this.#world;
     const fetched = (key: string): FetchedObject | undefined => {
       refuse(key);
@@ -186,18 +185,24 @@ export class SimulatedBucket {
           mustBeThere();
           return fetched(key);
         }),
-      async watch(hear) {
-        const watcher = { program, hear, isDeaf: random.chance(world.faults.deafWatch) };
-        const watching = call("watch", () => watchers.add(watcher));
-        // Whoever gets an error does not watch, whatever came of it on the way.
-        watching.catch(() => watchers.delete(watcher));
-        await watching;
-        return {
-          close: async () => {
-            watchers.delete(watcher);
-          },
-        };
-      },
     };
+  }
+
+  /** The news of it as one program hears them. */
+  changesFor(program: Program): ChangeSource {
+    const { random, faults } = this.#world;
+    const watch = async (onKey: (key: string) => void) => {
+      const watcher = { program, hear: onKey, isDeaf: random.chance(faults.deafWatch) };
+      const watching = program.call("bucket watch", () => this.#watchers.add(watcher));
+      // Whoever gets an error does not watch, whatever came of it on the way.
+      watching.catch(() => this.#watchers.delete(watcher));
+      await watching;
+      return {
+        close: async () => {
+          this.#watchers.delete(watcher);
+        },
+      };
+    };
+    return gathered(this.name, watch, program.clock);
   }
 }

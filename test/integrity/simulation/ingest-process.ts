@@ -124,6 +124,7 @@ export class IngestProcess {
         tenant: TENANT,
         buckets: buckets.map((bucket) => ({
           bucket: bucket.portFor(program),
+          changes: bucket.changesFor(program),
           pipeline: pipelineOf(bucket.name),
         })),
         catalogue,

@@ -33,6 +33,9 @@ async function twoProcesses() {
   const bucket = { name: "docs", head: async () => object, fetch: async () => object } as unknown as Bucket;
   const claims: { by: string; claim: Claim }[] = [];
   const live: string[] = [];
+  const unused = (): never => {
+    throw new Error("Nothing here asks for it.");
+  };
   const start = async (name: string) => {
     const program = new Program(name, surroundings);
     const inner = inMemoryCatalogue(rows, storeTimeOf(scheduler), batches);
@@ -54,7 +57,7 @@ async function twoProcesses() {
     };
     const parts = {
       tenant: TENANT,
-      buckets: [{ bucket, pipeline: pipelineOf(1, "small") }],
+      buckets: [{ bucket, changes: { subscribe: unused }, pipeline: pipelineOf(1, "small") }],
       catalogue,
       openPipeline: (description: ReturnType<typeof pipelineOf>) => {
         const opened = openPipelineOn(program)(description);

@@ -42,13 +42,12 @@ async function staging() {
       recognise: unused,
       peek: unused,
       list: unused,
-      watch: unused,
       head: async () => seen,
       fetch: async () => fetched,
     };
     const parts = {
       tenant: TENANT,
-      buckets: [{ bucket, pipeline: pipelineOf(paragraphs, "small") }],
+      buckets: [{ bucket, changes: { subscribe: unused }, pipeline: pipelineOf(paragraphs, "small") }],
       catalogue,
       openPipeline: openPipelineOn(program),
       canary: undefined,
