@@ -97,19 +97,21 @@ export class Deletions {
   async judge(found: { readonly gone: number; readonly isEmpty: boolean }): Promise<boolean> {
     const { deletions, clock, log } = this.#parts;
     const before = this.#deletedLately();
-    const answerable = before + (await this.#countAnswerable(Number.MAX_SAFE_INTEGER));
     const waited = this.#waiting === undefined ? 0 : clock.elapsed() - this.#waiting.sinceElapsed;
     const gone = before + found.gone;
-    const verdict = judgeDeletion(
-      { answerable, gone, isEmpty: found.isEmpty, waitedSeconds: waited / 1000 },
-      deletions,
-    );
-    if (verdict === "delete" || found.gone === 0) {
+    const judged = async (most: number) => {
+      const answerable = before + (await this.#countAnswerable(most));
+      const vanished = { answerable, gone, isEmpty: found.isEmpty, waitedSeconds: waited / 1000 };
+      return { answerable, verdict: judgeDeletion(vanished, deletions) };
+    };
+    if (found.gone === 0 || (await judged(enoughFor(gone, deletions))).verdict === "delete") {
       // What waited was no accident, so it does not make the next deletion one.
       if (this.#waiting === undefined) this.#note(found.gone);
       this.#waiting = undefined;
       return true;
     }
+    // Only now need it be known exactly, for people to read.
+    const { answerable, verdict } = await judged(Number.MAX_SAFE_INTEGER);
     const { since, sinceElapsed } = this.#waiting ?? { since: clock.now(), sinceElapsed: clock.elapsed() };
     const until = new Date(since.getTime() + deletions.waitSeconds * 1000);
     const isNews = this.#waiting?.documents !== found.gone;

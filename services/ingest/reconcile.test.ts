@@ -101,3 +101,80 @@ test("a link that was refused is drift only when it is refused no longer", async
   expect(await compare(refused, { isRefused: true })).toEqual({ queued: [], drift: none });
   expect(await compare(refused)).toEqual({ queued: ["a.md backfill"], drift: { ...none, changed: 1 } });
 });
+
+/** A bucket whose listing is given, and a catalogue that knows these keys; counts what each is asked for. */
+function manyObjects(
+  listed: () => readonly string[],
+  there: (key: string) => boolean,
+  known: readonly string[],
+) {
+  const clock = new ManualClock();
+  const asked = { heads: [] as string[], listings: 0, withdrawn: [] as string[], judged: [] as number[] };
+  const modifiedAt = clock.now();
+  const bucket = {
+    name: "docs",
+    async *list() {
+      asked.listings++;
+      for (const key of listed()) yield { key, etag: "1", size: 1, modifiedAt };
+    },
+    async head(key: string) {
+      asked.heads.push(key);
+      return there(key) ? { key, etag: "1", size: 1, modifiedAt } : undefined;
+    },
+  } as Partial<Bucket> as Bucket;
+  const catalogue = {
+    known: async (_tenant, _bucket, keys) =>
+      keys.filter((key) => known.includes(key)).map((key) => ({ ...SAME, key })),
+    knownKeys: async (_tenant, _bucket, after, limit) =>
+      known.slice(after === undefined ? 0 : known.indexOf(after) + 1).slice(0, limit),
+    look: async () => [],
+    withdraw: async (_tenant, _bucket, key) => {
+      asked.withdrawn.push(key);
+    },
+  } as Partial<Catalogue> as Catalogue;
+  const judge = async ({ gone }: { readonly gone: number }) => {
+    asked.judged.push(gone);
+    return true;
+  };
+  const run = () =>
+    reconcile(
+      bucket,
+      { catalogue, tenant: "t", clock },
+      {
+        deletions: { usual: 20, judge },
+        pipelines: { serving: "serving", next: undefined },
+        onQueued: () => undefined,
+      },
+      new AbortController().signal,
+    );
+  return { clock, asked, run };
+}
+
+test("only what a listing did not see is asked after, however much is known; and what lies there all the same stays", async () => {
+  const keys = Array.from({ length: 5_000 }, (_, index) => `${index}.md`);
+  const listed = keys.filter((key) => key !== "17.md" && key !== "4711.md");
+  const { asked, run } = manyObjects(
+    () => listed,
+    (key) => key !== "17.md",
+    keys,
+  );
+  expect((await run()).deleted).toEqual({ count: 1, keys: ["17.md"] });
+  expect(asked.withdrawn).toEqual(["17.md"]);
+  expect([...new Set(asked.heads)].sort()).toEqual(["17.md", "4711.md"]);
+  expect(asked.listings).toBe(1);
+});
+
+test("R9: a deletion that still goes on is counted when it is done, by listing anew", async () => {
+  const keys = Array.from({ length: 100 }, (_, index) => `${index}.md`);
+  let left = 70;
+  const { clock, asked, run } = manyObjects(
+    () => keys.slice(0, left),
+    (key) => keys.indexOf(key) < left,
+    keys,
+  );
+  const running = run();
+  for (left of [60, 50, 50, 50]) await clock.pass(1);
+  expect((await running).deleted.count).toBe(30);
+  expect(asked.judged).toEqual([50]);
+  expect(asked.withdrawn).toHaveLength(50);
+});

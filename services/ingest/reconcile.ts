@@ -12,10 +12,15 @@ import {
 } from "@footnote/contracts";
 import { type Deletions, isAnswered } from "./deletions.ts";
 import { driftOf, isWorthAnotherTry } from "./drift.ts";
+import { MarkedKeys } from "./marked-keys.ts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { presenceOf } from "./presence-of.ts";
 
 const PAGE = 500;
+/** Of keys alone. */
+const KEYS_PAGE = 2_000;
+/** How many objects are asked after at once. */
+const HEADS_AT_ONCE = 16;
 /** Of each kind of drift so many keys are named; all are counted. */
 const MOST_NAMED = 100;
 /** A deletion that is still going on is judged when it is done, if that does not take longer. */
@@ -44,6 +49,7 @@ export async function reconcile(
   const { catalogue, tenant, clock } = parts;
   const { pipelines, deletions } = options;
   let isEmpty = true;
+  let listed = new MarkedKeys();
   const drift = {
     missing: new Found(),
     changed: new Found(),
@@ -54,6 +60,7 @@ export async function reconcile(
   for await (const objects of pages(bucket.list(signal))) {
     const keys = objects.map((object) => object.key);
     isEmpty &&= keys.every((key) => key === CANARY_KEY);
+    for (const key of keys) listed.mark(key);
     const known = new Map(
       (await catalogue.known(tenant, bucket.name, keys)).map((object) => [object.key, object]),
     );
@@ -75,16 +82,15 @@ export async function reconcile(
     options.onQueued();
   }
 
-  const goneFrom = () => goneDocuments(bucket, parts, signal);
   let answered = 0;
-  for await (const document of goneFrom()) {
+  for await (const document of goneDocuments(bucket, listed, parts, signal)) {
     drift.deleted.add(document.key);
     if (isAnswered(document)) answered++;
   }
   if (deletions !== undefined && answered > deletions.usual)
-    answered = await countWhenSettled(answered, goneFrom, parts, signal);
+    ({ answered, listed } = await countWhenSettled(answered, listed, bucket, parts, signal));
   if (await deletions?.judge({ gone: answered, isEmpty })) {
-    for await (const { key } of goneFrom()) {
+    for await (const { key } of goneDocuments(bucket, listed, parts, signal)) {
       await catalogue.withdraw(tenant, bucket.name, key);
       options.onQueued();
     }
@@ -138,39 +144,53 @@ export async function reconcileAll(
   return { buckets, orphaned, repaired };
 }
 
-/** What is known of a bucket and not there any more. */
+/**
+ * What is known of a bucket and not there any more: only what the listing did not see is asked after, one by one, since a
+ * listing may miss what is moved meanwhile.
+ */
 async function* goneDocuments(
   bucket: Bucket,
+  listed: MarkedKeys,
   { catalogue, tenant }: Parts,
   signal: AbortSignal,
 ): AsyncGenerator<KnownObject> {
   let after: string | undefined;
   do {
     signal.throwIfAborted();
-    const keys = await catalogue.knownKeys(tenant, bucket.name, after, PAGE);
-    const gone: string[] = [];
-    for (const key of keys) if ((await presenceOf(bucket, key)) === "gone") gone.push(key);
-    if (gone.length > 0) yield* await catalogue.known(tenant, bucket.name, gone);
-    after = keys.length === PAGE ? keys.at(-1) : undefined;
+    const keys = await catalogue.knownKeys(tenant, bucket.name, after, KEYS_PAGE);
+    const unseen = keys.filter((key) => !listed.has(key));
+    for (let start = 0; start < unseen.length; start += HEADS_AT_ONCE) {
+      signal.throwIfAborted();
+      const asked = unseen.slice(start, start + HEADS_AT_ONCE);
+      const presences = await Promise.all(asked.map((key) => presenceOf(bucket, key)));
+      const gone = asked.filter((_, index) => presences[index] === "gone");
+      if (gone.length > 0) yield* await catalogue.known(tenant, bucket.name, gone);
+    }
+    after = keys.length === KEYS_PAGE ? keys.at(-1) : undefined;
   } while (after !== undefined);
 }
 
-/** Counts again until nothing more is gone. */
+/** Lists and counts again until nothing more is gone. */
 async function countWhenSettled(
   counted: number,
-  goneFrom: () => AsyncIterable<KnownObject>,
-  { clock }: Parts,
+  before: MarkedKeys,
+  bucket: Bucket,
+  parts: Parts,
   signal: AbortSignal,
-): Promise<number> {
-  let before = counted;
+): Promise<{ answered: number; listed: MarkedKeys }> {
+  let last = { answered: counted, listed: before };
   for (let times = 0; times < MOST_SETTLES; times++) {
-    await clock.sleep(SETTLE_MILLISECONDS, signal);
-    let now = 0;
-    for await (const document of goneFrom()) if (isAnswered(document)) now++;
-    if (now <= before) return now;
-    before = now;
+    await parts.clock.sleep(SETTLE_MILLISECONDS, signal);
+    const listed = new MarkedKeys();
+    for await (const { key } of bucket.list(signal)) listed.mark(key);
+    let answered = 0;
+    for await (const document of goneDocuments(bucket, listed, parts, signal))
+      if (isAnswered(document)) answered++;
+    const isSettled = answered <= last.answered;
+    last = { answered, listed };
+    if (isSettled) break;
   }
-  return before;
+  return last;
 }
 
 /** A link out of the bucket is listed and cannot be described, so nothing tells whether it changed but asking again. */
