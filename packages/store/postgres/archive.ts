@@ -34,7 +34,10 @@ async function archiveBatch(session: SqlSession, document: string, isKept: boole
       LIMIT 1`,
     [document],
   );
-  if (stale === undefined) return 0;
+  if (stale === undefined) {
+    await session.query("UPDATE document SET unswept = false WHERE id = $1 AND unswept", [document]);
+    return 0;
+  }
   const kept = stale.kept && isKept;
   const batch = `DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE document = $1 AND version = $2 LIMIT ${BATCH_ROWS})`;
   await session.query(
@@ -70,30 +73,40 @@ export async function forgetPast(session: SqlSession, document: string, version:
     await session.query(`DELETE FROM ${table} WHERE document = $1 AND version = $2`, [document, version]);
 }
 
+/** What is to be swept is looked through in pages of so many documents. */
+const SWEEP_PAGE = 500;
+
 /**
- * Archives what a killed process or a switch of pipelines left, and counts the versions it belonged to. A document that
- * a worker may still write is left to it; of the others each gets a new fencing number first, which voids the claim of
- * a worker that stalled and wakes up later.
+ * Archives what a killed process or a switch of pipelines left, and counts the versions it belonged to. Only documents that
+ * may have left something are looked at: see sql/0021_unswept.sql. One that a worker may still write is left to it; each of
+ * the others gets a new fencing number first, which voids the claim of a worker that stalled and wakes up later.
  */
 export async function sweep(client: SqlClient, now: Date, tenant: string, repair: boolean): Promise<number> {
-  const stale = await client.query<{ document: string; versions: number }>(
-    `SELECT c.document, count(DISTINCT c.version)::int AS versions
-       FROM (SELECT DISTINCT document, version FROM chunk UNION SELECT DISTINCT document, version FROM section) c
-       LEFT JOIN document d ON d.id = c.document
-      WHERE (d.id IS NULL OR (d.tenant = $1 AND (d.leased_until IS NULL OR d.leased_until < $2)))
-        AND c.version IS DISTINCT FROM d.live_version AND c.version IS DISTINCT FROM d.staged_version
-      GROUP BY c.document`,
-    [tenant, now],
-  );
-  for (const { document } of repair ? stale : []) {
-    const [row] = await client.query<{ claim: bigint }>(
-      `UPDATE document SET claim = nextval('claim_number')
-        WHERE id = $1 AND (leased_until IS NULL OR leased_until < $2) RETURNING claim`,
-      [document, now],
+  let versions = 0;
+  for (let after: string | null = null; ; ) {
+    const unswept: { document: string; versions: number }[] = await client.query(
+      `SELECT d.id AS document, (SELECT count(*)::int FROM (
+          SELECT version FROM chunk c WHERE c.document = d.id UNION SELECT version FROM section s WHERE s.document = d.id) stored
+          WHERE stored.version IS DISTINCT FROM d.live_version AND stored.version IS DISTINCT FROM d.staged_version) AS versions
+         FROM document d
+        WHERE d.tenant = $1 AND d.unswept AND (d.leased_until IS NULL OR d.leased_until < $2)
+          AND ($3::uuid IS NULL OR d.id > $3)
+        ORDER BY d.id LIMIT ${SWEEP_PAGE}`,
+      [tenant, now, after],
     );
-    if (row !== undefined) await archive(client, { document, number: row.claim });
+    for (const found of unswept) {
+      versions += found.versions;
+      if (!repair) continue;
+      const [row] = await client.query<{ claim: bigint }>(
+        `UPDATE document SET claim = nextval('claim_number')
+          WHERE id = $1 AND (leased_until IS NULL OR leased_until < $2) RETURNING claim`,
+        [found.document, now],
+      );
+      if (row !== undefined) await archive(client, { document: found.document, number: row.claim });
+    }
+    if (unswept.length < SWEEP_PAGE) return versions;
+    after = unswept.at(-1)?.document ?? null;
   }
-  return stale.reduce((sum, { versions }) => sum + versions, 0);
 }
 
 /** Deletes versions that were kept long enough, with all that is theirs, `most` at a time. A canary's are not kept. */

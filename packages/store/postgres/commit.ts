@@ -108,6 +108,7 @@ async function writeInBatches(
     const held = await client.transaction(async (session) => {
       if (!(await holds(session, claim))) return false;
       await insertChunks(session, analyzer, claim.tenant, document, version, batch);
+      await session.query("UPDATE document SET unswept = true WHERE id = $1 AND NOT unswept", [document]);
       return true;
     });
     if (!held) return undefined;
@@ -122,10 +123,20 @@ async function writeInBatches(
       insertVersion(session, claim, version, at),
       place(session, at),
       retire(session, document, at),
+      sayWhatIsLeft(session, document),
     ]);
     return { hasOthers };
   });
   return written && chunks.length + (written.hasOthers ? await archive(client, claim) : 0);
+}
+
+/** What was written ahead is shown now; what was shown before is left to the archive. */
+async function sayWhatIsLeft(session: SqlSession, document: string): Promise<void> {
+  await session.query(
+    `UPDATE document d SET unswept = false WHERE d.id = $1 AND d.unswept AND NOT EXISTS (SELECT 1 FROM chunk c
+       WHERE c.document = d.id AND c.version IS DISTINCT FROM d.live_version AND c.version IS DISTINCT FROM d.staged_version)`,
+    [document],
+  );
 }
 
 /**

@@ -27,6 +27,9 @@ const NEVER: Readonly<Record<string, string>> = {
   "live in another period than its live version's": `
     SELECT d.key FROM document d WHERE ARRAY(SELECT p.version FROM live_period p
        WHERE p.document = d.id AND p.until_at IS NULL) <> array_remove(ARRAY[d.live_version], NULL)`,
+  "left with chunks that nobody finds and no sweep looks for": `
+    SELECT coalesce(d.key, c.document::text) AS key FROM chunk c LEFT JOIN document d ON d.id = c.document
+     WHERE d.unswept IS NOT TRUE AND c.version IS DISTINCT FROM d.live_version AND c.version IS DISTINCT FROM d.staged_version`,
   "retired although live or staged, or the other way round": `
     SELECT d.key FROM document d JOIN version v ON v.document = d.id
      WHERE (v.retired_at IS NULL) <> (v.version IN (coalesce(d.live_version, ''), coalesce(d.staged_version, '')))`,
