@@ -42,6 +42,7 @@ function passagesOf(text: string, run: Run, measure: Measure, capacity: number, 
   const pieces = piecesOf(text, run, measure, own);
   const spans = groupsOf(text, pieces, own)
     .flatMap((group) => fitting(text, group, measure, own))
-    .map(({ start, end, cost }) => ({ start, end, cost }));
+    .map(({ start, end, cost }) => ({ start, end, cost }))
+    .toArray();
   return overlapping(text, spans, measure, capacity, { most, cuts: [betweenSentences, betweenWords] });
 }

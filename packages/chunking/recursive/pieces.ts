@@ -21,7 +21,12 @@ const BETWEEN_SENTENCES = 0.3;
 const BETWEEN_WORDS = 1;
 
 /** The run's blocks, whole where they fit into `limit` tokens, else cut at the coarsest separator that makes them fit. */
-export function piecesOf(text: string, run: Run, measure: Measure, limit: number): (Packable & BlockPart)[] {
+export function* piecesOf(
+  text: string,
+  run: Run,
+  measure: Measure,
+  limit: number,
+): Generator<Packable & BlockPart> {
   const fits = (piece: string) => measure(piece) <= limit;
   const steps: Step[] = [
     { cut: betweenStanzas, breakBefore: 0 },
@@ -31,14 +36,11 @@ export function piecesOf(text: string, run: Run, measure: Measure, limit: number
     { cut: betweenSegments, breakBefore: BETWEEN_WORDS },
     { cut: anywhere(fits, limit * CHARACTERS_PER_TOKEN), breakBefore: BETWEEN_WORDS },
   ];
-  return run.blocks.flatMap(({ block, cost }) =>
-    cutUp(text, { start: block.start, end: block.end, cost, breakBefore: 0 }, steps, measure, limit).map(
-      (part) => ({
-        ...part,
-        block,
-        lead: 0,
-        breakBefore: part.breakBefore + ANCHORING * anchor(text, part.start, part.end),
-      }),
-    ),
-  );
+  for (const { block, cost } of run.blocks) {
+    const whole = { start: block.start, end: block.end, cost, breakBefore: 0 };
+    for (const part of cutUp(text, whole, steps, measure, limit)) {
+      const breakBefore = part.breakBefore + ANCHORING * anchor(text, part.start, part.end);
+      yield { ...part, block, lead: 0, breakBefore };
+    }
+  }
 }

@@ -102,7 +102,8 @@ function passagesOf(
   }));
   return groupsOf(text, pieces, capacity)
     .flatMap((group) => fitting(text, group, measure, capacity))
-    .map(({ start, end, cost }) => ({ start, end, cost }));
+    .map(({ start, end, cost }) => ({ start, end, cost }))
+    .toArray();
 }
 
 function costOf(sentences: readonly Sentence[]): number {

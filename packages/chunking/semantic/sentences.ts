@@ -12,9 +12,10 @@ export function sentencesOf(text: string, run: Run, measure: Measure, limit: num
   return run.blocks.flatMap(({ block, cost }) => {
     const [first, ...finer] = stepsFor(block, measure, limit);
     const whole = { start: block.start, end: block.end, cost, breakBefore: 0 };
-    const parts = first === undefined ? [whole] : cutAt(text, whole, first, measure);
+    const parts = first === undefined ? [whole].values() : cutAt(text, whole, first, measure);
     return parts
       .flatMap((part) => cutUp(text, part, finer, measure, limit))
-      .map((part) => ({ ...part, block, lead: 0 }));
+      .map((part) => ({ ...part, block, lead: 0 }))
+      .toArray();
   });
 }

@@ -39,5 +39,6 @@ function passagesOf(text: string, run: Run, measure: Measure, capacity: number):
       cost,
       lead: first.leadSpan,
       context: first.contextSpan,
-    }));
+    }))
+    .toArray();
 }

@@ -18,8 +18,8 @@ export interface Piece extends Packable, BlockPart {
 }
 
 /** The run's blocks, whole where they fit into a chunk of `capacity` tokens, else cut as coarsely as makes them fit. */
-export function piecesOf(text: string, run: Run, measure: Measure, capacity: number): Piece[] {
-  return run.blocks.flatMap(({ block, cost }, position) => {
+export function* piecesOf(text: string, run: Run, measure: Measure, capacity: number): Generator<Piece> {
+  for (const [position, { block, cost }] of run.blocks.entries()) {
     const before = run.blocks[position - 1]?.block;
     const lead = leadOf(text, block, before, measure, capacity);
     const limit = Math.max(1, capacity - lead.cost);
@@ -31,7 +31,7 @@ export function piecesOf(text: string, run: Run, measure: Measure, capacity: num
     };
     const fits = cost <= (block.kind === "table" ? capacity : limit);
     const parts = fits ? [whole] : cutUp(text, whole, stepsFor(block, measure, limit), measure, limit);
-    return parts.map((part) => {
+    for (const part of parts) {
       const { start, end } = part;
       const leadSpan = lead.at(start);
       const afterHeader = block.kind === "table" && start === bodyStart(block);
@@ -39,9 +39,9 @@ export function piecesOf(text: string, run: Run, measure: Measure, capacity: num
         (afterHeader ? AFTER_A_LEAD : part.breakBefore) + ANCHORING * anchor(text, start, end);
       const contextSpan = sentenceBefore(text, part, block, before, measure, capacity);
       const carried = (leadSpan?.cost ?? 0) + (contextSpan?.cost ?? 0);
-      return { start, end, cost: part.cost, lead: carried, leadSpan, contextSpan, breakBefore, block };
-    });
-  });
+      yield { start, end, cost: part.cost, lead: carried, leadSpan, contextSpan, breakBefore, block };
+    }
+  }
 }
 
 function followsLeadIn(text: string, block: Block, before: Block | undefined): boolean {

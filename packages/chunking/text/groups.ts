@@ -12,36 +12,46 @@ const DEAREST_RESTART = 0.5;
 
 /**
  * Packs parts into groups of at most `capacity` tokens. In a long sequence packing starts anew at parts that say so by
- * themselves (as a hash of how they begin decides), so that an edit cannot move cuts beyond the next of these.
+ * themselves (as a hash of how they begin decides), so that an edit cannot move cuts beyond the next of these. Holds the
+ * parts between two such places, and not the millions that a text may consist of.
  */
-export function groupsOf<T extends Packable & Span>(
+export function* groupsOf<T extends Packable & Span>(
   text: string,
-  parts: readonly T[],
+  parts: Iterable<T>,
   capacity: number,
-): T[][] {
-  const total = parts.reduce((sum, { cost }) => sum + cost, 0);
-  const stretches = total < LEAST_GROUPS * capacity ? [parts] : stretchesOf(text, parts, capacity);
-  return stretches.flatMap((stretch) => {
+): Generator<T[]> {
+  for (const stretch of stretchesOf(text, parts, capacity)) {
     const begins = pack(stretch, capacity);
-    return begins.map((begin, position) => stretch.slice(begin, begins[position + 1]));
-  });
+    for (const [position, begin] of begins.entries()) yield stretch.slice(begin, begins[position + 1]);
+  }
 }
 
-function stretchesOf<T extends Packable & Span>(text: string, parts: readonly T[], capacity: number): T[][] {
-  const stretches: T[][] = [];
+function* stretchesOf<T extends Packable & Span>(
+  text: string,
+  parts: Iterable<T>,
+  capacity: number,
+): Generator<T[]> {
+  let total = 0;
+  /** Until the sequence turns out to be long; where it does not, they are one stretch. */
+  const first: T[][] = [];
   let open: T[] = [];
   let cost = 0;
   for (const part of parts) {
     if (cost >= capacity && part.breakBefore < DEAREST_RESTART && restartsAt(text, part, capacity)) {
-      stretches.push(open);
+      if (total < LEAST_GROUPS * capacity) first.push(open);
+      else {
+        yield* first.splice(0);
+        yield open;
+      }
       open = [];
       cost = 0;
     }
     open.push(part);
     cost += part.cost;
+    total += part.cost;
   }
-  if (open.length > 0) stretches.push(open);
-  return stretches;
+  if (total < LEAST_GROUPS * capacity) yield [...first.flat(), ...open];
+  else yield* [...first, open];
 }
 
 function restartsAt(text: string, { start, end, cost }: Packable & Span, capacity: number): boolean {
