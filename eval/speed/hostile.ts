@@ -1,5 +1,6 @@
-// How long HTTP goes unanswered, and how much memory Footnote takes with all its processes, while a folder fills with files
-// that multiply, that are slow, or that are large; beside the same of an idle Footnote in the same run. Models are stood in
+// How long HTTP goes unanswered, how long the thread that serves stops, and how much memory Footnote takes with all its
+// processes, while a folder fills with files that multiply, that are slow, or that are large; beside the same of an idle
+// Footnote in the same run. Models are stood in
 // for by a server of eight dimensions, so that what is measured is not the wait for vectors.
 //   node eval/speed/hostile.ts [--characters 50000000] [--minutes 10] [--json]
 import { createHash } from "node:crypto";
@@ -12,6 +13,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { multiplyingFiles, words } from "../../test/integrity/hostile/multiplying-files.ts";
+import type { LoopDelay } from "./loop-delay.ts";
 import { treeMegabytes } from "./memory.ts";
 import { startServer } from "./server.ts";
 import { percentile } from "./timing.ts";
@@ -82,8 +84,9 @@ interface Figures {
   /** Milliseconds until an answer. */
   readonly live: { p99: number; longest: number };
   readonly search: { p99: number; longest: number };
-  /** The most that Footnote and the processes below it ever held at once. */
-  readonly megabytes: number;
+  readonly loop: LoopDelay;
+  /** When Footnote and the processes below it held the most together. */
+  readonly megabytes: { own: number; children: number };
   readonly seconds: number;
 }
 
@@ -92,7 +95,7 @@ async function measured(work: () => Promise<void>): Promise<Figures> {
   const done = new AbortController();
   const begun = performance.now();
   const asking = { live: [] as number[], search: [] as number[] };
-  let megabytes = 0;
+  let megabytes = { own: 0, children: 0 };
   const again = async (pause: number, each: () => Promise<void>) => {
     while (!done.signal.aborted) {
       await each();
@@ -108,9 +111,11 @@ async function measured(work: () => Promise<void>): Promise<Figures> {
     again(20, () => timed(asking.live, async () => (await fetch(`${server.url}/livez`)).text())),
     again(500, () => timed(asking.search, () => server.search("When does the harbour open?"))),
     again(250, async () => {
-      megabytes = Math.max(megabytes, await treeMegabytes(server.pid));
+      const now = await treeMegabytes(server.pid);
+      if (now.own + now.children > megabytes.own + megabytes.children) megabytes = now;
     }),
   ];
+  await server.loopDelay();
   await work();
   done.abort();
   await Promise.all(probes);
@@ -118,16 +123,24 @@ async function measured(work: () => Promise<void>): Promise<Figures> {
   return {
     live: of(asking.live),
     search: of(asking.search),
+    loop: await server.loopDelay(),
     megabytes,
     seconds: (performance.now() - begun) / 1_000,
   };
 }
 
-function print(when: string, { live, search, megabytes, seconds }: Figures): void {
+function print(when: string, { live, search, loop, megabytes, seconds }: Figures): void {
   const of = ({ p99, longest }: Figures["live"]) =>
     `p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`;
+  const { own, children } = megabytes;
   console.log(
-    `${when.padEnd(8)} ${seconds.toFixed(0).padStart(4)} s   livez ${of(live)}   search ${of(search)}   memory ${megabytes.toFixed(0)} MB`,
+    `${when.padEnd(8)} ${seconds.toFixed(0).padStart(4)} s   livez ${of(live)}   search ${of(search)}`,
+  );
+  console.log(
+    `${"".padEnd(15)} the serving thread: longest stop ${loop.longest.toFixed(0)} ms, most computed at once ${loop.computing.toFixed(0)} ms`,
+  );
+  console.log(
+    `${"".padEnd(15)} memory ${(own + children).toFixed(0)} MB: ${own.toFixed(0)} of Footnote, ${children.toFixed(0)} of processes below it`,
   );
 }
 

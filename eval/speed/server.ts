@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Status } from "@footnote/contracts";
+import type { LoopDelay } from "./loop-delay.ts";
 
 const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
+const LOOP_DELAY = pathToFileURL(join(import.meta.dirname, "loop-delay.ts")).href;
 
 export interface Server {
   readonly url: string;
@@ -12,6 +16,8 @@ export interface Server {
   /** Resolves when nothing is queued and so many documents are live: soon after the start nothing is queued yet. */
   settled(live: number): Promise<Status>;
   search(query: string): Promise<{ document: string; key: string; text: string }[]>;
+  /** How long its serving thread answered nothing, since this was last asked. */
+  loopDelay(): Promise<LoopDelay>;
   close(): Promise<void>;
 }
 
@@ -24,15 +30,27 @@ export async function startServer(
 ): Promise<Server> {
   const child = spawn(
     process.execPath,
-    [ENTRY, "up", "--data", data, "--bucket", `${bucket}=${folder}`, "--port", "0", "--json"],
+    [
+      "--import",
+      LOOP_DELAY,
+      ENTRY,
+      "up",
+      "--data",
+      data,
+      "--bucket",
+      `${bucket}=${folder}`,
+      "--port",
+      "0",
+      "--json",
+    ],
     {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
       env: { ...process.env, ...environment },
     },
   );
   const url = await new Promise<string>((resolve, reject) => {
     let out = "";
-    child.stdout.on("data", (chunk: Buffer) => {
+    child.stdout?.on("data", (chunk: Buffer) => {
       out += chunk.toString();
       if (out.includes("\n")) resolve((JSON.parse(out) as { url: string }).url);
     });
@@ -58,6 +76,10 @@ export async function startServer(
       if (!response.ok) throw new Error(await response.text());
       return ((await response.json()) as { results: { document: string; key: string; text: string }[] })
         .results;
+    },
+    async loopDelay() {
+      child.send("loop delay");
+      return (await once(child, "message"))[0] as LoopDelay;
     },
     close: () =>
       new Promise((resolve) => {

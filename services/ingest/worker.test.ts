@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AttendedBucket } from "./attend.ts";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
-import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
+import { RECOGNISED_AT_ONCE } from "./reading/reader.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { startWorker } from "./worker.ts";
 

@@ -6,7 +6,7 @@ import { EmbeddingReuse } from "./embedding-reuse.ts";
 import { Leases } from "./leases.ts";
 import type { IngestParts } from "./parts.ts";
 import type { Pipelines } from "./pipeline.ts";
-import { RECOGNISED_AT_ONCE } from "./reading/recognition-lane.ts";
+import { RECOGNISED_AT_ONCE } from "./reading/reader.ts";
 
 interface Crew {
   /** What it claims; those of the first lane first. */

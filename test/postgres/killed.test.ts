@@ -38,6 +38,7 @@ class Killing {
           })
           .finally(() => last);
       },
+      questions: client.questions,
       maintenance: client.maintenance,
       listen: client.listen,
       close: () => client.close(),

@@ -1,7 +1,7 @@
 import { FootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
 import { type ClientBase, Pool, type PoolClient, TypeOverrides, types } from "pg";
-import { SESSION_SETTINGS, type SqlClient } from "../postgres/sql-client.ts";
+import { SESSION_SETTINGS, type SqlClient, type SqlSession } from "../postgres/sql-client.ts";
 import { readAddress, unreachable } from "./address.ts";
 import { listen } from "./listen.ts";
 import { Session } from "./session.ts";
@@ -70,8 +70,12 @@ export async function openPgClient(options: PgOptions): Promise<SqlClient> {
     await Promise.all([...busy].map((connection) => connection.end()));
   }
 
-  const client: SqlClient = {
+  const statements: SqlSession = {
     query: (sql, parameters) => withSession((session) => session.query(sql, parameters)),
+  };
+  const client: SqlClient = {
+    ...statements,
+    questions: statements,
     transaction: (work) => withSession((session) => session.transaction(work)),
     maintenance: {
       query: <Row extends object>(sql: string, parameters?: readonly unknown[]) =>

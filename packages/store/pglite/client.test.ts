@@ -88,6 +88,36 @@ test("statements of a transaction that are asked for at once run in that order, 
   }
 });
 
+test("a question's statements go before a transaction that waits, though each is asked when the one before is answered", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "footnote-asked-"));
+  const client = await openPgliteClient(directory);
+  try {
+    const order: string[] = [];
+    const begun = Promise.withResolvers<void>();
+    const over = Promise.withResolvers<void>();
+    const first = client.transaction(async () => {
+      begun.resolve();
+      await over.promise;
+    });
+    await begun.promise;
+    const second = client.transaction(async () => {
+      order.push("transaction");
+    });
+    const question = (async () => {
+      for (let statement = 1; statement <= 4; statement++) {
+        await client.questions.query("SELECT 1");
+        order.push(`statement ${statement}`);
+      }
+    })();
+    over.resolve();
+    await Promise.all([first, second, question]);
+    expect(order).toEqual(["statement 1", "statement 2", "statement 3", "statement 4", "transaction"]);
+  } finally {
+    await client.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+});
+
 describe("a statement that is planned once", () => {
   let directory: string;
   let client: SqlClient;

@@ -41,20 +41,17 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     return thread;
   }
 
-  async function query<Row extends object>(
-    sql: string,
-    parameters?: readonly unknown[],
-    planning?: Planning,
-  ): Promise<Row[]> {
-    return session(await running(), 0).query(sql, parameters, planning);
-  }
+  const statement = (isQuestion: boolean): SqlSession => ({
+    query: <Row extends object>(sql: string, parameters?: readonly unknown[], planning?: Planning) =>
+      noted(running().then((own) => session(own, 0, isQuestion).query<Row>(sql, parameters, planning))),
+  });
 
   async function transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> {
     const own = await running();
     const transaction = ++lastTransaction;
     await own.ask({ kind: "begin", transaction });
     try {
-      const result = await work(session(own, transaction));
+      const result = await work(session(own, transaction, false));
       await own.ask({ kind: "end", transaction, commit: true });
       return result;
     } catch (error) {
@@ -79,13 +76,12 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
     await thread.close();
   }
 
-  const statement: SqlSession = {
-    query: (sql, parameters, planning) => noted(query(sql, parameters, planning)),
-  };
+  const other = statement(false);
   return {
-    ...statement,
+    ...other,
+    questions: statement(true),
     // Its one session has no limit on how long a statement may take.
-    maintenance: statement,
+    maintenance: other,
     // Nobody else has it open, so that there is nobody to hear.
     listen: () => ({ close: () => Promise.resolve() }),
     transaction: (work) => noted(transaction(work)),
@@ -169,13 +165,13 @@ async function openThread(directory: string): Promise<Thread> {
   };
 }
 
-function session(thread: Thread, transaction: number): SqlSession {
+function session(thread: Thread, transaction: number, isQuestion: boolean): SqlSession {
   return {
     query: async <Row extends object>(
       sql: string,
       parameters: readonly unknown[] = [],
       planning: Planning = "anew",
-    ) => (await thread.ask({ kind: "query", transaction, sql, parameters, planning })) as Row[],
+    ) => (await thread.ask({ kind: "query", transaction, isQuestion, sql, parameters, planning })) as Row[],
   };
 }
 

@@ -6,6 +6,8 @@ export type WorkerRequest =
       readonly id: number;
       readonly kind: "query";
       readonly transaction: number;
+      /** Somebody waits to be answered. */
+      readonly isQuestion: boolean;
       readonly sql: string;
       readonly parameters: readonly unknown[];
       readonly planning: Planning;

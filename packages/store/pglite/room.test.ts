@@ -16,6 +16,7 @@ function client(): { readonly client: SqlClient; readonly run: string[] } {
     client: {
       query,
       transaction: (work) => work(session),
+      questions: session,
       maintenance: session,
       listen: undefined,
       close: () => Promise.resolve(),

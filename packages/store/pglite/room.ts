@@ -31,6 +31,7 @@ export function keepRoom(client: SqlClient, directory: string, roomIn = freeByte
   return {
     ...guarded(client),
     transaction: (work) => client.transaction((session) => work(guarded(session))),
+    questions: guarded(client.questions),
     maintenance: guarded(client.maintenance),
     listen: client.listen,
     close: () => client.close(),

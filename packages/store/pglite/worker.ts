@@ -1,5 +1,6 @@
 // The thread that holds PGlite: WebAssembly runs where it is called, and an index insert of a second would
 // otherwise stop every request of the process for that second.
+import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
@@ -9,6 +10,11 @@ import { SESSION_SETTINGS } from "../postgres/sql-client.ts";
 import { KeptPlans } from "./kept-plans.ts";
 import { LogLength } from "./log-length.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
+
+/** From the answer of one statement of a question to the next one, at most, where the thread that asks is not busy. */
+const BETWEEN_STATEMENTS_MILLISECONDS = 10;
+/** However many questions there are, a transaction begins. */
+const LONGEST_COURTESY_MILLISECONDS = 200;
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread.");
@@ -35,6 +41,22 @@ const open = new Map<number, OpenTransaction>();
 
 /** Settles when the transactions before are over. */
 let turn: Promise<void> = Promise.resolve();
+/** When a question was last asked or answered something. */
+let askedAt = Number.NEGATIVE_INFINITY;
+
+/**
+ * A question is some ten statements one after the other. Where documents are written, a transaction would begin between any
+ * two of them, and the question wait for ten of them.
+ */
+async function letQuestionsPass(): Promise<void> {
+  const latest = performance.now() + LONGEST_COURTESY_MILLISECONDS;
+  for (;;) {
+    const until = Math.min(askedAt + BETWEEN_STATEMENTS_MILLISECONDS, latest);
+    const wait = until - performance.now();
+    if (wait <= 0) return;
+    await sleep(wait);
+  }
+}
 
 /**
  * Transactions queue here and not in PGlite, where a search would queue behind all of them for each of its statements:
@@ -43,7 +65,7 @@ let turn: Promise<void> = Promise.resolve();
 async function begin(number: number): Promise<void> {
   const ended = Promise.withResolvers<boolean>();
   const begun = Promise.withResolvers<Transaction>();
-  const finished = turn.then(() =>
+  const finished = turn.then(letQuestionsPass).then(() =>
     database.transaction(async (session) => {
       begun.resolve(session);
       if (!(await ended.promise)) await session.rollback();
@@ -82,12 +104,23 @@ async function answer(request: WorkerRequest): Promise<Record<string, unknown>[]
       const session = request.transaction === 0 ? database : open.get(request.transaction)?.session;
       if (session === undefined) throw new Error("The transaction is over.");
       log.add(request.parameters);
-      if (request.planning === "once")
-        return plans.query(request.sql, request.parameters, request.transaction !== 0);
-      const result = await session.query<Record<string, unknown>>(request.sql, [...request.parameters]);
-      return result.rows;
+      if (!request.isQuestion) return run(session, request);
+      askedAt = performance.now();
+      try {
+        return await run(session, request);
+      } finally {
+        askedAt = performance.now();
+      }
     }
   }
+}
+
+async function run(
+  session: PGlite | Transaction,
+  { sql, parameters, planning, transaction }: Extract<WorkerRequest, { kind: "query" }>,
+): Promise<Record<string, unknown>[]> {
+  if (planning === "once") return plans.query(sql, parameters, transaction !== 0);
+  return (await session.query<Record<string, unknown>>(sql, [...parameters])).rows;
 }
 
 async function checkpoint(): Promise<void> {

@@ -4,6 +4,7 @@ import { END_CLAIM, holds } from "./claims.ts";
 import { insertChunks, insertVersion } from "./insert-version.ts";
 import { closeLivePeriods, openLivePeriod, retire } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
+import { batchOf } from "./terms-of.ts";
 
 /**
  * PGlite has one session, so a transaction keeps every search waiting: 64 rows take it 80 to 180 ms.
@@ -104,21 +105,22 @@ async function writeInBatches(
   const { chunks } = version;
   const ahead = Math.max(0, Math.ceil(chunks.length / BATCH_CHUNKS) - 1) * BATCH_CHUNKS;
   for (let start = 0; start < ahead; start += BATCH_CHUNKS) {
-    const batch = chunks.slice(start, start + BATCH_CHUNKS);
+    const batch = await batchOf(analyzer, version, chunks.slice(start, start + BATCH_CHUNKS));
     const held = await client.transaction(async (session) => {
       if (!(await holds(session, claim))) return false;
-      await insertChunks(session, analyzer, claim.tenant, document, version, batch);
+      await insertChunks(session, claim.tenant, document, version, batch);
       await session.query("UPDATE document SET unswept = true WHERE id = $1 AND NOT unswept", [document]);
       return true;
     });
     if (!held) return undefined;
   }
+  const last = await batchOf(analyzer, version, chunks.slice(ahead));
   const written = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
     const at = now();
     // In this order, and in one round trip: every search waits while the transaction is open.
     const [, hasOthers] = await Promise.all([
-      insertChunks(session, analyzer, claim.tenant, document, version, chunks.slice(ahead)),
+      insertChunks(session, claim.tenant, document, version, last),
       mustBeWhole(session, document, version),
       insertVersion(session, claim, version, at),
       place(session, at),

@@ -1,25 +1,16 @@
-import {
-  type Analyzer,
-  type ChunkToStore,
-  type Claim,
-  isReadInPart,
-  type NewVersion,
-  type Segment,
-  textIn,
-} from "@footnote/contracts";
+import { type Claim, isReadInPart, type NewVersion, type Segment } from "@footnote/contracts";
 import { binaryFloats } from "./binary-floats.ts";
 import { chunkId, embeddingKey } from "./identifier.ts";
-import { lexemes } from "./lexemes.ts";
 import type { SqlSession } from "./sql-client.ts";
+import type { Batch } from "./terms-of.ts";
 
 /** Chunks of a version, and the sections around them. Inserting them again is harmless. */
 export async function insertChunks(
   session: SqlSession,
-  analyzer: Analyzer,
   tenant: string,
   document: string,
   version: NewVersion,
-  chunks: readonly ChunkToStore[],
+  { chunks, terms, sections }: Batch,
 ): Promise<void> {
   if (chunks.length === 0) return;
   const inserted = session.query(
@@ -45,34 +36,14 @@ export async function insertChunks(
       chunks.map((chunk) => chunk.parent.end),
       chunks.map((chunk) => chunk.page ?? null),
       chunks.map((chunk) => chunk.text),
-      chunks.map((chunk) => lexemes(analyzer.documentTerms(chunk.indexedText, languageSample(version)))),
+      terms,
       binaryFloats(chunks.map((chunk) => chunk.embedding)),
       chunks.map((chunk) => embeddingKey(tenant, version.model, chunk.indexedText)),
       chunks[0]?.embedding.length,
     ],
     "once",
   );
-  await Promise.all([inserted, insertSections(session, analyzer, document, version, chunks)]);
-}
-
-/** Its first pages tell the language of a passage that is too short to. */
-function languageSample({ segments }: NewVersion): string {
-  return segments[0]?.text ?? "";
-}
-
-/** The distinct parents of the chunks, each under the title and the headings above its first chunk. */
-async function insertSections(
-  session: SqlSession,
-  analyzer: Analyzer,
-  document: string,
-  version: NewVersion,
-  chunks: readonly ChunkToStore[],
-): Promise<void> {
-  const sections = new Map(
-    chunks.toReversed().map((chunk) => [`${chunk.parent.start}-${chunk.parent.end}`, chunk]),
-  );
-  const rows = [...sections.values()];
-  await session.query(
+  const around = session.query(
     `INSERT INTO section (document, version, start_at, end_at, terms)
      SELECT $1, $2, start_at, end_at, terms
        FROM unnest($3::int[], $4::int[], $5::text[]) AS rows (start_at, end_at, terms)
@@ -80,15 +51,13 @@ async function insertSections(
     [
       document,
       version.version,
-      rows.map(({ parent }) => parent.start),
-      rows.map(({ parent }) => parent.end),
-      rows.map(({ parent, headingPath }) => {
-        const text = `${headingPath.join(" > ")}\n${textIn(version.segments, parent)}`;
-        return lexemes(analyzer.documentTerms(text, languageSample(version)));
-      }),
+      sections.map(({ start }) => start),
+      sections.map(({ end }) => end),
+      sections.map((section) => section.terms),
     ],
     "once",
   );
+  await Promise.all([inserted, around]);
 }
 
 /** The version itself and its text, at the moment at which its chunks are all in and the same transaction shows them. */

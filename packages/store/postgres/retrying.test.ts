@@ -28,6 +28,7 @@ function failing(errors: readonly Error[]): { readonly client: SqlClient; readon
         await run();
         return result;
       },
+      questions: session,
       maintenance: session,
       listen: undefined,
       close: async () => undefined,

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { fullJitter } from "@footnote/runtime";
-import type { SqlClient } from "./sql-client.ts";
+import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { sqlState } from "./sql-error.ts";
 
 /** serialization_failure and deadlock_detected: Postgres has undone all of it, and asks for it once more. */
@@ -14,8 +14,12 @@ const WAIT = { base: 20, cap: 500 };
  * commits nobody knows whether it did, so that is for the caller: claims are fenced, and looks may be repeated.
  */
 export function retrying(client: SqlClient): SqlClient {
+  const statements = (session: SqlSession): SqlSession => ({
+    query: (sql, parameters, planning) => again(() => session.query(sql, parameters, planning)),
+  });
   return {
-    query: (sql, parameters, planning) => again(() => client.query(sql, parameters, planning)),
+    ...statements(client),
+    questions: statements(client.questions),
     transaction: (work) => again(() => client.transaction(work)),
     maintenance: client.maintenance,
     listen: client.listen,

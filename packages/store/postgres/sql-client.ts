@@ -34,6 +34,8 @@ export interface SqlClient extends SqlSession {
    * its start (see retrying.ts), so it keeps nothing of a run but what it returns.
    */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  /** For what somebody waits to have answered: where transactions and statements share one session, these go first. */
+  readonly questions: SqlSession;
   /** For VACUUM and REINDEX: in no transaction, and without the limit on how long a statement may take. */
   readonly maintenance: SqlSession;
   /**

@@ -63,6 +63,7 @@ export async function openPostgresStore(
 ): Promise<RecordedStore> {
   const { analyzer, now, elapsed, keepMilliseconds } = options;
   const client = retrying(rawClient);
+  const { questions } = client;
   await migrate(client);
   const clock = new StoreClock(client, now, elapsed);
   await clock.look();
@@ -123,20 +124,20 @@ export async function openPostgresStore(
     },
     passages: {
       models: (reader, asOf) =>
-        asOf === undefined ? remembered.ask(client, reader) : models(client, reader, asOf),
-      passages: (reader, chunks, asOf) => passages(client, reader, chunks, asOf),
-      texts: (reader, spans, of) => texts(client, reader, spans, of),
-      sections: (reader, spans) => sections(client, reader, spans),
+        asOf === undefined ? remembered.ask(questions, reader) : models(questions, reader, asOf),
+      passages: (reader, chunks, asOf) => passages(questions, reader, chunks, asOf),
+      texts: (reader, spans, of) => texts(questions, reader, spans, of),
+      sections: (reader, spans) => sections(questions, reader, spans),
       documentText: (reader, document, version, window, at) =>
-        documentText(client, reader, document, version, window, at),
-      documents: (reader, page) => documents(client, reader, page),
-      buckets: (reader) => readableBuckets(client, reader),
-      count: (reader) => count(client, reader),
-      history: (reader, document) => history(client, reader, document),
-      freshness: (reader) => freshness(client, reader),
-      status: (reader) => status(client, reader),
+        documentText(questions, reader, document, version, window, at),
+      documents: (reader, page) => documents(questions, reader, page),
+      buckets: (reader) => readableBuckets(questions, reader),
+      count: (reader) => count(questions, reader),
+      history: (reader, document) => history(questions, reader, document),
+      freshness: (reader) => freshness(questions, reader),
+      status: (reader) => status(questions, reader),
     },
-    index: postgresIndex(client, analyzer),
+    index: postgresIndex(questions, analyzer),
     check: () => Promise.resolve(),
     changes: changeLog(client),
     async maintain() {

@@ -22,6 +22,7 @@ export type ToReader =
   | { readonly kind: "next" }
   | { readonly kind: "vectors"; readonly vectors: readonly Float32Array[] }
   | { readonly kind: "refused"; readonly error: ErrorData }
+  /** What it reads takes long, and is the last file that it is given. */
   | { readonly kind: "yield" }
   | { readonly kind: "end" };
 

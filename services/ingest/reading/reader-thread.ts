@@ -72,7 +72,7 @@ export class ReaderThread {
     return reading;
   }
 
-  /** What it reads takes long: whatever else has to be done goes first. */
+  /** What it reads takes long, and nothing else comes: whatever others have to do goes first. */
   yieldToOthers(): void {
     this.#tell({ kind: "yield" });
   }

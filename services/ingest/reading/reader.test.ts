@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { Lane } from "@footnote/contracts";
 import { BUNDLED_MODEL } from "@footnote/models";
 import { DEFAULT_LIMITS, type SandboxLimits } from "@footnote/parsing";
@@ -6,6 +8,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Cutting, DocumentReader, Embed } from "./read-document.ts";
 import { openReader } from "./reader.ts";
 
+const run = promisify(execFile);
 const opened: DocumentReader[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((reader) => reader.close()));
@@ -40,6 +43,15 @@ const slow = file(
   "slow.md",
   Array.from({ length: 6_000 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n"),
 );
+
+/** Processes below this one that read files and may take so much memory. */
+async function processesWith(megabytes: number): Promise<number> {
+  const { stdout } = await run("ps", ["-A", "-o", "ppid=,args="]);
+  const lines = stdout.split("\n").map((line) => line.trim());
+  return lines.filter(
+    (line) => line.startsWith(`${process.pid} `) && line.endsWith(`child.ts ${megabytes * 1024 ** 2}`),
+  ).length;
+}
 
 test("a file is read whole: its chunks, its text in segments with their blocks, and what a list shows of it", async () => {
   const read = open();
@@ -115,6 +127,41 @@ describe("R10: a file keeps nobody waiting", () => {
     const long = file("long.txt", "Some words of a text without an end. ".repeat(600_000));
     await expect(read(long)).rejects.toMatchObject({ code: "file_too_slow" });
     expect((await read(fine)).title).toBe("Fine");
+  });
+});
+
+describe("R10: few files at once may take much memory", () => {
+  /** More text than a light reader takes. */
+  const long = (name: string) => file(name, "Some words of a text without an end. ".repeat(280_000));
+  /** More bytes, of which hardly any are text. */
+  const padded = (name: string) => file(name, `Fine.${" ".repeat(17 * 1024 ** 2)}`);
+
+  test("what does not fit into a light reader is read by another, and a small file does not wait for it", async () => {
+    const read = open();
+    const order: string[] = [];
+    const noted = async (source: typeof fine) => {
+      const { length } = await read(source);
+      order.push(source.key);
+      return length;
+    };
+    expect(await Promise.all([long("long.txt"), fine].map(noted))).toEqual([10_359_999, 11]);
+    expect(order).toEqual(["fine.md", "long.txt"]);
+  });
+
+  test("one file at a time has more memory than a light one", async () => {
+    const read = open();
+    const done = new AbortController();
+    const seen: number[] = [];
+    const looking = (async () => {
+      while (!done.signal.aborted) {
+        seen.push(await processesWith(DEFAULT_LIMITS.maxMemoryMegabytes));
+        await sleep(50);
+      }
+    })();
+    await Promise.all(["a.txt", "b.txt"].map((name) => read(padded(name))));
+    done.abort();
+    await looking;
+    expect(Math.max(...seen)).toBe(1);
   });
 });
 

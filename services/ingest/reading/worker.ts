@@ -26,6 +26,9 @@ const counters = new Map<string, Promise<TokenCounter>>();
 const tell = (message: FromReader) => port.postMessage(message);
 let rest: Iterator<Part> | undefined;
 let asked: PromiseWithResolvers<Float32Array[]> | undefined;
+let isParsed = false;
+/** The file that is read now is the last one of this thread. */
+let isLast = false;
 
 const embedder = {
   embedChunks(texts: readonly string[]): Promise<Float32Array[]> {
@@ -46,7 +49,8 @@ port.on("message", async (message: ToReader) => {
     case "refused":
       return asked?.reject(errorOf(message.error));
     case "yield":
-      return parser.yieldToOthers();
+      isLast = true;
+      return isParsed ? await parser.close() : parser.yieldToOthers();
     case "end":
       await parser.close();
       return port.close();
@@ -55,7 +59,11 @@ port.on("message", async (message: ToReader) => {
 tell({ kind: "ready" });
 
 async function read({ key, bytes, cutting }: ReadRequest): Promise<void> {
+  isParsed = false;
   const document = await parser.parse({ key, bytes: Buffer.from(new Uint8Array(bytes)) });
+  isParsed = true;
+  // What it took would stay taken until all is cut.
+  if (isLast) await parser.close();
   tell({ kind: "parsed" });
   const { settings, tokenizer, maxTokens, parentTokens } = cutting;
   const tokens = await counterFor(tokenizer);

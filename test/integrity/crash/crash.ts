@@ -36,6 +36,7 @@ export class Crash {
         return result;
       },
       listen: undefined,
+      questions: this.#session(client.questions, (statement) => this.#committed([statement])),
       maintenance: this.#session(client.maintenance, (statement) => this.#committed([statement])),
       close: () => client.close(),
     };

@@ -1,19 +1,16 @@
-import { availableParallelism } from "node:os";
 import type { ReadDocument } from "./read-document.ts";
 import type { Job, ReaderThread } from "./reader-thread.ts";
 import { Turns } from "./turns.ts";
 
-/** How many files are recognised at once: half of the cores, so that reading and answering keep theirs. */
-export const RECOGNISED_AT_ONCE = Math.max(1, availableParallelism() >> 1);
-
-/** Reads files whose pages are pictures: minutes each, at a low priority, and no file of text ever behind one. */
-export class RecognitionLane {
+/** Reads files that cost so much that each gets a thread of its own, at a low priority, and few are read at once. */
+export class OwnThreadLane {
   readonly #open: () => ReaderThread;
-  readonly #turns = new Turns(RECOGNISED_AT_ONCE);
+  readonly #turns: Turns;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(open: () => ReaderThread) {
+  constructor(open: () => ReaderThread, places: number) {
     this.#open = open;
+    this.#turns = new Turns(places);
   }
 
   read(job: Job, aborted: Promise<never>): Promise<ReadDocument> {
