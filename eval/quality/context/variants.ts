@@ -1,14 +1,14 @@
 import type { Block, Chunk } from "@footnote/contracts";
 
-/** What of a chunk's surroundings the model and the index are given. */
+/** What of a chunk's surroundings the model and the index are given; first what changes few chunks. */
 export const VARIANTS = [
   "all",
-  "no title",
-  "no headings",
-  "neither",
+  "no sentence before",
   "no table header",
   "no list lead-in",
-  "no sentence before",
+  "no headings",
+  "no title",
+  "neither",
   "the text alone",
 ] as const;
 export type Variant = (typeof VARIANTS)[number];

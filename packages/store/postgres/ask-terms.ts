@@ -46,6 +46,7 @@ async function weigh(
   const [row] = await session.query<{ ideal: number; unknown: number[] }>(
     `SELECT -($1::text <@> to_bm25query($2, 'chunk_bm25')) AS ideal, ARRAY(${unknownOf("$3")}) AS unknown`,
     [lexemes(own), query, others.map(lexeme)],
+    "once",
   );
   const unknown = new Set(row?.unknown.map((at) => others[at - 1] as string));
   return { query, ideal: row?.ideal ?? 0, unknown };
@@ -54,7 +55,7 @@ async function weigh(
 async function rescued(session: SqlSession, instead: readonly (readonly string[])[]): Promise<string[]> {
   const terms = [...new Set(instead.flat())].slice(0, MOST_RESCUE_TERMS);
   if (terms.length === 0) return [];
-  const rows = await session.query<{ at: number }>(unknownOf("$1"), [terms.map(lexeme)]);
+  const rows = await session.query<{ at: number }>(unknownOf("$1"), [terms.map(lexeme)], "once");
   const unknown = new Set(rows.map(({ at }) => terms[at - 1]));
   const known = new Set(terms.filter((term) => !unknown.has(term)));
   return [...new Set(instead.filter((all) => all.every((term) => known.has(term))).flat())];

@@ -8,7 +8,8 @@ import type { SqlSession } from "./sql-client.ts";
  * tables) leaves it unset, and then they are computed after all. Only a statement's outermost
  * ORDER BY is spared, so no subquery.
  *
- * `$1` is the question's lexemes and `$2` the limit; `parameters` go on from `$3`.
+ * The plan is the same for whatever is asked, and so made once. `$1` is the question's lexemes; `parameters` go on from
+ * `$2`.
  */
 export async function scanBm25<Row extends object>(
   session: SqlSession,
@@ -21,8 +22,9 @@ export async function scanBm25<Row extends object>(
   const order = `t.terms <@> to_bm25query($1, '${table}_bm25')`;
   const scan = (score: string) =>
     session.query<Row & { score: number }>(
-      `SELECT ${columns}, -${score} AS score FROM ${table} t ORDER BY ${order} LIMIT $2`,
-      [query, limit, ...parameters],
+      `SELECT ${columns}, -${score} AS score FROM ${table} t ORDER BY ${order} LIMIT ${Number(limit)}`,
+      [query, ...parameters],
+      "once",
     );
   const rows = await scan("bm25_get_current_score()");
   const first = rows[0];

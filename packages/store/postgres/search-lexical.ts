@@ -3,7 +3,7 @@ import { type AskedTerms, askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import type { SqlSession } from "./sql-client.ts";
-import { CHUNK_VISIBLE, chunkVisible, countVisibleChunks, readerParameters } from "./visible.ts";
+import { CHUNK_VISIBLE, chunkVisibleEach, countVisibleChunks, readerParameters } from "./visible.ts";
 
 /** Up to here each visible chunk is scored by itself, which costs about 0.2 ms each. */
 const ONE_BY_ONE_UP_TO_CHUNKS = 50;
@@ -118,7 +118,7 @@ async function scoreByIndex(
       session,
       tables.chunk,
       `t.id AS chunk, t.document, t.version, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
-       ${heldOf("t", 5)} AS held, ${chunkVisible("t", 3, asOf && 6)} AS visible`,
+       ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, asOf && 5)} AS visible`,
       query,
       fetched,
       [...readerParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],

@@ -20,12 +20,24 @@ export const CHUNK_VISIBLE = chunkVisible("c", 1);
  * number of a parameter, it must belong to the version that was live at that moment.
  */
 export function chunkVisible(alias: string, tenant: number, asOf?: number): string {
+  return `EXISTS (SELECT 1 ${visibleDocument(alias, tenant, asOf)})`;
+}
+
+/**
+ * The same as a value of each row and not as a condition. An EXISTS there is answered from a hash of all documents that the
+ * reader sees, made anew for each search: 25 ms for 100 rows among 5,000 documents, and more the more there are.
+ */
+export function chunkVisibleEach(alias: string, tenant: number, asOf?: number): string {
+  return `coalesce((SELECT true ${visibleDocument(alias, tenant, asOf)} LIMIT 1), false)`;
+}
+
+function visibleDocument(alias: string, tenant: number, asOf: number | undefined): string {
   return asOf === undefined
-    ? `EXISTS (SELECT 1 FROM document d
-    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)})`
-    : `EXISTS (SELECT 1 FROM document d JOIN live_period p ON p.document = d.id AND p.version = ${alias}.version
+    ? `FROM document d
+    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)}`
+    : `FROM document d JOIN live_period p ON p.document = d.id AND p.version = ${alias}.version
     WHERE d.id = ${alias}.document AND p.from_at <= $${asOf}::timestamptz
-      AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${readable(tenant)})`;
+      AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${readable(tenant)}`;
 }
 
 /** SQL for the sorted list of who may read a document. */
