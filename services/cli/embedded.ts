@@ -118,6 +118,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     const closing = new AbortController();
     onRelease(() => closing.abort());
     const model = openLanguageModel(configuration.answers, log, closing.signal);
+    const onTrouble = (err: FootnoteError) =>
+      log.warn({ err }, "A language model failed; the documents' own words were given.");
     const finding = {
       indexes: [store.index],
       passages: store.passages,
@@ -130,7 +132,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       rerank: async (_, candidates) => candidates,
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
-      answerer: model === undefined ? extractive : generativeAnswerer(model, extractive),
+      answerer: model === undefined ? extractive : generativeAnswerer({ model, extractive, onTrouble }),
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader) => store.passages.count(reader),
     };

@@ -13,6 +13,7 @@ import { chooseSources } from "../prompt/choose-sources.ts";
 import { correctionFor, messagesFor } from "../prompt/messages.ts";
 import type { Source } from "../prompt/source.ts";
 import { Report } from "./report.ts";
+import { troubleFor } from "./trouble.ts";
 import { WrittenText } from "./written.ts";
 
 /** Tokens of an answer; of a small context no more than a quarter. */
@@ -21,11 +22,19 @@ const ANSWER_TOKENS = 600;
 const MOST_SOURCE_TOKENS = 3_000;
 const LEAST_SOURCE_TOKENS = 200;
 
+export interface GenerativeParts {
+  readonly model: LanguageModel;
+  /** Answers where the model does not, and tells whether anything comes near the question. */
+  readonly extractive: Answerer;
+  /** What went wrong, for whoever runs it: readers hear only that it did. */
+  readonly onTrouble: (error: FootnoteError) => void;
+}
+
 /**
  * Has a language model answer from the passages, and shows of it what the passages say: each sentence is verified before it
  * is yielded. Where nothing is left, or the model fails, the extractive answer is given and said to be one.
  */
-export function generativeAnswerer(model: LanguageModel, extractive: Answerer): Answerer {
+export function generativeAnswerer({ model, extractive, onTrouble }: GenerativeParts): Answerer {
   return {
     id: `generative ${model.id}`,
     async *answer(request) {
@@ -41,8 +50,9 @@ export function generativeAnswerer(model: LanguageModel, extractive: Answerer): 
         yield* write(model, request, isDoubtful, report);
       } catch (error) {
         request.signal?.throwIfAborted();
-        const { code, message, action } = asFootnoteError(error);
-        trouble = { code, message: `${message} ${action}` };
+        const known = asFootnoteError(error);
+        onTrouble(known);
+        trouble = troubleFor(known.code);
       }
       if (report.shown > 0) {
         yield { kind: "written", writing: report.writing() };

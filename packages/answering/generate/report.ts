@@ -39,6 +39,7 @@ export class Report {
   #isDeclined = false;
   #askedAgain = false;
   #hasDisagreement = false;
+  #isAfterDisagreement = false;
   /** What introduces the items that follow, and whether one of them has been shown with it. */
   #leadIn: { readonly text: string; isShown: boolean } | undefined;
 
@@ -78,9 +79,13 @@ export class Report {
     this.shown += 1;
     if (result.isRecited) this.#recited += 1;
     const other = this.#hasDisagreement ? undefined : disagreementWith(result.evidence, sources);
-    yield { kind: "part", part: result.part };
+    // What follows on another document's words is no part of them.
+    const { continues, ...opening } = result.part;
+    yield { kind: "part", part: this.#isAfterDisagreement ? opening : result.part };
+    this.#isAfterDisagreement = false;
     if (other === undefined || !(await isVerified(other))) return;
     this.#hasDisagreement = true;
+    this.#isAfterDisagreement = true;
     yield { kind: "part", part: other };
   }
 
@@ -124,10 +129,11 @@ export class Report {
   }
 
   #isAbout(text: string, evidence: readonly Evidence[]): boolean {
-    if (!this.#isDoubtful || this.#asked.size === 0) return true;
+    if (this.#asked.size === 0) return true;
     const known = new Set(contentTerms(text));
     const knows = (term: string) =>
       known.has(term) || evidence.some(({ terms, termsAround }) => terms.has(term) || termsAround.has(term));
-    return [...this.#asked].filter(knows).length >= ASKED * this.#asked.size;
+    const shared = [...this.#asked].filter(knows).length;
+    return shared >= (this.#isDoubtful ? ASKED * this.#asked.size : 1);
   }
 }

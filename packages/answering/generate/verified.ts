@@ -6,6 +6,9 @@ import { statementOf } from "../verify/statement.ts";
 import { partOfWritten } from "./part.ts";
 import type { Written } from "./written.ts";
 
+/** Words and figures of a claim, its introduction's among them. */
+const FEWEST_CLAIMED = 2;
+
 export interface Verified {
   readonly part: AnswerPart;
   readonly evidence: readonly Evidence[];
@@ -26,6 +29,8 @@ export function verified(
 ): Verified | undefined {
   if (written.kind === "code") return verifiedCode(written, sources);
   const statement = statementOf(written.text, leadIn);
+  // "Yes." and half a phrase claim nothing that could be held against a source.
+  if (statement.terms.size + statement.figures.length < FEWEST_CLAIMED) return undefined;
   const cited = sources.filter(({ number }) => written.cited.includes(number));
   // What it cites counts together; of the others one must say all of it.
   const groups = [cited, ...sources.filter((source) => !cited.includes(source)).map((source) => [source])];

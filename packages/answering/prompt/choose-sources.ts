@@ -34,12 +34,18 @@ export function chooseSources(
   return sources;
 }
 
-/** What the model is shown of a source: its text, without what was left out. */
-export function textOf({ passage: { section }, shown, evidence, isShortened }: Source): string {
+/** What the model is shown of a source: its text, or what remains of it below its headings. */
+export function textOf({ passage: { section }, shown, evidence, isShortened, isLeftOut }: Source): string {
   if (!isShortened) return section.text.slice(shown.start - section.start, shown.end - section.start);
-  return evidence
-    .map(({ leadInText, text }) => (leadInText === "" ? text : `${leadInText} ${text}`))
-    .join("\n");
+  const lines: string[] = [];
+  let above = "";
+  for (const { leadInText, text, unit } of evidence) {
+    const headings = unit.headings.filter((heading) => !isLeftOut(heading)).join(" > ");
+    if (headings !== above) lines.push(headings);
+    above = headings;
+    lines.push(leadInText === "" ? text : `${leadInText} ${text}`);
+  }
+  return lines.join("\n");
 }
 
 /** The blocks around what was found that fit, whole ones only; of a block that is too long alone, its beginning. */

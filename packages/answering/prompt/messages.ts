@@ -49,7 +49,9 @@ export function correctionFor(
 
 function fenced(source: Source): string {
   const { title, headingPath, bucket, key, version, page } = source.passage.candidate;
-  const headings = [title, ...headingPath.filter((heading) => heading !== title)].join(" > ");
+  const headings = [title, ...headingPath.filter((heading) => heading !== title)]
+    .map((heading) => (source.isLeftOut(heading) ? "…" : heading))
+    .join(" > ");
   const facts = [
     `${bucket}/${key}`,
     ...(page === null ? [] : [`page ${page}`]),

@@ -12,6 +12,7 @@ export interface Source {
   readonly evidence: readonly Evidence[];
   /** Whether something of the span was left out. */
   readonly isShortened: boolean;
+  isLeftOut(text: string): boolean;
 }
 
 /** @param isLeftOut what of it the model is not to be shown */
@@ -21,7 +22,10 @@ export function sourceOf(
   shown: Span,
   isLeftOut: (text: string) => boolean,
 ): Source {
-  const all = evidenceIn(passage, shown);
-  const evidence = all.filter(({ text }) => !isLeftOut(text));
-  return { number, passage, shown, evidence, isShortened: evidence.length < all.length };
+  const { section } = passage;
+  const evidence = evidenceIn(passage, shown).filter(({ text }) => !isLeftOut(text));
+  const text = section.text.slice(shown.start - section.start, shown.end - section.start);
+  // Headings are no evidence, and are read all the same.
+  const isShortened = isLeftOut(text) || text.split("\n").some(isLeftOut);
+  return { number, passage, shown, evidence, isShortened, isLeftOut };
 }

@@ -36,7 +36,7 @@ export function supportFor(statement: Statement, evidence: readonly Evidence[]):
 function gainOf(statement: Statement, evidence: Evidence, chosen: readonly Evidence[]): number {
   let gain = 0;
   for (const term of statement.terms) {
-    if (chosen.some((each) => each.terms.has(term))) continue;
+    if (chosen.some((each) => each.terms.has(term) || each.termsAround.has(term))) continue;
     if (evidence.terms.has(term)) gain += 1;
     else if (chosen.length === 0 && evidence.termsAround.has(term)) gain += AROUND_SHARE;
   }

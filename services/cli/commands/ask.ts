@@ -50,7 +50,7 @@ function printAnswer({ status, parts, text, unknown, unwritten, writing }: Answe
   let number = 0;
   const numbered = parts.map((part) => {
     const disagrees = part.disagrees ? "Another document says otherwise: " : "";
-    const computed = part.computed ? " (reckoned)" : "";
+    const computed = part.computed ? " (computed)" : "";
     return `${disagrees}${part.text}${computed} ${part.citations.map(() => `[${++number}]`).join("")}`;
   });
   const sources = parts

@@ -28,10 +28,10 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       </button>
     </p>
   );
-  /** What stands behind a part's last words: whether it was reckoned, and its footnotes. */
+  /** What stands behind a part's last words: whether it was computed, and its footnotes. */
   const endOf = ({ computed, footnotes }: NumberedPart) => (
     <>
-      {computed && <span class="computed"> reckoned from</span>}
+      {computed && <span class="computed"> computed from</span>}
       {footnotes.map((number) => (
         <FootnoteLink
           key={number}
@@ -74,7 +74,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
           ))}
         </div>
       )}
-      <WrittenNote phase={phase} writing={writing} />
+      <WrittenNote writing={writing} />
       {phase === "streaming" && (
         <p class="working" aria-hidden="true">
           {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}

@@ -1,14 +1,13 @@
 import type { Writing } from "@footnote/contracts";
 import { countOf } from "../format/quantity.ts";
-import type { Phase } from "./conversation.ts";
 
 /** Says who wrote the answer, and what of it is missing. */
-export function WrittenNote({ phase, writing }: { phase: Phase; writing: Writing | null }) {
+export function WrittenNote({ writing }: { writing: Writing | null }) {
   if (writing === null) return null;
   const { model, dropped, isCutOff } = writing;
   return (
     <>
-      {phase === "partly_answered" && (
+      {(dropped > 0 || isCutOff) && (
         <p class="notice">
           <span>
             Answered in part.{" "}
