@@ -1,5 +1,6 @@
 import type { Identifier } from "@footnote/contracts";
 import type { RankedUnit, Ranking } from "./rank.ts";
+import { headingPathOf } from "./units/headings.ts";
 
 /**
  * The identifiers of the question that no unit holds, as they were asked for. Of another one nothing is an answer: room 4.17
@@ -18,8 +19,8 @@ export function identified(identifiers: readonly Identifier[], ranking: Ranking)
   return { ...ranking, ranked };
 }
 
-/** In the unit itself, or in what stands above it: the headings, the title. */
+/** In the unit itself, or in what stands above it: the headings, the title. Not in those of what was found beside it. */
 function holds({ unit }: RankedUnit, identifier: Identifier): boolean {
-  const { title, headingPath } = unit.passage.candidate;
-  return identifier.heldBy([title, ...headingPath, ...unit.headings, unit.text].join("\n"));
+  const { title } = unit.passage.candidate;
+  return identifier.heldBy([title, ...headingPathOf(unit), ...unit.headings, unit.text].join("\n"));
 }

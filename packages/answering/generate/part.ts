@@ -1,7 +1,8 @@
 import type { AnswerBlock, AnswerPart, Citation, Span } from "@footnote/contracts";
 import { cite } from "../cite.ts";
-import { headingPathOf, joined } from "../show/part.ts";
+import { joined } from "../show/part.ts";
 import { plainText } from "../show/plain-text.ts";
+import { headingPathOf } from "../units/headings.ts";
 import type { Evidence } from "../verify/evidence-in.ts";
 import { isNegated } from "../verify/negation.ts";
 import type { Written } from "./written.ts";

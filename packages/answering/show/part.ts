@@ -1,6 +1,6 @@
 import type { AnswerBlock, AnswerPart, Block, Citation, Span } from "@footnote/contracts";
 import { cite } from "../cite.ts";
-import { headingsAt } from "../units/headings.ts";
+import { headingPathOf } from "../units/headings.ts";
 import type { Unit } from "../units/unit.ts";
 import { showCode } from "./code.ts";
 import { showList } from "./list.ts";
@@ -40,17 +40,6 @@ function show(unit: Unit, block: Block, marks: Marks): Shown | undefined {
     default:
       return showParagraph(unit, block, marks);
   }
-}
-
-/** The headings down to the unit: those above its section, and those in it. */
-export function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
-  const { candidate } = passage;
-  if (start >= candidate.start && start < candidate.end) return candidate.headingPath;
-  const inSection = headingsAt(passage, candidate.start);
-  const own = candidate.headingPath.slice(-inSection.length || candidate.headingPath.length);
-  const isBelow = inSection.length > 0 && own.join("\n") === inSection.join("\n");
-  const above = isBelow ? candidate.headingPath.slice(0, -inSection.length) : candidate.headingPath;
-  return [...above, ...headings.filter((heading) => !above.includes(heading))];
 }
 
 /** Spans that nothing but white space parts are one. */

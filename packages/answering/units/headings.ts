@@ -1,5 +1,5 @@
 import type { AnswerPassage } from "@footnote/contracts";
-import { textIn } from "./unit.ts";
+import { textIn, type Unit } from "./unit.ts";
 
 export interface Heading {
   readonly level: number;
@@ -19,4 +19,15 @@ export function headingsAt(passage: AnswerPassage, at: number): string[] {
     headings = withHeading(headings, { level: block.level, text: textIn(passage, block) });
   }
   return headings.map(({ text }) => text);
+}
+
+/** The headings down to the unit: those above its section, and those in it. */
+export function headingPathOf({ passage, headings, start }: Unit): readonly string[] {
+  const { candidate } = passage;
+  if (start >= candidate.start && start < candidate.end) return candidate.headingPath;
+  const inSection = headingsAt(passage, candidate.start);
+  const own = candidate.headingPath.slice(-inSection.length || candidate.headingPath.length);
+  const isBelow = inSection.length > 0 && own.join("\n") === inSection.join("\n");
+  const above = isBelow ? candidate.headingPath.slice(0, -inSection.length) : candidate.headingPath;
+  return [...above, ...headings.filter((heading) => !above.includes(heading))];
 }
