@@ -37,11 +37,13 @@ test("of rooms that are all alike the one that was asked for is what is said", a
 });
 
 test("what stands under another number in the same section is not said, where the number's own lines are what was found", async () => {
-  const passage = passageOf({
+  const found = passageOf({
     text: "# 3-8-1\n\nWhat changed is the clock.\n\n# 3-8-10\n\nWhat changed is the table.",
     passage: "What changed is the table.",
     headingPath: ["Changes", "3-8-10"],
   });
+  const { start, end } = found.section;
+  const passage = { ...found, found: [{ start, end, score: 1 }] };
   const said = await Array.fromAsync(answerer.answer(requestOf("What changed in 3-8-10?", passage)));
   const texts = said.flatMap((event) => (event.kind === "part" ? [event.part.text] : []));
   expect(texts).toEqual(["What changed is the table."]);
