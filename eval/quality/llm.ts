@@ -1,17 +1,18 @@
 /**
  * How good answers are that a language model writes, next to those without one, on the development questions:
  *
- *     npm run test:llm [-- --model URL=NAME] [--context 1300] [--limit N] [--sentences FILE]
+ *     npm run test:llm [-- --model URL=NAME] [--context 1300] [--limit N] [--sentences FILE] [--data DIR]
  *
  * Without `--model` the small model of infra/local/language-model.sh is started for it, and ended afterwards: it is slow, so
  * count a minute for each question. Prints how many answerable questions are answered and rightly (a right passage is
  * quoted, as eval/quality/measure.ts counts), and what became of the sentences. `--sentences` writes each sentence that was
- * shown with its quotes, one JSON object per line, for a person to judge; lines there are kept and gone on from.
+ * shown with its quotes, one JSON object per line, for a person to judge; lines there are kept and gone on from. `--data` keeps
+ * the index.
  */
 import { spawn } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Answer } from "@footnote/contracts";
@@ -44,6 +45,7 @@ const { values } = parseArgs({
     context: { type: "string", default: "1300" },
     limit: { type: "string", default: "60" },
     sentences: { type: "string" },
+    data: { type: "string" },
   },
 });
 const isOwn = !process.argv.includes("--model");
@@ -106,10 +108,12 @@ async function answersTo(
       environment: {},
       directory: root,
       overrides: {
-        data: join(root, "index"),
+        data: values.data === undefined ? join(root, "index") : resolve(values.data),
         log: "error",
         buckets: [{ name: "sample", folder: bucketOf("dev") }],
         listen: { port: 0 },
+        // No file is put into the documents of the project.
+        freshness: { canary: false },
         answers,
       },
     }),
