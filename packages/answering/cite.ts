@@ -33,6 +33,7 @@ export function cite(
     version: candidate.version,
     headingPath,
     page: page ?? candidate.page,
+    writtenAt: candidate.writtenAt,
     start: span.start,
     end: span.end,
     quote,

@@ -14,6 +14,8 @@ export interface Citation extends Span {
   readonly version: string;
   readonly headingPath: readonly string[];
   readonly page: number | null;
+  /** When the object was last changed that the version was made from: an ISO 8601 instant. */
+  readonly writtenAt: string;
   readonly quote: string;
   /** Every document that holds the passage, this one included: see `Candidate`. */
   readonly places: readonly Place[];

@@ -14,6 +14,8 @@ export interface StoredPassage extends Span {
   readonly page: number | null;
   readonly parent: Span;
   readonly text: string;
+  /** When the object was last changed that the version was made from: an ISO 8601 instant. */
+  readonly writtenAt: string;
 }
 
 /** A passage with every live document that holds it, identical ones included, by bucket and key. */

@@ -36,6 +36,7 @@ function passage(chunk: string, key: string, text = `The text of ${chunk}.`): St
     title: key,
     headingPath: [],
     page: null,
+    writtenAt: "2026-03-01T12:00:00.000Z",
     ...span,
     parent: span,
   };

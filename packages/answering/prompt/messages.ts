@@ -48,13 +48,14 @@ export function correctionFor(
 }
 
 function fenced(source: Source): string {
-  const { title, headingPath, bucket, key, version, page } = source.passage.candidate;
+  const { title, headingPath, bucket, key, version, page, writtenAt } = source.passage.candidate;
   const headings = [title, ...headingPath.filter((heading) => heading !== title)]
     .map((heading) => (source.isLeftOut(heading) ? "…" : heading))
     .join(" > ");
   const facts = [
     `${bucket}/${key}`,
     ...(page === null ? [] : [`page ${page}`]),
+    `written ${writtenAt.slice(0, 10)}`,
     `version ${version.slice(0, 8)}`,
   ];
   return [

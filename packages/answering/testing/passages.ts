@@ -36,6 +36,7 @@ export function passageOf(description: Description): AnswerPassage {
       title: headingPath[0] ?? key,
       headingPath,
       page: null,
+      writtenAt: "2026-03-01T12:00:00.000Z",
       parent: { start: section.start, end: section.end },
       start,
       end,

@@ -18,6 +18,7 @@ export function livePromises(world: World): void {
       title: "A title",
       headingPath: ["A title", "Part"],
       page: null,
+      writtenAt: version.times.written,
     });
     if (passage === undefined) throw new Error("no passage");
     expect(await world.store.passages.texts(reader, [passage], "live")).toEqual([

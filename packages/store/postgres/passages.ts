@@ -23,7 +23,8 @@ export async function passages(
     // One statement, which sees one moment: a place that was read a moment later could be of another version.
     `WITH found AS MATERIALIZED (
        SELECT c.id AS chunk, c.document, c.version, d.bucket, d.key, v.title, c.heading_path AS "headingPath", c.page,
-              c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text
+              c.start_at AS start, c.end_at AS "end", c.parent_start, c.parent_end, c.text,
+              v.times ->> 'written' AS "writtenAt"
        FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c JOIN document d ON d.id = c.document
        JOIN version v ON v.document = c.document AND v.version = c.version
       WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)})

@@ -2,6 +2,7 @@ import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
 import type { Exchange, Phase } from "./conversation.ts";
+import { CopyAnswer } from "./copy-answer.tsx";
 import { FootnoteLink } from "./footnote-link.tsx";
 import { FootnoteList } from "./footnote-list.tsx";
 import { type NumberedAnswer, type NumberedPart, runsOf } from "./footnotes.ts";
@@ -92,6 +93,9 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
       )}
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
       {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} />}
+      {isWhole(phase) && answer.parts.length > 0 && (
+        <CopyAnswer question={exchange.question} answer={answer} />
+      )}
       <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />
       {isWhole(phase) && searched !== null && <p class="quiet">Searched {countOf(searched, "document")}.</p>}
     </section>

@@ -1,9 +1,11 @@
 import type { Citation } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
-import { Facts } from "../document/facts.tsx";
+import { FileName } from "../format/file-name.tsx";
+import { formatDate } from "../format/instant.ts";
 import { AlsoIn } from "./also-in.tsx";
 import { openHere } from "./footnote-link.tsx";
 import { byDocument, type NumberedCitation, placeOfCitation } from "./footnotes.ts";
+import { placeIn } from "./place-in.ts";
 
 interface FootnoteListProps {
   readonly footnotes: readonly Citation[];
@@ -39,13 +41,14 @@ function Source({
       <p class="footnote-title" dir="auto">
         {citation.title}
       </p>
-      <Facts
-        bucket={citation.bucket}
-        fileKey={citation.key}
-        version={citation.version}
-        headingPath={[]}
-        page={null}
-      />
+      <p class="facts">
+        <span class="path">
+          <FileName name={`${citation.bucket}/${citation.key}`} />
+        </span>
+        <span>
+          changed <time dateTime={citation.writtenAt}>{formatDate(citation.writtenAt)}</time>
+        </span>
+      </p>
       <AlsoIn document={citation.document} places={citation.places} />
       <ol>
         {group.map(({ number, citation }) => (
@@ -67,25 +70,10 @@ function Source({
   );
 }
 
-/** Where in its document it stands. @example "Holidays › Carry-over, page 3" */
-function placeIn(citation: Citation): string {
-  const path = withoutTitle(citation).join(" › ");
-  const page = citation.page === null ? "" : `page ${citation.page}`;
-  return [path, page].filter(Boolean).join(", ") || citation.title;
-}
-
 const LONGEST_QUOTE = 160;
 
 function beginningOf(quote: string): string {
   const line = quote.replace(/\s+/g, " ").trim();
   if (line.length <= LONGEST_QUOTE) return line;
   return `${line.slice(0, line.lastIndexOf(" ", LONGEST_QUOTE) || LONGEST_QUOTE)} …`;
-}
-
-/** The heading path begins with the document's title, which already stands above it. */
-export function withoutTitle({
-  headingPath,
-  title,
-}: Pick<Citation, "headingPath" | "title">): readonly string[] {
-  return headingPath[0] === title ? headingPath.slice(1) : headingPath;
 }

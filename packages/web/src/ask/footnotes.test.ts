@@ -9,6 +9,7 @@ const citation = (document: string, start: number, version = "v1") => ({
   version,
   headingPath: [],
   page: null,
+  writtenAt: "2026-03-01T12:00:00.000Z",
   start,
   end: start + 5,
   places: [],

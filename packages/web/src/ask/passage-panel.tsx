@@ -7,8 +7,8 @@ import { Facts } from "../document/facts.tsx";
 import { revealMark } from "../document/reveal.ts";
 import { useText } from "../document/use-text.ts";
 import { AlsoIn } from "./also-in.tsx";
-import { withoutTitle } from "./footnote-list.tsx";
 import { placeOfCitation } from "./footnotes.ts";
+import { withoutTitle } from "./place-in.ts";
 import { useDialog } from "./use-dialog.ts";
 
 interface PassagePanelProps {

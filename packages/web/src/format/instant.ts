@@ -7,6 +7,11 @@ export function formatInstant(iso: string, now: Date = new Date()): string {
     : instant.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** The day alone, in the reader's own manner. */
+export function formatDate(iso: string): string {
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: "medium" });
+}
+
 /** To the second, always with the date. */
 export function formatMoment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -43,6 +43,7 @@ export function inMemoryPassages(rows: Rows): PassageStore {
           end: chunk.end,
           parent: chunk.parent,
           text: chunk.text,
+          writtenAt: version.times.written,
           places: rows
             .readable(reader)
             .filter((other) => other.live === version.version)
