@@ -12,13 +12,13 @@ const MOST_FIGURES = 2;
 const MOST_PIECES = 6;
 /** A section no longer than this is shown whole: choosing in it only tears it. */
 const SHORT_SECTION = 90;
-/** How far below the best unit another may lie and still belong to the answer: in its section… */
-const MARGIN_BESIDE = 0.18;
+/** How far below the best unit another may lie and still belong to the answer: under the same heading… */
+const MARGIN_BESIDE = 0.2;
 /** …and elsewhere. */
-const MARGIN = 0.08;
+const MARGIN = 0.04;
 /** Search knows better than the words of one unit: the best of the first two passages may lie this far below. */
 const FIRST_PASSAGES = [0, 1];
-const MARGIN_OF_FIRST = 0.25;
+const MARGIN_OF_FIRST = 0.18;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 
@@ -52,7 +52,7 @@ export function closest({ ranked }: Ranking): Unit[] {
 }
 
 function belongs({ unit, relevance, terms }: RankedUnit, best: RankedUnit): boolean {
-  const isBeside = unit.passage === best.unit.passage;
+  const isBeside = unit.passage === best.unit.passage && unit.headings.at(-1) === best.unit.headings.at(-1);
   if (unit.pieceOf !== undefined && unit.pieceOf === best.unit.pieceOf) {
     // Rows of a table are alike but for the word that was asked for: "Greenhouse" is no answer about sheds.
     const own = best.terms.intersection(best.asked);

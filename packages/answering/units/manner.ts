@@ -24,6 +24,18 @@ export function isExample({ text, headings }: Unit): boolean {
   return opens.test(text.trim()) || /\bexamples?\b|\bbeispiel/iu.test(headings.at(-1) ?? "");
 }
 
+/** "Owner: office manager. Reviewed 11 May 2026." */
+const IMPRINT =
+  /^(?:page \d+[^.]*\. )?(?:owner|author|contact|responsible|(?:last )?(?:reviewed|updated|changed|modified))\b/iu;
+const LONGEST_IMPRINT = 14;
+
+/** Whether it only says who looks after the page, and since when: it stands on every page, whatever that is about. */
+export function isImprint({ kind, blocks, text }: Unit): boolean {
+  return (
+    kind === "paragraph" && blocks.length === 1 && wordsIn(text) <= LONGEST_IMPRINT && IMPRINT.test(text)
+  );
+}
+
 /** A key of front matter and its value. */
 const PROPERTY = /^[\p{Ll}_][\p{L}\d_-]*:\s/u;
 

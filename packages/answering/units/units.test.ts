@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { passageOf } from "../testing/passages.ts";
-import { isExample, isFrontMatter, isPointer, isTitle } from "./manner.ts";
+import { isExample, isFrontMatter, isImprint, isPointer, isTitle } from "./manner.ts";
 import { partsOf } from "./parts.ts";
 import { unitsOf } from "./units.ts";
 
@@ -76,6 +76,11 @@ describe("what is near to a question and no answer to it", () => {
 
   test("a sentence that says something is no pointer, though it names a page", () => {
     expect(unitsIn("Enter your hours in the time sheet by Friday noon.").map(isPointer)).toEqual([false]);
+  });
+
+  test("a line that says who looks after the page, and no rule about who does what", () => {
+    const lines = "Owner: office manager. Reviewed 11 May 2026.\n\nOwners of dogs keep them on a lead.";
+    expect(unitsIn(lines).map(isImprint)).toEqual([true, false]);
   });
 
   test("a page's front matter, and no list of values elsewhere", () => {
