@@ -1,28 +1,46 @@
 import type { Store } from "./store.ts";
 
-/** One change of what readers may find. */
-export interface Change {
+interface Recorded {
   /** Its place in the order of all changes. */
   readonly position: string;
   readonly tenant: string;
-  readonly document: string;
-  /**
-   * `version`: another version is found, or none any more. `readers`: others may find it; a document that nobody may read is
-   * found by nobody. `staged`: a version is ready for the bucket's next pipeline, or no longer, which nobody finds yet.
-   */
-  readonly kind: "version" | "readers" | "staged";
-  /** The version that was found, or staged; null for none. */
-  readonly before: string | null;
-  /** The version that is found, or staged; null for none. */
-  readonly after: string | null;
   readonly at: Date;
 }
 
+/** A change of one document. */
+export interface DocumentChange extends Recorded {
+  /**
+   * `version`: another version is live, or none any more. `readers`: the document stands under another access list. `staged`:
+   * a version is ready for the bucket's next pipeline, or no longer, which nobody finds yet.
+   */
+  readonly kind: "version" | "readers" | "staged";
+  readonly document: string;
+  /** The version that was live, or staged; null for none. */
+  readonly before: string | null;
+  /** The version that is live, or staged; null for none. */
+  readonly after: string | null;
+  /** The id of the access list under which the document stands. */
+  readonly list: string;
+}
+
+/** A change of who may read all that stands under one access list, however much that is. */
+export interface ListChange extends Recorded {
+  readonly kind: "list";
+  readonly list: string;
+  /** Who may, from now on, sorted; nobody where it is empty. */
+  readonly principals: readonly string[];
+}
+
+/** One change of what readers may find. */
+export type Change = DocumentChange | ListChange;
+
 /**
- * The record of all changes, of all tenants, written in the transaction that makes them. Without those that are `staged`,
- * the last `after` of each document is what is found of it.
+ * The record of all changes, of all tenants, written in the transaction that makes them. Folded, it is what is found and by
+ * whom: without those that are `staged`, the last `after` and `list` of each document, and the last principals of each list.
+ * A consumer that filters by lists, as an index does, or that keeps apart what readers of other lists were told, as a cache
+ * does, has nothing to do for a change of a list.
  *
- * Changes of one document come in the order in which they were made. They are read once no transaction is open that could
+ * Changes of one document, or of one list, come in the order in which they were made. They are read once no transaction is open that could
  * still write one before them, so that nothing is ever missed behind a position.
  *
  * @example

@@ -1,7 +1,7 @@
 import type { AsOf } from "./as-of.ts";
 import type { Change } from "./change-log.ts";
 import type { VectorSpace } from "./embedder.ts";
-import type { Reader } from "./reader.ts";
+import type { ResolvedReader } from "./reader.ts";
 
 export interface ChunkHit {
   readonly chunk: string;
@@ -44,7 +44,7 @@ export interface ChunkIndex {
   readonly capabilities: IndexCapabilities;
   /** Best first by the question's words. Of identical documents one stands for all. */
   lexical(
-    reader: Reader,
+    reader: ResolvedReader,
     question: string,
     limit: number,
     asOf: AsOf,
@@ -52,7 +52,7 @@ export interface ChunkIndex {
   ): Promise<LexicalResult>;
   /** Best first by cosine, among the chunks that this model embedded. Of identical documents one stands for all. */
   dense(
-    reader: Reader,
+    reader: ResolvedReader,
     model: VectorSpace,
     vector: Float32Array,
     limit: number,

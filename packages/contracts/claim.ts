@@ -16,8 +16,8 @@ export interface Claim {
   readonly lane: Lane;
   /** 1 for the first try since the object last changed. */
   readonly attempt: number;
-  /** Who may read the document, sorted. */
-  readonly readers: readonly string[];
+  /** The id of the access list that the document stands under. */
+  readonly accessList: string;
   /** The version that readers find now; undefined where there is none. */
   readonly live: MadeVersion | undefined;
   /** The version that is kept ready for the bucket's next pipeline; undefined where there is none. */

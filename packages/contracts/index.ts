@@ -1,3 +1,4 @@
+export type { AccessLists } from "./access-lists.ts";
 export type { Analyzer, QuestionTerms, Rescue } from "./analysis.ts";
 export type {
   Answer,
@@ -35,7 +36,7 @@ export type { CanaryState } from "./canary.ts";
 export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate } from "./candidate.ts";
 export type { ChangeIntake } from "./change-intake.ts";
-export type { Change, ChangeLog, RecordedStore } from "./change-log.ts";
+export type { Change, ChangeLog, DocumentChange, ListChange, RecordedStore } from "./change-log.ts";
 export type { BucketChange, ChangeHandler, ChangeSource } from "./change-source.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
 export type { ChunkHit, ChunkIndex, IndexCapabilities, LexicalResult } from "./chunk-index.ts";
@@ -89,7 +90,7 @@ export type { FoundPassage, PassageReader, Section, StoredPassage } from "./pass
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { PipelineControl } from "./pipeline-control.ts";
 export type { BucketPlace, BucketPresence } from "./presence.ts";
-export type { Reader } from "./reader.ts";
+export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { DocumentVersion, RankedChunk, SearchResult } from "./search-result.ts";

@@ -22,6 +22,8 @@ export interface SearchResult {
   readonly read: {
     /** Each document and version once: of every hit, shown or dropped, and of every place. */
     readonly versions: readonly DocumentVersion[];
+    /** Of the reader, as in `ResolvedReader`: whoever sees the same lists gets the same result. */
+    readonly lists: readonly string[];
     /** Ids of the models that the question was embedded with for it. */
     readonly models: readonly string[];
     /**

@@ -1,3 +1,4 @@
+import type { AccessLists } from "./access-lists.ts";
 import type { BucketRegistry } from "./bucket-registry.ts";
 import type { ChangeIntake } from "./change-intake.ts";
 import type { ChunkIndex } from "./chunk-index.ts";
@@ -21,7 +22,7 @@ export interface Catalogue
     WorkQueue {}
 
 /** The query side: every read takes the reader first. Callers ask for the part that they use. */
-export interface PassageStore extends DocumentDirectory, Overview, PassageReader {}
+export interface PassageStore extends AccessLists, DocumentDirectory, Overview, PassageReader {}
 
 export interface Store {
   readonly catalogue: Catalogue;

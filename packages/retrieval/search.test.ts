@@ -6,14 +6,14 @@ import {
   explanationOf,
   type IndexCapabilities,
   type Place,
-  type Reader,
+  type ResolvedReader,
   type StoredPassage,
 } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { reordered } from "./explain.ts";
 import { type SearchParts, type SearchRequest, search } from "./search.ts";
 
-const reader: Reader = { tenant: "one", principals: ["everyone"] };
+const reader: ResolvedReader = { tenant: "one", principals: ["everyone"], lists: ["7"] };
 const model = (id: string) => ({ id, dimensions: 2 });
 const request: SearchRequest = {
   question: "How many days?",
@@ -224,6 +224,7 @@ test("a result says all that it rests on: what was dropped, identical documents,
   expect(read.versions).toHaveLength(102);
   expect(read.versions).toContainEqual(GONE);
   expect(read.versions).toContainEqual({ document: "copy.md", version: "version of 0.md" });
+  expect(read.lists).toEqual(["7"]);
   expect(read.models).toEqual(["older"]);
   expect(read.floors).toEqual({ lexical: null, older: 1 / 100 });
 });

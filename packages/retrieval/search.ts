@@ -7,6 +7,7 @@ import type {
   PassageReader,
   RankedChunk,
   Reader,
+  ResolvedReader,
   SearchResult,
   VectorSpace,
 } from "@footnote/contracts";
@@ -56,7 +57,7 @@ export interface SearchRequest {
  */
 export async function search(
   parts: SearchParts,
-  reader: Reader,
+  reader: ResolvedReader,
   request: SearchRequest,
 ): Promise<SearchResult> {
   const { question, questionVectors, system, fusion, asOf, signal } = request;
@@ -80,7 +81,10 @@ export async function search(
   return {
     candidates,
     ranking: rankingOf(ranked, [lexical, ...dense]),
-    read: readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
+    read: {
+      lists: reader.lists,
+      ...readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
+    },
   };
 }
 

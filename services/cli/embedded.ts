@@ -234,7 +234,9 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           openPipeline: pipelines.open,
           limits,
           deletions,
-          canary: options.canaries ? { index: store.index, limitSeconds: freshness.limitSeconds } : undefined,
+          canary: options.canaries
+            ? { access: store.passages, index: store.index, limitSeconds: freshness.limitSeconds }
+            : undefined,
           clock: systemClock,
           random: Math.random,
           log,

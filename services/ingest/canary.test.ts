@@ -1,5 +1,11 @@
 import { text } from "node:stream/consumers";
-import { CANARY_KEY, CANARY_PRINCIPAL, FootnoteError, type WritableBucket } from "@footnote/contracts";
+import {
+  CANARY_KEY,
+  CANARY_PRINCIPAL,
+  FootnoteError,
+  type Reader,
+  type WritableBucket,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { startCanary } from "./canary.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
@@ -23,6 +29,7 @@ function world(options: { writable?: boolean; failing?: boolean } = {}) {
       return true;
     },
   } as unknown as WritableBucket;
+  const access = { resolve: async (reader: Reader) => ({ ...reader, lists: [] }) };
   const index = {
     async lexical(reader: { principals: readonly string[] }, word: string) {
       expect(reader.principals).toEqual([CANARY_PRINCIPAL]);
@@ -35,7 +42,7 @@ function world(options: { writable?: boolean; failing?: boolean } = {}) {
     },
   };
   const watched = options.writable === false ? ({ name: "docs" } as WritableBucket) : bucket;
-  const canary = startCanary(watched, { tenant: "default", clock }, { index, limitSeconds: 300 });
+  const canary = startCanary(watched, { tenant: "default", clock }, { access, index, limitSeconds: 300 });
   return { clock, state, canary };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  type AccessLists,
   asFootnoteError,
   type Bucket,
   CANARY_KEY,
@@ -16,6 +17,7 @@ const LOOK_EVERY_MILLISECONDS = 200;
 const MOST_BYTES = 4_096;
 
 export interface CanarySettings {
+  readonly access: AccessLists;
   readonly index: Pick<ChunkIndex, "lexical">;
   readonly limitSeconds: number;
 }
@@ -32,7 +34,7 @@ export interface Canary {
 export function startCanary(
   bucket: Bucket,
   { tenant, clock }: Pick<IngestParts, "tenant" | "clock">,
-  { index, limitSeconds }: CanarySettings,
+  { access, index, limitSeconds }: CanarySettings,
 ): Canary {
   if (!("put" in bucket)) return silent("Nothing can be written into this bucket.");
   const writable = bucket as WritableBucket;
@@ -61,7 +63,7 @@ export function startCanary(
     }
     // One that was lost on its way, or deleted by somebody, is followed by another.
     while (secondsSince(written) <= limitSeconds) {
-      const { hits } = await index.lexical(reader, word, 1, undefined);
+      const { hits } = await index.lexical(await access.resolve(reader), word, 1, undefined);
       if (hits.length > 0) return cameThrough(written);
       await clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal);
       if (stopping.signal.aborted) return;

@@ -33,13 +33,13 @@ interface Embedded {
 }
 
 /**
- * Embeds each text once for each set of readers: what the catalogue holds is read there, and a text that is just being
- * embedded for another document with the same readers is waited for, since identical files often arrive together. Nothing
+ * Embeds each text once for each access list: what the catalogue holds is read there, and a text that is just being
+ * embedded for another document under the same list is waited for, since identical files often arrive together. Nothing
  * is taken from documents with others: both the time and the number of reused chunks would tell what stands in those.
  */
 export class EmbeddingReuse {
   readonly #catalogue: EmbeddingCache;
-  /** By readers, model and text; there from when someone begins to embed it until that one has stored it. */
+  /** By access list, model and text; there from when someone begins to embed it until that one has stored it. */
   readonly #underWay = new Map<string, Promise<Float32Array>>();
 
   constructor(catalogue: EmbeddingCache) {
@@ -82,9 +82,7 @@ export class EmbeddingReuse {
     texts: readonly string[],
     signal: AbortSignal,
   ): Promise<Reused> {
-    // Documents that nobody may read share nothing, whatever they have in common.
-    const readers = claim.readers.length === 0 ? claim.document : claim.readers;
-    const keyOf = (text: string) => JSON.stringify([readers, embedder.model.id, text]);
+    const keyOf = (text: string) => JSON.stringify([claim.tenant, claim.accessList, embedder.model.id, text]);
     const own = new Map<string, PromiseWithResolvers<Float32Array>>();
     const others = new Map<string, Promise<Float32Array>>();
     for (const text of texts) {

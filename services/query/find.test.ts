@@ -37,7 +37,11 @@ async function searchedWith(models: readonly string[], embedders: ReturnType<typ
   };
   const parts: FindParts = {
     indexes: [index],
-    passages: { models: async () => [...models], passages: async () => [] },
+    passages: {
+      resolve: async (reader) => ({ ...reader, lists: [] }),
+      models: async () => [...models],
+      passages: async () => [],
+    },
     embedder: embedders[0] as unknown as Embedder,
     embedderOf: (id) => embedders.find(({ model }) => model.id === id) as unknown as Embedder | undefined,
     fusion: "min-max",

@@ -1,11 +1,11 @@
-import type { AsOf, ChunkIndex, Embedder, PassageReader, Reader } from "@footnote/contracts";
+import type { AccessLists, AsOf, ChunkIndex, Embedder, PassageReader, Reader } from "@footnote/contracts";
 import { type FusionRule, type QuestionVector, type RetrievalSystem, search } from "@footnote/retrieval";
 import type { QuestionStages } from "./question-path.ts";
 
 export interface FindParts {
   /** From the one that is asked first. */
   readonly indexes: readonly ChunkIndex[];
-  readonly passages: Pick<PassageReader, "models" | "passages">;
+  readonly passages: AccessLists & Pick<PassageReader, "models" | "passages">;
   /** The answerer's own, and the one that new documents are embedded with. */
   readonly embedder: Embedder;
   /** By the model's id; undefined where it is not at hand. */
@@ -16,8 +16,11 @@ export interface FindParts {
 /** Embeds the question and searches: both ways ("hybrid"), or by words or by vector alone, as an evaluation compares them. */
 export function findIn(parts: FindParts, system: RetrievalSystem): QuestionStages["find"] {
   return async (reader, { question, asOf }, depth, signal) => {
-    const { questionVector, questionVectors } = await embed(parts, reader, question, asOf, signal);
-    const found = await search(parts, reader, {
+    const [resolved, { questionVector, questionVectors }] = await Promise.all([
+      parts.passages.resolve(reader),
+      embed(parts, reader, question, asOf, signal),
+    ]);
+    const found = await search(parts, resolved, {
       question,
       questionVectors,
       limit: depth,

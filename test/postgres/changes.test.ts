@@ -70,30 +70,46 @@ test("changes of one document come as they were made, whichever transaction bega
   expect(follower.found().has(id("turns.md"))).toBe(false);
 });
 
-test("who may read a document and which version is live change one after the other", async () => {
+test("a list of readers changes beside versions that go live under it, and beside another change of itself", async () => {
   const follower = new Follower(one, TENANT);
   await put(one, "shared.md", versionOf(["shared water"]));
-  await put(one, "taken.md", versionOf(["taken water"]));
-  await one.catalogue.look(TENANT, "docs", ["shared.md"], "change");
-  const [claim] = await one.catalogue.claim(TENANT, ["docs"], ["change"], 1);
-  if (claim === undefined) throw new Error("nothing to claim");
-  // Revoked while another version is about to go live, and the other way round.
+  await follower.catchUp();
+  const ofDocs = `SELECT id FROM access_list WHERE tenant = '${TENANT}' AND name = 'bucket docs'`;
+  const grant = (principal: string) =>
+    `INSERT INTO access_list_principal SELECT '${TENANT}', '${principal}', (${ofDocs}) ON CONFLICT DO NOTHING`;
+  // Nothing of a document waits for who may read it.
   await early.query("BEGIN");
-  await early.query("DELETE FROM document_reader WHERE document = $1", [id("shared.md")]);
-  const committed = other.catalogue.commit(claim, versionOf(["shared water again"]));
+  await early.query(`DELETE FROM access_list_principal WHERE list = (${ofDocs})`);
+  await put(other, "shared.md", versionOf(["shared water again"]));
+  // The number of its transaction is the later one, and it is made first.
+  await begin(late);
+  const granted = late.query(grant("board"));
   await untilWaiting(url);
   await early.query("COMMIT");
-  expect(await committed).toBe(true);
-  await late.query("BEGIN");
-  await late.query("UPDATE document SET live_version = live_version || '-' WHERE id = $1", [id("taken.md")]);
-  const revoked = early.query("DELETE FROM document_reader WHERE document = $1", [id("taken.md")]);
-  await untilWaiting(url);
+  await granted;
   await late.query("COMMIT");
-  await revoked;
+  await follower.catchUp();
+  expect([...follower.readable(["board", "staff"]).values()].map(({ readers }) => readers)).toContainEqual([
+    "board",
+  ]);
+  expect(await truth(one)).toEqual(new Map());
+  await late.query(grant("staff"));
   await follower.catchUp();
   expect(follower.found()).toEqual(await truth(one));
-  expect(follower.found().has(id("shared.md"))).toBe(false);
-  expect(follower.found().has(id("taken.md"))).toBe(false);
+});
+
+test("a document that is moved to another list is found by that one's readers", async () => {
+  const follower = new Follower(one, TENANT);
+  await put(one, "moved.md", versionOf(["moved water"]));
+  await early.query("INSERT INTO access_list (tenant, name) VALUES ($1, 'secret')", [TENANT]);
+  await early.query(
+    "UPDATE document SET access_list = (SELECT id FROM access_list WHERE name = 'secret') WHERE id = $1",
+    [id("moved.md")],
+  );
+  const told = await follower.catchUp();
+  expect(told.at(-1)).toMatchObject({ kind: "readers", document: id("moved.md") });
+  expect(follower.found()).toEqual(await truth(one));
+  expect(follower.found().has(id("moved.md"))).toBe(false);
 });
 
 test("with many that write at once, following all the while ends at what is found", async () => {

@@ -129,16 +129,16 @@ test("R1, R3: a Postgres that is killed anywhere in a commit loses nothing that 
   await server.stop();
   await server.run();
   const next = await openStore(url);
-  const kept = await next.index.lexical(READER, "lighthouse", 10, undefined);
+  const kept = await next.index.lexical(await next.passages.resolve(READER), "lighthouse", 10, undefined);
   expect(kept.hits).toHaveLength(1);
   await next.close();
 });
 
 /** The one edit that both legs find, with all its chunks; -1 where they do not. */
 async function liveEdit(store: Store): Promise<number> {
-  const words = await store.index.lexical(READER, "wave", 300, undefined);
+  const words = await store.index.lexical(await store.passages.resolve(READER), "wave", 300, undefined);
   const vectors = await store.index.dense(
-    READER,
+    await store.passages.resolve(READER),
     STORE_OPTIONS.models[0] as (typeof STORE_OPTIONS.models)[0],
     Float32Array.of(1, 0, 0),
     300,

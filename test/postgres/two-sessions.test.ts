@@ -41,14 +41,18 @@ test("R3: no search sees two versions of one document, or a part of one, while a
   const seen = new Set<string>();
   const read = async () => {
     while (!isOver) {
-      const found = await search({ indexes: [other.index], passages: other.passages }, READER, {
-        question: "tide chunk",
-        questionVectors: [{ model: CONFORMANCE_MODEL, vector: Float32Array.of(1, 0, 0) }],
-        limit: 20,
-        fusion: "min-max",
-        system: "hybrid",
-        asOf: undefined,
-      });
+      const found = await search(
+        { indexes: [other.index], passages: other.passages },
+        await other.passages.resolve(READER),
+        {
+          question: "tide chunk",
+          questionVectors: [{ model: CONFORMANCE_MODEL, vector: Float32Array.of(1, 0, 0) }],
+          limit: 20,
+          fusion: "min-max",
+          system: "hybrid",
+          asOf: undefined,
+        },
+      );
       const versions = new Set(found.candidates.map(({ version }) => version));
       expect(versions.size).toBeLessThanOrEqual(1);
       for (const version of versions) seen.add(version);
@@ -72,14 +76,18 @@ test("R3: a document that takes over another's content is in a result once, as a
   };
   const read = async () => {
     while (!isOver) {
-      const { candidates } = await search({ indexes: [other.index], passages: other.passages }, READER, {
-        question: "gauge",
-        questionVectors: [],
-        limit: 20,
-        fusion: "min-max",
-        system: "lexical",
-        asOf: undefined,
-      });
+      const { candidates } = await search(
+        { indexes: [other.index], passages: other.passages },
+        await other.passages.resolve(READER),
+        {
+          question: "gauge",
+          questionVectors: [],
+          limit: 20,
+          fusion: "min-max",
+          system: "lexical",
+          asOf: undefined,
+        },
+      );
       const held = candidates.flatMap(({ places }) => places.map(({ document }) => document));
       expect(held.length).toBe(new Set(held).size);
     }
@@ -105,7 +113,7 @@ describe("R2: two workers on one document", () => {
         ]),
       ).toEqual([false, true]);
     }
-    const { hits } = await one.index.lexical(READER, "buoy", 100, undefined);
+    const { hits } = await one.index.lexical(await one.passages.resolve(READER), "buoy", 100, undefined);
     const found = await one.passages.passages(
       READER,
       hits.map(({ chunk }) => chunk),
@@ -128,7 +136,9 @@ describe("R2: two workers on one document", () => {
     await untilWaiting(url);
     await session.query("COMMIT");
     expect(await committed).toBe(false);
-    expect((await one.index.lexical(READER, "mooring", 10, undefined)).hits).toEqual([]);
+    expect(
+      (await one.index.lexical(await one.passages.resolve(READER), "mooring", 10, undefined)).hits,
+    ).toEqual([]);
   });
 
   test("what is due is claimed once, however many claim at the same time", async () => {
@@ -230,7 +240,7 @@ describe("locks", () => {
 test("S1: a document that is new while the readers of its bucket change gets those of after", async () => {
   await one.catalogue.attachBucket(TENANT, { name: "late", folder: null, readers: ["staff"] });
   await session.query("BEGIN");
-  await session.query("SELECT 1 FROM bucket WHERE name = 'late' FOR UPDATE");
+  await session.query("SELECT 1 FROM access_list WHERE name = 'bucket late' FOR UPDATE");
   const attached = one.catalogue.attachBucket(TENANT, { name: "late", folder: null, readers: ["board"] });
   await untilWaiting(url);
   const looked = other.catalogue.look(TENANT, "late", ["new.md"], "change");
@@ -250,6 +260,15 @@ test("processes that start at once on a new database make its schema once", asyn
   const fresh = await newDatabase(inject("postgres"));
   const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(fresh)));
   await put(stores[3] as Store, "a.md", versionOf(["a first catch"]));
-  expect((await (stores[0] as Store).index.lexical(READER, "catch", 5, undefined)).hits).toHaveLength(1);
+  expect(
+    (
+      await (stores[0] as Store).index.lexical(
+        await (stores[0] as Store).passages.resolve(READER),
+        "catch",
+        5,
+        undefined,
+      )
+    ).hits,
+  ).toHaveLength(1);
   await Promise.all(stores.map((store) => store.close()));
 });

@@ -38,9 +38,9 @@ export function chunkIndexPromises(
       }
     }
     const byWords = async (reader: Reader, question: string, limit = 10, asOf?: Date) =>
-      (await index.lexical(reader, question, limit, asOf)).hits;
-    const byVector = (reader: Reader, vector = VECTOR, limit = 10, asOf?: Date) =>
-      index.dense(reader, CONFORMANCE_MODEL, vector, limit, asOf);
+      (await index.lexical(await world.resolve(reader), question, limit, asOf)).hits;
+    const byVector = async (reader: Reader, vector = VECTOR, limit = 10, asOf?: Date) =>
+      index.dense(await world.resolve(reader), CONFORMANCE_MODEL, vector, limit, asOf);
 
     test("what was put is found by words and by vector, each hit with its document and version", async () => {
       const { tenant, reader } = await world.newTenant();
@@ -104,12 +104,16 @@ export function chunkIndexPromises(
       }
     });
 
-    test("who may read changes without any document", async () => {
+    test("who may read changes without any document, and the lists that tell readers apart with it", async () => {
       const { tenant, reader } = await world.newTenant();
       await world.put(tenant, "a.md", ["a tidal mill"]);
       const guest = { tenant, principals: ["guests"] };
+      const { lists } = await world.resolve(reader);
+      expect([lists.length, (await world.resolve(guest)).lists]).toEqual([1, []]);
       await world.store.catalogue.attachBucket(tenant, { name: "docs", folder: null, readers: ["guests"] });
       await follow();
+      expect((await world.resolve(reader)).lists).toEqual([]);
+      expect((await world.resolve(guest)).lists).toEqual(lists);
       expect(await byWords(reader, "mill")).toEqual([]);
       expect(await byVector(reader)).toEqual([]);
       expect(await byWords(guest, "mill")).toHaveLength(1);
@@ -160,7 +164,7 @@ export function chunkIndexPromises(
       const { tenant, reader } = await world.newTenant();
       await world.put(tenant, "a.md", ["an oar, a rudder, and much else besides that nobody asked about"]);
       await follow();
-      const { hits, ideal } = await index.lexical(reader, "oar rudder", 10, undefined);
+      const { hits, ideal } = await index.lexical(await world.resolve(reader), "oar rudder", 10, undefined);
       if (!index.capabilities.idealScore) return expect(ideal).toBe(0);
       expect(ideal).toBeGreaterThanOrEqual(hits[0]?.score ?? Number.POSITIVE_INFINITY);
     });
@@ -170,8 +174,9 @@ export function chunkIndexPromises(
       await world.put(tenant, "a.md", ["a buoy"]);
       await follow();
       const left = AbortSignal.abort(new Error("left"));
-      await expect(index.lexical(reader, "buoy", 10, undefined, left)).rejects.toThrow("left");
-      await expect(index.dense(reader, CONFORMANCE_MODEL, VECTOR, 10, undefined, left)).rejects.toThrow(
+      const resolved = await world.resolve(reader);
+      await expect(index.lexical(resolved, "buoy", 10, undefined, left)).rejects.toThrow("left");
+      await expect(index.dense(resolved, CONFORMANCE_MODEL, VECTOR, 10, undefined, left)).rejects.toThrow(
         "left",
       );
     });

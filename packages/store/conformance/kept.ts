@@ -1,4 +1,4 @@
-import { FootnoteError } from "@footnote/contracts";
+import { type Claim, FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
 
@@ -130,11 +130,9 @@ export function keptPromises(world: World): void {
     const { tenant } = await world.newTenant();
     const other = await world.newTenant();
     const model = CONFORMANCE_MODEL.id;
-    const of = (whose: string) => ({
-      tenant: whose,
-      document: "00000000-0000-5000-8000-000000000000",
-      readers: ["staff"],
-    });
+    const claims = new Map<string, Claim>();
+    for (const whose of [tenant, other.tenant]) claims.set(whose, await world.claimOne(whose, "asks.md"));
+    const of = (whose: string) => claims.get(whose) as Claim;
     const [kept, live, gone, never] = ["kept", "live", "gone", "never"].map(
       (text) => `A title > Part\n${text}`,
     );
@@ -186,7 +184,7 @@ export function keptPromises(world: World): void {
     await world.store.catalogue.commit(claim, copy);
     expect(await world.lexical(reader, "rope")).toEqual(["one rope, two knots"]);
     expect(await world.dense(reader)).toEqual(["one rope, two knots"]);
-    const { hits } = await world.store.index.lexical(reader, "rope", 10, undefined);
+    const { hits } = await world.store.index.lexical(await world.resolve(reader), "rope", 10, undefined);
     const found = hits.map(({ chunk }) => chunk);
     const [passage] = await world.store.passages.passages(reader, found, undefined);
     expect(passage).toMatchObject({ version: copy.version, places: [{ key: "a.md" }, { key: "b.md" }] });

@@ -10,7 +10,8 @@ export function livePromises(world: World): void {
     const version = await world.put(tenant, "a.md", ["anchors hold boats", "lighthouses guide them 🚢"]);
     expect(await world.lexical(reader, "anchor")).toEqual(["anchors hold boats"]);
     expect(await world.dense(reader)).toEqual([...version.chunks.map((chunk) => chunk.text)].sort());
-    const [hit] = (await world.store.index.lexical(reader, "lighthouse", 10, undefined)).hits;
+    const [hit] = (await world.store.index.lexical(await world.resolve(reader), "lighthouse", 10, undefined))
+      .hits;
     const [passage] = await world.store.passages.passages(reader, [hit?.chunk ?? ""], undefined);
     expect(passage).toMatchObject({
       key: "a.md",
@@ -160,16 +161,24 @@ export function livePromises(world: World): void {
     const [row] = (
       await world.store.passages.documents(reader, { after: undefined, limit: 10, state: undefined })
     ).documents;
-    const [hit] = (await world.store.index.lexical(reader, "reef", 10, undefined)).hits;
+    const [hit] = (await world.store.index.lexical(await world.resolve(reader), "reef", 10, undefined)).hits;
     const strangers: Reader[] = [
       { tenant: "elsewhere", principals: ["staff"] },
       { tenant, principals: ["guests"] },
       { tenant, principals: [] },
     ];
     for (const stranger of strangers) {
-      expect((await world.store.index.lexical(stranger, "reef", 10, undefined)).hits).toEqual([]);
       expect(
-        await world.store.index.dense(stranger, CONFORMANCE_MODEL, Float32Array.of(1, 0, 0), 10, undefined),
+        (await world.store.index.lexical(await world.resolve(stranger), "reef", 10, undefined)).hits,
+      ).toEqual([]);
+      expect(
+        await world.store.index.dense(
+          await world.resolve(stranger),
+          CONFORMANCE_MODEL,
+          Float32Array.of(1, 0, 0),
+          10,
+          undefined,
+        ),
       ).toEqual([]);
       expect(await world.store.passages.passages(stranger, [hit?.chunk ?? ""], undefined)).toEqual([]);
       const span = { document: row?.document ?? "", version: row?.version ?? "", start: 0, end: 3 };
@@ -588,11 +597,16 @@ export function livePromises(world: World): void {
       "marmalade jar",
       "gearbox oil",
     ]);
-    const { hits, ideal } = await world.store.index.lexical(reader, "bilge pump valve", 10, undefined);
+    const { hits, ideal } = await world.store.index.lexical(
+      await world.resolve(reader),
+      "bilge pump valve",
+      10,
+      undefined,
+    );
     expect(ideal).toBeGreaterThan(0);
     expect((hits[0]?.score ?? 0) / ideal).toBeGreaterThan(0.5);
     const other = await world.store.index.lexical(
-      reader,
+      await world.resolve(reader),
       "bilge sauerkraut marmalade gearbox",
       10,
       undefined,

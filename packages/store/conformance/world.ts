@@ -5,6 +5,7 @@ import {
   type Lane,
   type NewVersion,
   type Reader,
+  type ResolvedReader,
   type Stage,
   type Store,
   segmentsOf,
@@ -85,14 +86,18 @@ export class World<Opened extends Store = Store> {
     return version;
   }
 
+  resolve(reader: Reader): Promise<ResolvedReader> {
+    return this.store.passages.resolve(reader);
+  }
+
   async lexical(reader: Reader, question: string, asOf?: Date): Promise<string[]> {
-    const { hits } = await this.store.index.lexical(reader, question, 10, asOf);
+    const { hits } = await this.store.index.lexical(await this.resolve(reader), question, 10, asOf);
     return this.#texts(reader, hits, asOf);
   }
 
   async dense(reader: Reader, vector = [1, 0, 0], asOf?: Date): Promise<string[]> {
     const asked = Float32Array.from(vector);
-    const hits = await this.store.index.dense(reader, CONFORMANCE_MODEL, asked, 10, asOf);
+    const hits = await this.store.index.dense(await this.resolve(reader), CONFORMANCE_MODEL, asked, 10, asOf);
     return this.#texts(reader, hits, asOf);
   }
 

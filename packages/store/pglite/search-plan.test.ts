@@ -20,17 +20,18 @@ test("a search looks up who may read what it found, and does not read all docume
   });
   try {
     await client.query(
-      `WITH many AS (
-         INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane, live_version)
-         SELECT md5(at::text)::uuid, 'tenant', 'docs', at::text, now(), now(), 1, 'change', 'v'
-           FROM generate_series(1, 3000) at RETURNING id),
+      `WITH list AS (INSERT INTO access_list (tenant, name) VALUES ('tenant', 'all') RETURNING id),
+       many AS (
+         INSERT INTO document (id, tenant, bucket, key, access_list, due_at, noticed_at, looks, lane, live_version)
+         SELECT md5(at::text)::uuid, 'tenant', 'docs', at::text, list.id, now(), now(), 1, 'change', 'v'
+           FROM generate_series(1, 3000) at, list RETURNING id),
        made AS (
          INSERT INTO version (document, version, pipeline, etag, title, format, pages, length, chunks, times, created_at,
                               model, reused, notes, read_in_part, answerable_after)
          SELECT id, 'v', 'p', 'e', 't', 'text', NULL, 1, 1, '{}', now(), 'm', 0, '[]', false, 0 FROM many)
-       INSERT INTO document_reader (document, principal) SELECT id, 'staff' FROM many`,
+       INSERT INTO access_list_principal (tenant, principal, list) SELECT 'tenant', 'staff', id FROM list`,
     );
-    await client.query("ANALYZE document, document_reader");
+    await client.query("ANALYZE document");
     const plans: string[] = [];
     const explaining: SqlSession = {
       async query(sql, parameters, planning) {
@@ -41,7 +42,7 @@ test("a search looks up who may read what it found, and does not read all docume
         return client.query(sql, parameters, planning);
       },
     };
-    const reader = { tenant: "tenant", principals: ["staff"] };
+    const reader = await store.passages.resolve({ tenant: "tenant", principals: ["staff"] });
     await searchLexical(explaining, wordAnalyzer, reader, "anchors hold boats", 10, undefined);
     expect(plans).not.toEqual([]);
     for (const plan of plans) {

@@ -1,4 +1,5 @@
-import { CANARY_KEY, CANARY_PRINCIPAL, type Claim } from "@footnote/contracts";
+import { CANARY_KEY, type Claim } from "@footnote/contracts";
+import { CANARY_LIST } from "./access-lists.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { keptTime } from "./store-clock.ts";
 
@@ -115,9 +116,9 @@ export async function prune(session: SqlSession, retiredBefore: Date, most: numb
     `DELETE FROM version v WHERE v.retired_at IS NOT NULL AND v.ctid = ANY(ARRAY(
        SELECT old.ctid FROM version old
         WHERE old.retired_at <= ${keptTime("$1")} OR (old.retired_at IS NOT NULL
-          AND old.document = ANY(ARRAY(SELECT document FROM document_reader WHERE principal = $3)))
+          AND old.document = ANY(ARRAY(SELECT d.id FROM document d JOIN access_list l ON l.id = d.access_list WHERE l.name = $3)))
         LIMIT $2)) RETURNING 1`,
-    [retiredBefore, most, CANARY_PRINCIPAL],
+    [retiredBefore, most, CANARY_LIST],
   );
   return pruned.length;
 }

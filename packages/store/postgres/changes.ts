@@ -1,4 +1,4 @@
-import { type Change, type ChangeLog, FootnoteError } from "@footnote/contracts";
+import { type Change, type ChangeLog, type DocumentChange, FootnoteError } from "@footnote/contracts";
 import type { SqlSession } from "./sql-client.ts";
 
 /** The record of changes, which the triggers of sql/0014_change.sql write. */
@@ -40,13 +40,23 @@ interface PositionRow {
 const POSITION = "transaction_id::text || '.' || seq AS position";
 
 async function read(session: SqlSession, after: string | undefined, limit: number): Promise<Change[]> {
-  return session.query<Change & PositionRow>(
-    `SELECT ${POSITION}, tenant, document, kind, before, after, at FROM change
+  const rows = await session.query<ChangeRow>(
+    `SELECT ${POSITION}, tenant, document, kind, before, after, list, principals, at FROM change
       WHERE (transaction_id, seq) > ($1::text::xid8, $2) AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY transaction_id, seq LIMIT $3`,
     [...partsOf(after ?? "0.0"), limit],
   );
+  return rows.map(({ position, tenant, at, list, principals, ...change }): Change => {
+    const recorded = { position, tenant, at, list: String(list) };
+    return change.kind === "list"
+      ? { ...recorded, kind: change.kind, principals: principals ?? [] }
+      : { ...recorded, ...change };
+  });
 }
+
+type ChangeRow = { list: bigint; principals: string[] | null } & PositionRow &
+  Pick<Change, "tenant" | "at"> &
+  (Omit<DocumentChange, "list"> | { kind: "list" });
 
 function partsOf(position: string): [transaction: string, seq: bigint] {
   const [, transaction, seq] = /^(\d{1,20})\.(\d{1,19})$/.exec(position) ?? [];

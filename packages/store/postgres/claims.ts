@@ -6,9 +6,9 @@ import {
   type MadeVersion,
   type WorkQueue,
 } from "@footnote/contracts";
+import { CANARY_LIST, listOfBucket, listsNamed, setPrincipals } from "./access-lists.ts";
 import { documentId } from "./identifier.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
-import { readersOf } from "./visible.ts";
 
 /** A worker that has not renewed its claim by then is taken for dead. Documents may take longer: see services/ingest/leases.ts. */
 export const LEASE_MILLISECONDS = 60_000;
@@ -28,7 +28,7 @@ export function listenForQueued({ listen }: SqlClient): WorkQueue["listen"] {
 /** Lanes from the most urgent one. */
 export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";
 
-/** Queues the keys for another look, with their bucket's readers where they are new. */
+/** Queues the keys for another look, under their bucket's access list where they are new. */
 export async function look(
   client: SqlClient,
   now: Date,
@@ -45,11 +45,14 @@ export async function look(
   const unique = looked.map(({ key }) => key);
   const ids = looked.map(({ id }) => id);
   await client.transaction(async (session) => {
-    // Who may read the bucket is changed before this or after it: else a document that is new keeps the readers of before.
-    await session.query("SELECT 1 FROM bucket WHERE tenant = $1 AND name = $2 FOR SHARE", [tenant, bucket]);
+    const isCanary = unique.includes(CANARY_KEY);
+    const names = [listOfBucket(bucket), ...(isCanary ? [CANARY_LIST] : [])];
+    const lists = await listsNamed(session, tenant, names);
+    const canaries = lists.get(CANARY_LIST);
+    if (canaries !== undefined) await setPrincipals(session, tenant, canaries, [CANARY_PRINCIPAL]);
     await session.query(
-      `INSERT INTO document (id, tenant, bucket, key, due_at, noticed_at, looks, lane)
-       SELECT id, $1, $2, key, $5, $5, 1, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
+      `INSERT INTO document (id, tenant, bucket, key, access_list, due_at, noticed_at, looks, lane)
+       SELECT id, $1, $2, key, CASE WHEN key = $8 THEN $9::bigint ELSE $7::bigint END, $5, $5, 1, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key)
        ON CONFLICT (id) DO UPDATE SET
          noticed_at = CASE WHEN document.due_at IS NULL OR document.lane = 'staging' THEN excluded.noticed_at
                            ELSE document.noticed_at END,
@@ -59,15 +62,7 @@ export async function look(
          due_at = least(document.due_at, excluded.due_at), looks = document.looks + 1, attempts = 0, problem = NULL
        -- Every comparison finds again what waits for the next pipeline: that is no news, and no reason to try for ever.
        WHERE NOT (excluded.lane = 'staging' AND document.lane = 'staging' AND document.due_at IS NOT NULL)`,
-      [tenant, bucket, ids, unique, now, lane],
-    );
-    await session.query(
-      `INSERT INTO document_reader (document, principal)
-       SELECT id, principal FROM unnest($3::uuid[], $4::text[]) AS looked (id, key), bucket_reader
-        WHERE tenant = $1 AND bucket = $2 AND key <> $5
-       UNION ALL SELECT id, $6 FROM unnest($3::uuid[], $4::text[]) AS looked (id, key) WHERE key = $5
-       ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
-      [tenant, bucket, ids, unique, CANARY_KEY, CANARY_PRINCIPAL],
+      [tenant, bucket, ids, unique, now, lane, lists.get(listOfBucket(bucket)), CANARY_KEY, canaries ?? null],
     );
     await notifyQueued(session);
   });
@@ -87,7 +82,7 @@ interface ClaimRow {
   staged: MadeVersion | null;
   serving: string | null;
   next: string | null;
-  readers: string[];
+  access_list: bigint;
 }
 
 /** Takes documents that are due and that nobody is busy with, and numbers each claim anew. */
@@ -114,10 +109,10 @@ export async function claim(
      taken AS (
        UPDATE document SET claim = nextval('claim_number'), leased_until = $3, attempts = attempts + 1
         WHERE id = ANY(ARRAY(SELECT id FROM picked))
-        RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version)
+        RETURNING id, bucket, key, claim, looks, noticed_at, lane, due_at, attempts, live_version, staged_version, access_list)
      SELECT t.id AS document, t.bucket, t.key, t.claim, t.looks, t.noticed_at, t.attempts,
             t.lane, ${made("live_version")} AS live, ${made("staged_version")} AS staged, b.serving, b.next,
-            ${readersOf("t.id")} AS readers
+            t.access_list
        FROM taken t JOIN bucket b ON b.tenant = $1 AND b.name = t.bucket
       ORDER BY array_position(${LANES}, t.lane), t.due_at, t.id`,
     [tenant, now, new Date(now.getTime() + LEASE_MILLISECONDS), limit, buckets, lanes],
@@ -132,7 +127,7 @@ export async function claim(
     noticedAt: row.noticed_at,
     claimedAt: now,
     attempt: row.attempts,
-    readers: row.readers,
+    accessList: String(row.access_list),
     lane: row.lane,
     live: row.live ?? undefined,
     staged: row.staged ?? undefined,

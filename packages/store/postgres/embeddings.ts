@@ -2,7 +2,6 @@ import type { Claim } from "@footnote/contracts";
 import { embeddingKey } from "./identifier.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { keptTime } from "./store-clock.ts";
-import { readersOf } from "./visible.ts";
 
 /** A file that is renamed is deleted here and new there, and a large one takes a while to be read again. */
 const SPARE_MILLISECONDS = 60 * 60_000;
@@ -14,7 +13,7 @@ const MOST_LOOKED_AT = 64;
 /** The vectors that are stored for these texts of this model, by position: see EmbeddingCache. */
 export async function embeddings(
   session: SqlSession,
-  { tenant, document, readers }: Pick<Claim, "tenant" | "document" | "readers">,
+  { tenant, document, accessList }: Pick<Claim, "tenant" | "document" | "accessList">,
   indexedTexts: readonly string[],
   model: string,
 ): Promise<(Float32Array | undefined)[]> {
@@ -25,16 +24,15 @@ export async function embeddings(
     `(SELECT embedding FROM ${table} WHERE embedding_key = asked.key AND document = $2 LIMIT 1)`;
   const others = (table: string) =>
     `(SELECT embedding FROM (SELECT * FROM ${table} WHERE embedding_key = asked.key LIMIT ${MOST_LOOKED_AT}) c
-       WHERE ${readersOf("c.document")} = $3::text[] LIMIT 1)`;
+       WHERE (SELECT access_list FROM document d WHERE d.id = c.document) = $3::bigint LIMIT 1)`;
   const spare = `(SELECT embedding FROM spare_embedding s
-       WHERE s.key = asked.key AND s.readers = ${hashOf("$3::text[]")} LIMIT 1)`;
-  // A document that nobody may read, since its bucket is not answered from, shares nothing with others like it.
-  const stored = readers.length === 0 ? tables.map(own) : [...tables.map(own), ...tables.map(others), spare];
+       WHERE s.key = asked.key AND s.access_list = $3::bigint LIMIT 1)`;
+  const stored = [...tables.map(own), ...tables.map(others), spare];
   for (let start = 0; start < keys.length; start += MOST_AT_ONCE) {
     const rows = await session.query<{ key: string; embedding: string }>(
       `SELECT key, (SELECT embedding::text FROM (${stored.join(" UNION ALL ")}) stored LIMIT 1) AS embedding
          FROM unnest($1::uuid[]) AS asked (key)`,
-      [keys.slice(start, start + MOST_AT_ONCE), document, ...(readers.length === 0 ? [] : [readers])],
+      [keys.slice(start, start + MOST_AT_ONCE), document, accessList],
       "once",
     );
     for (const { key, embedding } of rows) {
@@ -42,11 +40,6 @@ export async function embeddings(
     }
   }
   return keys.map((key) => found.get(key));
-}
-
-/** SQL for what a list of readers is told apart by where an index holds it. */
-export function hashOf(readers: string): string {
-  return `md5((${readers})::text)::uuid`;
 }
 
 /** Forgets what was spared for a rename that did not come. */

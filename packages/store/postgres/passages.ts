@@ -3,7 +3,7 @@ import { clip } from "./clip.ts";
 import { placesOf } from "./places.ts";
 import { shownPath, shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
-import { chunkVisible, READABLE, readerParameters } from "./visible.ts";
+import { chunkReadable, READABLE, readerParameters } from "./visible.ts";
 
 interface PassageRow extends Omit<FoundPassage, "parent" | "places"> {
   parent_start: number;
@@ -27,7 +27,7 @@ export async function passages(
               v.times ->> 'written' AS "writtenAt"
        FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c JOIN document d ON d.id = c.document
        JOIN version v ON v.document = c.document AND v.version = c.version
-      WHERE c.id = ANY($3::uuid[]) AND ${chunkVisible("c", 1, asOf && 4)})
+      WHERE c.id = ANY($3::uuid[]) AND ${chunkReadable("c", asOf && 4)})
      SELECT found.*, held.places
        FROM found JOIN (SELECT version, ${placesOf("versions.version")} AS places
                           FROM (SELECT DISTINCT version FROM found) versions) held USING (version)`,

@@ -14,7 +14,7 @@ const MOST_ROWS = 10_000;
  */
 export async function reclaim(session: SqlSession): Promise<void> {
   for (const table of TABLES) await session.query(`VACUUM (ANALYZE) ${table}`);
-  await session.query("ANALYZE document, document_reader, version, live_period");
+  await session.query("ANALYZE document, access_list_principal, version, live_period");
   const hollow = await session.query<{ name: string }>(
     `SELECT quote_ident(c.relname) AS name
        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid

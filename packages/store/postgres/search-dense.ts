@@ -1,8 +1,9 @@
-import type { AsOf, ChunkHit, Reader, VectorSpace } from "@footnote/contracts";
+import type { AsOf, ChunkHit, ResolvedReader, VectorSpace } from "@footnote/contracts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
-import { chunkVisible, countVisibleChunks, readerParameters } from "./visible.ts";
+import { chunkVisible, listParameters } from "./visible.ts";
+import { countVisibleChunks } from "./visible-chunks.ts";
 
 /** Up to here every visible vector is compared: 4,000 of 384 dimensions take about 5 ms in PGlite. */
 const EXACT_UP_TO_CHUNKS = 4_000;
@@ -13,7 +14,7 @@ const MOST_FETCHED = 6_400;
 export async function searchDense(
   session: SqlSession,
   model: VectorSpace,
-  reader: Reader,
+  reader: ResolvedReader,
   vector: Float32Array,
   limit: number,
   asOf: AsOf,
@@ -34,7 +35,7 @@ export async function searchDense(
     signal?.throwIfAborted();
     const rows = await session.query<Found>(
       `SELECT id AS chunk, document, version, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
-      [...readerParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
+      [...listParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
     );
     const hits = distinct(rows);
     if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) continue;

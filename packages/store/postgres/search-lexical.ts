@@ -1,9 +1,10 @@
-import type { Analyzer, AsOf, ChunkHit, LexicalResult, Reader } from "@footnote/contracts";
+import type { Analyzer, AsOf, ChunkHit, LexicalResult, ResolvedReader } from "@footnote/contracts";
 import { type AskedTerms, askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import type { SqlSession } from "./sql-client.ts";
-import { CHUNK_VISIBLE, chunkVisibleEach, countVisibleChunks, readerParameters } from "./visible.ts";
+import { chunkVisible, chunkVisibleEach, listParameters } from "./visible.ts";
+import { countVisibleChunks } from "./visible-chunks.ts";
 
 /** Up to here each visible chunk is scored by itself, which costs about 0.2 ms each. */
 const ONE_BY_ONE_UP_TO_CHUNKS = 50;
@@ -24,7 +25,7 @@ const PAST = { chunk: "past_chunk", section: "past_section" } as const;
 export async function searchLexical(
   session: SqlSession,
   analyzer: Analyzer,
-  reader: Reader,
+  reader: ResolvedReader,
   question: string,
   limit: number,
   asOf: AsOf,
@@ -55,7 +56,7 @@ function heldOf(alias: string, parameter: number): string {
 
 async function allHits(
   session: SqlSession,
-  reader: Reader,
+  reader: ResolvedReader,
   asked: AskedTerms,
   limit: number,
   asOf: AsOf,
@@ -75,7 +76,7 @@ async function allHits(
 
 async function scoreEach(
   session: SqlSession,
-  reader: Reader,
+  reader: ResolvedReader,
   { query, identifiers }: AskedTerms,
 ): Promise<Found[]> {
   const scored = await session.query<Omit<Found, "score"> & { own: number; around: number }>(
@@ -84,8 +85,8 @@ async function scoreEach(
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
         AND s.start_at = c.parent_start AND s.end_at = c.parent_end
-      WHERE ${CHUNK_VISIBLE}`,
-    [...readerParameters(reader), query, identifiers.flat()],
+      WHERE ${chunkVisible("c", 1)}`,
+    [...listParameters(reader), query, identifiers.flat()],
   );
   return scored
     .filter(({ own }) => own > 0)
@@ -105,7 +106,7 @@ interface ScannedChunk {
 async function scoreByIndex(
   session: SqlSession,
   tables: typeof LIVE | typeof PAST,
-  reader: Reader,
+  reader: ResolvedReader,
   { query, identifiers }: AskedTerms,
   limit: number,
   asOf: AsOf,
@@ -121,7 +122,7 @@ async function scoreByIndex(
        ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, asOf && 5)} AS visible`,
       query,
       fetched,
-      [...readerParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
+      [...listParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
     );
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
     if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;

@@ -1,12 +1,10 @@
 import type { BucketObject, Claim, Failure } from "@footnote/contracts";
 import { archive } from "./archive.ts";
 import { END_CLAIM, holds, notifyQueued } from "./claims.ts";
-import { hashOf } from "./embeddings.ts";
 import { documentId } from "./identifier.ts";
 import { endLive } from "./live-periods.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { keptTime } from "./store-clock.ts";
-import { readersOf } from "./visible.ts";
 
 /** The object holds what the live version was made from; only its description may have changed. */
 export async function confirm(
@@ -147,10 +145,10 @@ async function deleteChunks(session: SqlSession, now: Date, document: string): P
   await session.query("DELETE FROM section WHERE document = $1", [document]);
   const deleted = await session.query<{ count: number }>(
     `WITH old AS (DELETE FROM chunk WHERE document = $1 RETURNING embedding_key, embedding),
-       spared AS (INSERT INTO spare_embedding (key, readers, embedding, spared_at)
-         SELECT DISTINCT ON (embedding_key) embedding_key, ${hashOf(readersOf("$1"))}, embedding, ${keptTime("$2")}
+       spared AS (INSERT INTO spare_embedding (key, access_list, embedding, spared_at)
+         SELECT DISTINCT ON (embedding_key) embedding_key, (SELECT access_list FROM document WHERE id = $1), embedding, ${keptTime("$2")}
            FROM old WHERE embedding_key IS NOT NULL ORDER BY embedding_key
-         ON CONFLICT (key, readers) DO UPDATE SET spared_at = excluded.spared_at)
+         ON CONFLICT (key, access_list) DO UPDATE SET spared_at = excluded.spared_at)
      SELECT count(*)::int AS count FROM old`,
     [document, now],
   );

@@ -1,4 +1,5 @@
 import type { Analyzer, RecordedStore, VectorSpace } from "@footnote/contracts";
+import { resolveReader } from "./access-lists.ts";
 import { prune, sweep } from "./archive.ts";
 import {
   attachBucket,
@@ -123,6 +124,7 @@ export async function openPostgresStore(
       orphans: async (tenant, { repair }) => sweep(client, await clock.look(), tenant, repair),
     },
     passages: {
+      resolve: (reader) => resolveReader(questions, reader),
       models: (reader, asOf) =>
         asOf === undefined ? remembered.ask(questions, reader) : models(questions, reader, asOf),
       passages: (reader, chunks, asOf) => passages(questions, reader, chunks, asOf),

@@ -1,26 +1,30 @@
-import type { Reader } from "@footnote/contracts";
-import type { SqlSession } from "./sql-client.ts";
+import type { Reader, ResolvedReader } from "@footnote/contracts";
+
+/** Ids of the lists that let the reader read, at the moment of the statement: asked once in it, not for each row. */
+const LISTS = (tenant: number) =>
+  `ARRAY(SELECT p.list FROM access_list_principal p WHERE p.tenant = $${tenant} AND p.principal = ANY($${tenant + 1}::text[]))`;
 
 /**
  * The condition under which a reader may see the document in alias `d`. Every read of the store contains it.
  * `$1` is the tenant and `$2` the principals: see `readerParameters`.
  */
-export const READABLE = readable(1);
+export const READABLE = readable(1, LISTS(1));
 
-function readable(tenant: number): string {
-  return `d.tenant = $${tenant} AND EXISTS (SELECT 1 FROM document_reader r
-    WHERE r.document = d.id AND r.principal = ANY($${tenant + 1}::text[]))`;
+function readable(tenant: number, lists: string): string {
+  return `d.tenant = $${tenant} AND d.access_list = ANY(${lists})`;
 }
 
-/** The same for a chunk in alias `c`, which must also belong to the live version. */
-export const CHUNK_VISIBLE = chunkVisible("c", 1);
+/** The same for a chunk in this alias, which must also belong to the live version, or to the one that was live at `asOf`. */
+export function chunkReadable(alias: string, asOf?: number): string {
+  return `EXISTS (SELECT 1 ${liveDocument(alias, READABLE, asOf)})`;
+}
 
 /**
- * The same in another statement: the chunk's alias, and where in it the tenant's parameter stands. With `asOf`, the
- * number of a parameter, it must belong to the version that was live at that moment.
+ * The same where the reader's lists are known: `tenant` is the number of a parameter, and the next one are the lists, see
+ * `listParameters`. With `asOf`, the number of another, it must belong to the version that was live at that moment.
  */
 export function chunkVisible(alias: string, tenant: number, asOf?: number): string {
-  return `EXISTS (SELECT 1 ${visibleDocument(alias, tenant, asOf)})`;
+  return `EXISTS (SELECT 1 ${liveDocument(alias, readable(tenant, `$${tenant + 1}::bigint[]`), asOf)})`;
 }
 
 /**
@@ -28,56 +32,22 @@ export function chunkVisible(alias: string, tenant: number, asOf?: number): stri
  * reader sees, made anew for each search: 25 ms for 100 rows among 5,000 documents, and more the more there are.
  */
 export function chunkVisibleEach(alias: string, tenant: number, asOf?: number): string {
-  return `coalesce((SELECT true ${visibleDocument(alias, tenant, asOf)} LIMIT 1), false)`;
+  return `coalesce((SELECT true ${liveDocument(alias, readable(tenant, `$${tenant + 1}::bigint[]`), asOf)} LIMIT 1), false)`;
 }
 
-function visibleDocument(alias: string, tenant: number, asOf: number | undefined): string {
+function liveDocument(alias: string, isReadable: string, asOf: number | undefined): string {
   return asOf === undefined
     ? `FROM document d
-    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${readable(tenant)}`
+    WHERE d.id = ${alias}.document AND d.live_version = ${alias}.version AND ${isReadable}`
     : `FROM document d JOIN live_period p ON p.document = d.id AND p.version = ${alias}.version
     WHERE d.id = ${alias}.document AND p.from_at <= $${asOf}::timestamptz
-      AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${readable(tenant)}`;
-}
-
-/** SQL for the sorted list of who may read a document. */
-export function readersOf(document: string): string {
-  return `ARRAY(SELECT r.principal FROM document_reader r WHERE r.document = ${document} ORDER BY r.principal)`;
+      AND (p.until_at IS NULL OR p.until_at > $${asOf}::timestamptz) AND ${isReadable}`;
 }
 
 export function readerParameters(reader: Reader): [string, readonly string[]] {
   return [reader.tenant, reader.principals];
 }
 
-const FEW_DOCUMENTS = 500;
-
-const COUNTED_FOR_MILLISECONDS = 1_000;
-const counted = new WeakMap<Reader, { readonly chunks: Promise<number>; readonly until: number }>();
-
-/**
- * How many chunks the reader sees, where those are few; Infinity otherwise, without counting on. Filtering a
- * HNSW scan loses most of what a narrow reader may see (recall .05 at 1 % visibility), comparing few chunks
- * exactly loses nothing and takes about 5 ms for 4,000.
- *
- * Counted once a second: it costs 2 ms and only chooses between two ways that both filter by the reader.
- */
-export function countVisibleChunks(session: SqlSession, reader: Reader): Promise<number> {
-  const known = counted.get(reader);
-  if (known !== undefined && known.until > performance.now()) return known.chunks;
-  const chunks = count(session, reader);
-  counted.set(reader, { chunks, until: performance.now() + COUNTED_FOR_MILLISECONDS });
-  chunks.catch(() => counted.delete(reader));
-  return chunks;
-}
-
-async function count(session: SqlSession, reader: Reader): Promise<number> {
-  const [row] = await session.query<{ documents: number; chunks: number | null }>(
-    `SELECT count(*)::int AS documents, sum(v.chunks)::int AS chunks
-       FROM (SELECT d.id, d.live_version FROM document d
-              WHERE ${READABLE} AND d.live_version IS NOT NULL LIMIT ${FEW_DOCUMENTS + 1}) few
-       JOIN version v ON v.document = few.id AND v.version = few.live_version`,
-    readerParameters(reader),
-  );
-  if (row === undefined || row.documents > FEW_DOCUMENTS) return Number.POSITIVE_INFINITY;
-  return row.chunks ?? 0;
+export function listParameters(reader: ResolvedReader): [string, readonly string[]] {
+  return [reader.tenant, reader.lists];
 }

@@ -55,7 +55,7 @@ const TABLES: Readonly<Record<string, string>> = {
   document: `SELECT key, live_version, staged_version, etag, size, due_at IS NULL AS settled, leased_until,
      problem ->> 'code' AS code, problem ->> 'stage' AS stage, problem ->> 'pipeline' AS pipeline,
      staging_problem ->> 'code' AS staging,
-     ARRAY(SELECT principal FROM document_reader r WHERE r.document = document.id ORDER BY 1) AS readers FROM document`,
+     ARRAY(SELECT principal FROM access_list_principal p WHERE p.list = document.access_list ORDER BY 1) AS readers FROM document`,
   version: `SELECT ${OWNER}, pipeline, title, format, pages, notes, length, chunks, model, retired_at IS NULL AS shown,
      CASE WHEN retired_at IS NULL THEN etag END AS etag FROM version t`,
   segment: `SELECT ${OWNER}, start_at, end_at, md5(concat_ws('/', text, blocks::text)) AS text FROM segment t`,

@@ -89,7 +89,7 @@ export function claim(
       noticedAt: row.noticedAt,
       claimedAt: now,
       attempt: row.attempts,
-      readers: rows.readersOf(row),
+      accessList: rows.listOf(row),
       lane: row.lane,
       live: made(row, row.live),
       staged: made(row, row.staged),

@@ -23,6 +23,10 @@ export function inMemoryPassages(rows: Rows): PassageStore {
     return row !== undefined && rows.isReadable(row, reader) ? row : undefined;
   };
   return {
+    resolve: async (reader) => ({
+      ...reader,
+      lists: [...new Set(rows.readable(reader).map((row) => rows.listOf(row)))].sort(),
+    }),
     async models(reader, asOf) {
       return [...new Set(visible(reader, asOf).map(({ chunk }) => chunk.model))].sort();
     },

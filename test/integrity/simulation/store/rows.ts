@@ -144,6 +144,11 @@ export class Rows {
     return principals.some((principal) => readers.includes(principal));
   }
 
+  /** Its access list: its bucket's, or that of canaries. */
+  listOf({ key, bucket }: DocumentRow): string {
+    return key === CANARY_KEY ? "canary" : `bucket ${bucket}`;
+  }
+
   /** Sorted; nobody while its bucket is not answered from. */
   readersOf(row: DocumentRow): string[] {
     const bucket = this.bucket(row.tenant, row.bucket);
@@ -172,13 +177,8 @@ export function versionRow(row: DocumentRow, version: string | null): VersionRow
   return version === null ? undefined : row.versions.get(version);
 }
 
-export function embeddingKey(
-  readers: readonly string[],
-  tenant: string,
-  model: string,
-  indexedText: string,
-): string {
-  return JSON.stringify([readers, tenant, model, indexedText]);
+export function embeddingKey(list: string, tenant: string, model: string, indexedText: string): string {
+  return JSON.stringify([list, tenant, model, indexedText]);
 }
 
 export function compare(one: string, other: string): number {

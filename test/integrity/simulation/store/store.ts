@@ -126,21 +126,17 @@ function knownObject(row: DocumentRow): KnownObject {
 
 function embeddings(
   rows: Rows,
-  { tenant, document, readers }: Pick<Claim, "tenant" | "document" | "readers">,
+  { tenant, document, accessList }: Pick<Claim, "tenant" | "document" | "accessList">,
   texts: readonly string[],
   model: string,
 ): (Float32Array | undefined)[] {
   const stored = new Map<string, Float32Array>();
-  const shared = readers.length > 0;
   for (const row of rows.documents.values()) {
-    const hasSameReaders = shared && rows.readersOf(row).join() === readers.join();
-    if (row.tenant !== tenant || (row.id !== document && !hasSameReaders)) continue;
+    if (row.tenant !== tenant || (row.id !== document && rows.listOf(row) !== accessList)) continue;
     for (const chunk of [...row.chunks.values(), ...row.past.values()])
       if (chunk.model === model) stored.set(chunk.indexedText, chunk.embedding);
   }
   return texts.map(
-    (text) =>
-      stored.get(text) ??
-      (shared ? rows.spare.get(embeddingKey(readers, tenant, model, text))?.embedding : undefined),
+    (text) => stored.get(text) ?? rows.spare.get(embeddingKey(accessList, tenant, model, text))?.embedding,
   );
 }

@@ -204,7 +204,7 @@ export function withdraw(rows: Rows, now: Date, tenant: string, bucket: string, 
 
 function empty(rows: Rows, row: DocumentRow, now: Date): void {
   for (const { model, indexedText, embedding } of row.chunks.values())
-    rows.spare.set(embeddingKey(rows.readersOf(row), row.tenant, model, indexedText), {
+    rows.spare.set(embeddingKey(rows.listOf(row), row.tenant, model, indexedText), {
       embedding,
       sparedAt: keptTime(rows, now),
     });
