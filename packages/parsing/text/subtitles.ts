@@ -10,10 +10,12 @@ const SECTION = 60;
  */
 export function parseSubtitles(fileName: string, source: string): DraftDocument {
   const blocks: DraftBlock[] = [];
-  let said: string[] = [];
+  /** Lines, each of what was said in one cue or several. */
+  let said: string[][] = [];
   let section: number | undefined;
   const close = () => {
-    if (said.length > 0) blocks.push({ kind: "paragraph", text: said.join("\n") });
+    if (said.length > 0)
+      blocks.push({ kind: "paragraph", text: said.map((line) => line.join(" ")).join("\n") });
     said = [];
   };
   for (const cue of source
@@ -24,7 +26,8 @@ export function parseSubtitles(fileName: string, source: string): DraftDocument 
     const at = lines.findIndex((line) => TIMES.test(line));
     if (at < 0) {
       // Notes and styles are the author's; what a damaged file holds beside its cues is text.
-      if (!/^(?:WEBVTT|NOTE|STYLE|REGION)\b/.test(lines[0] ?? "")) said.push(...lines.map(plain));
+      if (!/^(?:WEBVTT|NOTE|STYLE|REGION)\b/.test(lines[0] ?? ""))
+        for (const line of lines) said.push([plain(line)]);
       continue;
     }
     const time = TIMES.exec(lines[at] ?? "")?.[1] ?? "0:00";
@@ -48,13 +51,14 @@ export function parseSubtitles(fileName: string, source: string): DraftDocument 
 }
 
 /** A speaker, a dash and a new sentence begin a line; what goes on in mid-sentence is the same one. */
-function append(said: string[], text: string): void {
+function append(said: string[][], text: string): void {
   if (text === "") return;
-  const last = said.at(-1);
+  const line = said.at(-1);
+  const last = line?.at(-1);
   const goesOn =
     last !== undefined && !/[.!?…"”\])]$/.test(last) && !/^(?:[-–—>]|\p{Lu}[\p{L} .]{0,30}:)/u.test(text);
-  if (goesOn) said[said.length - 1] = `${last} ${text}`;
-  else said.push(text);
+  if (goesOn) line?.push(text);
+  else said.push([text]);
 }
 
 function plain(line: string): string {
