@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Answer, DocumentRow, DocumentText, Status } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
 import type { SearchResult } from "../../services/cli/commands/search.ts";
 import { up } from "../../services/cli/commands/up.ts";
 
@@ -38,6 +39,7 @@ export async function startFootnote(
   const folder = join(root, "docs");
   const data = join(root, "data");
   await mkdir(folder);
+  await newDatabase(join(data, "postgres"));
   const put = async (key: string, content: string | Uint8Array) => {
     await mkdir(dirname(join(folder, key)), { recursive: true });
     await writeFile(join(folder, key), content);

@@ -7,8 +7,8 @@ import { otherUser } from "./other-user.ts";
 import { filesOfEach, readableFolders } from "./readable-folders.ts";
 
 const ENTRY = fileURLToPath(new URL("./child.ts", import.meta.url));
-/** Of its memory. The rest is Node itself, some 120 MB, and buffers. With more V8 grows first and cleans up then. */
-const SHARE_OF_HEAP = 1 / 2;
+/** Node itself takes some 120 MB, and there are buffers. */
+const BESIDE_HEAP_MEGABYTES = 256;
 /** Half of V8's default: a third less memory, and no slower where it was tried. */
 const YOUNG_MEGABYTES = 8;
 /** To glibc's allocator: what is freed goes back to the system at once, which is 20 of 150 MB once all is loaded. */
@@ -37,7 +37,7 @@ export function forkOptions(limits: SandboxLimits, addons: readonly string[] = [
     // It reads modules and computes. Node refuses it to write files, to start programs and to load native code; see
     // confine.ts for what Node's permissions leave open.
     execArgv: [
-      `--max-old-space-size=${limits.maxMemoryMegabytes * SHARE_OF_HEAP}`,
+      `--max-old-space-size=${heapOf(limits)}`,
       `--max-semi-space-size=${YOUNG_MEGABYTES}`,
       "--permission",
       ...readableFolders().map((folder) => `--allow-fs-read=${folder}`),
@@ -48,6 +48,11 @@ export function forkOptions(limits: SandboxLimits, addons: readonly string[] = [
     ],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   };
+}
+
+/** With more V8 grows first and cleans up then; what needs more takes more than the limit with all the rest. */
+function heapOf({ maxMemoryMegabytes }: SandboxLimits): number {
+  return Math.max(maxMemoryMegabytes / 2, maxMemoryMegabytes - BESIDE_HEAP_MEGABYTES);
 }
 
 /** One child process, which parses one file at a time. */

@@ -11,6 +11,7 @@ import { chunkIndexPromises } from "../conformance/chunk-index.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import type { OpenStore } from "../conformance/world.ts";
 import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
+import { newDatabase } from "../testing/new-database.ts";
 import { lockDirectory } from "./lock.ts";
 import { openPgliteStore } from "./open.ts";
 
@@ -22,14 +23,16 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const openIn =
   (folder: string): OpenStore<RecordedStore> =>
-  (now, elapsed) =>
-    openPgliteStore(join(directory, folder), {
+  async (now, elapsed) => {
+    await newDatabase(join(directory, folder, "postgres"));
+    return openPgliteStore(join(directory, folder), {
       models: [CONFORMANCE_MODEL],
       analyzer: wordAnalyzer,
       now,
       elapsed,
       keepMilliseconds: KEEP_MILLISECONDS,
     });
+  };
 storeConformance("PGlite", openIn("conformance"));
 changePromises("PGlite", openIn("changes"));
 chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
@@ -66,6 +69,7 @@ describe("R8: a data directory belongs to one process", () => {
       keepMilliseconds: KEEP_MILLISECONDS,
     };
     const reader = { tenant: "tenant", principals: ["staff"] };
+    await newDatabase(join(path, "postgres"));
     const store = await openPgliteStore(path, options);
     const counted = store.passages.count(reader).catch((error: unknown) => error);
     await Promise.all([store.close(), store.close()]);

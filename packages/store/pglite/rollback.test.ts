@@ -5,6 +5,7 @@ import type { Pipeline } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
+import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
 
@@ -21,6 +22,7 @@ const pipeline = (id: string): Pipeline => ({
 
 test("a rollback during which a worker switches the buckets ends as one during which none does", async () => {
   const directory = await mkdtemp(join(tmpdir(), "footnote-rollback-"));
+  await newDatabase(directory);
   const client = await openPgliteClient(directory);
   let meanwhile = async (): Promise<unknown> => undefined;
   const interrupted: SqlClient = {

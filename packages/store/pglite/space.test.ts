@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { newVersion } from "../conformance/world.ts";
 import type { SqlClient } from "../postgres/sql-client.ts";
+import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { LogLength } from "./log-length.ts";
 import { storeOn } from "./open.ts";
@@ -16,6 +17,7 @@ async function withStore(
   work: (client: SqlClient, wrap: (client: SqlClient) => ReturnType<typeof open>) => Promise<void>,
 ) {
   const directory = await mkdtemp(join(tmpdir(), "footnote-space-"));
+  await newDatabase(directory);
   const client = await openPgliteClient(directory);
   try {
     await work(client, open);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { CONFORMANCE_MODEL, World } from "../conformance/world.ts";
 import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
 
@@ -53,6 +54,7 @@ const world = new World(async (now, elapsed) =>
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "footnote-statements-"));
+  await newDatabase(root);
   await world.open();
 });
 afterAll(async () => {
