@@ -61,7 +61,17 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^commander$/, "services/cli/"],
   [/^pino$/, "packages/runtime/"],
   [/^preact/, "packages/web/"],
+  [/^@hono\/node-server\/serve-static$/, "services/query/"],
+  [/^vite$/, "packages/web/vite.config.ts"],
+  [/^openai$/, "packages/models/openai-compatible/"],
+  [/^postal-mime$/, "packages/parsing/eml/"],
+  [/^numfmt$/, "packages/parsing/"],
+  [/^uuid$/, "packages/store/postgres/"],
+  [/^@modelcontextprotocol\/sdk\//, "services/"],
 ];
+
+/** Libraries that are nobody's client: they read a form, and any part may have one of that form. */
+const FORMS = /^(zod|yaml)$/;
 
 describe("imports run one way", () => {
   test("the check sees the imports that it is about", () => {
@@ -120,6 +130,20 @@ describe("imports run one way", () => {
         if (isTest(file) || file.includes("/testing/") || !/^(packages|services)\//.test(file)) return false;
         return VENDORS.some(([vendor, place]) => vendor.test(target) && !file.startsWith(place));
       }),
+    ).toEqual([]);
+  });
+
+  test("every library that is imported is listed above, with the folder that it is for", () => {
+    expect(
+      broken(
+        ({ file, target }) =>
+          /^(packages|services)\//.test(file) &&
+          !isTest(file) &&
+          !/\/(testing|conformance)\/|fixture\.ts$/.test(file) &&
+          !/^(\.|node:|@footnote\/)/.test(target) &&
+          !FORMS.test(target) &&
+          !VENDORS.some(([vendor]) => vendor.test(target)),
+      ),
     ).toEqual([]);
   });
 

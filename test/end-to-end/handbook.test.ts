@@ -35,6 +35,11 @@ describe("the sample handbook", () => {
     expect(report.declined, JSON.stringify(report.misses)).toBeGreaterThanOrEqual(7);
   });
 
+  test("at least half of the questions that it does answer are answered, nearly all from the right passage", () => {
+    expect(report.answered, JSON.stringify(report.misses)).toBeGreaterThanOrEqual(16);
+    expect(report.answeredFromRightPassage / report.answered).toBeGreaterThanOrEqual(0.9);
+  });
+
   test("S2: every quote is verbatim in the stored version at its span", () => {
     expect(report.citations).toBeGreaterThan(0);
     expect(report.verbatim).toBe(report.citations);

@@ -100,6 +100,7 @@ const TRIES: Readonly<
   ],
   "GET /api/freshness": [["/api/freshness"]],
   "GET /api/pipelines": [["/api/pipelines"]],
+  "GET /api/language-models": [["/api/language-models"]],
   "POST /api/pipelines/switch": [["/api/pipelines/switch", { force: true, resume: true }]],
   "POST /api/pipelines/rollback": [["/api/pipelines/rollback", {}]],
   "POST /api/reconcile": [

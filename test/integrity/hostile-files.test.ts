@@ -254,7 +254,7 @@ describe("files that are not what they should be", () => {
 });
 
 describe("files without end", () => {
-  test("a text of 1 GB, and the largest that is taken", async () => {
+  test("a text of 1 GB, and one as long as a parser might just hold, are refused with a reason", async () => {
     expect(await outcomeOf("large.txt", Buffer.alloc(1024 ** 3, "word "))).toMatchObject({
       code: "file_too_large",
     });

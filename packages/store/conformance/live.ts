@@ -190,7 +190,18 @@ export function livePromises(world: World): void {
         (await world.store.passages.documents(stranger, { after: undefined, limit: 10, state: undefined }))
           .documents,
       ).toEqual([]);
-      expect((await world.store.passages.status(stranger)).documents.live).toBe(0);
+      const { passages } = world.store;
+      expect((await passages.status(stranger)).documents.live).toBe(0);
+      expect((await passages.resolve(stranger)).lists).toEqual([]);
+      expect(await passages.sections(stranger, [span])).toEqual([undefined]);
+      await expect(passages.history(stranger, span.document)).rejects.toMatchObject({ code: "not_found" });
+      expect(await passages.count(stranger)).toBe(0);
+      expect(await passages.buckets(stranger)).toEqual([]);
+      expect(await passages.freshness(stranger)).toEqual([]);
+      // Of a past moment no more than of now.
+      expect(await world.lexical(stranger, "reef", world.now)).toEqual([]);
+      expect(await world.dense(stranger, [1, 0, 0], world.now)).toEqual([]);
+      expect(await passages.passages(stranger, [hit?.chunk ?? ""], world.now)).toEqual([]);
     }
   });
 
