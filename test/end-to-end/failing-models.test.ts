@@ -1,5 +1,5 @@
 import { extractiveAnswerer, generativeAnswerer, thresholdsFor } from "@footnote/answering";
-import type { AnswererEvent } from "@footnote/contracts";
+import type { AnswererEvent, AnswerPart } from "@footnote/contracts";
 import { openOpenAiCompatibleLanguageModel } from "@footnote/models";
 import { afterEach, describe, expect, test } from "vitest";
 import { passageOf, requestOf, wordEmbedder } from "../../packages/answering/testing/passages.ts";
@@ -28,7 +28,11 @@ const OWN_WORDS =
   "Every employee has 28 days of annual leave a year. Up to five unused days may be carried over to March.";
 
 /** What is said with a model whose server plays this script, by the real client. */
-async function ask(script: Script, contextTokens = 4_096): Promise<AnswererEvent[]> {
+async function ask(
+  script: Script,
+  contextTokens = 4_096,
+  isVerified = async (_: AnswerPart) => true,
+): Promise<AnswererEvent[]> {
   server = await openChatServer([script]);
   const model = openOpenAiCompatibleLanguageModel({
     baseUrl: server.baseUrl,
@@ -44,7 +48,10 @@ async function ask(script: Script, contextTokens = 4_096): Promise<AnswererEvent
   });
   const question = "How many days of annual leave does every employee have?";
   return Array.fromAsync(
-    generativeAnswerer({ model, extractive, onTrouble: () => undefined }).answer(requestOf(question, leave)),
+    generativeAnswerer({ model, extractive, onTrouble: () => undefined }).answer({
+      ...requestOf(question, leave),
+      isVerified,
+    }),
   );
 }
 const texts = (events: readonly AnswererEvent[]) =>
@@ -82,6 +89,12 @@ describe("whatever a model's server does, there is an answer, and it says what i
     const events = await ask(script);
     expect(texts(events)).toEqual(["Every employee has 28 days of annual leave a year."]);
     expect(events.at(-1)).toMatchObject({ kind: "written", writing: { shown: 1, isCutOff: true } });
+  });
+
+  test("a passage that was withdrawn while the model wrote: its sentence counts for nothing", async () => {
+    const text = "Every employee has 28 days of annual leave a year [1].";
+    const events = await ask(says(text), 4_096, async () => false);
+    expect(events[0]).toMatchObject({ kind: "unwritten", unwritten: { code: "nothing_verified" } });
   });
 
   test("a context too small for any source: the model is not asked", async () => {

@@ -2,7 +2,7 @@ import { contentTerms } from "../terms.ts";
 import { isComputed } from "./computed.ts";
 import type { Evidence } from "./evidence-in.ts";
 import { hasName } from "./names.ts";
-import { clausesOf, isNegated } from "./negation.ts";
+import { clausesOf, isNegated, tellsLack } from "./negation.ts";
 import type { Statement } from "./statement.ts";
 import { states, supportFor } from "./support.ts";
 
@@ -88,12 +88,15 @@ function deniesTheSame({ text, introduction, terms }: Statement, chosen: readonl
       isNegated: isNegated(clause) !== isNegated(each.leadInText),
     })),
   );
+  const knowsLack = chosen.some((each) => tellsLack(each.text) || isNegated(each.text));
+  if (tellsLack(text) && !knowsLack) return false;
   return clausesOf(text).every((clause) => {
     const own = new Set(contentTerms(clause)).intersection(terms);
     const shared = known.map((each) => each.terms.intersection(own).size);
     const most = Math.max(0, ...shared);
     if (most === 0) return true;
     const isDenied = isNegated(clause) !== isNegated(introduction);
-    return known.some((each, at) => shared[at] === most && each.isNegated === isDenied);
+    // Where two clauses are as near and only one denies, nobody knows which is meant.
+    return known.every((each, at) => shared[at] !== most || each.isNegated === isDenied);
   });
 }

@@ -4,7 +4,7 @@ const TOTAL =
   /\b(?:total|altogether|together|sum|combined|overall|in all|difference|more than|less than|twice|plus|minus|times|insgesamt|zusammen)\b|[+=×*]/iu;
 const ABOUT = /\b(?:about|around|roughly|approximately|almost|nearly|some|ca|circa|etwa|rund)\b|[~≈]/iu;
 /** A rounding lies this near to what it rounds, as a share of it. */
-const NEAR = 0.05;
+const NEAR = 0.1;
 
 /**
  * Whether a figure that no passage states can be told from those that are cited: it is the sum, difference or product of

@@ -1,11 +1,19 @@
 const NEGATION =
-  /\b(?:not|never|no|nor|none|nothing|nobody|neither|cannot|without|prohibited|forbidden|banned|excluded?|ineligible|unable|unavailable|impossible|disallowed|refuse[sd]?|denied|nicht|kein\w*|nie|niemals|ohne|verboten)\b|\b\w+n[’']t\b/giu;
+  /\b(?:not|never|no|nor|none|nothing|nobody|neither|cannot|prohibited|forbidden|banned|excluded?|ineligible|unable|unavailable|impossible|disallowed|refuse[sd]?|denied|nicht|kein\w*|nie|niemals|verboten)\b|\b\w+n[’']t\b/giu;
 /** "Not only", "no later than": these say how much, and deny nothing. "If not" and "whether or not" are conditions. */
 const NO_DENIAL =
   /\bnot only\b|\bno (?:later|earlier|more|less|fewer|longer|shorter) than\b|\bnot (?:more|less|later) than\b|\bif not\b|\bwhether or not\b|\bno matter\b|\bnot necessarily\b/giu;
 const CLAUSE =
   /[,;:–—]|\b(?:but|unless|except|although|though|while|whereas|if|when|because|so that|aber|sondern|außer|wenn|falls)\b/iu;
 
+/** Of what something is free. It denies no statement: "without a receipt nothing is paid" denies once. */
+const LACK = /\b(?:without|ohne)\b/iu;
+
+export function tellsLack(text: string): boolean {
+  return LACK.test(text);
+}
+
+/** Whether the text denies: an even number of denials says what none says. */
 export function isNegated(text: string): boolean {
   return (text.replace(NO_DENIAL, " ").match(NEGATION)?.length ?? 0) % 2 === 1;
 }
