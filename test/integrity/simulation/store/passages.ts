@@ -7,6 +7,7 @@ import {
   type Span,
 } from "@footnote/contracts";
 import { clip } from "../../../../packages/store/postgres/clip.ts";
+import { piecesOf } from "../../../../packages/store/postgres/piece.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
 
@@ -129,11 +130,13 @@ function versionAt(row: DocumentRow, asOf: AsOf): VersionRow | undefined {
 }
 
 function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number): DocumentText {
-  const parts = version.segments.filter(
-    (part) =>
-      part.start < Math.max(window.end, window.start + 1) &&
-      part.end > Math.min(window.start, version.text.length - 1),
-  );
+  const shown = {
+    start: Math.min(window.start, version.text.length - 1),
+    end: Math.max(window.end, window.start + 1),
+  };
+  const parts = version.segments
+    .filter((part) => part.start < shown.end && part.end > shown.start)
+    .flatMap(({ start, text, blocks }) => piecesOf({ start, text, blocks: JSON.parse(blocks) }, shown));
   const around = [...row.chunks.values(), ...row.past.values()].find(
     (chunk) => chunk.version === version.version && chunk.start <= at && chunk.end > at,
   );
@@ -150,7 +153,7 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
     offset: parts[0]?.start ?? 0,
     length: version.text.length,
     text: parts.map((part) => part.text).join(""),
-    blocks: parts.flatMap((part) => JSON.parse(part.blocks)),
+    blocks: parts.flatMap((part) => part.blocks),
     headingPath: around?.headingPath ?? [],
   };
 }
