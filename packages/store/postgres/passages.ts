@@ -27,10 +27,11 @@ export async function passages(
               v.times ->> 'written' AS "writtenAt"
        FROM ${asOf === undefined ? "chunk" : "kept_chunk"} c JOIN document d ON d.id = c.document
        JOIN version v ON v.document = c.document AND v.version = c.version
-      WHERE c.id = ANY($3::uuid[]) AND ${chunkReadable("c", asOf && 4)})
-     SELECT found.*, held.places
-       FROM found JOIN (SELECT version, ${placesOf("versions.version")} AS places
-                          FROM (SELECT DISTINCT version FROM found) versions) held USING (version)`,
+      WHERE c.id = ANY($3::uuid[]) AND ${chunkReadable("c", asOf && 4)}),
+       -- For each version once: as a part of the join it would be made anew for each passage.
+       held AS MATERIALIZED (SELECT version, ${placesOf("versions.version")} AS places
+                               FROM (SELECT DISTINCT version FROM found) versions)
+     SELECT found.*, held.places FROM found JOIN held USING (version)`,
     [...readerParameters(reader), chunks, ...(asOf === undefined ? [] : [asOf])],
     "once",
   );
