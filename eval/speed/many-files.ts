@@ -155,7 +155,7 @@ function standIn(): Embedder {
       id: "stand-in",
       dimensions: DIMENSIONS,
       maxTokens: 256,
-      tokenizer: { name: "words", counts: "exact" },
+      tokenizer: { name: "all-MiniLM-L6-v2", counts: "estimated" },
       pooling: "mean",
       prefixes: { question: "", passage: "" },
     },

@@ -9,7 +9,7 @@ export const hashEmbedder: Embedder = {
     id: "hash-16",
     dimensions: DIMENSIONS,
     maxTokens: 256,
-    tokenizer: { name: "words", counts: "exact" },
+    tokenizer: { name: "all-MiniLM-L6-v2", counts: "estimated" },
     pooling: "mean",
     prefixes: { question: "", passage: "" },
   },
