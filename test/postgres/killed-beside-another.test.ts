@@ -125,7 +125,8 @@ const listed = () => store.passages.documents(READER, { after: undefined, limit:
 
 /** How many chunks hold the word. */
 async function found(word: string): Promise<number> {
-  const { hits } = await store.index.lexical(READER, word, 300, undefined);
+  const reader = await store.passages.resolve(READER);
+  const { hits } = await store.index.lexical(reader, word, 300, undefined);
   return hits.length;
 }
 
