@@ -19,7 +19,7 @@ export function disagreementWith(
       const other = others.find((each) => disagree(one, each));
       const citations = other === undefined ? [] : citationsOf([other]);
       if (other === undefined || citations.length === 0) continue;
-      return { disagrees: true, blocks: [paragraph(other.text)], text: other.text, citations };
+      return { blocks: [paragraph(other.text)], text: other.text, citations };
     }
   }
   return undefined;

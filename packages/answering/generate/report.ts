@@ -1,5 +1,6 @@
 import type {
   AnswererEvent,
+  AnswerPart,
   AnswerRequest,
   GenerationEvent,
   TokenCount,
@@ -21,6 +22,11 @@ const DECLINES =
 /** Where the passages were doubted to answer, a sentence must know this much of the question's words. */
 const ASKED = 0.6;
 const MOST_ASKED_AGAIN = 5;
+
+/** When what a part rests on was written; the first of several. */
+function writtenAt({ citations }: AnswerPart): string {
+  return citations[0]?.writtenAt ?? "";
+}
 
 /** What becomes of what a model writes, as it writes it. */
 export class Report {
@@ -79,14 +85,19 @@ export class Report {
     this.shown += 1;
     if (result.isRecited) this.#recited += 1;
     const other = this.#hasDisagreement ? undefined : disagreementWith(result.evidence, sources);
+    const isTold = other !== undefined && (await isVerified(other));
     // What follows on another document's words is no part of them.
-    const { continues, ...opening } = result.part;
-    yield { kind: "part", part: this.#isAfterDisagreement ? opening : result.part };
-    this.#isAfterDisagreement = false;
-    if (other === undefined || !(await isVerified(other))) return;
+    const { continues: _, ...own } = result.part;
+    if (!isTold) {
+      yield { kind: "part", part: this.#isAfterDisagreement ? own : result.part };
+      this.#isAfterDisagreement = false;
+      return;
+    }
     this.#hasDisagreement = true;
     this.#isAfterDisagreement = true;
-    yield { kind: "part", part: other };
+    const isNewer = writtenAt(other) > writtenAt(own);
+    yield { kind: "part", part: isNewer ? other : own };
+    yield { kind: "part", part: { ...(isNewer ? own : other), disagrees: true } };
   }
 
   /** One text has ended. */
