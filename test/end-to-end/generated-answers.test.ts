@@ -205,6 +205,6 @@ test("what a prompt holds: fenced and numbered sources with where they are from,
   const prompt = first?.[1]?.content ?? "";
   const [, fence] = /^--- ([0-9a-f]{12}) source \[1\]: /.exec(prompt) ?? [];
   expect(prompt).toContain(`--- ${fence} end of source [1]`);
-  expect(prompt).toMatch(/docs\/people\/leave\.md, version [0-9a-f]{8}\)/);
+  expect(prompt).toMatch(/docs\/people\/leave\.md, written \d{4}-\d\d-\d\d, version [0-9a-f]{8}\)/);
   expect(prompt.trimEnd().endsWith(`Question: ${LEAVE}`)).toBe(true);
 });
