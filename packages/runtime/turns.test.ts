@@ -72,3 +72,15 @@ it("takes a turn back once, however often it is given back", async () => {
   leave();
   expect(turns.held).toBe(0);
 });
+
+it("gives a turn that is free at once, and says whether one is", async () => {
+  const turns = openTurns(1);
+  expect(turns.isFree).toBe(true);
+  const leave = turns.tryTake();
+  expect([turns.isFree, turns.tryTake()]).toEqual([false, undefined]);
+  const waits = turns.take(never);
+  leave?.();
+  expect(turns.isFree).toBe(false);
+  (await waits)();
+  expect(turns.isFree).toBe(true);
+});

@@ -6,6 +6,10 @@ export interface Turns {
   readonly held: number;
   /** How many wait for one. */
   readonly waiting: number;
+  /** Whether one could be taken now. */
+  readonly isFree: boolean;
+  /** What gives the turn back, once; undefined where none is free. */
+  tryTake(): Leave | undefined;
   /** Resolves to what gives the turn back, once. An abort leaves the line at once, with the signal's reason. */
   take(signal: AbortSignal): Promise<Leave>;
   /** Runs the job with a turn. */
@@ -16,10 +20,21 @@ export function openTurns(atOnce: number): Turns {
   let held = 0;
   const waiting = new Set<() => void>();
 
+  function tryTake(): Leave | undefined {
+    if (held >= atOnce) return undefined;
+    held++;
+    return leaveOnce();
+  }
+
   async function take(signal: AbortSignal): Promise<Leave> {
     signal.throwIfAborted();
-    if (held < atOnce) held++;
-    else await turn(signal);
+    const leave = tryTake();
+    if (leave !== undefined) return leave;
+    await turn(signal);
+    return leaveOnce();
+  }
+
+  function leaveOnce(): Leave {
     let left = false;
     return () => {
       if (left) return;
@@ -54,6 +69,10 @@ export function openTurns(atOnce: number): Turns {
     get waiting() {
       return waiting.size;
     },
+    get isFree() {
+      return held < atOnce;
+    },
+    tryTake,
     take,
     async run(job, signal) {
       const leave = await take(signal);

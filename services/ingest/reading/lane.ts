@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { openTurns } from "@footnote/runtime";
 import type { ReadDocument } from "./read-document.ts";
 import type { Job, ReaderThread, Reading } from "./reader-thread.ts";
 import type { SlowLane } from "./slow-lane.ts";
-import { Turns } from "./turns.ts";
 
 /** Most files take less than a tenth of a second. A thread and its process take a second to start. */
 const PATIENCE_MILLISECONDS = 2_500;
@@ -13,7 +13,7 @@ const NOT_YET = Symbol("not yet");
 export class ReaderLane {
   readonly #open: () => ReaderThread;
   readonly #slow: SlowLane;
-  readonly #turns = new Turns(1);
+  readonly #turns = openTurns(1);
   readonly #unfinished = new Set<Promise<unknown>>();
   #thread: ReaderThread;
   #isClosed = false;
@@ -40,7 +40,7 @@ export class ReaderLane {
   }
 
   async #read(job: Job, aborted: Promise<never>): Promise<ReadDocument> {
-    await this.#turns.take(aborted);
+    const leave = await this.#turns.take(job.signal);
     let thread: ReaderThread;
     let reading: Reading;
     try {
@@ -50,7 +50,7 @@ export class ReaderLane {
       if (outcome !== NOT_YET) return outcome;
       this.#thread = this.#open();
     } finally {
-      this.#turns.giveBack();
+      leave();
     }
     return this.#slow.goOn(thread, reading, job, aborted);
   }
@@ -84,7 +84,7 @@ export class ReaderLane {
     do {
       await sleep(wait, undefined, { signal }).catch(() => undefined);
       wait = LOOK_AGAIN_MILLISECONDS;
-    } while (!signal.aborted && !this.#turns.hasWaiting && !this.#slow.hasPlace);
+    } while (!signal.aborted && this.#turns.waiting === 0 && !this.#slow.hasPlace);
     return NOT_YET;
   }
 

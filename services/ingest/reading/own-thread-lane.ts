@@ -1,6 +1,6 @@
+import { openTurns, type Turns } from "@footnote/runtime";
 import type { ReadDocument } from "./read-document.ts";
 import type { Job, ReaderThread } from "./reader-thread.ts";
-import { Turns } from "./turns.ts";
 
 /** Reads files that cost so much that each gets a thread of its own, at a low priority, and few are read at once. */
 export class OwnThreadLane {
@@ -10,7 +10,7 @@ export class OwnThreadLane {
 
   constructor(open: () => ReaderThread, places: number) {
     this.#open = open;
-    this.#turns = new Turns(places);
+    this.#turns = openTurns(places);
   }
 
   read(job: Job, aborted: Promise<never>): Promise<ReadDocument> {
@@ -27,14 +27,14 @@ export class OwnThreadLane {
   }
 
   async #inTurn(job: Job, aborted: Promise<never>): Promise<ReadDocument> {
-    await this.#turns.take(aborted);
+    const leave = await this.#turns.take(job.signal);
     const thread = this.#open();
     try {
       thread.yieldToOthers();
       return await Promise.race([aborted, thread.read(job).outcome]);
     } finally {
       await thread.kill();
-      this.#turns.giveBack();
+      leave();
     }
   }
 }

@@ -51,7 +51,8 @@ export function openReader(limits: SandboxLimits, recognition?: RecognitionOptio
     recognition: recognition?.languages.map(({ code }) => code).join("+"),
     async read({ key, bytes }, cutting, embed, { lane, signal, onParsed }) {
       using aborted = firstAbort([closing.signal, signal]);
-      const job = { key, bytes: await shared(bytes), cutting, embed, signal, onParsed };
+      const ended = AbortSignal.any([closing.signal, signal]);
+      const job = { key, bytes: await shared(bytes), cutting, embed, signal: ended, onParsed };
       if (lane === "change") return await readIn(changes, job, aborted.promise);
       if (lane === "recognition") return await pictures.read(job, aborted.promise);
       others ??= new ReaderLane(light, slow);
