@@ -1,4 +1,5 @@
 import type { Answer } from "@footnote/contracts";
+import { readEvents } from "@footnote/web";
 import type { Command } from "commander";
 import { type Client, catchUp, post } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
@@ -30,13 +31,11 @@ export function askCommand({ configurationOf }: Surroundings): Command {
 /** Asks and gives the whole answer, once it is there. */
 async function ask(client: Client, question: string, asOf: string | undefined): Promise<Answer> {
   const response = await post(client, "/api/answer", { question, asOf });
-  const last = (await response.text())
-    .split("\n\n")
-    .findLast((event) => /^event: (answer|problem)$/m.test(event));
-  const data = last?.match(/^data: (.*)$/m)?.[1];
-  if (last === undefined || data === undefined) throw new Error("The answer broke off.");
-  if (/^event: problem$/m.test(last)) throw new Error((JSON.parse(data) as { detail: string }).detail);
-  return JSON.parse(data) as Answer;
+  for await (const { event, data } of response.body === null ? [] : readEvents(response.body)) {
+    if (event === "problem") throw new Error((JSON.parse(data) as { detail: string }).detail);
+    if (event === "answer") return JSON.parse(data) as Answer;
+  }
+  throw new Error("The answer broke off.");
 }
 
 /** The answer with numbered footnotes below it. */
