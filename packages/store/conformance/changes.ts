@@ -37,6 +37,32 @@ export function changePromises(name: string, open: OpenStore<RecordedStore>): vo
         }
       });
 
+    test("what is counted as it changes is what counting anew gives, for every reader, after each of many steps", async () => {
+      const steps = new Steps(world, 4);
+      for (let step = 0; step < 80; step++) {
+        const did = `step ${step}: ${await steps.next()}`;
+        if (step % 20 === 19) await world.store.maintain();
+        for (const principal of PRINCIPALS) {
+          const reader: Reader = { tenant: steps.tenant, principals: [principal] };
+          const page = { after: undefined, limit: 100, state: undefined };
+          const { documents } = await world.store.passages.documents(reader, page);
+          const counted = { live: 0, queued: 0, failed: 0, dead: 0, skipped: 0 };
+          for (const { state } of documents) counted[state] += 1;
+          expect((await world.store.passages.status(reader)).documents, did).toEqual(counted);
+          const answerable = documents.filter(({ version }) => version !== null).length;
+          expect(await world.store.passages.count(reader), did).toBe(answerable);
+        }
+        const { documents: listed } = await world.store.passages.documents(
+          { tenant: steps.tenant, principals: PRINCIPALS },
+          { after: undefined, limit: 100, state: undefined },
+        );
+        for (const { bucket, documents } of await world.store.catalogue.pipelines(steps.tenant)) {
+          const own = listed.filter((row) => row.bucket === bucket && row.version !== null);
+          if (own.length > 0) expect(documents, did).toBe(own.length);
+        }
+      }
+    });
+
     test("what changes nothing that anybody finds is not recorded, and each change is recorded once", async () => {
       const { tenant } = await world.newTenant();
       const { catalogue } = world.store;

@@ -11,7 +11,8 @@ import {
 import { shownTitle } from "./shown.ts";
 import type { SqlSession } from "./sql-client.ts";
 import { STATE } from "./state.ts";
-import { READABLE, readerParameters } from "./visible.ts";
+import { RECENT_VERSIONS_OF_READER } from "./tally.ts";
+import { LISTS, READABLE, readerParameters } from "./visible.ts";
 
 /** A list for people: whoever has more problems than this fixes the first ones first. */
 const MOST_PROBLEMS = 200;
@@ -58,50 +59,60 @@ export async function documents(
   return { documents: listed, next: rows.length > page.limit ? (listed.at(-1)?.document ?? null) : null };
 }
 
+/** What is kept is asked, and what is not simply live is counted: neither grows with what there is. */
 export async function status(session: SqlSession, reader: Reader): Promise<Status> {
+  const parameters = readerParameters(reader);
+  const [total] = await session.query<{ documents: number; readInPart: number }>(
+    `SELECT coalesce(sum(documents), 0)::int AS documents, coalesce(sum(read_in_part), 0)::int AS "readInPart"
+       FROM tally WHERE access_list = ANY(${LISTS})`,
+    parameters,
+  );
   const counts = await session.query<{ state: DocumentState; count: number }>(
-    `SELECT ${STATE} AS state, count(*)::int AS count FROM document d WHERE ${READABLE} GROUP BY 1`,
-    readerParameters(reader),
+    `SELECT ${STATE} AS state, count(*)::int AS count FROM document d
+      WHERE ${READABLE} AND (d.due_at IS NOT NULL OR d.problem IS NOT NULL) GROUP BY 1`,
+    parameters,
   );
   const problems = await session.query<
     Pick<ListedRow, "document" | "bucket" | "key" | "due_at"> & { problem: StoredProblem }
   >(
     `SELECT d.id AS document, d.bucket, d.key, d.due_at, d.problem FROM document d
-      WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, d.key LIMIT ${MOST_PROBLEMS}`,
-    readerParameters(reader),
+      WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, left(d.key, 600), d.id LIMIT ${MOST_PROBLEMS}`,
+    parameters,
   );
-  const readInPart = await session.query<PartlyRead & { documents: number }>(
-    `SELECT d.id AS document, d.bucket, d.key, v.notes, (count(*) OVER ())::int AS documents
-       FROM version v JOIN document d ON d.id = v.document AND d.live_version = v.version
+  const readInPart = await session.query<PartlyRead>(
+    `SELECT d.id AS document, d.bucket, d.key, v.notes FROM version v
+       JOIN document d ON d.id = v.document AND d.live_version = v.version
       WHERE v.read_in_part AND ${READABLE} ORDER BY d.bucket, d.key LIMIT ${FIRST_READ_IN_PART}`,
-    readerParameters(reader),
+    parameters,
   );
-  const [freshness] = await session.query<{ percentiles: [number, number, number] | null }>(
-    `SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY v.answerable_after) AS percentiles
-       FROM document d JOIN version v ON v.document = d.id AND v.version = d.live_version WHERE ${READABLE}`,
-    readerParameters(reader),
+  const [recent] = await session.query<{
+    percentiles: [number, number, number] | null;
+    chunks: number;
+    reused: number;
+  }>(
+    `SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY v.answerable_after)
+              FILTER (WHERE d.live_version = v.version) AS percentiles,
+            coalesce(sum(v.chunks), 0)::float8 AS chunks, coalesce(sum(v.reused), 0)::float8 AS reused
+       ${RECENT_VERSIONS_OF_READER}`,
+    parameters,
   );
-  const [embedded] = await session.query<{ chunks: number; reused: number }>(
-    `SELECT coalesce(sum(v.chunks), 0)::float8 AS chunks, coalesce(sum(v.reused), 0)::float8 AS reused
-       FROM document d JOIN version v ON v.document = d.id WHERE ${READABLE}`,
-    readerParameters(reader),
-  );
-  const { chunks, reused } = embedded ?? { chunks: 0, reused: 0 };
+  const { chunks, reused, percentiles } = recent ?? { chunks: 0, reused: 0, percentiles: null };
   const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
+  const others = counts.reduce((sum, row) => sum + (row.state === "live" ? 0 : row.count), 0);
   return {
     documents: {
-      live: count("live"),
+      live: (total?.documents ?? 0) - others,
       queued: count("queued"),
       failed: count("failed"),
       dead: count("dead"),
       skipped: count("skipped"),
     },
     readInPart: {
-      documents: readInPart[0]?.documents ?? 0,
-      first: readInPart.map(({ documents: _, ...partlyRead }) => partlyRead),
+      documents: total?.readInPart ?? 0,
+      first: readInPart,
     },
     problems: problems.map((row) => toProblem(row, row.problem, row.due_at)),
-    freshness: toFreshness(freshness?.percentiles ?? null),
+    freshness: toFreshness(percentiles),
     embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },
   };
 }
@@ -109,7 +120,7 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
 /** How many documents the reader may find something in. */
 export async function count(session: SqlSession, reader: Reader): Promise<number> {
   const [row] = await session.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM document d WHERE ${READABLE} AND d.live_version IS NOT NULL`,
+    `SELECT coalesce(sum(answerable), 0)::int AS count FROM tally WHERE access_list = ANY(${LISTS})`,
     readerParameters(reader),
   );
   return row?.count ?? 0;

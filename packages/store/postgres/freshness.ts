@@ -1,7 +1,8 @@
 import type { BucketFreshness, Reader, StageFreshness } from "@footnote/contracts";
 import { toFreshness } from "./documents.ts";
 import type { SqlSession } from "./sql-client.ts";
-import { READABLE, readerParameters } from "./visible.ts";
+import { RECENT_VERSIONS_OF_READER } from "./tally.ts";
+import { readerParameters } from "./visible.ts";
 
 /** In their order: each takes from the end of the one before. */
 const TIMES = ["written", "noticed", "claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
@@ -9,7 +10,7 @@ const FRACTIONS = "ARRAY[0.5, 0.95, 0.99]";
 
 type Percentiles = [number, number, number] | null;
 
-/** How long the kept versions of each bucket took, stage by stage. */
+/** How long the newest versions of each bucket took, stage by stage. */
 export async function freshness(session: SqlSession, reader: Reader): Promise<BucketFreshness[]> {
   const stages = TIMES.slice(1).map((name, index) => ({ name, from: TIMES[index] as string }));
   const seconds = ({ name, from }: { name: string; from: string }) =>
@@ -31,8 +32,7 @@ export async function freshness(session: SqlSession, reader: Reader): Promise<Bu
                   `percentile_cont(${FRACTIONS}) WITHIN GROUP (ORDER BY ${seconds(stage)}) AS ${stage.name}`,
               )
               .join(", ")}
-       FROM document d JOIN version v ON v.document = d.id
-      WHERE ${READABLE} AND v.version IS DISTINCT FROM d.staged_version
+       ${RECENT_VERSIONS_OF_READER}
       GROUP BY d.bucket ORDER BY d.bucket`,
     readerParameters(reader),
   );

@@ -1,4 +1,5 @@
 import { type BucketPipelines, CANARY_KEY, type Pipeline, type PipelineProgress } from "@footnote/contracts";
+import { CANARY_LIST } from "./access-lists.ts";
 import { FAILED, READY } from "./ready.ts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 import { stageKept, unstage } from "./stage-kept.ts";
@@ -51,14 +52,15 @@ export async function pipelines(session: SqlSession, tenant: string): Promise<Pi
              WHERE p.tenant = b.tenant AND p.id = b.${which}) AS ${which}`,
       )
       .join(", ")},
-       count(d.id)::int AS documents,
-       (count(*) FILTER (WHERE ${READY}))::int AS staged, (count(*) FILTER (WHERE ${FAILED}))::int AS failed
-     FROM bucket b
-     LEFT JOIN document d ON d.tenant = b.tenant AND d.bucket = b.name AND d.live_version IS NOT NULL AND d.key <> $2
-     LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
-     LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
-     WHERE b.tenant = $1 AND b.attached AND b.serving IS NOT NULL
-     GROUP BY b.tenant, b.name, b.serving, b.next, b.previous, b.held ORDER BY b.name`,
-    [tenant, CANARY_KEY],
+       (SELECT coalesce(sum(t.answerable), 0)::int FROM tally t JOIN access_list l ON l.id = t.access_list
+         WHERE l.tenant = b.tenant AND l.name <> $3 AND t.bucket = b.name) AS documents, counted.staged, counted.failed
+     FROM bucket b, LATERAL (
+       SELECT (count(*) FILTER (WHERE ${READY}))::int AS staged, (count(*) FILTER (WHERE ${FAILED}))::int AS failed
+         FROM document d JOIN version v ON v.document = d.id AND v.version = d.live_version
+         LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version
+        -- Only where something is built are they gone through.
+        WHERE b.next IS NOT NULL AND d.tenant = b.tenant AND d.bucket = b.name AND d.key <> $2) counted
+     WHERE b.tenant = $1 AND b.attached AND b.serving IS NOT NULL ORDER BY b.name`,
+    [tenant, CANARY_KEY, CANARY_LIST],
   );
 }

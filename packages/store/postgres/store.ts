@@ -29,6 +29,7 @@ import { confirm, fail, remove, withdraw } from "./settle.ts";
 import type { SqlClient } from "./sql-client.ts";
 import { StoreClock } from "./store-clock.ts";
 import { rollBackPipelines, switchPipelines } from "./switch-pipelines.ts";
+import { foldTally, trimRecentVersions } from "./tally.ts";
 import { createVectorIndex } from "./vector-index.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
@@ -37,6 +38,9 @@ const MAINTAIN_AFTER_ROWS = 1_000;
 const PRUNE_AT_ONCE = 20;
 /** Statements in one go: what is left waits for the next time. */
 const MOST_PRUNES = 50;
+
+/** Each adds some rows to the tally, which whoever asks for the status sums up. */
+const FOLD_EVERY_COMMITS = 1_000;
 
 /** Kept for consumers that are behind; one row takes some 300 bytes with its indexes. */
 const MOST_CHANGES = 200_000;
@@ -74,6 +78,7 @@ export async function openPostgresStore(
   const remembered = new RememberedModels();
   const forgetting = <Result>(changing: Promise<Result>) => changing.finally(() => remembered.forget());
   let churnedRows = 0;
+  let commits = 0;
   const churn = (rows: number | undefined): boolean => {
     churnedRows += rows ?? 0;
     return rows !== undefined;
@@ -98,7 +103,11 @@ export async function openPostgresStore(
       renew: async (claims) => renew(client, await clock.look(), claims),
       commit: async (claimed, version) => {
         await clock.look();
-        return churn(await commitVersion(client, analyzer, now, claimed, version));
+        const isLive = churn(await commitVersion(client, analyzer, now, claimed, version));
+        commits += 1;
+        // While much comes in there is no rest, in which it would be done.
+        if (commits % FOLD_EVERY_COMMITS === 0) await foldTally(client);
+        return isLive;
       },
       stage: async (claimed, version) => {
         await clock.look();
@@ -152,6 +161,8 @@ export async function openPostgresStore(
       }
       await forgetSpareEmbeddings(client, now);
       await trimChanges(client, MOST_CHANGES);
+      await foldTally(client);
+      await trimRecentVersions(client);
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await reclaim(client.maintenance);

@@ -1,14 +1,14 @@
 import type { Reader, ResolvedReader } from "@footnote/contracts";
 
 /** Ids of the lists that let the reader read, at the moment of the statement: asked once in it, not for each row. */
-const LISTS = (tenant: number) =>
-  `ARRAY(SELECT p.list FROM access_list_principal p WHERE p.tenant = $${tenant} AND p.principal = ANY($${tenant + 1}::text[]))`;
+export const LISTS =
+  "ARRAY(SELECT p.list FROM access_list_principal p WHERE p.tenant = $1 AND p.principal = ANY($2::text[]))";
 
 /**
  * The condition under which a reader may see the document in alias `d`. Every read of the store contains it.
  * `$1` is the tenant and `$2` the principals: see `readerParameters`.
  */
-export const READABLE = readable(1, LISTS(1));
+export const READABLE = readable(1, LISTS);
 
 function readable(tenant: number, lists: string): string {
   return `d.tenant = $${tenant} AND d.access_list = ANY(${lists})`;
