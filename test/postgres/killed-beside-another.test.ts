@@ -20,8 +20,8 @@ import { READER, TENANT } from "./stores.ts";
 const PROGRAM = join(import.meta.dirname, "ingest-process.ts");
 const LANES: readonly Lane[] = ["change", "backfill", "recognition", "staging"];
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
-/** A lease of a minute, and as much again for a machine that is busy. */
-const PATIENCE_MILLISECONDS = 240_000;
+/** A lease of a minute, and much more for a machine that is busy: it only turns a wait for nothing into a failure. */
+const PATIENCE_MILLISECONDS = 600_000;
 
 let url: string;
 let store: RecordedStore;
