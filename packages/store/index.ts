@@ -1,3 +1,3 @@
 export { openPgStore } from "./pg/open.ts";
 export { openPgliteStore } from "./pglite/open.ts";
-export { documentId } from "./postgres/identifier.ts";
+export { documentId } from "./postgres/connection/identifier.ts";

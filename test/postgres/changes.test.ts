@@ -3,8 +3,8 @@ import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { Follower } from "../../packages/store/conformance/changes.ts";
 import { openPgClient } from "../../packages/store/pg/client.ts";
-import { trimChanges } from "../../packages/store/postgres/changes.ts";
-import { documentId } from "../../packages/store/postgres/identifier.ts";
+import { documentId } from "../../packages/store/postgres/connection/identifier.ts";
+import { trimChanges } from "../../packages/store/postgres/queue/changes.ts";
 import { newDatabase } from "./database.ts";
 import { openSession, openStore, put, READER, TENANT, untilWaiting, versionOf } from "./stores.ts";
 

@@ -9,7 +9,7 @@ import type { Lane, RecordedStore } from "@footnote/contracts";
 import { openPgStore } from "@footnote/store";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openPgClient } from "../../packages/store/pg/client.ts";
-import type { SqlClient } from "../../packages/store/postgres/sql-client.ts";
+import type { SqlClient } from "../../packages/store/postgres/connection/sql-client.ts";
 import { hashEmbedder } from "../integrity/crash/hash-embedder.ts";
 import { broken } from "../integrity/crash/inspect.ts";
 import { Random } from "../integrity/simulation/random.ts";

@@ -2,7 +2,7 @@ import type { Store } from "@footnote/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPgClient } from "../../packages/store/pg/client.ts";
 import { rebuildAfterCrash } from "../../packages/store/pg/crashed.ts";
-import type { SqlClient, SqlSession } from "../../packages/store/postgres/sql-client.ts";
+import type { SqlClient, SqlSession } from "../../packages/store/postgres/connection/sql-client.ts";
 import { openPostgresStore } from "../../packages/store/postgres/store.ts";
 import { newDatabase } from "./database.ts";
 import { Server } from "./server.ts";

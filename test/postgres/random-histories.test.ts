@@ -2,7 +2,7 @@ import type { RecordedStore } from "@footnote/contracts";
 import type { Client } from "pg";
 import { expect, inject, test } from "vitest";
 import { Follower } from "../../packages/store/conformance/changes.ts";
-import { documentId } from "../../packages/store/postgres/identifier.ts";
+import { documentId } from "../../packages/store/postgres/connection/identifier.ts";
 import { Random } from "../integrity/simulation/random.ts";
 import { newDatabase } from "./database.ts";
 import { openSession, openStore, put, READER, TENANT, versionOf } from "./stores.ts";

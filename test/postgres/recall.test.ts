@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 import { openPgClient } from "../../packages/store/pg/client.ts";
-import { migrate } from "../../packages/store/postgres/migrate.ts";
+import { migrate } from "../../packages/store/postgres/connection/migrate.ts";
 import { recallPromises } from "../../packages/store/postgres/testing/recall.ts";
 import { newDatabase } from "./database.ts";
 

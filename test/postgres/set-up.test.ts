@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openPgClient } from "../../packages/store/pg/client.ts";
 import { requireExtensions } from "../../packages/store/pg/extensions.ts";
 import { openPgStore } from "../../packages/store/pg/open.ts";
-import type { SqlClient } from "../../packages/store/postgres/sql-client.ts";
+import type { SqlClient } from "../../packages/store/postgres/connection/sql-client.ts";
 import { newDatabase } from "./database.ts";
 import { openSession, STORE_OPTIONS } from "./stores.ts";
 

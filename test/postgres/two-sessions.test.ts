@@ -4,7 +4,7 @@ import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
 import { CONFORMANCE_MODEL } from "../../packages/store/conformance/world.ts";
-import { documentId } from "../../packages/store/postgres/identifier.ts";
+import { documentId } from "../../packages/store/postgres/connection/identifier.ts";
 import { newDatabase } from "./database.ts";
 import { openSession, openStore, put, READER, TENANT, untilWaiting, versionOf } from "./stores.ts";
 

@@ -1,7 +1,7 @@
 import { FootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
 import { type ClientBase, Pool, type PoolClient, TypeOverrides, types } from "pg";
-import { SESSION_SETTINGS, type SqlClient, type SqlSession } from "../postgres/sql-client.ts";
+import { SESSION_SETTINGS, type SqlClient, type SqlSession } from "../postgres/connection/sql-client.ts";
 import { readAddress, unreachable } from "./address.ts";
 import { listen } from "./listen.ts";
 import { Session } from "./session.ts";

@@ -1,5 +1,5 @@
-import { changingSchema } from "../postgres/migrate.ts";
-import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import { changingSchema } from "../postgres/connection/migrate.ts";
+import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
 import type { Session } from "./session.ts";
 
 /**

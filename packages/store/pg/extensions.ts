@@ -1,7 +1,7 @@
 import { FootnoteError } from "@footnote/contracts";
-import { changingSchema } from "../postgres/migrate.ts";
-import type { SqlClient } from "../postgres/sql-client.ts";
-import { sqlState } from "../postgres/sql-error.ts";
+import { changingSchema } from "../postgres/connection/migrate.ts";
+import type { SqlClient } from "../postgres/connection/sql-client.ts";
+import { sqlState } from "../postgres/connection/sql-error.ts";
 
 const EXTENSIONS = [
   { name: "vector", from: "pgvector 0.8 or newer" },

@@ -1,4 +1,4 @@
-import type { SqlSession } from "../postgres/sql-client.ts";
+import type { SqlSession } from "../postgres/connection/sql-client.ts";
 
 /** The server's clock: processes on several machines must agree on when a lease ends. */
 export class ServerClock {

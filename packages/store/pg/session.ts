@@ -1,6 +1,6 @@
 import { type ClientBase, DatabaseError } from "pg";
-import type { SqlSession } from "../postgres/sql-client.ts";
-import { sqlError, storeFailed } from "../postgres/sql-error.ts";
+import type { SqlSession } from "../postgres/connection/sql-client.ts";
+import { sqlError, storeFailed } from "../postgres/connection/sql-error.ts";
 import { type Address, unreachable } from "./address.ts";
 
 /** A connection while one caller has it. */

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { binaryFloats } from "../postgres/binary-floats.ts";
-import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import { binaryFloats } from "../postgres/connection/binary-floats.ts";
+import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
 import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
-import type { Planning, SqlClient, SqlSession } from "../postgres/sql-client.ts";
-import { sqlError, storeFailed } from "../postgres/sql-error.ts";
+import type { Planning, SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
+import { sqlError, storeFailed } from "../postgres/connection/sql-error.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
 
 type Unnumbered<Request> = Request extends unknown ? Omit<Request, "id"> : never;

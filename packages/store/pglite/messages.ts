@@ -1,4 +1,4 @@
-import type { Planning } from "../postgres/sql-client.ts";
+import type { Planning } from "../postgres/connection/sql-client.ts";
 
 /** What the thread that holds PGlite is asked. `transaction` is 0 for a statement on its own. */
 export type WorkerRequest =

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError, type RecordedStore } from "@footnote/contracts";
-import { endLeases } from "../postgres/claims.ts";
-import type { SqlClient } from "../postgres/sql-client.ts";
+import type { SqlClient } from "../postgres/connection/sql-client.ts";
+import { endLeases } from "../postgres/queue/claims.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgliteClient } from "./client.ts";
 import { lockDirectory } from "./lock.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { migrate } from "../postgres/migrate.ts";
+import { migrate } from "../postgres/connection/migrate.ts";
 import { recallPromises } from "../postgres/testing/recall.ts";
 import { openPgliteClient } from "./client.ts";
 

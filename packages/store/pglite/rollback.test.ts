@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Pipeline } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
-import type { SqlClient } from "../postgres/sql-client.ts";
+import type { SqlClient } from "../postgres/connection/sql-client.ts";
 import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SqlClient } from "../postgres/sql-client.ts";
+import type { SqlClient } from "../postgres/connection/sql-client.ts";
 import { keepRoom } from "./room.ts";
 
 const MEGABYTE = 1024 ** 2;

@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 import { FootnoteError } from "@footnote/contracts";
-import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
 
 /** Two segments of Postgres' log: what it needs to end what it has begun, and to recover when it is opened again. */
 const RESERVE_BYTES = 32 * 1024 ** 2;

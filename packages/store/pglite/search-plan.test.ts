@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
-import { searchLexical } from "../postgres/search-lexical.ts";
-import type { SqlSession } from "../postgres/sql-client.ts";
+import type { SqlSession } from "../postgres/connection/sql-client.ts";
+import { searchLexical } from "../postgres/search/search-lexical.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
 

@@ -5,7 +5,7 @@ import { type NewVersion, segmentsOf } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { newVersion } from "../conformance/world.ts";
-import type { SqlClient } from "../postgres/sql-client.ts";
+import type { SqlClient } from "../postgres/connection/sql-client.ts";
 import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { LogLength } from "./log-length.ts";

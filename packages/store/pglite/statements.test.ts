@@ -5,7 +5,7 @@ import type { Analyzer } from "@footnote/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { CONFORMANCE_MODEL, World } from "../conformance/world.ts";
-import type { SqlClient, SqlSession } from "../postgres/sql-client.ts";
+import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
 import { newDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";

@@ -5,8 +5,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction, types } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { FLOAT4_ARRAY } from "../postgres/binary-floats.ts";
-import { SESSION_SETTINGS } from "../postgres/sql-client.ts";
+import { FLOAT4_ARRAY } from "../postgres/connection/binary-floats.ts";
+import { SESSION_SETTINGS } from "../postgres/connection/sql-client.ts";
 import { KeptPlans } from "./kept-plans.ts";
 import { LogLength } from "./log-length.ts";
 import type { WorkerReply, WorkerRequest } from "./messages.ts";
@@ -24,7 +24,7 @@ const database = await PGlite.create({
   extensions: { vector, pg_textsearch },
   // Fencing numbers are bigint; never a number that could lose digits.
   parsers: { [types.INT8]: (value: string) => BigInt(value) },
-  // Comes in binary form: see postgres/binary-floats.ts.
+  // Comes in binary form: see postgres/connection/binary-floats.ts.
   serializers: { [FLOAT4_ARRAY]: (value) => value },
 });
 

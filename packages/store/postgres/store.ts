@@ -1,6 +1,13 @@
 import type { Analyzer, RecordedStore, VectorSpace } from "@footnote/contracts";
-import { resolveReader } from "./access-lists.ts";
-import { prune, sweep } from "./archive.ts";
+import { resolveReader } from "./access/access-lists.ts";
+import { changingSchema, migrate } from "./connection/migrate.ts";
+import { reclaim } from "./connection/reclaim.ts";
+import { retrying } from "./connection/retrying.ts";
+import type { SqlClient } from "./connection/sql-client.ts";
+import { StoreClock } from "./connection/store-clock.ts";
+import { models, RememberedModels } from "./pipelines/models.ts";
+import { bucketPipelines, configurePipeline, pipelines } from "./pipelines/pipelines.ts";
+import { rollBackPipelines, switchPipelines } from "./pipelines/switch-pipelines.ts";
 import {
   attachBucket,
   attachedBuckets,
@@ -8,29 +15,22 @@ import {
   detachBucket,
   readableBuckets,
   rememberPlace,
-} from "./buckets.ts";
-import { changeLog, trimChanges } from "./changes.ts";
-import { postgresIndex } from "./chunk-index.ts";
-import { claim, listenForQueued, look, nextDue, postpone, renew } from "./claims.ts";
-import { commitVersion, stageVersion } from "./commit.ts";
-import { documentText } from "./document-text.ts";
-import { count, documents, status } from "./documents.ts";
-import { embeddings, forgetSpareEmbeddings } from "./embeddings.ts";
-import { freshness } from "./freshness.ts";
-import { history } from "./history.ts";
-import { countAnswerable, known, knownKeys, sampleAnswerable } from "./known.ts";
-import { changingSchema, migrate } from "./migrate.ts";
-import { models, RememberedModels } from "./models.ts";
-import { passages, sections, texts } from "./passages.ts";
-import { bucketPipelines, configurePipeline, pipelines } from "./pipelines.ts";
-import { reclaim } from "./reclaim.ts";
-import { retrying } from "./retrying.ts";
-import { confirm, fail, remove, withdraw } from "./settle.ts";
-import type { SqlClient } from "./sql-client.ts";
-import { StoreClock } from "./store-clock.ts";
-import { rollBackPipelines, switchPipelines } from "./switch-pipelines.ts";
-import { foldTally, trimRecentVersions } from "./tally.ts";
-import { createVectorIndex } from "./vector-index.ts";
+} from "./queue/buckets.ts";
+import { changeLog, trimChanges } from "./queue/changes.ts";
+import { claim, listenForQueued, look, nextDue, postpone, renew } from "./queue/claims.ts";
+import { countAnswerable, known, knownKeys, sampleAnswerable } from "./queue/known.ts";
+import { documentText } from "./reading/document-text.ts";
+import { count, documents, status } from "./reading/documents.ts";
+import { freshness } from "./reading/freshness.ts";
+import { history } from "./reading/history.ts";
+import { passages, sections, texts } from "./reading/passages.ts";
+import { foldTally, trimRecentVersions } from "./reading/tally.ts";
+import { postgresIndex } from "./search/chunk-index.ts";
+import { createVectorIndex } from "./search/vector-index.ts";
+import { prune, sweep } from "./versions/archive.ts";
+import { commitVersion, stageVersion } from "./versions/commit.ts";
+import { embeddings, forgetSpareEmbeddings } from "./versions/embeddings.ts";
+import { confirm, fail, remove, withdraw } from "./versions/settle.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
 const MAINTAIN_AFTER_ROWS = 1_000;

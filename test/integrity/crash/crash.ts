@@ -1,4 +1,4 @@
-import type { SqlClient, SqlSession } from "../../../packages/store/postgres/sql-client.ts";
+import type { SqlClient, SqlSession } from "../../../packages/store/postgres/connection/sql-client.ts";
 import type { Place } from "./points.ts";
 
 /** Ends this process as a power cut would, on the pass of a place that it is armed for. */

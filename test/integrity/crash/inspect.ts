@@ -1,5 +1,5 @@
 import { CANARY_KEY } from "@footnote/contracts";
-import type { SqlSession } from "../../../packages/store/postgres/sql-client.ts";
+import type { SqlSession } from "../../../packages/store/postgres/connection/sql-client.ts";
 
 /** What must hold at every instant, also right after a kill: each statement finds what offends. */
 const NEVER: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../../conformance/analyzer.ts";
-import { CANARY_LIST } from "../access-lists.ts";
-import { postgresIndex } from "../chunk-index.ts";
-import type { SqlClient } from "../sql-client.ts";
-import { createVectorIndex, vectorText } from "../vector-index.ts";
+import { CANARY_LIST } from "../access/access-lists.ts";
+import type { SqlClient } from "../connection/sql-client.ts";
+import { postgresIndex } from "../search/chunk-index.ts";
+import { createVectorIndex, vectorText } from "../search/vector-index.ts";
 
 const MODEL = { id: "recall-16", dimensions: 16 };
 /** One document and one chunk each. Of these a tenth is more than is compared one by one: see visible-chunks.ts. */

@@ -6,8 +6,8 @@ import {
   type Reader,
   type Span,
 } from "@footnote/contracts";
-import { clip } from "../../../../packages/store/postgres/clip.ts";
-import { piecesOf } from "../../../../packages/store/postgres/piece.ts";
+import { clip } from "../../../../packages/store/postgres/reading/clip.ts";
+import { piecesOf } from "../../../../packages/store/postgres/reading/piece.ts";
 import { freshness, history, listed, status } from "./listings.ts";
 import { type ChunkRow, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
 

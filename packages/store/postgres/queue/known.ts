@@ -1,0 +1,80 @@
+import { CANARY_KEY, type ErrorCode, type KnownObject } from "@footnote/contracts";
+import { documentId } from "../connection/identifier.ts";
+import type { SqlSession } from "../connection/sql-client.ts";
+import { STATE } from "./state.ts";
+
+interface KnownRow extends Omit<KnownObject, "problem"> {
+  problem: { code: ErrorCode; at: string } | null;
+}
+
+const KNOWN = `SELECT d.key, d.etag, d.live_version AS version,
+    coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state,
+    coalesce(d.staging_problem ->> 'pipeline', s.pipeline) AS staged, coalesce(d.problem, d.staging_problem) AS problem
+  FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
+  LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version`;
+
+/** The canary comes and goes by itself, and is nobody's document. */
+const ANSWERABLE = "d.tenant = $1 AND d.bucket = $2 AND d.live_version IS NOT NULL AND d.key <> $3";
+
+export async function known(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  keys: readonly string[],
+): Promise<KnownObject[]> {
+  const rows = await session.query<KnownRow>(
+    `${KNOWN} WHERE d.id = ANY($1::uuid[]) ORDER BY left(d.key, 600), d.id`,
+    [keys.map((key) => documentId(tenant, bucket, key))],
+  );
+  return rows.map(knownObject);
+}
+
+export async function countAnswerable(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  most: number,
+): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM document d WHERE ${ANSWERABLE} LIMIT $4) few`,
+    [tenant, bucket, CANARY_KEY, most],
+  );
+  return row?.count ?? 0;
+}
+
+/** Ids are hashes, so those that come first are no likelier to be of one kind than others. */
+export async function sampleAnswerable(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  limit: number,
+): Promise<KnownObject[]> {
+  const rows = await session.query<KnownRow>(`${KNOWN} WHERE ${ANSWERABLE} ORDER BY d.id LIMIT $4`, [
+    tenant,
+    bucket,
+    CANARY_KEY,
+    limit,
+  ]);
+  return rows.map(knownObject);
+}
+
+function knownObject({ problem, ...row }: KnownRow): KnownObject {
+  return { ...row, problem: problem && { code: problem.code, at: new Date(problem.at) } };
+}
+
+export async function knownKeys(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const rows = await session.query<{ key: string }>(
+    `SELECT key FROM document
+      WHERE tenant = $1 AND bucket = $2
+        AND ($3::text IS NULL OR (left(key, 600), id) > (left($3, 600), $4::uuid))
+      ORDER BY left(key, 600), id LIMIT $5`,
+    [tenant, bucket, after ?? null, after === undefined ? null : documentId(tenant, bucket, after), limit],
+  );
+  return rows.map((row) => row.key);
+}

@@ -1,0 +1,150 @@
+import {
+  type DocumentRow,
+  type DocumentState,
+  type Freshness,
+  type PartlyRead,
+  type Problem,
+  type Reader,
+  SKIPPED_CODES,
+  type Status,
+} from "@footnote/contracts";
+import { LISTS, READABLE, readerParameters } from "../access/visible.ts";
+import type { SqlSession } from "../connection/sql-client.ts";
+import { STATE } from "../queue/state.ts";
+import { shownTitle } from "./shown.ts";
+import { RECENT_VERSIONS_OF_READER } from "./tally.ts";
+
+/** A list for people: whoever has more problems than this fixes the first ones first. */
+const MOST_PROBLEMS = 200;
+/** To begin with: the list of documents shows the rest. */
+const FIRST_READ_IN_PART = 20;
+
+export type StoredProblem = Pick<Problem, "code" | "reason" | "stage" | "at">;
+
+interface ListedRow extends Omit<DocumentRow, "problem" | "modifiedAt" | "size"> {
+  size: bigint | null;
+  modified_at: Date | null;
+  due_at: Date | null;
+  problem: StoredProblem | null;
+}
+
+/** Documents by bucket and key. `next` goes into `after` for the next page; null on the last one. */
+export async function documents(
+  session: SqlSession,
+  reader: Reader,
+  page: {
+    readonly after: string | undefined;
+    readonly limit: number;
+    readonly state: DocumentState | undefined;
+  },
+): Promise<{ documents: DocumentRow[]; next: string | null }> {
+  const rows = await session.query<ListedRow>(
+    `SELECT d.id AS document, d.bucket, d.key, ${STATE} AS state, d.live_version AS version, v.title, v.format, v.pages,
+            v.chunks, coalesce(v.notes, '[]') AS notes, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
+       FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
+      WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
+        AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT d.bucket, left(d.key, 600), d.id FROM document d WHERE d.id = $4 AND ${READABLE}))
+      ORDER BY d.bucket, left(d.key, 600), d.id LIMIT $5`,
+    [...readerParameters(reader), page.state ?? null, page.after ?? null, page.limit + 1],
+  );
+  const listed = rows.slice(0, page.limit).map(
+    ({ modified_at, due_at, problem, size, ...row }): DocumentRow => ({
+      ...row,
+      title: shownTitle(row.title),
+      size: size === null ? null : Number(size),
+      modifiedAt: modified_at?.toISOString() ?? null,
+      problem: problem === null ? null : toProblem(row, problem, due_at),
+    }),
+  );
+  return { documents: listed, next: rows.length > page.limit ? (listed.at(-1)?.document ?? null) : null };
+}
+
+/** What is kept is asked, and what is not simply live is counted: neither grows with what there is. */
+export async function status(session: SqlSession, reader: Reader): Promise<Status> {
+  const parameters = readerParameters(reader);
+  const [total] = await session.query<{ documents: number; readInPart: number }>(
+    `SELECT coalesce(sum(documents), 0)::int AS documents, coalesce(sum(read_in_part), 0)::int AS "readInPart"
+       FROM tally WHERE access_list = ANY(${LISTS})`,
+    parameters,
+  );
+  const counts = await session.query<{ state: DocumentState; count: number }>(
+    `SELECT ${STATE} AS state, count(*)::int AS count FROM document d
+      WHERE ${READABLE} AND (d.due_at IS NOT NULL OR d.problem IS NOT NULL) GROUP BY 1`,
+    parameters,
+  );
+  const problems = await session.query<
+    Pick<ListedRow, "document" | "bucket" | "key" | "due_at"> & { problem: StoredProblem }
+  >(
+    `SELECT d.id AS document, d.bucket, d.key, d.due_at, d.problem FROM document d
+      WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, left(d.key, 600), d.id LIMIT ${MOST_PROBLEMS}`,
+    parameters,
+  );
+  const readInPart = await session.query<PartlyRead>(
+    `SELECT d.id AS document, d.bucket, d.key, v.notes FROM version v
+       JOIN document d ON d.id = v.document AND d.live_version = v.version
+      WHERE v.read_in_part AND ${READABLE} ORDER BY d.bucket, d.key LIMIT ${FIRST_READ_IN_PART}`,
+    parameters,
+  );
+  const [recent] = await session.query<{
+    percentiles: [number, number, number] | null;
+    chunks: number;
+    reused: number;
+  }>(
+    `SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY v.answerable_after)
+              FILTER (WHERE d.live_version = v.version) AS percentiles,
+            coalesce(sum(v.chunks), 0)::float8 AS chunks, coalesce(sum(v.reused), 0)::float8 AS reused
+       ${RECENT_VERSIONS_OF_READER}`,
+    parameters,
+  );
+  const { chunks, reused, percentiles } = recent ?? { chunks: 0, reused: 0, percentiles: null };
+  const count = (state: DocumentState) => counts.find((row) => row.state === state)?.count ?? 0;
+  const others = counts.reduce((sum, row) => sum + (row.state === "live" ? 0 : row.count), 0);
+  return {
+    documents: {
+      live: (total?.documents ?? 0) - others,
+      queued: count("queued"),
+      failed: count("failed"),
+      dead: count("dead"),
+      skipped: count("skipped"),
+    },
+    readInPart: {
+      documents: total?.readInPart ?? 0,
+      first: readInPart,
+    },
+    problems: problems.map((row) => toProblem(row, row.problem, row.due_at)),
+    freshness: toFreshness(percentiles),
+    embedding: { chunks, reused, share: chunks === 0 ? null : reused / chunks },
+  };
+}
+
+/** How many documents the reader may find something in. */
+export async function count(session: SqlSession, reader: Reader): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `SELECT coalesce(sum(answerable), 0)::int AS count FROM tally WHERE access_list = ANY(${LISTS})`,
+    readerParameters(reader),
+  );
+  return row?.count ?? 0;
+}
+
+export function toFreshness(percentiles: readonly [number, number, number] | null): Freshness {
+  const [p50, p95, p99] = percentiles ?? [null, null, null];
+  return { p50, p95, p99 };
+}
+
+export function toProblem(
+  { document, bucket, key }: Pick<Problem, "document" | "bucket" | "key">,
+  { code, reason, stage, at }: StoredProblem,
+  dueAt: Date | null,
+): Problem {
+  return {
+    document,
+    bucket,
+    key,
+    state: dueAt !== null ? "failed" : SKIPPED_CODES.includes(code) ? "skipped" : "dead",
+    code,
+    reason,
+    stage,
+    at,
+    nextAttemptAt: dueAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,37 @@
+import { LISTS, READABLE } from "../access/visible.ts";
+import type { SqlSession } from "../connection/sql-client.ts";
+
+/** Of each list so many versions tell how it is going. */
+export const RECENT_VERSIONS = 10_000;
+/** SQL for the newest versions `v` that were live, and their documents `d`, under the lists of the reader in `$1`, `$2`. */
+export const RECENT_VERSIONS_OF_READER = `FROM unnest(${LISTS}) AS readable (list),
+  LATERAL (SELECT document, version FROM recent_version r WHERE r.access_list = readable.list
+            ORDER BY seq DESC LIMIT ${RECENT_VERSIONS}) recent
+  JOIN version v ON v.document = recent.document AND v.version = recent.version
+  JOIN document d ON d.id = v.document AND ${READABLE}`;
+/** So many rows are summed up at once. */
+const FOLD_AT_ONCE = 50_000;
+
+/** Replaces the amounts of each kind by their sum. Rows that somebody else is summing up are left to them. */
+export async function foldTally(session: SqlSession): Promise<void> {
+  await session.query(
+    `WITH taken AS (
+       DELETE FROM tally WHERE ctid = ANY(ARRAY(SELECT ctid FROM tally LIMIT ${FOLD_AT_ONCE} FOR UPDATE SKIP LOCKED))
+        RETURNING access_list, bucket, documents, answerable, read_in_part)
+     INSERT INTO tally (access_list, bucket, documents, answerable, read_in_part)
+     SELECT access_list, bucket, sum(documents), sum(answerable), sum(read_in_part) FROM taken
+      GROUP BY access_list, bucket
+     HAVING (sum(documents), sum(answerable), sum(read_in_part)) <> (0, 0, 0)`,
+  );
+}
+
+/** Forgets the older ones; those that stay tell enough. */
+export async function trimRecentVersions(session: SqlSession): Promise<void> {
+  await session.query(
+    `DELETE FROM recent_version r USING (
+       SELECT l.access_list, (SELECT n.seq FROM recent_version n WHERE n.access_list = l.access_list
+                               ORDER BY n.seq DESC OFFSET ${RECENT_VERSIONS} LIMIT 1) AS seq
+         FROM (SELECT DISTINCT access_list FROM tally) l) old
+      WHERE r.access_list = old.access_list AND r.seq <= old.seq`,
+  );
+}

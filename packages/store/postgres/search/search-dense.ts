@@ -1,0 +1,44 @@
+import type { AsOf, ChunkHit, ResolvedReader, VectorSpace } from "@footnote/contracts";
+import { chunkVisible, listParameters } from "../access/visible.ts";
+import type { SqlSession } from "../connection/sql-client.ts";
+import { distinct, type Found, passageOf } from "./distinct.ts";
+import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
+import { countVisibleChunks } from "./visible-chunks.ts";
+
+/** Up to here every visible vector is compared: 4,000 of 384 dimensions take about 5 ms in PGlite. */
+const EXACT_UP_TO_CHUNKS = 4_000;
+/** Identical documents fill a list with the same passage: it is asked for four times as many, up to this. */
+const MOST_FETCHED = 6_400;
+
+/** Best first by cosine, of what is live, or was at `asOf`, and the reader may read; one hit for identical passages. */
+export async function searchDense(
+  session: SqlSession,
+  model: VectorSpace,
+  reader: ResolvedReader,
+  vector: Float32Array,
+  limit: number,
+  asOf: AsOf,
+  signal?: AbortSignal,
+): Promise<ChunkHit[]> {
+  const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
+  const columns = `c.id, c.document, c.version, ${passageOf("c")} AS passage`;
+  const visible = `${modelIs(model, "c.embedding_model")} AND ${chunkVisible("c", 1, asOf && 5)}`;
+  const source =
+    asOf !== undefined
+      ? // Of the past there is no index, and it may be long: read along, keep the best. The sum keeps any index out of it.
+        `(SELECT ${columns}, ${distance} AS distance FROM kept_chunk c WHERE ${visible} ORDER BY (${distance}) + 0 LIMIT $4)`
+      : (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS
+        ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.document, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
+            SELECT ${columns}, ${distance} AS distance FROM visible c)`
+        : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
+  for (let fetched = limit; ; fetched *= 4) {
+    signal?.throwIfAborted();
+    const rows = await session.query<Found>(
+      `SELECT id AS chunk, document, version, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
+      [...listParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
+    );
+    const hits = distinct(rows);
+    if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) continue;
+    return hits.slice(0, limit).map(({ passage: _, ...hit }) => hit);
+  }
+}

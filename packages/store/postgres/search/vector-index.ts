@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { VectorSpace } from "@footnote/contracts";
+import type { SqlSession } from "../connection/sql-client.ts";
+
+/**
+ * An HNSW index needs fixed dimensions, and two models' vectors cannot be compared. So the column has none and
+ * each model gets a partial index over a cast, which is how pgvector stores vectors of several dimensions.
+ * https://github.com/pgvector/pgvector#can-i-store-vectors-with-different-dimensions-in-the-same-column
+ */
+export async function createVectorIndex(
+  session: SqlSession,
+  model: VectorSpace,
+  links: number,
+): Promise<void> {
+  const name = `chunk_hnsw_${createHash("sha256").update(model.id).digest("hex").slice(0, 12)}`;
+  await session.query(
+    `CREATE INDEX IF NOT EXISTS ${name} ON chunk USING hnsw ((${vectorOf(model, "embedding")}) vector_ip_ops)
+       WITH (m = ${Number(links)}, ef_construction = ${4 * Number(links)}) WHERE embedding_model = ${literal(model.id)}`,
+  );
+}
+
+/** The indexed expression: a query must repeat it, and `modelIs`, to the letter for the planner to use the index. */
+export function vectorOf(model: VectorSpace, column: string): string {
+  return `${column}::vector(${Number(model.dimensions)})`;
+}
+
+export function modelIs(model: VectorSpace, column: string): string {
+  return `${column} = ${literal(model.id)}`;
+}
+
+/** Unit vectors have entries below 1: seven decimals keep what a 32-bit float knows, in half the characters. */
+export function vectorText(vector: Float32Array): string {
+  return `[${Array.from(vector, (entry) => Math.round(entry * 1e7) / 1e7).join(",")}]`;
+}
+
+/** An index predicate takes no parameters. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
