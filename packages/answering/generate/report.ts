@@ -20,7 +20,7 @@ import type { Written } from "./written.ts";
 const DECLINES =
   /^(?:not (?:answered|found|mentioned|specified)\b|i (?:do not|don['’]t|cannot|can['’]t|could not|couldn['’]t|am unable|am sorry)\b|sorry\b|unfortunately\b|there is no (?:information|mention|source)\b|(?:the|these|none of the) (?:provided |given )?(?:sources?|passages?|documents?|text|context)\b.{0,40}\b(?:not|no|n['’]t)\b)/iu;
 /** Where the passages were doubted to answer, a sentence must know this much of the question's words. */
-const ASKED = 0.6;
+const ASKED = 0.25;
 const MOST_ASKED_AGAIN = 5;
 
 /** When what a part rests on was written; the first of several. */

@@ -17,6 +17,8 @@ export interface Written {
 
 /** Of a text that goes on; what follows "Sources:" are no claims. */
 const LIST_OF_SOURCES = /^\s*(?:sources?|references?|citations?|quellen|footnotes?)\s*:?\s*$/iu;
+/** Whether "yes" is the right word for what follows, no passage says. */
+const PARTICLE = /^\s*(?:yes|no|ja|nein)[,.:!]\s+(?=\S)/iu;
 const ITEM = /^\s{0,12}(?:[-*•‣–]|(\d{1,3})[.)])\s+(?=\S)/u;
 /** A sentence has begun once so much of it is there: less may still be a citation of the one before. */
 const BEGUN = 24;
@@ -126,6 +128,7 @@ export class WrittenText {
         .flatMap(({ numbers }) => numbers);
       const sentence = text
         .slice(span.start, span.end)
+        .replace(PARTICLE, "")
         .replace(/\s+/gu, " ")
         .replace(/\s+(?=[.,;:!?](?:\s|$))/gu, "")
         .trim();
@@ -178,7 +181,7 @@ function isOpen(line: string): boolean {
   return [/\[[^\]]*$/u, /\([^)]*$/u, /【[^】]*$/u, /<[^>]*$/u].some((open) => open.test(line));
 }
 
-/** "According to source 1, leave is …" begins with a small letter once the source is out. */
+/** "According to source 1, leave is …" and "Yes, leave is …" begin with a small letter once that is out. */
 function capital(sentence: string, line: string): string {
   return line.trimStart().startsWith(sentence.slice(0, 8))
     ? sentence

@@ -100,3 +100,36 @@ describe("what is reckoned", () => {
     expect(verdict(text)).toBe("figure");
   });
 });
+
+describe("rules that stand side by side in a sentence are not mixed", () => {
+  const rules = passageOf({
+    headingPath: ["Rules"],
+    text: "Findings rated high are fixed within 14 days, medium ones within 60. The wait is about two and a half years for a full plot and one year for a half plot. Engines may be used Monday to Saturday. Not on Sundays. Members may keep up to two hives in the apiary, and none on their plots. From the third day a note is needed. A change needs one approval, and two if it touches migrations. Ghent: 8 desks, no booking needed.",
+  });
+  const told = (text: string) => check(statementOf(text), evidenceIn(rules, rules.section)).isSupported;
+
+  test.each([
+    "Findings rated high are fixed within 14 days.",
+    "The wait is about two and a half years for a full plot.",
+    "Engines may not be used on Sundays.",
+    "Members may keep up to two hives in the apiary.",
+    "A note is needed from the third day.",
+    "A change needs one approval.",
+    "Desks in Ghent need no booking.",
+  ])("%s", (text) => {
+    expect(told(text)).toBe(true);
+  });
+
+  test.each([
+    "Medium findings are fixed within 14 days.",
+    "Findings rated high are fixed within 60 days.",
+    "The wait is about one year for a full plot.",
+    "Engines may be used on Sundays.",
+    "Members may keep up to two hives on their plots.",
+    "A note is needed from the fifth day.",
+    "A change that touches migrations needs one approval.",
+    "Desks in Ghent need booking.",
+  ])("not: %s", (text) => {
+    expect(told(text)).toBe(false);
+  });
+});

@@ -22,6 +22,11 @@ export interface Evidence extends Span {
   readonly siblingsIn: Block | undefined;
 }
 
+/** Whether the term stands in it or in what it is understood by. */
+export function knows({ terms, termsAround }: Evidence, term: string): boolean {
+  return terms.has(term) || termsAround.has(term);
+}
+
 /** What goes on about the sentence before it, and is not understood without. */
 const GOES_ON = /^(?:it|its|they|their|them|this|that|these|those|he|she|er|sie|es|diese[rsnm]?)\b/iu;
 

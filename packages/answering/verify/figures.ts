@@ -38,6 +38,7 @@ const UNIT_OF = new RegExp(
 const WORDS =
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen twenty`.split(/\s+/u);
+const ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 const TENS: Readonly<Record<string, number>> = {
   thirty: 30,
   forty: 40,
@@ -56,11 +57,11 @@ const DOTTED_DATE = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/gu;
 const TIME = /\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\b\.?|\b(\d{1,2}):(\d{2})\b/giu;
 const NUMBER = /(?<![\p{L}\p{N}_])([€$£])?\s?(\d[\d,.'’\u00a0\u202f]*\d|\d)(?:st|nd|rd|th)?/gu;
 const NUMBER_WORD = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?:(${Object.keys(TENS).join("|")})(?:[- ]([a-z]+))?|(${WORDS.join("|")}))(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}-])(?:(${Object.keys(TENS).join("|")})(?:[- ]([a-z]+))?|(${WORDS.join("|")})|(${ORDINALS.join("|")}))(?![\\p{L}\\p{N}])`,
   "giu",
 );
 
-/** The figures of a text, in no particular order. `one` as a word is none: it mostly stands for a thing. */
+/** The figures of a text, in no particular order. */
 export function figuresIn(text: string): Figure[] {
   const figures: Figure[] = [];
   const add = (value: string, unit?: string) => figures.push({ value, unit });
@@ -97,17 +98,36 @@ export function figuresIn(text: string): Figure[] {
     add(plain(match[2] ?? ""), unitAt(match[1]) ?? unitAt(after.replace(/^[\s-]{0,2}/u, "")));
   }
   for (const match of rest.matchAll(NUMBER_WORD)) {
-    const [whole, tens, ones, word] = match;
-    const unit = word?.toLowerCase();
-    if (unit === "one" || unit === "zero") continue;
+    const [whole, tens, ones, word, ordinal] = match;
+    const beside = unitAt(rest.slice(match.index + whole.length).replace(/^[\s-]{0,2}/u, ""));
+    const name = (word ?? ordinal ?? "").toLowerCase();
+    // "The second letter", "one of them": these mostly stand for a thing.
+    if (["zero", "first", "second"].includes(name) && beside === undefined) continue;
+    if (name === "one" && beside === undefined && !isCount(rest, match)) continue;
     const lower = WORDS.indexOf(ones?.toLowerCase() ?? "");
     const value =
       tens === undefined
-        ? WORDS.indexOf(unit ?? "")
+        ? Math.max(WORDS.indexOf(name), ORDINALS.indexOf(name))
         : (TENS[tens.toLowerCase()] ?? 0) + (lower > 0 && lower < 10 ? lower : 0);
-    add(String(value), unitAt(rest.slice(match.index + whole.length).replace(/^[\s-]{0,2}/u, "")));
+    add(String(value), beside);
   }
   return figures;
+}
+
+/** Whether "one" counts what follows: "one approval", but neither "each one needs" nor "one of them". */
+function isCount(text: string, { index, 0: word }: RegExpExecArray): boolean {
+  const after = text.slice(index + word.length);
+  const before = text.slice(0, index);
+  return (
+    /^\s+(?!(?:of|or|and|another|more|must|may|can|could|should|would|will|needs?|is|are|was|has|have|who|that|which|by|in|to)\b)\p{L}/iu.test(
+      after,
+    ) && !/\b(?:each|any|this|that|which|every|no|the|some|other|last|next|only)\s+$/iu.test(before)
+  );
+}
+
+/** Whether a word is a number or a unit: what a figure consists of. */
+export function isOfFigures(word: string): boolean {
+  return unitAt(word) !== undefined || figuresIn(word).length > 0;
 }
 
 /** Whether the unit is named anywhere in a text, such as in the header of a table. */

@@ -1,10 +1,10 @@
 const NEGATION =
-  /\b(?:not|never|no|nor|none|nothing|nobody|neither|cannot|prohibited|forbidden|banned|excluded?|ineligible|unable|unavailable|impossible|disallowed|refuse[sd]?|denied|nicht|kein\w*|nie|niemals|verboten)\b|\b\w+n[’']t\b/giu;
+  /\b(?:not|never|no|nor|none|nothing|nobody|neither|cannot|prohibited|forbidden|banned|excluded?|ineligible|unable|unavailable|impossible|disallowed|refuse[sd]?|denied|except|außer|nicht|kein\w*|nie|niemals|verboten)\b|\b\w+n[’']t\b/giu;
 /** "Not only", "no later than": these say how much, and deny nothing. "If not" and "whether or not" are conditions. */
 const NO_DENIAL =
   /\bnot only\b|\bno (?:later|earlier|more|less|fewer|longer|shorter) than\b|\bnot (?:more|less|later) than\b|\bif not\b|\bwhether or not\b|\bno matter\b|\bnot necessarily\b/giu;
 const CLAUSE =
-  /[,;:–—]|\b(?:but|unless|except|although|though|while|whereas|if|when|because|so that|aber|sondern|außer|wenn|falls)\b/iu;
+  /;|\b(?:but|although|though|while|whereas|aber|sondern)\b|\b(?=(?:except|außer)\b)|\band (?=(?:no|none|not|never)\b)/iu;
 
 /** Of what something is free. It denies no statement: "without a receipt nothing is paid" denies once. */
 const LACK = /\b(?:without|ohne)\b/iu;
@@ -18,7 +18,7 @@ export function isNegated(text: string): boolean {
   return (text.replace(NO_DENIAL, " ").match(NEGATION)?.length ?? 0) % 2 === 1;
 }
 
-/** What another clause denies ("without a receipt nothing is paid") does not turn a clause round. */
+/** What is denied of one thing is not of another: "up to six hens" and "no cock". */
 export function clausesOf(text: string): string[] {
   return text.split(CLAUSE).filter((clause) => clause.trim() !== "");
 }

@@ -13,10 +13,16 @@ const NAME_GAIN = 2;
 const BESIDE_GAIN = 0.5;
 const LEAST_GAIN = 0.9;
 
-/** What a statement rests on most likely, the best first; none where nothing shares a word with it. */
-export function supportFor(statement: Statement, evidence: readonly Evidence[]): Evidence[] {
+/**
+ * What a statement rests on most likely, the best first, no more than is enough; none where nothing shares a word with it.
+ */
+export function supportFor(
+  statement: Statement,
+  evidence: readonly Evidence[],
+  isEnough: (chosen: readonly Evidence[]) => boolean,
+): Evidence[] {
   const chosen: Evidence[] = [];
-  while (chosen.length < MOST) {
+  while (chosen.length < MOST && !isEnough(chosen)) {
     let best: Evidence | undefined;
     let most = 0;
     for (const each of evidence) {

@@ -1,0 +1,48 @@
+import { contentTerms } from "../terms.ts";
+import { type Evidence, knows } from "./evidence-in.ts";
+import { type Figure, figuresIn } from "./figures.ts";
+import type { Statement } from "./statement.ts";
+import { states } from "./support.ts";
+
+type Stretch = Pick<Evidence, "terms" | "figures">;
+
+/**
+ * Rows, items and rules are alike but for the word that parts them: what has a figure of one and the word of another mixes
+ * them. "Seasonal staff get 28 days" has the seasonal row's name and the permanent row's figure; the same within a sentence:
+ * "high ones within 14 days, medium ones within 60".
+ */
+export function mixes(
+  { terms, figures }: Statement,
+  chosen: readonly Evidence[],
+  evidence: readonly Evidence[],
+): boolean {
+  return chosen.some((one) => {
+    const own = figures.filter((figure) => states(one, figure));
+    if (own.length === 0) return false;
+    /** Whether the other one has the word that parts them, and a figure of its own which is not told. */
+    const isMeant = (isForeign: (term: string) => boolean) => (other: Stretch) =>
+      [...terms].some((term) => other.terms.has(term) && isForeign(term)) &&
+      !figures.some((figure) => hasValue(other, figure)) &&
+      other.figures.some(({ unit }) => own.some((figure) => unit === undefined || unit === figure.unit));
+    const siblings = evidence.filter(
+      ({ siblingsIn }) => siblingsIn !== undefined && siblingsIn === one.siblingsIn,
+    );
+    const others = [...chosen, ...siblings].filter((each) => each !== one);
+    if (others.some(isMeant((term) => !knows(one, term)))) return true;
+    const clauses = clausesOf(one.text);
+    const ownClauses = clauses.filter((clause) => own.some((figure) => hasValue(clause, figure)));
+    const isForeign = (term: string) =>
+      !one.termsAround.has(term) && !ownClauses.some((clause) => clause.terms.has(term));
+    return clauses.filter((clause) => !ownClauses.includes(clause)).some(isMeant(isForeign));
+  });
+}
+
+function hasValue({ figures }: Stretch, { value }: Figure): boolean {
+  return figures.some((figure) => figure.value === value);
+}
+
+function clausesOf(text: string): Stretch[] {
+  return text
+    .split(/[,;]\s|\band (?!a half\b)|\bund\b/iu)
+    .map((clause) => ({ terms: new Set(contentTerms(clause)), figures: figuresIn(clause) }));
+}
