@@ -101,6 +101,19 @@ describe("what is reckoned", () => {
   });
 });
 
+test("a figure of one column is none of another", () => {
+  const limits = passageOf({
+    headingPath: ["Travel"],
+    text: "Destination | Hotel per night (EUR) | Meals per day (EUR)\n---\nLondon | 210 | 60\nGermany | 120 | 42",
+  });
+  const told = (text: string) => check(statementOf(text), evidenceIn(limits, limits.section)).isSupported;
+  expect(told("A hotel in London costs up to 210 euros per night.")).toBe(true);
+  expect(told("Meals in London cost up to 60 euros per day.")).toBe(true);
+  expect(told("In London a hotel costs 210 euros per night and meals 60 euros per day.")).toBe(true);
+  expect(told("A hotel in London costs up to 60 euros per night.")).toBe(false);
+  expect(told("Meals in London cost up to 210 euros per day.")).toBe(false);
+});
+
 describe("rules that stand side by side in a sentence are not mixed", () => {
   const rules = passageOf({
     headingPath: ["Rules"],

@@ -15,8 +15,8 @@ export type Check =
   | { readonly isSupported: false; readonly reason: Unsupported };
 
 /**
- * The share of a statement's words that must stand in what it cites or in what stands around that. Fitted on what the small
- * model wrote about the development questions: see docs/decisions/0034.
+ * The share of a statement's words that must stand in what it cites or in what stands around that. Chosen on sentences
+ * about the development documents: see docs/decisions/0034.
  */
 const COVERED = 0.7;
 /** Of them, that what states a figure must know itself. */

@@ -1,4 +1,4 @@
-import type { AnswerPassage, Block, Span } from "@footnote/contracts";
+import type { AnswerPassage, Block, Span, TableBlock } from "@footnote/contracts";
 import { contentTerms } from "../terms.ts";
 import { carriedHeader } from "../units/carried-header.ts";
 import { partsOf } from "../units/parts.ts";
@@ -18,6 +18,8 @@ export interface Evidence extends Span {
   /** The headings, title and path above it, its lead-in, the header of its table, the sentence that it goes on about. */
   readonly around: string;
   readonly termsAround: ReadonlySet<string>;
+  /** Of a row its cells, each with the words of its column's header. */
+  readonly columns: readonly Pick<Evidence, "terms" | "figures">[];
   /** The list or table that it is an item or a row of. */
   readonly siblingsIn: Block | undefined;
 }
@@ -50,14 +52,14 @@ function evidenceOf(unit: Unit, span: Span, text: string, before: string): Evide
   const last = unit.blocks.at(-1);
   const leadIn = unit.blocks.length > 1 && first?.kind === "paragraph" ? first : undefined;
   const leadInText = leadIn === undefined ? "" : textIn(unit.passage, leadIn);
-  const header = last?.kind === "table" ? headerOf(unit, last) : "";
+  const header = last?.kind === "table" ? headerOf(unit, last) : [];
   const around = [
     title,
     ...headingPath,
     ...unit.headings,
     `${bucket}/${key}`,
     leadInText,
-    header,
+    ...header.map((cells) => cells.join(" | ")),
     before,
   ].join("\n");
   return {
@@ -71,11 +73,27 @@ function evidenceOf(unit: Unit, span: Span, text: string, before: string): Evide
     leadInText,
     around,
     termsAround: new Set(contentTerms(around.replace(/[/._-]/gu, " "))),
+    columns: last?.kind === "table" ? columnsOf(unit, last, span, header.at(-1) ?? []) : [],
     siblingsIn: unit.pieceOf ?? (last?.kind === "list" || last?.kind === "table" ? last : undefined),
   };
 }
 
-function headerOf(unit: Unit, table: Extract<Block, { kind: "table" }>): string {
-  const rows = table.rows.slice(0, table.headerRows).map((row) => textIn(unit.passage, row));
-  return (rows.length > 0 ? rows : carriedHeader(unit, table).map((cells) => cells.join(" | "))).join("\n");
+function headerOf(unit: Unit, table: TableBlock): string[][] {
+  const rows = table.rows
+    .slice(0, table.headerRows)
+    .map(({ cells }) => cells.map((cell) => textIn(unit.passage, cell)));
+  return rows.length > 0 ? rows : carriedHeader(unit, table);
+}
+
+function columnsOf(
+  unit: Unit,
+  table: TableBlock,
+  span: Span,
+  header: readonly string[],
+): Evidence["columns"] {
+  const cells = table.rows.find(({ start }) => start === span.start)?.cells ?? [];
+  return cells.map((cell, column) => ({
+    terms: new Set(contentTerms(header[column] ?? "")),
+    figures: figuresIn(textIn(unit.passage, cell)),
+  }));
 }

@@ -16,9 +16,9 @@ test.each<[string, string[]]>([
   ["version 4.0.3", ["4.0.3"]],
   ["between 09:00 and 5 pm", ["9:00", "17:00"]],
   ["12 a.m.", ["0:00"]],
-  ["on 1 March 2026", ["month 3", "1", "2026"]],
-  ["2026-03-01", ["2026", "month 3", "1"]],
-  ["01.03.2026", ["2026", "month 3", "1"]],
+  ["on 1 March 2026", ["month 3", "1 day of a month", "2026"]],
+  ["2026-03-01", ["2026", "month 3", "1 day of a month"]],
+  ["01.03.2026", ["2026", "month 3", "1 day of a month"]],
   ["you may ask one of them", []],
 ])("%s", (text, figures) => {
   if (text.startsWith("twenty-eight")) expect(told(text)).not.toEqual([]);

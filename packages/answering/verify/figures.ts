@@ -52,6 +52,12 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const MONTH =
   /\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?=\s+\d|$|[\s,.;:)–-])/giu;
 
+/** The unit of the 1 in "1 March": it is no "1 year". */
+const DAY_OF_MONTH = "day of a month";
+const MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const OF_MONTH = new RegExp(`^\\s+(?:of\\s+)?(?:${MONTH_NAMES})`, "iu");
+const MONTH_BEFORE = new RegExp(`\\b(?:${MONTH_NAMES})[a-z]{0,6}\\.?\\s+$`, "iu");
+
 const DATE = /\b(\d{4})-(\d{2})-(\d{2})\b/gu;
 const DOTTED_DATE = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/gu;
 const TIME = /\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\b\.?|\b(\d{1,2}):(\d{2})\b/giu;
@@ -76,7 +82,7 @@ export function figuresIn(text: string): Figure[] {
     if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return false;
     add(plain(year));
     add(`month ${Number(month)}`);
-    add(plain(day));
+    add(plain(day), DAY_OF_MONTH);
     return true;
   };
   take(DATE, ([, year, month, day]) => date(year ?? "", month ?? "", day ?? ""));
@@ -95,7 +101,10 @@ export function figuresIn(text: string): Figure[] {
   }
   for (const match of rest.matchAll(NUMBER)) {
     const after = rest.slice(match.index + match[0].length);
-    add(plain(match[2] ?? ""), unitAt(match[1]) ?? unitAt(after.replace(/^[\s-]{0,2}/u, "")));
+    const isDay =
+      OF_MONTH.test(after) || (MONTH_BEFORE.test(rest.slice(0, match.index)) && Number(match[2]) <= 31);
+    const beside = unitAt(match[1]) ?? unitAt(after.replace(/^[\s-]{0,2}/u, ""));
+    add(plain(match[2] ?? ""), isDay ? DAY_OF_MONTH : beside);
   }
   for (const match of rest.matchAll(NUMBER_WORD)) {
     const [whole, tens, ones, word, ordinal] = match;

@@ -19,6 +19,7 @@ export function mixes(
   return chosen.some((one) => {
     const own = figures.filter((figure) => states(one, figure));
     if (own.length === 0) return false;
+    if (own.some((figure) => isOfAnotherColumn(figure, one.columns, terms, figures))) return true;
     /** Whether the other one has the word that parts them, and a figure of its own which is not told. */
     const isMeant = (isForeign: (term: string) => boolean) => (other: Stretch) =>
       [...terms].some((term) => other.terms.has(term) && isForeign(term)) &&
@@ -35,6 +36,21 @@ export function mixes(
       !one.termsAround.has(term) && !ownClauses.some((clause) => clause.terms.has(term));
     return clauses.filter((clause) => !ownClauses.includes(clause)).some(isMeant(isForeign));
   });
+}
+
+/** The 60 below "Meals" is no price of a hotel, where "Hotel" has one of its own. */
+function isOfAnotherColumn(
+  figure: Figure,
+  columns: Evidence["columns"],
+  terms: ReadonlySet<string>,
+  told: readonly Figure[],
+): boolean {
+  const named = (column: Stretch) => terms.intersection(column.terms).size;
+  const most = Math.max(0, ...columns.filter((column) => hasValue(column, figure)).map(named));
+  return columns.some(
+    (column) =>
+      column.figures.length > 0 && named(column) > most && !told.some((each) => hasValue(column, each)),
+  );
 }
 
 function hasValue({ figures }: Stretch, { value }: Figure): boolean {
