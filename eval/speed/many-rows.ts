@@ -197,6 +197,8 @@ async function generate(from: number, to: number): Promise<void> {
     );
     if (!values.json && (start / ROWS_AT_ONCE) % 10 === 0) console.error(`${start + keys.length} rows`);
   }
+  // As it is done while documents come in.
+  await store.maintain();
   await sql.query("VACUUM ANALYZE");
 }
 

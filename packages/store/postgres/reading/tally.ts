@@ -14,15 +14,20 @@ const FOLD_AT_ONCE = 50_000;
 
 /** Replaces the amounts of each kind by their sum. Rows that somebody else is summing up are left to them. */
 export async function foldTally(session: SqlSession): Promise<void> {
-  await session.query(
-    `WITH taken AS (
-       DELETE FROM tally WHERE ctid = ANY(ARRAY(SELECT ctid FROM tally LIMIT ${FOLD_AT_ONCE} FOR UPDATE SKIP LOCKED))
-        RETURNING access_list, bucket, documents, answerable, read_in_part)
-     INSERT INTO tally (access_list, bucket, documents, answerable, read_in_part)
-     SELECT access_list, bucket, sum(documents), sum(answerable), sum(read_in_part) FROM taken
-      GROUP BY access_list, bucket
-     HAVING (sum(documents), sum(answerable), sum(read_in_part)) <> (0, 0, 0)`,
-  );
+  for (let taken = FOLD_AT_ONCE; taken === FOLD_AT_ONCE; ) {
+    const [folded] = await session.query<{ taken: number }>(
+      `WITH taken AS (
+         DELETE FROM tally WHERE ctid = ANY(ARRAY(SELECT ctid FROM tally LIMIT ${FOLD_AT_ONCE} FOR UPDATE SKIP LOCKED))
+          RETURNING access_list, bucket, documents, answerable, read_in_part),
+       summed AS (
+         INSERT INTO tally (access_list, bucket, documents, answerable, read_in_part)
+         SELECT access_list, bucket, sum(documents), sum(answerable), sum(read_in_part) FROM taken
+          GROUP BY access_list, bucket
+         HAVING (sum(documents), sum(answerable), sum(read_in_part)) <> (0, 0, 0))
+       SELECT count(*)::int AS taken FROM taken`,
+    );
+    taken = folded?.taken ?? 0;
+  }
 }
 
 /** Forgets the older ones; those that stay tell enough. */
