@@ -59,7 +59,10 @@ interface Got {
 async function ask(method: string, path: string, body?: object | string): Promise<Got> {
   const response = await fetch(running.url + path, {
     method,
-    headers: typeof body === "object" ? { "Content-Type": "application/json" } : {},
+    headers:
+      typeof body === "object"
+        ? { "Content-Type": "application/json", Accept: "application/json, text/event-stream" }
+        : {},
     ...(body === undefined ? {} : { body: typeof body === "object" ? JSON.stringify(body) : body }),
   });
   return { status: response.status, text: await response.text() };
@@ -71,18 +74,33 @@ async function json<Body>(method: string, path: string, body?: object): Promise<
 
 const payroll = documentId("default", "boardroom", "payroll.md");
 const question = "What is the salary of the new director?";
+const chat = { model: "footnote-with-sources", messages: [{ role: "user", content: question }] };
+
+function tool(name: string, args: object): object {
+  return { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } };
+}
 
 /** Each route that reads or has something done, tried for what may not be read, and beside it for what is not there: both must answer alike. */
 const TRIES: Readonly<
-  Record<string, readonly (readonly [path: string, body?: object | undefined, nowhere?: string])[]>
+  Record<
+    string,
+    readonly (readonly [path: string, body?: object | undefined, nowhere?: string, bodyOfNowhere?: object])[]
+  >
 > = {
   "GET /livez": [["/livez"]],
   "GET /readyz": [["/readyz"]],
   "POST /api/search": [["/api/search", { query: question, explain: true, limit: 100 }]],
   "POST /api/answer": [["/api/answer", { question }]],
   "GET /v1/models": [["/v1/models"]],
-  "POST /v1/chat/completions": [
-    ["/v1/chat/completions", { model: "footnote", messages: [{ role: "user", content: question }] }],
+  "GET /models": [["/models"]],
+  "GET /v1/models/:id": [["/v1/models/footnote"]],
+  "POST /v1/chat/completions": [["/v1/chat/completions", chat]],
+  "POST /v1/chat/completions/": [["/v1/chat/completions/", chat]],
+  "POST /chat/completions": [["/chat/completions", chat]],
+  "POST /mcp": [
+    ["/mcp", tool("search", { query: question, limit: 100 })],
+    ["/mcp", tool("ask", { question })],
+    ["/mcp", tool("fetch", { id: payroll }), "/mcp", tool("fetch", { id: NOWHERE })],
   ],
   "GET /api/status": [["/api/status"]],
   "GET /api/documents": [
@@ -116,12 +134,12 @@ test("S1: no route names, counts or tells what a bucket holds that one may not r
   await writeFile(join(root, "boardroom/takeover/new.md"), "# New takeover\n");
   for (const [route, tries] of Object.entries(TRIES)) {
     const [method = "", pattern = ""] = route.split(" ");
-    for (const [path, body, nowhere] of tries) {
+    for (const [path, body, nowhere, bodyOfNowhere] of tries) {
       const got = await ask(method, path, body);
       const said = got.text.replaceAll(question, "");
       expect([pattern, said]).toEqual([pattern, expect.not.stringMatching(SECRETS)]);
       expect([pattern, said]).toEqual([pattern, expect.not.stringMatching(BUCKET)]);
-      if (nowhere !== undefined) expect(got).toEqual(await ask(method, nowhere, body));
+      if (nowhere !== undefined) expect(got).toEqual(await ask(method, nowhere, bodyOfNowhere ?? body));
     }
   }
   expect(await json("POST", "/api/dead-letters/replay", { all: true })).toEqual({ queued: 0 });
@@ -133,7 +151,9 @@ test("S1: no route names, counts or tells what a bucket holds that one may not r
 
 test("S1: every route that there is was tried", async () => {
   const folder = join(import.meta.dirname, "../../services/query");
-  const files = (await readdir(folder)).filter((name) => /^(app|openai|routes-.*)\.ts$/.test(name));
+  const files = (await readdir(folder, { recursive: true })).filter((name) =>
+    /(?:^app|routes[^/]*)\.ts$/.test(name),
+  );
   const source = (await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")))).join();
   const routes = [...source.matchAll(/\.(get|post|put|patch|delete)\(\s*"(\/[^"]+)"/g)].map(
     ([, method, path]) => `${method?.toUpperCase()} ${path}`,
