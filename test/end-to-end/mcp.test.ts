@@ -9,7 +9,10 @@ import { startFootnote, type TestFootnote } from "./footnote.ts";
 let footnote: TestFootnote;
 beforeAll(async () => {
   footnote = await startFootnote(
-    { "gate.md": "# The gate\n\nThe gate opens at six in the morning. It closes at ten in the evening.\n" },
+    {
+      "gate.md": "# The gate\n\nThe gate opens at six in the morning. It closes at ten in the evening.\n",
+      "walls.md": "# The walls\n\nThe wall is kept by its mason.\n".repeat(2_000),
+    },
     { freshness: { canary: false } },
   );
 });
@@ -97,8 +100,19 @@ test("what is wrong with a call is told to the caller", async () => {
   });
 });
 
+test("of a long document a bounded piece is fetched, whatever its id asks for", async () => {
+  const walls = (await footnote.documents()).find(({ key }) => key === "walls.md");
+  await connected(overHttp(), async (client) => {
+    for (const place of ["", `/${walls?.version}/0-999999999`, `/${walls?.version}/30000-999999999`]) {
+      const fetched = await client.callTool({ name: "fetch", arguments: { id: walls?.document + place } });
+      const { text } = fetched.structuredContent as { text: string };
+      expect(text).toHaveLength(20_000);
+    }
+  });
+});
+
 test("a document is fetched whole by its own id", async () => {
-  const [document] = await footnote.documents();
+  const document = (await footnote.documents()).find(({ key }) => key === "gate.md");
   await connected(overHttp(), async (client) => {
     const fetched = await client.callTool({ name: "fetch", arguments: { id: document?.document } });
     expect(fetched.structuredContent).toMatchObject({
