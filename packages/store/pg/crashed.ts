@@ -25,11 +25,20 @@ export async function rebuildAfterCrash(session: Session): Promise<void> {
   if (row === undefined) await changingSchema(session, rebuild);
 }
 
-/** From now on; on a new database there is nothing yet that a crash could have harmed. */
+/**
+ * From now on. On a new database there is nothing yet that a crash could have harmed, and nothing is made anew: a connection
+ * that had a part in making an index goes on with what it knows of it after another one has made it anew.
+ */
 export async function watchForCrashes(client: SqlClient): Promise<void> {
   await changingSchema(client, async (session) => {
-    await session.query(`CREATE UNLOGGED TABLE IF NOT EXISTS ${WITNESS} (since timestamptz NOT NULL)`);
-    await rebuild(session);
+    const [known] = await session.query<{ witness: string | null }>(
+      "SELECT to_regclass($1)::text AS witness",
+      [WITNESS],
+    );
+    // There already, and maybe empty: what a crash left is for each new connection to see.
+    if (known?.witness != null) return;
+    await session.query(`CREATE UNLOGGED TABLE ${WITNESS} (since timestamptz NOT NULL)`);
+    await session.query(`INSERT INTO ${WITNESS} (since) VALUES (now())`);
   });
 }
 
