@@ -1,8 +1,9 @@
 import type { BucketPresence, Status } from "@footnote/contracts";
 import type { Embedded } from "./embedded.ts";
 
-/** Each time costs the database some milliseconds that ingestion could use. */
+/** Each time costs the database some milliseconds that ingestion could use: at most a tenth of its time. */
 const POLL_MILLISECONDS = 500;
+const LONGEST_SHARE = 0.1;
 /** What is queued of a bucket that is not there waits for it, and nobody else has to. */
 const UNMOVED_MILLISECONDS = 10_000;
 
@@ -18,14 +19,17 @@ export async function settled(
   let queued = Number.NaN;
   let movedAt = performance.now();
   for (;;) {
+    const askedAt = performance.now();
     const now = await status();
+    const took = performance.now() - askedAt;
     onProgress(now);
     if (now.documents.queued === 0) return now;
     if (now.documents.queued !== queued) movedAt = performance.now();
     queued = now.documents.queued;
     const isAbsent = now.buckets?.some(({ presence }) => presence !== null && presence.state !== "there");
     if (isAbsent && performance.now() - movedAt >= UNMOVED_MILLISECONDS) return now;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    const pause = Math.max(POLL_MILLISECONDS, took / LONGEST_SHARE - took);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
