@@ -17,10 +17,7 @@ const WITNESS = "without_crash";
 
 /** Before a new connection is used: after a crash all are new. */
 export async function rebuildAfterCrash(session: Session): Promise<void> {
-  const [known] = await session.query<{ witness: string | null }>("SELECT to_regclass($1)::text AS witness", [
-    WITNESS,
-  ]);
-  if (known?.witness == null) return;
+  if (!(await isWatched(session))) return;
   const [row] = await session.query(`SELECT 1 FROM ${WITNESS}`);
   if (row === undefined) await changingSchema(session, rebuild);
 }
@@ -31,15 +28,18 @@ export async function rebuildAfterCrash(session: Session): Promise<void> {
  */
 export async function watchForCrashes(client: SqlClient): Promise<void> {
   await changingSchema(client, async (session) => {
-    const [known] = await session.query<{ witness: string | null }>(
-      "SELECT to_regclass($1)::text AS witness",
-      [WITNESS],
-    );
     // There already, and maybe empty: what a crash left is for each new connection to see.
-    if (known?.witness != null) return;
+    if (await isWatched(session)) return;
     await session.query(`CREATE UNLOGGED TABLE ${WITNESS} (since timestamptz NOT NULL)`);
     await session.query(`INSERT INTO ${WITNESS} (since) VALUES (now())`);
   });
+}
+
+async function isWatched(session: SqlSession): Promise<boolean> {
+  const [known] = await session.query<{ witness: string | null }>("SELECT to_regclass($1)::text AS witness", [
+    WITNESS,
+  ]);
+  return known?.witness != null;
 }
 
 /** The lexical indexes are made anew from their tables, while everybody else waits. */
