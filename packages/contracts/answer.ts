@@ -98,6 +98,17 @@ export interface Turn {
  */
 export type AnswerStatus = "answered" | "partly_answered" | "sources_disagree" | "closest" | "not_found";
 
+/** Of an answer that was given before, and was held to what is live and to who asks before it was given again. */
+export interface AnsweredBefore {
+  /** exact: the same question was asked; semantic: another one that asks the same. */
+  readonly layer: "exact" | "semantic";
+  /** An ISO 8601 instant. */
+  readonly answeredAt: string;
+  readonly ageSeconds: number;
+  /** How many documents it cites. */
+  readonly sources: number;
+}
+
 /** A whole answer, as `footnote ask --json` prints it. */
 export interface Answer {
   readonly status: AnswerStatus;
@@ -113,6 +124,8 @@ export interface Answer {
   /** Absent where no language model wrote it. */
   readonly writing?: Writing;
   readonly unwritten?: Unwritten;
+  /** Absent where it was made for this very question. */
+  readonly cached?: AnsweredBefore;
   readonly searched: { readonly documents: number; readonly passages: number };
 }
 

@@ -3,6 +3,7 @@ export type { Analyzer, QuestionTerms, Rescue } from "./analysis.ts";
 export type {
   Answer,
   AnswerBlock,
+  AnsweredBefore,
   Answerer,
   AnswererEvent,
   AnswerPart,
@@ -15,6 +16,20 @@ export type {
   Unwritten,
   Writing,
 } from "./answer.ts";
+export type {
+  AnswerCache,
+  AnswerCost,
+  AnswerEnd,
+  AnswerKey,
+  AnswerToKeep,
+  CacheCalibration,
+  CachedAnswer,
+  CacheLayer,
+  CacheLookup,
+  CacheStatus,
+  CachingStore,
+  NearQuestion,
+} from "./answer-cache.ts";
 export type { AsOf } from "./as-of.ts";
 export type {
   Block,
@@ -93,7 +108,13 @@ export type { BucketPlace, BucketPresence } from "./presence.ts";
 export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
-export type { DocumentVersion, RankedChunk, SearchResult } from "./search-result.ts";
+export type {
+  CandidateBar,
+  DocumentVersion,
+  LegRange,
+  RankedChunk,
+  SearchResult,
+} from "./search-result.ts";
 export type { Segment } from "./segment.ts";
 export { segmentsOf, textIn } from "./segment.ts";
 export type { Catalogue, PassageStore, Store } from "./store.ts";

@@ -12,6 +12,26 @@ export interface DocumentVersion {
   readonly version: string;
 }
 
+/** Scores of the best and the last hit of a leg, and what its best hit counts in the fused score. */
+export interface LegRange {
+  readonly best: number;
+  readonly least: number;
+  readonly weight: number;
+}
+
+/**
+ * What a chunk that arrives would have to reach to be among the candidates of a search, as far as the scores tell: a leg's
+ * best hit beaten, or a fused score. That is, over the legs, the sum of weight * (score - least) / (best - least), each at
+ * least 0, where the chunk is found by that leg at all.
+ */
+export interface CandidateBar {
+  /** The fused score of the last candidate. */
+  readonly fused: number;
+  /** Null where the leg found nothing, or was not asked. */
+  readonly lexical: LegRange | null;
+  readonly dense: LegRange | null;
+}
+
 /** What a search found, and all that later stages, a cache and an evaluation need to know of how. */
 export interface SearchResult {
   /** Best first, as many as were asked for; the same passage comes once, with all its places. */
@@ -31,5 +51,10 @@ export interface SearchResult {
      * nothing. Null where the leg had room for more: any chunk that it finds at all would be among them.
      */
     readonly floors: Readonly<Record<string, number | null>>;
+    /**
+     * The same for the candidates, of which there are fewer than hits. Null where there was room for more of them, or where
+     * scores do not tell: any chunk that is found at all may be among them.
+     */
+    readonly bar: CandidateBar | null;
   };
 }

@@ -37,6 +37,8 @@ export interface Fused {
   readonly hits: FusedHit[];
   /** The rule in words, for `explain`. */
   readonly description: string;
+  /** What the best hit of each leg counts in the fused score, where that does not depend on ranks. */
+  readonly weights?: { readonly lexical: number; readonly dense: readonly number[] };
 }
 
 /**
@@ -60,6 +62,10 @@ export function fuse(rule: FusionRule, lexical: LexicalLeg, dense: readonly Dens
   return {
     hits: join(lexical, shares, dense, denseShares),
     description: `mean of min-max normalised scores, w = 0.5${scaled(lexical, dense)}${models}${exact}`,
+    weights: {
+      lexical: 0.5 * lexicalConfidence(lexical),
+      dense: dense.map((leg) => 0.5 * denseConfidence(leg)),
+    },
   };
 }
 

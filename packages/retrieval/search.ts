@@ -11,6 +11,7 @@ import type {
   SearchResult,
   VectorSpace,
 } from "@footnote/contracts";
+import { barOf } from "./bar.ts";
 import { withoutRepeats } from "./distinct.ts";
 import { explain } from "./explain.ts";
 import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
@@ -73,7 +74,7 @@ export async function search(
       })),
     ),
   ]);
-  const { hits, description } =
+  const { hits, description, weights } =
     system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
   const ranked = hits.map((hit, at) => ({ ...hit, explanation: explain(hit, at + 1, description) }));
   const candidates = await candidatesOf(parts.passages, reader, ranked, request);
@@ -84,6 +85,7 @@ export async function search(
     read: {
       lists: reader.lists,
       ...readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
+      bar: barOf(lexical, dense, weights, candidates, request.limit),
     },
   };
 }

@@ -9,7 +9,7 @@ const candidates = ["a", "b"].map((chunk) => ({ chunk })) as unknown as Candidat
 const NOTHING: Found = {
   candidates: [],
   ranking: [],
-  read: { versions: [], lists: [], models: [], floors: {} },
+  read: { versions: [], lists: [], models: [], floors: {}, bar: null },
   questionVector: new Float32Array([1]),
 };
 

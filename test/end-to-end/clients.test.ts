@@ -26,7 +26,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
       find: async () => ({
         candidates: [],
         ranking: [],
-        read: { versions: [], lists: [], models: [], floors: {} },
+        read: { versions: [], lists: [], models: [], floors: {}, bar: null },
         questionVector: new Float32Array([1]),
       }),
       rerank: async (_, candidates) => candidates,

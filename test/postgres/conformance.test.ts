@@ -1,6 +1,7 @@
-import type { RecordedStore } from "@footnote/contracts";
+import type { CachingStore } from "@footnote/contracts";
 import { inject } from "vitest";
 import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
+import { answerPromises } from "../../packages/store/conformance/answers.ts";
 import { changePromises } from "../../packages/store/conformance/changes.ts";
 import { chunkIndexPromises } from "../../packages/store/conformance/chunk-index.ts";
 import {
@@ -13,7 +14,7 @@ import { openPgStore } from "../../packages/store/pg/open.ts";
 import { writtenAheadPromises } from "../../packages/store/postgres/testing/written-ahead.ts";
 import { newDatabase } from "./database.ts";
 
-const open: OpenStore<RecordedStore> = async (now, elapsed) =>
+const open: OpenStore<CachingStore> = async (now, elapsed) =>
   openPgStore(
     { url: await newDatabase(inject("postgres")), connections: 4, statementMilliseconds: 30_000 },
     {
@@ -28,3 +29,4 @@ storeConformance("Postgres", open);
 changePromises("Postgres", open);
 chunkIndexPromises("Postgres", open, (store) => store.index);
 writtenAheadPromises("Postgres", open);
+answerPromises("Postgres", open);

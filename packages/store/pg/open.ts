@@ -1,4 +1,4 @@
-import type { RecordedStore } from "@footnote/contracts";
+import type { CachingStore } from "@footnote/contracts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgClient, type PgOptions } from "./client.ts";
 import { rebuildAfterCrash, watchForCrashes } from "./crashed.ts";
@@ -18,7 +18,7 @@ export interface PgStoreOptions
  * The store on a Postgres server with pgvector and pg_textsearch, which several processes may open at once.
  * @throws FootnoteError configuration_invalid, store_failed
  */
-export async function openPgStore(connection: PgOptions, options: PgStoreOptions): Promise<RecordedStore> {
+export async function openPgStore(connection: PgOptions, options: PgStoreOptions): Promise<CachingStore> {
   const server = new ServerClock();
   const client = await openPgClient({
     ...connection,

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RecordedStore } from "@footnote/contracts";
+import type { CachingStore } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../conformance/analyzer.ts";
+import { answerPromises } from "../conformance/answers.ts";
 import { changePromises } from "../conformance/changes.ts";
 import { chunkIndexPromises } from "../conformance/chunk-index.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 const openIn =
-  (folder: string): OpenStore<RecordedStore> =>
+  (folder: string): OpenStore<CachingStore> =>
   async (now, elapsed) => {
     await newDatabase(join(directory, folder, "postgres"));
     return openPgliteStore(join(directory, folder), {
@@ -37,6 +38,7 @@ storeConformance("PGlite", openIn("conformance"));
 changePromises("PGlite", openIn("changes"));
 chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
 writtenAheadPromises("PGlite", openIn("written-ahead"));
+answerPromises("PGlite", openIn("answers"));
 
 describe("R8: a data directory belongs to one process", () => {
   test("a second opener in the same process is refused with what to do", () => {

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError, type RecordedStore } from "@footnote/contracts";
+import { type CachingStore, FootnoteError } from "@footnote/contracts";
 import type { SqlClient } from "../postgres/connection/sql-client.ts";
 import { endLeases } from "../postgres/queue/claims.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
@@ -21,7 +21,7 @@ const LINKS = 8;
 export async function openPgliteStore(
   directory: string,
   options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
-): Promise<RecordedStore> {
+): Promise<CachingStore> {
   const lock = lockDirectory(directory);
   try {
     const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
@@ -50,7 +50,7 @@ export async function openPgliteStore(
 export async function storeOn(
   client: SqlClient,
   options: Omit<PostgresStoreOptions, "links" | "autovacuum">,
-): Promise<RecordedStore> {
+): Promise<CachingStore> {
   const store = await openPostgresStore(client, { ...options, links: LINKS, autovacuum: false });
   await endLeases(client);
   return store;

@@ -1,5 +1,7 @@
-import type { Analyzer, RecordedStore, VectorSpace } from "@footnote/contracts";
+import type { Analyzer, CachingStore, VectorSpace } from "@footnote/contracts";
 import { resolveReader } from "./access/access-lists.ts";
+import { forgetForeignAnswers, postgresAnswerCache } from "./cache/answer-cache.ts";
+import type { CacheBounds } from "./cache/crowd-out.ts";
 import { changingSchema, migrate } from "./connection/migrate.ts";
 import { reclaim } from "./connection/reclaim.ts";
 import { retrying } from "./connection/retrying.ts";
@@ -45,6 +47,9 @@ const FOLD_EVERY_COMMITS = 1_000;
 /** Kept for consumers that are behind; one row takes some 300 bytes with its indexes. */
 const MOST_CHANGES = 200_000;
 
+/** An answer takes some 15,000 bytes. */
+const DEFAULT_BOUNDS: CacheBounds = { entries: 100_000, bytes: 256 * 1024 ** 2 };
+
 export interface PostgresStoreOptions {
   /** Those that vectors are searched with; each gets an index. */
   readonly models: readonly VectorSpace[];
@@ -57,6 +62,8 @@ export interface PostgresStoreOptions {
   readonly links: number;
   /** How long a version is kept after it was live, with its text. */
   readonly keepMilliseconds: number;
+  /** What answers that are kept may take up; as much as DEFAULT_BOUNDS says where it is left out. */
+  readonly answers?: CacheBounds;
   /** Whether the database reclaims by itself what deleted rows take up: a server does, PGlite does not. */
   readonly autovacuum: boolean;
 }
@@ -65,7 +72,7 @@ export interface PostgresStoreOptions {
 export async function openPostgresStore(
   rawClient: SqlClient,
   options: PostgresStoreOptions,
-): Promise<RecordedStore> {
+): Promise<CachingStore> {
   const { analyzer, now, elapsed, keepMilliseconds } = options;
   const client = retrying(rawClient);
   const { questions } = client;
@@ -75,6 +82,8 @@ export async function openPostgresStore(
   await changingSchema(client, async (session) => {
     for (const model of options.models) await createVectorIndex(session, model, options.links);
   });
+  await forgetForeignAnswers(client);
+  const answers = postgresAnswerCache(client, analyzer, now, options.answers ?? DEFAULT_BOUNDS);
   const remembered = new RememberedModels();
   const forgetting = <Result>(changing: Promise<Result>) => changing.finally(() => remembered.forget());
   let churnedRows = 0;
@@ -151,6 +160,7 @@ export async function openPostgresStore(
     index: postgresIndex(questions, analyzer),
     check: () => Promise.resolve(),
     changes: changeLog(client),
+    answers,
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);
@@ -163,6 +173,7 @@ export async function openPostgresStore(
       await trimChanges(client, MOST_CHANGES);
       await foldTally(client);
       await trimRecentVersions(client);
+      await answers.maintain();
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await reclaim(client.maintenance);

@@ -12,12 +12,20 @@ export async function createVectorIndex(
   model: VectorSpace,
   links: number,
 ): Promise<void> {
-  const name = `chunk_hnsw_${createHash("sha256").update(model.id).digest("hex").slice(0, 12)}`;
-  await session.query(
-    `CREATE INDEX IF NOT EXISTS ${name} ON chunk USING hnsw ((${vectorOf(model, "embedding")}) vector_ip_ops)
-       WITH (m = ${Number(links)}, ef_construction = ${4 * Number(links)}) WHERE embedding_model = ${literal(model.id)}`,
-  );
+  const suffix = createHash("sha256").update(model.id).digest("hex").slice(0, 12);
+  for (const { table, vector, of } of INDEXED) {
+    await session.query(
+      `CREATE INDEX IF NOT EXISTS ${table}_hnsw_${suffix} ON ${table} USING hnsw ((${vectorOf(model, vector)}) vector_ip_ops)
+         WITH (m = ${Number(links)}, ef_construction = ${4 * Number(links)}) WHERE ${modelIs(model, of)}`,
+    );
+  }
 }
+
+/** Where vectors lie that are searched, and which column names their model. */
+const INDEXED = [
+  { table: "chunk", vector: "embedding", of: "embedding_model" },
+  { table: "cached_answer", vector: "vector", of: "model" },
+] as const;
 
 /** The indexed expression: a query must repeat it, and `modelIs`, to the letter for the planner to use the index. */
 export function vectorOf(model: VectorSpace, column: string): string {

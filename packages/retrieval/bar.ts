@@ -1,0 +1,33 @@
+import { type Candidate, type CandidateBar, explanationOf, type LegRange } from "@footnote/contracts";
+import type { Fused, LegHit } from "./fuse.ts";
+
+interface Leg {
+  readonly hits: readonly LegHit[];
+}
+
+/** What a chunk that arrives has to reach to be among these candidates, of which so many were asked for: see `CandidateBar`. */
+export function barOf(
+  lexical: Leg,
+  dense: readonly Leg[],
+  weights: Fused["weights"],
+  candidates: readonly Candidate[],
+  limit: number,
+): CandidateBar | null {
+  const last = candidates.at(-1);
+  const fused = last && explanationOf("fusion", last.explanation)?.value;
+  // Cosines of two models do not compare.
+  if (weights === undefined || fused === undefined || candidates.length < limit || dense.length > 1)
+    return null;
+  const [leg = { hits: [] }] = dense;
+  return {
+    fused,
+    lexical: rangeOf(lexical, weights.lexical),
+    dense: rangeOf(leg, weights.dense[0] ?? 0),
+  };
+}
+
+function rangeOf({ hits }: Leg, weight: number): LegRange | null {
+  const [best, least] = [hits[0], hits.at(-1)];
+  if (best === undefined || least === undefined) return null;
+  return { best: best.score, least: least.score, weight };
+}
