@@ -1,6 +1,8 @@
 import { ERROR_CODES, type ErrorCode, FootnoteError, type Status } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
-import { checkFolders, chooseBuckets, type Embedded, openEmbedded } from "./embedded.ts";
+import { checkFolders } from "./buckets/check-folders.ts";
+import { chooseBuckets } from "./buckets/choose-buckets.ts";
+import { type Embedded, openEmbedded } from "./embedded.ts";
 import { findRunning } from "./running.ts";
 import { settled, statusOf } from "./settled.ts";
 

@@ -1,5 +1,3 @@
-import { access, constants, cp, mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
 import {
   carryWords,
@@ -9,10 +7,8 @@ import {
   rewriteWith,
   thresholdsFor,
 } from "@footnote/answering";
-import { openFolderBucket } from "@footnote/buckets";
 import {
   type BucketRegistration,
-  type BucketRegistry,
   type DriftReport,
   type Embedder,
   FootnoteError,
@@ -20,17 +16,10 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import {
-  type ModelGateway,
-  openBundledEmbedder,
-  openModelGateway,
-  openOpenAiCompatibleEmbedder,
-  openOpenAiCompatibleLanguageModel,
-} from "@footnote/models";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
-import { makePrivate, openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
+import { openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
   foreseeDrift,
   type IngestService,
@@ -47,11 +36,12 @@ import {
 } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
+import { answerFromOnly } from "./buckets/answer-from-only.ts";
+import { openFolders } from "./buckets/open-folders.ts";
+import { openEmbedder, openLanguageModel } from "./models.ts";
 import { ourNames } from "./our-names.ts";
+import { openPrivately } from "./private-data.ts";
 
-const SAMPLE = resolve(import.meta.dirname, "../../eval/quality/handbook");
-/** What lies in the data directory. */
-const OURS = ["postgres", "lock", "running.json", "buckets"];
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
 /** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
@@ -92,19 +82,18 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       onRelease(() => previous.close());
       embedders.push(previous);
     }
-    const before = await makePrivate(configuration.data, OURS);
     const analyzer = openAnalyzer();
-    const store = await openPgliteStore(configuration.data, {
-      analyzer,
-      models: embedders.map(({ model }) => model),
-      now: systemClock.now,
-      elapsed: systemClock.elapsed,
-      keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
+    const store = await openPrivately(configuration.data, log, async () => {
+      const opened = await openPgliteStore(configuration.data, {
+        analyzer,
+        models: embedders.map(({ model }) => model),
+        now: systemClock.now,
+        elapsed: systemClock.elapsed,
+        keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
+      });
+      onRelease(() => opened.close());
+      return opened;
     });
-    onRelease(() => store.close());
-    // PGlite unpacks a new database with modes of its own.
-    await makePrivate(configuration.data, OURS);
-    sayWhoCouldRead(before, configuration.data, log);
     // Before the store, whose lock another process may be waiting for: nothing of this one shall run by then.
     onRelease(async () => {
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
@@ -186,23 +175,12 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       );
       onRelease(() => reader.close());
       const pipelines = pipelineFactory(reader, analyzer, embedders);
-      const watched = [];
-      for (const { name, folder } of registrations) {
-        if (folder === null) continue;
-        const onWatchError = (error: FootnoteError) => {
-          // Who attends to the bucket sees it, too, and says so.
-          if (error.code === "bucket_absent") return;
-          log.error(
-            { bucket: name, err: error },
-            "Changes are only found when the folder is listed, every few minutes.",
-          );
-        };
-        const mayBeAbsent = await isKnown(store, configuration.tenant, name);
-        const bucket = await openFolderBucket({ name, folder, onWatchError, mayBeAbsent });
-        const configured = configuration.buckets.find((one) => one.name === name);
+      const folders = await openFolders(registrations, { store, tenant: configuration.tenant, log });
+      const watched = folders.map((bucket) => {
+        const configured = configuration.buckets.find(({ name }) => name === bucket.name);
         const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
-        watched.push({ bucket, changes: bucket.changes, pipeline });
-      }
+        return { bucket, changes: bucket.changes, pipeline };
+      });
       return { watched, pipelines };
     };
     return {
@@ -257,88 +235,6 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
   });
 }
 
-/** What is not watched any more is not answered from. For a store that no other process attaches buckets to. */
-async function answerFromOnly(
-  catalogue: BucketRegistry,
-  tenant: string,
-  registrations: readonly BucketRegistration[],
-): Promise<void> {
-  for (const { name } of await catalogue.attachedBuckets(tenant))
-    if (!registrations.some((bucket) => bucket.name === name)) await catalogue.detachBucket(tenant, name);
-  for (const bucket of registrations) await catalogue.attachBucket(tenant, bucket);
-}
-
-/** The configured buckets, else those of the last time. */
-export async function knownBuckets({ configuration, store }: Embedded): Promise<BucketRegistration[]> {
-  if (configuration.buckets.length > 0) return configuration.buckets;
-  return store.catalogue.attachedBuckets(configuration.tenant);
-}
-
-/** The buckets to answer from: those that are known, else the sample. */
-export async function chooseBuckets(footnote: Embedded): Promise<BucketRegistration[]> {
-  const known = await knownBuckets(footnote);
-  if (known.length > 0) return known;
-  const { configuration } = footnote;
-  return [{ name: "handbook", folder: await copySample(configuration.data), readers: ["everyone"] }];
-}
-
-/** A copy, so that files which are dropped into the sample never change the project. */
-async function copySample(data: string): Promise<string> {
-  const folder = join(data, "buckets", "handbook");
-  await mkdir(join(data, "buckets"), { recursive: true });
-  await cp(SAMPLE, folder, { recursive: true });
-  // A copy of a file has the mode of that file, whatever the process's mask.
-  await makePrivate(data, ["buckets"]);
-  return folder;
-}
-
-/** The index holds what documents say, so that its files are its owner's alone. */
-function sayWhoCouldRead(
-  { closed, open }: { readonly closed: number; readonly open: number },
-  data: string,
-  log: Logger,
-): void {
-  if (closed > 0)
-    log.warn(
-      { data, files: closed },
-      "Other users could reach the data directory; it is its owner's alone now.",
-    );
-  if (open > 0)
-    log.warn(
-      { data, files: open },
-      "Other users of this machine can read the data directory, and its file system cannot be told otherwise. Choose another place with --data DIR.",
-    );
-}
-
-/**
- * One that is known may be absent: what is known of it is answered from.
- * @throws FootnoteError configuration_invalid where a new bucket's folder is not there
- */
-export async function checkFolders(
-  { configuration, store }: Embedded,
-  buckets: readonly BucketRegistration[],
-): Promise<void> {
-  for (const { name, folder } of buckets) {
-    if (folder === null || (await isKnown(store, configuration.tenant, name))) continue;
-    await access(folder, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
-      throw new FootnoteError(
-        "configuration_invalid",
-        `The folder ${folder} of the bucket ${name} is not there or cannot be read.`,
-        {
-          action: "Create it, or correct it in --bucket NAME=DIR or in footnote.config.yaml.",
-          cause,
-        },
-      );
-    });
-  }
-}
-
-/** Whether the bucket was ever there. */
-async function isKnown({ catalogue }: Store, tenant: string, bucket: string): Promise<boolean> {
-  if ((await catalogue.bucketPlace(tenant, bucket)) !== undefined) return true;
-  return (await catalogue.countAnswerable(tenant, bucket, 1)) > 0;
-}
-
 function notWatching(): FootnoteError {
   return new FootnoteError("unavailable", "No bucket is watched yet.", { action: "Try again in a moment." });
 }
@@ -350,36 +246,4 @@ function recognitionOf({
   folder,
 }: Configuration["recognition"]): RecognitionOptions | undefined {
   return enabled ? { languages: readLanguages(languages, folder) } : undefined;
-}
-
-/** The models in their order as one; what does not fit of each is said in the background, since a server may be slow. */
-function openLanguageModel(
-  { model: first, fallbacks, tokensPerDay }: Configuration["answers"],
-  log: Logger,
-  closing: AbortSignal,
-): ModelGateway | undefined {
-  if (first === undefined) return undefined;
-  const open = (options: typeof first) => {
-    const model = openOpenAiCompatibleLanguageModel(options);
-    model.probe(closing).then(
-      (problem) => {
-        if (problem === undefined) log.info({ model: model.id }, "The language model answers.");
-        else
-          log.warn({ model: model.id }, `Answers are made of the documents' own words meanwhile: ${problem}`);
-      },
-      () => undefined,
-    );
-    return model;
-  };
-  return openModelGateway({
-    models: [open(first), ...fallbacks.map(open)],
-    clock: systemClock,
-    tokensPerDay,
-  });
-}
-
-async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {
-  return embedding.provider === "bundled"
-    ? openBundledEmbedder({ log })
-    : openOpenAiCompatibleEmbedder(embedding);
 }

@@ -1,8 +1,9 @@
 import type { DriftReport } from "@footnote/contracts";
 import type { Command } from "commander";
+import { checkFolders } from "../buckets/check-folders.ts";
+import { chooseBuckets } from "../buckets/choose-buckets.ts";
 import { type Client, clientSettled, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
-import { checkFolders, chooseBuckets } from "../embedded.ts";
 import type { ProgressBar } from "../progress.ts";
 import { withClient } from "../with-client.ts";
 import { printReport } from "./reconcile.ts";

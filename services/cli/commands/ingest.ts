@@ -4,9 +4,11 @@ import { basename, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FootnoteError, type Status } from "@footnote/contracts";
 import type { Command } from "commander";
+import { checkFolders } from "../buckets/check-folders.ts";
+import { chooseBuckets, knownBuckets } from "../buckets/choose-buckets.ts";
 import { type Client, clientSettled, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
-import { checkFolders, chooseBuckets, type Embedded, knownBuckets } from "../embedded.ts";
+import type { Embedded } from "../embedded.ts";
 import { withClient } from "../with-client.ts";
 import { printCounts } from "./status.ts";
 

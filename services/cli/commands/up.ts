@@ -1,8 +1,10 @@
 import type { Configuration } from "@footnote/runtime";
 import { withReleasers } from "@footnote/runtime";
 import type { Command } from "commander";
+import { checkFolders } from "../buckets/check-folders.ts";
+import { chooseBuckets } from "../buckets/choose-buckets.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
-import { checkFolders, chooseBuckets, openEmbedded } from "../embedded.ts";
+import { openEmbedded } from "../embedded.ts";
 import { listen } from "../listen.ts";
 import { isLoopback } from "../loopback.ts";
 import { announce } from "../running.ts";

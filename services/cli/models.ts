@@ -1,0 +1,41 @@
+import type { Embedder } from "@footnote/contracts";
+import {
+  type ModelGateway,
+  openBundledEmbedder,
+  openModelGateway,
+  openOpenAiCompatibleEmbedder,
+  openOpenAiCompatibleLanguageModel,
+} from "@footnote/models";
+import { type Configuration, type Logger, systemClock } from "@footnote/runtime";
+
+export async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {
+  return embedding.provider === "bundled"
+    ? openBundledEmbedder({ log })
+    : openOpenAiCompatibleEmbedder(embedding);
+}
+
+/** The models in their order as one; what does not fit of each is said in the background, since a server may be slow. */
+export function openLanguageModel(
+  { model: first, fallbacks, tokensPerDay }: Configuration["answers"],
+  log: Logger,
+  closing: AbortSignal,
+): ModelGateway | undefined {
+  if (first === undefined) return undefined;
+  const open = (options: typeof first) => {
+    const model = openOpenAiCompatibleLanguageModel(options);
+    model.probe(closing).then(
+      (problem) => {
+        if (problem === undefined) log.info({ model: model.id }, "The language model answers.");
+        else
+          log.warn({ model: model.id }, `Answers are made of the documents' own words meanwhile: ${problem}`);
+      },
+      () => undefined,
+    );
+    return model;
+  };
+  return openModelGateway({
+    models: [open(first), ...fallbacks.map(open)],
+    clock: systemClock,
+    tokensPerDay,
+  });
+}
