@@ -3,19 +3,19 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
-import { Admission } from "./admission.ts";
+import { Admission } from "./bounds/admission.ts";
+import { guard, isForOtherSites } from "./bounds/guard.ts";
+import { Stopping } from "./bounds/stopping.ts";
 import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
-import { guard, isForOtherSites } from "./guard.ts";
+import { problemOf, RETRY_AFTER_SECONDS } from "./forms/problem.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
-import { problemOf, RETRY_AFTER_SECONDS } from "./problem.ts";
-import { askRoutes } from "./routes-ask.ts";
-import { deadLetterRoutes } from "./routes-dead-letters.ts";
-import { documentRoutes } from "./routes-documents.ts";
-import { operationRoutes } from "./routes-operations.ts";
-import { Stopping } from "./stopping.ts";
+import { askRoutes } from "./routes/routes-ask.ts";
+import { deadLetterRoutes } from "./routes/routes-dead-letters.ts";
+import { documentRoutes } from "./routes/routes-documents.ts";
+import { operationRoutes } from "./routes/routes-operations.ts";
 
 /** Drawn by the browser, all from the same file: packages/web/src/app/app.tsx says which. */
 const PAGES = ["/", "/documents", "/documents/:document", "/documents/:document/history"];

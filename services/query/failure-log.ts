@@ -1,7 +1,7 @@
 import { asFootnoteError } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
 import type { Context } from "hono";
-import { isPassing, problemOf } from "./problem.ts";
+import { isPassing, problemOf } from "./forms/problem.ts";
 
 const REFUSALS_TOLD_EVERY_MILLISECONDS = 10_000;
 

@@ -12,7 +12,7 @@ import type {
   Unwritten,
   Writing,
 } from "@footnote/contracts";
-import { type AnswerOutcome, wordsOf } from "./answer-text.ts";
+import { type AnswerOutcome, wordsOf } from "./forms/answer-text.ts";
 
 export interface Asked {
   readonly question: string;

@@ -1,10 +1,10 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Admission } from "../admission.ts";
+import type { Admission } from "../bounds/admission.ts";
+import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import type { QueryParts } from "../parts.ts";
-import { readBody } from "../read-body.ts";
 import { mcpServer } from "./tools.ts";
 
 /** One message: batches left the protocol, and would be a way around what a request may cost. */

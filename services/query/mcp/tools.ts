@@ -2,12 +2,18 @@ import type { AnswerPassage, Reader, Span } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
-import type { Admission } from "../admission.ts";
-import { clip } from "../clip.ts";
-import { documentSchema, earlierSchema, limitSchema, questionSchema, versionSchema } from "../fields.ts";
+import type { Admission } from "../bounds/admission.ts";
+import { clip } from "../forms/clip.ts";
+import {
+  documentSchema,
+  earlierSchema,
+  limitSchema,
+  questionSchema,
+  versionSchema,
+} from "../forms/fields.ts";
+import { problemOf } from "../forms/problem.ts";
 import { Said } from "../openai/said.ts";
 import type { QueryParts } from "../parts.ts";
-import { problemOf } from "../problem.ts";
 
 /** Of a passage in a list of results; `fetch` gives the rest. */
 const MOST_SNIPPET_CHARACTERS = 700;

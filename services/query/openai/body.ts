@@ -1,7 +1,7 @@
 import { FootnoteError, type Turn } from "@footnote/contracts";
 import { z } from "zod";
-import { listOf, MOST_QUESTION_CHARACTERS, questionSchema } from "../fields.ts";
-import { check } from "../read-body.ts";
+import { check } from "../bounds/read-body.ts";
+import { listOf, MOST_QUESTION_CHARACTERS, questionSchema } from "../forms/fields.ts";
 
 const MOST_MESSAGES = 1_000;
 const MOST_PARTS = 1_000;

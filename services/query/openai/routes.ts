@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
-import type { Admission } from "../admission.ts";
+import type { Admission } from "../bounds/admission.ts";
+import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
-import { neutral } from "../neutral.ts";
+import { neutral } from "../forms/neutral.ts";
+import { streamEvents } from "../forms/server-sent-events.ts";
 import type { QueryParts } from "../parts.ts";
 import type { AnswerEvent } from "../question-path.ts";
-import { readBody } from "../read-body.ts";
-import { streamEvents } from "../server-sent-events.ts";
 import { completionBody, conversationOf } from "./body.ts";
 import { choreAnswer } from "./chore.ts";
 import { type Manner, Said } from "./said.ts";

@@ -1,5 +1,5 @@
 import type { AnswerPart, Citation, TokenCount } from "@footnote/contracts";
-import { before, opening, understoodNote, unwrittenNote } from "../answer-text.ts";
+import { before, opening, understoodNote, unwrittenNote } from "../forms/answer-text.ts";
 import type { AnswerEvent } from "../question-path.ts";
 
 /** How an answer is told to a chat client. */

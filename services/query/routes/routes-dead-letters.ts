@@ -2,10 +2,10 @@ import type { DocumentHistory, Problem, Reader } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
-import { type Identified, readerOf } from "./caller.ts";
-import { documentSchema, limitSchema, listOf } from "./fields.ts";
-import type { QueryParts } from "./parts.ts";
-import { readBody, readQuery } from "./read-body.ts";
+import { readBody, readQuery } from "../bounds/read-body.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import { documentSchema, limitSchema, listOf } from "../forms/fields.ts";
+import type { QueryParts } from "../parts.ts";
 
 const listQuery = z.strictObject({ after: documentSchema.optional(), limit: limitSchema.default(50) });
 const MOST_NAMED = 1_000;

@@ -1,11 +1,11 @@
 import { CANARY_KEY, FootnoteError, type Reader } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { type Identified, readerOf } from "./caller.ts";
-import { documentSchema, limitSchema, versionSchema, wholeNumber } from "./fields.ts";
-import type { QueryParts } from "./parts.ts";
-import { check, invalid, mustBePlain, readQuery } from "./read-body.ts";
-import { readableBucket, readableBuckets } from "./readable-buckets.ts";
+import { check, invalid, mustBePlain, readQuery } from "../bounds/read-body.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import { documentSchema, limitSchema, versionSchema, wholeNumber } from "../forms/fields.ts";
+import type { QueryParts } from "../parts.ts";
+import { readableBucket, readableBuckets } from "../readable-buckets.ts";
 
 const listQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead", "skipped"]).optional(),

@@ -1,8 +1,8 @@
 import { asFootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
 import type { Context } from "hono";
-import type { Admission } from "./admission.ts";
-import type { QueryParts } from "./parts.ts";
+import type { Admission } from "../bounds/admission.ts";
+import type { QueryParts } from "../parts.ts";
 import { isPassing, problemOf } from "./problem.ts";
 
 const HEARTBEAT_MILLISECONDS = 15_000;

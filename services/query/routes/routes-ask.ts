@@ -1,14 +1,14 @@
 import type { AnswerPassage } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Admission } from "./admission.ts";
-import { type Identified, readerOf } from "./caller.ts";
-import { explained } from "./explained.ts";
-import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "./fields.ts";
-import type { QueryParts } from "./parts.ts";
-import type { AnswerEvent } from "./question-path.ts";
-import { readBody } from "./read-body.ts";
-import { streamEvents } from "./server-sent-events.ts";
+import type { Admission } from "../bounds/admission.ts";
+import { readBody } from "../bounds/read-body.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import { explained } from "../forms/explained.ts";
+import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "../forms/fields.ts";
+import { streamEvents } from "../forms/server-sent-events.ts";
+import type { QueryParts } from "../parts.ts";
+import type { AnswerEvent } from "../question-path.ts";
 
 const searchBody = z.strictObject({
   query: questionSchema,

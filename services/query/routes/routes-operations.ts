@@ -2,10 +2,10 @@ import type { BucketFreshness, BucketPresence, CanaryState, Freshness } from "@f
 import { FootnoteError } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
-import { type Identified, readerOf } from "./caller.ts";
-import type { QueryParts } from "./parts.ts";
-import { readBody } from "./read-body.ts";
-import { readableBucket } from "./readable-buckets.ts";
+import { readBody } from "../bounds/read-body.ts";
+import { type Identified, readerOf } from "../caller.ts";
+import type { QueryParts } from "../parts.ts";
+import { readableBucket } from "../readable-buckets.ts";
 
 const switchBody = z.strictObject({ force: z.boolean().default(false), resume: z.boolean().default(false) });
 const nothing = z.strictObject({});

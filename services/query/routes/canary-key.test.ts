@@ -1,8 +1,8 @@
 import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import type { QueryParts } from "./parts.ts";
+import type { QueryParts } from "../parts.ts";
+import { askedBy, LOCAL } from "../testing/local-caller.ts";
 import { documentRoutes } from "./routes-documents.ts";
-import { askedBy, LOCAL } from "./testing/local-caller.ts";
 
 test("nobody uploads, overwrites or deletes a bucket's canary: a file of its name would be lost within a minute", async () => {
   const written: string[] = [];

@@ -1,8 +1,8 @@
 import type { BucketPresence, CanaryState, PassageStore } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { openQueryService } from "./app.ts";
-import type { QueryParts } from "./parts.ts";
-import { LOCAL } from "./testing/local-caller.ts";
+import { openQueryService } from "../app.ts";
+import type { QueryParts } from "../parts.ts";
+import { LOCAL } from "../testing/local-caller.ts";
 
 const canary = (part: Partial<CanaryState>): CanaryState => ({
   state: "ok",

@@ -1,7 +1,7 @@
 import { FootnoteError } from "@footnote/contracts";
 import type { Context } from "hono";
 import type { z } from "zod";
-import { clip } from "./clip.ts";
+import { clip } from "../forms/clip.ts";
 import { mustBeSmall } from "./json-size.ts";
 
 /** A question that is far too long still hears that it is the question. */

@@ -1,9 +1,9 @@
 import type { DocumentState, PassageStore, Problem } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import type { QueryParts } from "./parts.ts";
+import type { QueryParts } from "../parts.ts";
+import { askedBy, LOCAL } from "../testing/local-caller.ts";
 import { deadLetterRoutes } from "./routes-dead-letters.ts";
-import { askedBy, LOCAL } from "./testing/local-caller.ts";
 
 const id = (number: number) => `00000000-0000-5000-8000-${String(number).padStart(12, "0")}`;
 
