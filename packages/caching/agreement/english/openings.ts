@@ -1,0 +1,169 @@
+/** How a question opens, and what it asks for. */
+export interface Opening {
+  readonly asks: string;
+  readonly rest: string;
+}
+
+/** "Could you tell me …": asks nothing by itself. */
+const POLITE =
+  /^(?:(?:hi|hello|hey|good morning|dear (?:all|team|colleagues))(?: there| all| team| everyone)?[,!.]? (?=.* .* )|(?:please |kindly )?(?:(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody) (?:please |kindly )?)?(?:tell|remind|inform|show|explain to|let) (?:me|us) (?:know )?(?:about )?(?=(?:how|who|what|which|when|where|why|if|whether|the|in|at|until)\b)|(?:do|does) (?:you|anyone|anybody|someone) know (?=(?:how|who|what|which|when|where|why|if|whether|the)\b)|(?:i|we) (?:(?:would|'d) like|want|need|wanted) to (?:know|ask|find out|learn|understand) (?:about )?|(?:i am |i'm )?(?:just )?wondering |i wonder |any idea |(?:just )?(?:a )?(?:quick )?question: |is it (?:true|correct|right|the case) that )/iu;
+
+/** "In Oslo, what …", "If I travel, who …": what is asked stands behind the comma. */
+const BEFORE_COMMA =
+  /^([^,?]{2,100}), ((?:until |by |since |at |in |for |to |with )?(?:how|who|whom|whose|what|which|when|where|why|is|are|was|were|am|do|does|did|can|could|may|must|should|shall|will|would|have|has|need)\b.*)$/iu;
+
+const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:can't|cannot)/giu, "can not"],
+  [/\bwon't\b/giu, "will not"],
+  [/\bshan't\b/giu, "shall not"],
+  [/n't\b/giu, " not"],
+  [/\b(what|who|where|when|how|why|which|that|there|here|it|he|she)'s\b/giu, "$1 is"],
+  [/\b(what|where|who|how)s\b/giu, "$1 is"],
+  [/(\p{L})'re\b/giu, "$1 are"],
+  [/(\p{L})'ve\b/giu, "$1 have"],
+  [/(\p{L})'ll\b/giu, "$1 will"],
+  [/(\p{L})'d\b/giu, "$1 would"],
+  [/\bi'm\b/giu, "I am"],
+  [/\b(?:a|an|each|every|per) (year|month|week|day|hour|night|quarter|annum|person)\b/giu, "per $1"],
+  [/\b(?:annually|yearly)\b/giu, "per year"],
+  [/\bmonthly(?=$| (?:in|for|at|on)\b)/giu, "per month"],
+  [/\bper annum\b/giu, "per year"],
+  [/\bin order to\b/giu, "to"],
+  [/\b(log|sign|get)(ged|ging|ed|ing)? (in|on)to\b/giu, "$1$2 $3 to"],
+  [/\b(?:on top of|in addition to)\b/giu, "besides"],
+  [/\b(?:in case of|in the event of)\b/giu, "upon"],
+  [/\b(?:in case|in the event that)\b/giu, "if"],
+  [/\b(?:at the moment|at present|currently|right now|these days|nowadays|presently)\b/giu, ""],
+  [
+    /\b(?:exactly|actually|precisely|specifically|generally|usually|normally|typically|please|as well)\b/giu,
+    "",
+  ],
+];
+
+/** Figures of which people ask "how much" or "how high", and mean the same as "what". */
+const AMOUNT =
+  "limit|allowance|rate|budget|maximum|minimum|salary|wage|pay|fine|penalty|deposit|rent|discount|bonus|cap|threshold|amount|contribution|subsidy|entitlement|temperature|speed|pressure|population|height|percentage|share";
+const SPAN = "period|duration|probation";
+const DUE =
+  "deadline|due date|closing date|cut-?off(?: date)?|last day|expiry date|expiration date|opening hours|opening times";
+const BE = "is|are|was|were|will be";
+const SOMEONE = "i|we|you|one|people|employees|staff";
+
+/** In this order: what a question opens with, what it asks for then, and what is left of it. */
+const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string])[] = [
+  [/^how much (?=(?:does|do|did|will|would) )(.+?) cost\b/, "cost", "$1"],
+  [/^what (?=(?:does|do|did|will|would) )(.+?) cost\b/, "cost", "$1"],
+  [
+    new RegExp(
+      `^(?:what|how (?:much|high)) (${BE}) the (?:total )?(?:costs?|prices?|fees?|charges?)(?: of| for)? `,
+    ),
+    "cost",
+    "$1 ",
+  ],
+  [new RegExp(`^how (?:much|high|large|big) (?=(?:${BE}) (?:\\S+ ){0,6}(?:${AMOUNT})s?\\b)`), "what"],
+  [new RegExp(`^how long (?=(?:${BE}) (?:\\S+ ){0,4}(?:${SPAN})s?\\b)`), "what"],
+  [/^what (?:is|are) the duration of /, "how long"],
+  [/^what (?:is|are) the (?:meaning|definition) of (.+)$/, "what", "does $1 mean"],
+  [/^(?:what (?:is|was) the height of|how (?:tall|high)) (?=.)/, "how high"],
+  [/^(?:what (?:is|was) the depth of) /, "how deep"],
+  [/^(?:what (?:is|was) the width of) /, "how wide"],
+  [/^(?:what (?:is|was) the weight of|how much (?=(?:does|do|did) .* weigh$)) /, "how heavy"],
+  [/^(?:what (?:is|was) the age of) /, "how old"],
+  [/^what are the opening (?:hours|times) (?:of|for) (.+)$/, "when", "is $1 open"],
+  [new RegExp(`^(?:what|when) (?=(?:${BE}) (?:(?:the|my|our|your) )?(?:\\S+ ){0,3}(?:${DUE})\\b)`), "when"],
+  [/^(?:for )?how much (?=(?:is|are|was|were|will) )/, "cost"],
+  [
+    /^(?:for )?(?:how long|how much time) (?:(does|do|did|will|would|can) it (?:usually |normally )?take (?:me |us |you )?(?:to|for|until|before) )?/,
+    "how long",
+    "$1 ",
+  ],
+  [
+    /^what (?:is|are|was|were) the (?:total |exact )?number of |^(?:what|which) number of |^the number of /,
+    "how many",
+  ],
+  [/^how many /, "how many"],
+  [/^how much /, "how much"],
+  [
+    /^(until|till|by|since|from|after|before|as of|up to) (?:when|what (?:date|time|day)|which (?:date|time|day)) /,
+    "$1 when",
+  ],
+  [/^(?:at |on )?(?:what|which) (?:exact )?(?:time|date)(?: of day)? (?!of )/, "when"],
+  [/^(?:in|at) (?:what|which) (?:place|location) |^what is the location of /, "where"],
+  [/^where (?:can|do|could|would|will|should) (?:SOMEONE) (?:find|locate) /, "where"],
+  [/^(?:who|whom|(?:which|what) (?:person|people)) (?:is it that )?/, "who"],
+  [/^(to|with|by|from|for|of|about|under|on|against) (?:who|whom) /, "$1 who"],
+  [/^whose /, "whose"],
+  [
+    /^(?:why|how come|for (?:what|which) reason|(?:what|which) (?:is|are|was|were) the reasons? (?:for|why|that)) /,
+    "why",
+  ],
+  [
+    /^(?:what|which) (?:is|are|would be) the (?:right |correct |proper |usual |official )?(?:way|procedure|process|method|steps) (?:of|to|for) /,
+    "how",
+  ],
+  [
+    /^(?:what|which) steps (?:do|must|should|can) (?:SOMEONE) (?:have to |need to )?(?:take|follow) (?:to|for) /,
+    "how",
+  ],
+  [/^what (?:do|must|should|can) (?:SOMEONE) (?:have to |need to )?do (?:to|for) /, "how"],
+  [
+    /^what (?:do|must|should|can|shall) (?:SOMEONE) (?:have to |need to |supposed to )?do (?=(?:if|when|after|before|upon|with)\b)/,
+    "what to do",
+  ],
+  [/^what (?:am i|are we|are you) supposed to do (?=(?:if|when|after|before|upon|with)\b)/, "what to do"],
+  [/^(?:what|how) about /, "what about"],
+  [/^in (?:what|which) way /, "how"],
+  [/^how (?:do|does|can|could|should|would|might|may) (?:SOMEONE) (?:go about (?=\w+ing))?/, "how"],
+  [/^how to /, "how"],
+  [/^how (?=(?:do|does|did|can|could|should|would|may|might|must|is|are|was|were|am|will|has|have) )/, "how"],
+  [/^how (?:often|frequently|regularly|many times) /, "how often"],
+  [/^how (?:fast|quickly|rapidly) /, "how fast"],
+  [/^how (?:big|large) /, "how large"],
+  [/^how (\w+) /, "how $1"],
+  [/^(?:in|at|on|during) (?:what|which) /, "what"],
+  [/^(to|with|by|from|for|of|about|under|against) (?:what|which) /, "$1 what"],
+  [/^when /, "when"],
+  [/^where /, "where"],
+  [/^(?:what|which) /, "what"],
+  [/^(?:if|whether) /, "whether"],
+  [
+    /^(?=(?:is|are|was|were|am|do|does|did|can|could|may|might|must|should|shall|will|would|have|has|had|need) )/,
+    "whether",
+  ],
+];
+const OPENINGS = WRITTEN.map(([pattern, asks, rest = ""]) => ({
+  pattern: new RegExp(pattern.source.replaceAll("SOMEONE", SOMEONE), "iu"),
+  asks,
+  rest,
+}));
+const ANYWHERE = /(?<= )(?:how (?:many|much|long|often)|what|which|who|whom|whose|when|where|why|how)(?= )/iu;
+
+/** What a question in English asks for, and its words without those that say that. */
+export function openingOf(question: string): Opening {
+  let text = question;
+  for (const [form, full] of CONTRACTIONS) text = text.replaceAll(form, full);
+  text = text.replaceAll(/\s+/gu, " ").trim();
+  for (let before = ""; before !== text; ) {
+    before = text;
+    text = text.replace(POLITE, "");
+  }
+  text = `${text.replace(BEFORE_COMMA, "$2 $1")} `;
+  const opening = matched(text);
+  if (opening !== undefined) return opening;
+  const at = text.search(ANYWHERE);
+  if (at < 0) return { asks: "none", rest: text };
+  const later = matched(text.slice(at));
+  return later === undefined
+    ? { asks: "none", rest: text }
+    : { asks: later.asks, rest: `${text.slice(0, at)}${later.rest}` };
+}
+
+function matched(text: string): Opening | undefined {
+  for (const { pattern, asks, rest } of OPENINGS) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const filled = (template: string) => template.replace("$1", match[1] ?? "");
+    return { asks: filled(asks).toLowerCase(), rest: filled(rest) + text.slice(match[0].length) };
+  }
+  return undefined;
+}
