@@ -13,7 +13,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidenceOf, rank } from "@footnote/answering";
-import type { Candidate } from "@footnote/contracts";
+import { type Candidate, oneLine } from "@footnote/contracts";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
@@ -61,10 +61,6 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
       );
   }
   return points;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }
 
 async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Promise<Point[]> {

@@ -1,4 +1,4 @@
-import type { Chunk, ParsedDocument, Span, TokenCounter } from "@footnote/contracts";
+import { type Chunk, oneLine, type ParsedDocument, type Span, type TokenCounter } from "@footnote/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ChunkingStrategy, openChunker } from "./index.ts";
@@ -61,8 +61,6 @@ const holdsFor =
     });
     await fc.assert(property, { numRuns: 30 });
   };
-
-const oneLine = (text: string) => text.trim().replace(/\s+/g, " ");
 
 /** The titles above an offset, read from the document independently of the chunker. */
 function titlesAbove({ title, text, blocks }: ParsedDocument, offset: number): string[] {

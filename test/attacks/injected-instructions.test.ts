@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { oneLine } from "@footnote/contracts";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAddressedToModel } from "../../packages/answering/prompt/addressed.ts";
@@ -72,7 +73,6 @@ afterAll(async () => {
 });
 
 const QUESTION = "How many days of annual leave does every employee have?";
-const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 
 test(
   "S2: of 10,000 generated answers, no sentence is shown whose quote is not in that version at that span",

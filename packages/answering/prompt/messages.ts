@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ChatMessage } from "@footnote/contracts";
+import { type ChatMessage, oneLine } from "@footnote/contracts";
 import { withoutUnseen } from "../unseen.ts";
 import { textOf } from "./choose-sources.ts";
 import type { Source } from "./source.ts";
@@ -59,7 +59,7 @@ function fenced(source: Source): string {
     `version ${version.slice(0, 8)}`,
   ];
   return [
-    `--- ${FENCE} source [${source.number}]: ${oneLine(headings)} (${oneLine(facts.join(", "))})`,
+    `--- ${FENCE} source [${source.number}]: ${oneLine(seen(headings))} (${oneLine(seen(facts.join(", ")))})`,
     seen(textOf(source)),
     `--- ${FENCE} end of source [${source.number}]`,
   ].join("\n");
@@ -69,8 +69,4 @@ function seen(text: string): string {
   return withoutUnseen(text)
     .replace(/[\u2028\u2029]/gu, "\n")
     .replaceAll(FENCE, "");
-}
-
-function oneLine(text: string): string {
-  return seen(text).replace(/\s+/gu, " ");
 }

@@ -1,4 +1,4 @@
-import type { Block, Span } from "@footnote/contracts";
+import { type Block, oneLine, type Span } from "@footnote/contracts";
 import { sentencesIn } from "./sentences-in.ts";
 import { endsWithColon, textIn, type Unit } from "./unit.ts";
 
@@ -19,7 +19,7 @@ function partsOfBlock(unit: Unit, block: Block): Part[] {
     kind,
     start: span.start,
     end: span.end,
-    text: textIn(passage, span).replace(/\s+/gu, " ").trim(),
+    text: oneLine(textIn(passage, span)),
   });
   switch (block.kind) {
     case "list":

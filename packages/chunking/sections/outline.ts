@@ -1,4 +1,4 @@
-import type { Block, ParsedDocument } from "@footnote/contracts";
+import { type Block, oneLine, type ParsedDocument } from "@footnote/contracts";
 import type { Measure } from "../text/measure.ts";
 
 /** A heading and all that stands below it, down to the next heading of its level or above. */
@@ -84,10 +84,6 @@ function section(
     hasOwnText: false,
     hasText: false,
   };
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, " ");
 }
 
 /** From the whole document down to the section itself. */

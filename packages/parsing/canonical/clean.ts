@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import { withoutInvisible } from "./invisible.ts";
 
 const LINE_END = /\r\n?|[\f\u0085\u2028\u2029]/g;
@@ -24,7 +25,7 @@ export function cleanText(text: string): string {
 
 /** One line, single spaces. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ").trim();
+  return oneLine(cleanText(text));
 }
 
 /** Keeps line breaks, not blank lines; single spaces. */

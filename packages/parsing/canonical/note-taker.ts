@@ -1,4 +1,4 @@
-import type { ReadingNote, ReadingNoteKind } from "@footnote/contracts";
+import { oneLine, type ReadingNote, type ReadingNoteKind } from "@footnote/contracts";
 
 /** Enough for a person to find the others. */
 const MOST_NAMES = 5;
@@ -44,7 +44,7 @@ export class NoteTaker {
     note.count += count;
     if (of !== undefined) note.of = (note.of ?? 0) + of;
     for (const name of names) {
-      const said = name.replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME).toWellFormed();
+      const said = oneLine(name).slice(0, LONGEST_NAME).toWellFormed();
       if (said !== "" && note.names.length < MOST_NAMES && !note.names.includes(said)) note.names.push(said);
     }
   }

@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { Element } from "domhandler";
 import { isTag, isText } from "domhandler";
 
@@ -8,7 +9,7 @@ const DEEPEST = 200;
 export function mathText(math: Element): string {
   const described = math.attribs.alttext?.trim();
   if (described !== undefined && described !== "") return described;
-  return linear(math, 0).replace(/\s+/g, " ").trim();
+  return oneLine(linear(math, 0));
 }
 
 function linear(element: Element, depth: number): string {

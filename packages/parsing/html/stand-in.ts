@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { Element } from "domhandler";
 import { isTag, isText } from "domhandler";
 import { mathText } from "./math.ts";
@@ -102,5 +103,5 @@ function textOf(element: Element): string {
     if (isText(node)) parts.push(node.data);
     else if (isTag(node)) stack.push(...node.children.toReversed());
   }
-  return parts.join("").replace(/\s+/g, " ").trim();
+  return oneLine(parts.join(""));
 }

@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { ChildNode, Element, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
 
@@ -153,5 +154,5 @@ function textOf(root: ParentNode): string {
     if (isText(node)) parts.push(node.data);
     else if (isTag(node)) stack.push(...node.children.toReversed());
   }
-  return parts.join(" ").replace(/\s+/g, " ").trim();
+  return oneLine(parts.join(" "));
 }

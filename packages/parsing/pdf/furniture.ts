@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { Beside } from "./beside-flow.ts";
 import type { Typography } from "./headings.ts";
 import type { Line } from "./line.ts";
@@ -111,7 +112,7 @@ function isOfBody(line: Line, body: Typography): boolean {
  * words beside it or a place of its own.
  */
 function keysOf(line: Line, page: number, isFooter: boolean): string[] {
-  const text = line.text.replace(/\s+/g, " ").trim().toLowerCase();
+  const text = oneLine(line.text).toLowerCase();
   const place = Math.round(line.y / 4);
   const numbers = [...text.matchAll(/\d+/g)];
   const keys = [`${place} ${text}`];

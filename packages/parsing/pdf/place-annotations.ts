@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { FieldValue, PageAnnotations, Rectangle } from "./annotations.ts";
 import type { Fragment, PageText } from "./fragment.ts";
 import { BULLET } from "./list-markers.ts";
@@ -200,8 +201,4 @@ function fragmentAt(x: number, y: number, size: number, text: string, like: Frag
     fontLength: line.length,
     isRightToLeft: false,
   };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

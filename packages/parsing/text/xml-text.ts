@@ -1,3 +1,4 @@
+import { oneLine } from "@footnote/contracts";
 import type { Element, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
 import { parseDocument } from "htmlparser2";
@@ -81,7 +82,7 @@ function textOf(root: ParentNode): string {
       stack.push(...node.children.toReversed());
     }
   }
-  return parts.join("").replace(/\s+/g, " ").trim();
+  return oneLine(parts.join(""));
 }
 
 function toValue(element: Element, depth: number, maxNesting: number): JsonValue {
