@@ -1,18 +1,21 @@
 import { expect, test } from "vitest";
-import type { SqlClient } from "../postgres/connection/sql-client.ts";
+import type { Planning, SqlClient } from "../postgres/connection/sql-client.ts";
 import { keepRoom } from "./room.ts";
 
 const MEGABYTE = 1024 ** 2;
 
-function client(): { readonly client: SqlClient; readonly run: string[] } {
+function client(): { readonly client: SqlClient; readonly run: string[]; readonly planned: Planning[] } {
   const run: string[] = [];
-  const query = (sql: string) => {
+  const planned: Planning[] = [];
+  const query = (sql: string, _parameters: readonly unknown[] = [], planning: Planning = "anew") => {
     run.push(sql);
+    planned.push(planning);
     return Promise.resolve([]);
   };
   const session = { query };
   return {
     run,
+    planned,
     client: {
       query,
       transaction: (work) => work(session),
@@ -42,4 +45,13 @@ test("with room everything is written", async () => {
   const { client: inner, run } = client();
   await keepRoom(inner, "anywhere", () => 33 * MEGABYTE).query("DELETE FROM a");
   expect(run).toEqual(["DELETE FROM a"]);
+});
+
+test("what may be planned once is still planned once", async () => {
+  const { client: inner, planned } = client();
+  const guarded = keepRoom(inner, "anywhere", () => 33 * MEGABYTE);
+  await guarded.query("SELECT 1", [], "once");
+  await guarded.questions.query("SELECT 1", [], "once");
+  await guarded.transaction((session) => session.query("SELECT 1", [], "once"));
+  expect(planned).toEqual(["once", "once", "once"]);
 });

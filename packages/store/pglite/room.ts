@@ -23,9 +23,9 @@ export function keepRoom(client: SqlClient, directory: string, roomIn = freeByte
     if (room < RESERVE_BYTES) throw full();
   }
   const guarded = (session: SqlSession): SqlSession => ({
-    async query(sql, parameters) {
+    async query(sql, parameters, planning) {
       if (WRITES.test(sql)) mustHaveRoom();
-      return session.query(sql, parameters);
+      return session.query(sql, parameters, planning);
     },
   });
   return {
