@@ -60,8 +60,9 @@ try {
         (await server.search("zephyr")).some(({ key }) => key === "neighbour.md")
       )
         neighbourAfter = (performance.now() - begun) / 1_000;
-      const { documents } = await server.status();
-      if (documents.queued + documents.failed === 0) break;
+      const { live, dead, skipped, queued, failed } = (await server.status()).documents;
+      // Until all of them were noticed nothing is queued either: the two others are what was there and the neighbour.
+      if (live + dead + skipped >= Object.keys(files).length + 2 && queued + failed === 0) break;
       await sleep(500);
     }
   });

@@ -38,12 +38,13 @@ export async function foldTally(session: SqlSession): Promise<void> {
 /** Forgets the older ones; those that stay tell enough. Up to which transaction they may be missing is remembered. */
 export async function trimRecentVersions(session: SqlSession): Promise<void> {
   await session.query(
-    `WITH dropped AS (
-       DELETE FROM recent_version r USING (
-         SELECT l.access_list, (SELECT n.seq FROM recent_version n WHERE n.access_list = l.access_list
-                                 ORDER BY n.seq DESC OFFSET ${RECENT_VERSIONS} LIMIT 1) AS seq
-           FROM (SELECT DISTINCT access_list FROM tally) l) old
-        WHERE r.access_list = old.access_list AND r.seq <= old.seq
+    // Once for each list, and not, as the planner would have it in a join, for each row that may be old.
+    `WITH old AS MATERIALIZED (
+       SELECT l.access_list, (SELECT n.seq FROM recent_version n WHERE n.access_list = l.access_list
+                               ORDER BY n.seq DESC OFFSET ${RECENT_VERSIONS} LIMIT 1) AS seq
+         FROM (SELECT DISTINCT access_list FROM tally) l),
+     dropped AS (
+       DELETE FROM recent_version r USING old WHERE r.access_list = old.access_list AND r.seq <= old.seq
        RETURNING r.transaction_id)
      UPDATE recent_version_horizon h SET transaction_id = greatest(h.transaction_id, last.transaction_id)
        FROM (SELECT transaction_id FROM dropped ORDER BY transaction_id DESC LIMIT 1) last`,

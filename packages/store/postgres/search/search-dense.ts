@@ -1,5 +1,5 @@
 import type { AsOf, ChunkHit, ResolvedReader, VectorSpace } from "@footnote/contracts";
-import { chunkVisible, listParameters } from "../access/visible.ts";
+import { chunkVisible, chunkVisibleEach, listParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
@@ -22,23 +22,38 @@ export async function searchDense(
 ): Promise<ChunkHit[]> {
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
   const columns = `c.id, c.document, c.version, ${passageOf("c")} AS passage`;
-  const visible = `${modelIs(model, "c.embedding_model")} AND ${chunkVisible("c", 1, asOf && 5)}`;
-  const source =
-    asOf !== undefined
-      ? // Of the past there is no index, and it may be long: read along, keep the best. The sum keeps any index out of it.
-        `(SELECT ${columns}, ${distance} AS distance FROM kept_chunk c WHERE ${visible} ORDER BY (${distance}) + 0 LIMIT $4)`
-      : (await countVisibleChunks(session, reader)) <= EXACT_UP_TO_CHUNKS
-        ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.document, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
-            SELECT ${columns}, ${distance} AS distance FROM visible c)`
-        : `(SELECT ${columns}, ${distance} AS distance FROM chunk c WHERE ${visible} ORDER BY ${distance} LIMIT $4)`;
-  for (let fetched = limit; ; fetched *= 4) {
+  const ofModel = modelIs(model, "c.embedding_model");
+  const visible = `${ofModel} AND ${chunkVisible("c", 1, asOf && 5)}`;
+  const exact =
+    asOf === undefined
+      ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.document, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
+          SELECT ${columns}, ${distance} AS distance FROM visible c)`
+      : // Of the past there is no index, and it may be long: read along, keep the best. The sum keeps any index out of it.
+        `(SELECT ${columns}, ${distance} AS distance FROM kept_chunk c WHERE ${visible} ORDER BY (${distance}) + 0 LIMIT $4)`;
+  // As a condition the planner would join it and expect next to nothing of the join (it takes a document and its version for
+  // two independent things), and so compute every distance there is rather than walk the index for the nearest.
+  const nearest = `(SELECT ${columns}, ${distance} AS distance FROM chunk c
+                     WHERE ${ofModel} AND ${chunkVisibleEach("c", 1)} ORDER BY ${distance} LIMIT $4)`;
+  let source =
+    asOf === undefined && (await countVisibleChunks(session, reader)) > EXACT_UP_TO_CHUNKS ? nearest : exact;
+  for (let fetched = limit; ; ) {
     signal?.throwIfAborted();
     const rows = await session.query<Found>(
       `SELECT id AS chunk, document, version, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
       [...listParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
+      // To walk the index is the plan for every reader; what little a reader sees is best found in one way or another.
+      source === nearest ? "once" : "anew",
     );
+    if (source === nearest && rows.length < fetched) {
+      // The index gives up after so many rows (hnsw.max_scan_tuples) that the reader may not see.
+      source = exact;
+      continue;
+    }
     const hits = distinct(rows);
-    if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) continue;
+    if (hits.length < limit && rows.length === fetched && fetched < MOST_FETCHED) {
+      fetched *= 4;
+      continue;
+    }
     return hits.slice(0, limit).map(({ passage: _, ...hit }) => hit);
   }
 }

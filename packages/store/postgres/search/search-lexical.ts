@@ -115,25 +115,27 @@ async function scoreByIndex(
   // The index knows nothing of readers: it is asked for more until enough of what it returns is visible.
   for (let fetched = limit; ; fetched *= 4) {
     signal?.throwIfAborted();
-    const chunks = await scanBm25<ScannedChunk>(
-      session,
-      tables.chunk,
-      `t.id AS chunk, t.document, t.version, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
-       ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, asOf && 5)} AS visible`,
-      query,
-      fetched,
-      [...listParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
-    );
+    // Asked for at once: they need nothing of each other, and each wait costs a question.
+    const [chunks, sections] = await Promise.all([
+      scanBm25<ScannedChunk>(
+        session,
+        tables.chunk,
+        `t.id AS chunk, t.document, t.version, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
+         ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, asOf && 5)} AS visible`,
+        query,
+        fetched,
+        [...listParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
+      ),
+      scanBm25<{ section: string }>(
+        session,
+        tables.section,
+        "concat_ws('/', t.document, t.version, t.start_at, t.end_at) AS section",
+        query,
+        fetched,
+      ),
+    ]);
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
     if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
-    signal?.throwIfAborted();
-    const sections = await scanBm25<{ section: string }>(
-      session,
-      tables.section,
-      "concat_ws('/', t.document, t.version, t.start_at, t.end_at) AS section",
-      query,
-      fetched,
-    );
     const scores = new Map(sections.map(({ section, score }) => [section, score]));
     // A section that the scan did not reach scores at most what the last one scores.
     const unreached = sections.length < fetched ? 0 : (sections.at(-1)?.score ?? 0);
