@@ -135,6 +135,25 @@ test("a question's statements go before a transaction that waits, though each is
   }
 });
 
+test("terms that are not yet on disk are not held in memory for questions, which would be let go never", async () => {
+  const root = await mkdtemp(join(tmpdir(), "footnote-terms-"));
+  const client = await openPgliteClient(root);
+  try {
+    await client.query("CREATE EXTENSION pg_textsearch");
+    await client.query("CREATE TABLE page (terms text)");
+    await client.query("CREATE INDEX page_bm25 ON page USING bm25 (terms) WITH (text_config = simple)");
+    await client.query("INSERT INTO page SELECT 'tide ' || at FROM generate_series(1, 5) at");
+    await client.query("SELECT 1 FROM page ORDER BY terms <@> to_bm25query('tide', 'page_bm25') LIMIT 1");
+    const [kept] = await client.query<{ kept: string }>(
+      "SELECT current_setting('pg_textsearch.memtable_cache_enabled') AS kept",
+    );
+    expect(kept).toEqual({ kept: "off" });
+  } finally {
+    await client.close();
+    await rm(root, { recursive: true });
+  }
+});
+
 describe("a statement that is planned once", () => {
   let directory: string;
   let client: SqlClient;
