@@ -7,7 +7,7 @@ import type { AnswerPart, AsOf, PassageReader, Reader } from "@footnote/contract
 export async function isVerified(
   store: Pick<PassageReader, "texts">,
   reader: Reader,
-  { citations }: AnswerPart,
+  { citations }: Pick<AnswerPart, "citations">,
   asOf: AsOf,
 ): Promise<boolean> {
   if (citations.length === 0) return false;

@@ -7,6 +7,7 @@ import {
   rewriteWith,
   thresholdsFor,
 } from "@footnote/answering";
+import { normalise } from "@footnote/caching";
 import {
   type BucketRegistration,
   type DriftReport,
@@ -29,6 +30,7 @@ import {
 } from "@footnote/service-ingest";
 import {
   findIn,
+  openCachingStage,
   openQueryService,
   openQuestionPath,
   type QuestionPath,
@@ -36,8 +38,10 @@ import {
 } from "@footnote/service-query";
 import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
+import { answerRecipe } from "./answer-recipe.ts";
 import { answerFromOnly } from "./buckets/answer-from-only.ts";
 import { openFolders } from "./buckets/open-folders.ts";
+import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel } from "./models.ts";
 import { ourNames } from "./our-names.ts";
 import { openPrivately } from "./private-data.ts";
@@ -90,6 +94,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         now: systemClock.now,
         elapsed: systemClock.elapsed,
         keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
+        answers: { bytes: configuration.cache.megabytes * 1024 ** 2 },
       });
       onRelease(() => opened.close());
       return opened;
@@ -127,11 +132,31 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     };
     const questionsBy = (system: RetrievalSystem): QuestionPath =>
       openQuestionPath({ ...stages, find: findIn(finding, system) });
+    const { count } = stages;
+    const caching =
+      configuration.cache.enabled &&
+      openCachingStage({
+        cache: store.answers,
+        recipe: await answerRecipe([configuration.answers, configuration.retrieval, embedder.model]),
+        keeping: keepingRules(configuration),
+        normalise,
+        // Whether two questions ask the same is not told yet: only the very same one is answered as before.
+        agree: () => false,
+        embedder,
+        isVerified: (reader, part) => isVerified(store.passages, reader, part, undefined),
+        count,
+        clock: systemClock,
+        onTrouble: (err) => log.warn({ err }, "The answer cache failed; the question was answered anew."),
+      });
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
     const service = openQueryService({
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
-      questions: questionsBy("hybrid"),
+      questions: openQuestionPath({
+        ...stages,
+        find: findIn(finding, "hybrid"),
+        ...(caching && { caching }),
+      }),
       passages: store.passages,
       buckets,
       catalogue: store.catalogue,

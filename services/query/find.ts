@@ -29,7 +29,7 @@ export function findIn(parts: FindParts, system: RetrievalSystem): QuestionStage
       asOf,
       signal,
     });
-    return { ...found, questionVector };
+    return { ...found, questionVector, questionModel: parts.embedder.model };
   };
 }
 

@@ -1,4 +1,5 @@
 export { openQueryService, type QueryService } from "./app.ts";
+export { openCachingStage } from "./caching/stage.ts";
 export type { Identify } from "./caller.ts";
 export { findIn } from "./find.ts";
 export type { QueryParts } from "./parts.ts";

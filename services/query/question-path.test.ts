@@ -11,6 +11,7 @@ const NOTHING: Found = {
   ranking: [],
   read: { versions: [], lists: [], models: [], floors: {}, bar: null },
   questionVector: new Float32Array([1]),
+  questionModel: { id: "told", dimensions: 1 },
 };
 
 /** A path whose answerer says this; `passed` tells which stage was asked, and for whom. */

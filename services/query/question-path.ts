@@ -10,9 +10,14 @@ import type {
   SearchResult,
   Turn,
   Unwritten,
+  VectorSpace,
   Writing,
 } from "@footnote/contracts";
+import type { CachingStage } from "./caching/stage.ts";
 import { type AnswerOutcome, wordsOf } from "./forms/answer-text.ts";
+
+/** What an answer that was given before is worth to whoever asks: taken; answered anew and kept in its place; neither. */
+export type CacheUse = "use" | "renew" | "none";
 
 export interface Asked {
   readonly question: string;
@@ -21,11 +26,15 @@ export interface Asked {
   readonly subject: string;
   /** The questions of the same conversation before this one, oldest first. */
   readonly earlier: readonly Turn[];
+  /** "use" where it is left out. */
+  readonly cache?: CacheUse;
 }
 
 export interface Found extends SearchResult {
   /** By the answerer's embedder. */
   readonly questionVector: Float32Array;
+  /** Whose vector it is. */
+  readonly questionModel: VectorSpace;
 }
 
 /** The stages that a question passes, in their order. Each asks for the reader, and stops when the signal says so. */
@@ -50,6 +59,8 @@ export interface QuestionStages {
   isVerified(reader: Reader, part: AnswerPart, asOf: AsOf): Promise<boolean>;
   /** How many documents were searched. */
   count(reader: Reader): Promise<number>;
+  /** Whether it was answered before; absent where nothing is kept. */
+  readonly caching?: CachingStage;
 }
 
 export type AnswerEvent =
@@ -93,19 +104,89 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     limit: number,
     signal: AbortSignal,
+    onFound: (found: Found) => void = () => undefined,
     isAbout: (candidate: Candidate) => boolean = () => false,
   ) {
-    const { candidates, questionVector } = await find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
+    const found = await find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
+    onFound(found);
+    const { candidates, questionVector } = found;
     const ordered = candidates.toSorted((a, b) => Number(isAbout(b)) - Number(isAbout(a)));
     return { questionVector, passages: await stages.expand(reader, ordered, limit, signal) };
   }
 
   /** Whether a passage lies in the documents that the earlier question is about. */
-  async function aboutOf(reader: Reader, asked: Asked, after: string | undefined, signal: AbortSignal) {
+  async function aboutOf(
+    reader: Reader,
+    asked: Asked,
+    after: string | undefined,
+    signal: AbortSignal,
+    onFound: (found: Found) => void,
+  ) {
     if (after === undefined) return () => false;
-    const { candidates } = await stages.find(reader, { ...asked, question: after }, SECTIONS, signal);
+    const found = await stages.find(reader, { ...asked, question: after }, SECTIONS, signal);
+    onFound(found);
+    const { candidates } = found;
     const documents = new Set(candidates.slice(0, ABOUT).map(({ document }) => document));
     return ({ document }: Candidate) => documents.has(document);
+  }
+
+  /** What is asked as it was understood: searched for, answered and verified. */
+  async function* answerAnew(
+    reader: Reader,
+    asked: Asked,
+    { after, isUnderstood }: { readonly after: string | undefined; readonly isUnderstood: boolean },
+    signal: AbortSignal,
+    onFound: (found: Found) => void,
+  ): AsyncGenerator<AnswerEvent> {
+    const { question, asOf, subject } = asked;
+    const isAbout = await aboutOf(reader, asked, after, signal, onFound);
+    const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal, onFound, isAbout);
+    const isVerified = (part: AnswerPart) => stages.isVerified(reader, part, asOf);
+    const request = { question, questionVector, passages, subject, isVerified, signal };
+    const parts: AnswerPart[] = [];
+    let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
+    let unwritten: Unwritten | undefined;
+    let writing: Writing | undefined;
+    for await (const event of stages.answerer.answer(request)) {
+      signal.throwIfAborted();
+      switch (event.kind) {
+        case "closest":
+          closest = event;
+          yield event;
+          break;
+        case "unwritten":
+          unwritten = event.unwritten;
+          yield event;
+          break;
+        case "written":
+          writing = event.writing;
+          break;
+        case "part":
+          if (!(await isVerified(event.part))) break;
+          parts.push(event.part);
+          yield event;
+      }
+    }
+    signal.throwIfAborted();
+    const documents = await stages.count(reader);
+    const status = statusOf(parts, closest !== undefined, writing);
+    const outcome: AnswerOutcome = {
+      status,
+      parts,
+      unknown: closest?.unknown ?? [],
+      ...(unwritten && { unwritten }),
+    };
+    yield {
+      kind: "answer",
+      answer: {
+        ...outcome,
+        text: wordsOf(outcome, documents, asOf),
+        citations: parts.flatMap((part) => part.citations),
+        ...(isUnderstood && { understoodAs: question }),
+        ...(writing && { writing }),
+        searched: { documents, passages: passages.length },
+      },
+    };
   }
 
   return {
@@ -118,61 +199,14 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       const question = understood?.question ?? asked.question;
       const isUnderstood = question !== asked.question;
       if (isUnderstood) yield { kind: "understood", question };
-      const isAbout = await aboutOf(reader, asked, understood?.after, signal);
-      const { questionVector, passages } = await retrieve(
-        reader,
-        { ...asked, question },
-        SECTIONS,
-        signal,
-        isAbout,
-      );
-      const { asOf, subject } = asked;
-      const isVerified = (part: AnswerPart) => stages.isVerified(reader, part, asOf);
-      const request = { question, questionVector, passages, subject, isVerified, signal };
-      const parts: AnswerPart[] = [];
-      let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
-      let unwritten: Unwritten | undefined;
-      let writing: Writing | undefined;
-      for await (const event of stages.answerer.answer(request)) {
-        signal.throwIfAborted();
-        switch (event.kind) {
-          case "closest":
-            closest = event;
-            yield event;
-            break;
-          case "unwritten":
-            unwritten = event.unwritten;
-            yield event;
-            break;
-          case "written":
-            writing = event.writing;
-            break;
-          case "part":
-            if (!(await isVerified(event.part))) break;
-            parts.push(event.part);
-            yield event;
-        }
-      }
-      signal.throwIfAborted();
-      const documents = await stages.count(reader);
-      const status = statusOf(parts, closest !== undefined, writing);
-      const outcome: AnswerOutcome = {
-        status,
-        parts,
-        unknown: closest?.unknown ?? [],
-        ...(unwritten && { unwritten }),
-      };
-      yield {
-        kind: "answer",
-        answer: {
-          ...outcome,
-          text: wordsOf(outcome, documents, asOf),
-          citations: parts.flatMap((part) => part.citations),
-          ...(isUnderstood && { understoodAs: question }),
-          ...(writing && { writing }),
-          searched: { documents, passages: passages.length },
-        },
-      };
+      const how = { after: understood?.after, isUnderstood };
+      const anew = (onFound: (found: Found) => void) =>
+        answerAnew(reader, { ...asked, question }, how, signal, onFound);
+      const { asOf, cache = "use" } = asked;
+      // What was live at a moment that is past is asked once.
+      if (stages.caching === undefined || asOf !== undefined || cache === "none")
+        yield* anew(() => undefined);
+      else yield* stages.caching({ reader, question, ...how, isRenewed: cache === "renew", signal }, anew);
     },
   };
 }

@@ -28,6 +28,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
         ranking: [],
         read: { versions: [], lists: [], models: [], floors: {}, bar: null },
         questionVector: new Float32Array([1]),
+        questionModel: { id: "told", dimensions: 1 },
       }),
       rerank: async (_, candidates) => candidates,
       expand: async () => [],

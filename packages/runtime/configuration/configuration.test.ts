@@ -43,6 +43,7 @@ test("without any setting everything has its default", () => {
     recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },
     answers: { fallbacks: [] },
+    cache: { enabled: true, hours: 24, megabytes: 256 },
     openai: { markup: "neutral", sources: "annotations", origins: [] },
     limits: {
       fileBytes: 268_435_456,

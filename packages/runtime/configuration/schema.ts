@@ -84,6 +84,8 @@ export const bucketSchema = section({
     .min(1, "must name at least one group or person, else nobody could read the bucket")
     .default(["everyone"]),
   chunking: chunking.prefault({ strategy: "structure" }),
+  // Of answers that rest on it; 0: they are made anew each time.
+  cacheHours: wholeNumber(0, 8_760).optional(),
 });
 
 const bundledEmbedding = section({ provider: z.literal("bundled") });
@@ -156,6 +158,13 @@ const deletions = section({
   waitSeconds: wholeNumber(0, 31_536_000).default(600),
 });
 
+/** Answers that are given again, at most for so long: what they rest on ends them sooner. */
+const cache = section({
+  enabled: z.boolean("must be true or false").default(true),
+  hours: wholeNumber(1, 8_760).default(24),
+  megabytes: wholeNumber(1, 1_048_576).default(256),
+});
+
 const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
 const recognition = section({
@@ -198,6 +207,7 @@ export const configurationSchema = section({
   previousEmbedding: embedding.optional(),
   retrieval: retrieval.prefault({}),
   answers: answers.prefault({}),
+  cache: cache.prefault({}),
   openai: openai.prefault({}),
   freshness: freshness.prefault({}),
   deletions: deletions.prefault({}),
@@ -226,6 +236,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   answers: Object.keys(answers.shape),
   "answers.model": Object.keys(languageModel.shape),
   "answers.fallbacks": Object.keys(languageModel.shape),
+  cache: Object.keys(cache.shape),
   openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),
   deletions: Object.keys(deletions.shape),

@@ -62,8 +62,8 @@ export interface PostgresStoreOptions {
   readonly links: number;
   /** How long a version is kept after it was live, with its text. */
   readonly keepMilliseconds: number;
-  /** What answers that are kept may take up; as much as DEFAULT_BOUNDS says where it is left out. */
-  readonly answers?: CacheBounds;
+  /** What answers that are kept may take up, where it is not DEFAULT_BOUNDS. */
+  readonly answers?: Partial<CacheBounds>;
   /** Whether the database reclaims by itself what deleted rows take up: a server does, PGlite does not. */
   readonly autovacuum: boolean;
 }
@@ -83,7 +83,7 @@ export async function openPostgresStore(
     for (const model of options.models) await createVectorIndex(session, model, options.links);
   });
   await forgetForeignAnswers(client);
-  const answers = postgresAnswerCache(client, analyzer, now, options.answers ?? DEFAULT_BOUNDS);
+  const answers = postgresAnswerCache(client, analyzer, now, { ...DEFAULT_BOUNDS, ...options.answers });
   const remembered = new RememberedModels();
   const forgetting = <Result>(changing: Promise<Result>) => changing.finally(() => remembered.forget());
   let churnedRows = 0;

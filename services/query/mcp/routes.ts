@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Admission } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
+import { cacheUseOf } from "../forms/cache-use.ts";
 import type { QueryParts } from "../parts.ts";
 import { mcpServer } from "./tools.ts";
 
@@ -22,6 +23,7 @@ export function mcpRoutes(parts: QueryParts, admission: Admission): Hono<Identif
         reader: readerOf(context),
         subject: context.get("caller").subject,
         origin: new URL(context.req.url).origin,
+        cache: cacheUseOf(context),
         signal: context.req.raw.signal,
       });
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });

@@ -14,6 +14,7 @@ import {
 import { problemOf } from "../forms/problem.ts";
 import { Said } from "../openai/said.ts";
 import type { QueryParts } from "../parts.ts";
+import type { CacheUse } from "../question-path.ts";
 
 /** Of a passage in a list of results; `fetch` gives the rest. */
 const MOST_SNIPPET_CHARACTERS = 700;
@@ -28,6 +29,7 @@ export interface ToolCaller {
   readonly subject: string;
   /** Where footnotes open, such as "http://localhost:8080". */
   readonly origin: string;
+  readonly cache: CacheUse;
   readonly signal: AbortSignal;
 }
 
@@ -35,7 +37,7 @@ type Parts = Pick<QueryParts, "questions" | "passages">;
 
 /** The tools that programs with a language model of their own call: `search` and `fetch` in the form that they expect, and `ask`. */
 export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller): McpServer {
-  const { reader, subject, origin } = caller;
+  const { reader, subject, origin, cache } = caller;
   const server = new McpServer({ name: "footnote", version: "0.1.0" });
   const annotations = { readOnlyHint: true, openWorldHint: false };
   /** What a tool gives, with room for it among the questions that run; what fails is told to the caller. */
@@ -95,7 +97,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
       run(async (signal) => {
         const said = new Said({ shown: (text) => text, withSources: true, origin });
         let status = "not_found";
-        const asked = { question, earlier, asOf: undefined, subject };
+        const asked = { question, earlier, asOf: undefined, subject, cache };
         for await (const event of parts.questions.answer(reader, asked, signal)) {
           said.add(event);
           if (event.kind === "answer") status = event.answer.status;

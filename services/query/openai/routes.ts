@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import type { Admission } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
+import { cacheUseOf } from "../forms/cache-use.ts";
 import { neutral } from "../forms/neutral.ts";
 import { streamEvents } from "../forms/server-sent-events.ts";
 import type { QueryParts } from "../parts.ts";
@@ -25,7 +26,8 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
     const body = await readBody(context, completionBody, MOST_BODY_BYTES);
     const conversation = conversationOf(body.messages);
     const reader = readerOf(context);
-    const asked = { ...conversation, asOf: undefined, subject: context.get("caller").subject };
+    const { subject } = context.get("caller");
+    const asked = { ...conversation, asOf: undefined, subject, cache: cacheUseOf(context) };
     const manner: Manner = {
       shown: parts.openai.rawMarkup ? (text) => text : neutral,
       withSources: parts.openai.sourcesInText || body.model === MODELS[1],

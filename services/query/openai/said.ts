@@ -58,7 +58,8 @@ export class Said {
         break;
       case "answer":
         if (!this.#isBegun) this.text += this.#understood + event.answer.text;
-        this.tokens = event.answer.writing?.tokens ?? this.tokens;
+        // What was answered before costs nobody anything now.
+        if (event.answer.cached === undefined) this.tokens = event.answer.writing?.tokens ?? this.tokens;
         if (this.#manner.withSources && this.#sources.size > 0)
           this.text += `\n\n${[...this.#sources.values()].join("\n")}`;
     }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Admission } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
+import { cacheUseOf } from "../forms/cache-use.ts";
 import { explained } from "../forms/explained.ts";
 import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "../forms/fields.ts";
 import { streamEvents } from "../forms/server-sent-events.ts";
@@ -16,7 +17,12 @@ const searchBody = z.strictObject({
   explain: z.boolean().default(false),
   asOf: asOfSchema,
 });
-const answerBody = z.strictObject({ question: questionSchema, asOf: asOfSchema, earlier: earlierSchema });
+const answerBody = z.strictObject({
+  question: questionSchema,
+  asOf: asOfSchema,
+  earlier: earlierSchema,
+  cache: z.boolean("must be true or false").default(true),
+});
 
 /** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
 export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
@@ -33,9 +39,10 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
       }
     })
     .post("/api/answer", async (context) => {
-      const { question, asOf, earlier } = await readBody(context, answerBody);
+      const { question, asOf, earlier, cache } = await readBody(context, answerBody);
       const reader = readerOf(context);
-      const asked = { question, asOf, subject: context.get("caller").subject, earlier };
+      const { subject } = context.get("caller");
+      const asked = { question, asOf, subject, earlier, cache: cacheUseOf(context, cache) };
       return streamEvents(
         context,
         parts,

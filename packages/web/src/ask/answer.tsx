@@ -1,6 +1,7 @@
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
+import { AnsweredBefore } from "./answered-before.tsx";
 import type { Exchange, Phase } from "./conversation.ts";
 import { CopyAnswer } from "./copy-answer.tsx";
 import { FootnoteLink } from "./footnote-link.tsx";
@@ -21,7 +22,7 @@ interface AnswerProps {
 }
 
 export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
-  const { phase, asOf, understoodAs, searched, trouble, unknown, unwritten, writing } = exchange;
+  const { phase, asOf, understoodAs, searched, trouble, unknown, unwritten, writing, cached } = exchange;
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
@@ -76,6 +77,7 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
         </div>
       )}
       <WrittenNote writing={writing} />
+      <AnsweredBefore cached={cached} />
       {phase === "streaming" && (
         <p class="working" aria-hidden="true">
           {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}

@@ -1,4 +1,4 @@
-import type { AnswerPart, AnswerStatus, Unwritten, Writing } from "@footnote/contracts";
+import type { AnsweredBefore, AnswerPart, AnswerStatus, Unwritten, Writing } from "@footnote/contracts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
@@ -28,6 +28,8 @@ export interface Exchange extends Asked {
   readonly unwritten: Unwritten | null;
   /** What became of what a language model wrote; null before the answer is whole, and where none did. */
   readonly writing: Writing | null;
+  /** Where it was given before, and was checked; null where it was made anew. */
+  readonly cached: AnsweredBefore | null;
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -57,12 +59,13 @@ export async function askQuestion({ question, asOf, after }: Asked): Promise<voi
     unknown: null,
     unwritten: null,
     writing: null,
+    cached: null,
     trouble: null,
   };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
     const parts: AnswerPart[] = [];
-    const { status, searched, writing, understoodAs } = await ask(
+    const { status, searched, writing, understoodAs, cached } = await ask(
       question,
       asOf ?? undefined,
       after ?? undefined,
@@ -84,7 +87,13 @@ export async function askQuestion({ question, asOf, after }: Asked): Promise<voi
     // What was taken as it stands needs no question before it to be asked again.
     const leansOn = understoodAs === undefined ? null : after;
     if (!signal.aborted)
-      change(asked, { phase: status, searched: documents, writing: writing ?? null, after: leansOn });
+      change(asked, {
+        phase: status,
+        searched: documents,
+        writing: writing ?? null,
+        cached: cached ?? null,
+        after: leansOn,
+      });
   } catch (error) {
     if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }
