@@ -54,6 +54,7 @@ describe("an answer to the one does not stand for the other", () => {
     ["order", "Who defeated the Panthers?", "Who did the Panthers defeat?"],
     ["word", "How do I open an account?", "How do I close an account?"],
     ["word", "What is the limit?", "What is the limit for managers?"],
+    ["word", "What do paying guests get?", "What do paid guests get?"],
     ["language", "Was ist der Preis?", "What is the price?"],
     ["negation", "Welche Kosten werden erstattet?", "Welche Kosten werden nicht erstattet?"],
     ["tense", "Wann wurde die Straße gesperrt?", "Wann wird die Straße gesperrt?"],
