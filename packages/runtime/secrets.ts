@@ -70,3 +70,13 @@ export function secretsOfAddress(address: string): string[] {
   if (url === null) return [];
   return [url.username, url.password, ...url.searchParams.values()].filter((value) => value !== "");
 }
+
+/** The passwords in the address of a database, as written and as meant; its user and parameters are told in errors. */
+export function passwordsOf(address: string): string[] {
+  const url = URL.parse(address);
+  if (url === null) return [];
+  const parameters = [...url.searchParams]
+    .filter(([name]) => /password/i.test(name))
+    .map(([, value]) => value);
+  return [url.password, decodeURIComponent(url.password), ...parameters].filter((value) => value !== "");
+}

@@ -3,6 +3,7 @@ import type { Configuration } from "@footnote/runtime";
 import { checkFolders } from "./buckets/check-folders.ts";
 import { chooseBuckets } from "./buckets/choose-buckets.ts";
 import { type Embedded, openEmbedded } from "./embedded.ts";
+import { isShared } from "./open-store.ts";
 import { findRunning } from "./running.ts";
 import { settled, statusOf } from "./settled.ts";
 
@@ -53,7 +54,7 @@ export function post(client: Client, path: string, body: object): Promise<Respon
 
 /** Waits until nothing is queued, wherever Footnote runs. */
 export function clientSettled(client: Client, onProgress: (status: Status) => void): Promise<Status> {
-  return settled(() => getJson<Status>(client, "/api/status"), onProgress);
+  return settled(() => getJson<Status>(client, "/api/status"), onProgress, isShared(client.configuration));
 }
 
 /** Brings the buckets up to date before they are asked, where no running Footnote does that. */
@@ -64,7 +65,7 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
   await checkFolders(embedded, buckets);
   const { reconciled } = await embedded.watch(buckets);
   await reconciled;
-  await settled(statusOf(embedded), onProgress);
+  await settled(statusOf(embedded), onProgress, isShared(embedded.configuration));
 }
 
 async function accept(response: Response): Promise<Response> {

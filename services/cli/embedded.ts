@@ -36,17 +36,16 @@ import {
   type QuestionPath,
   type QuestionStages,
 } from "@footnote/service-query";
-import { openPgliteStore } from "@footnote/store";
 import { webRoot } from "@footnote/web";
 import { answerRecipe } from "./answer-recipe.ts";
-import { answerFromOnly } from "./buckets/answer-from-only.ts";
+import { attachBuckets } from "./buckets/attach-buckets.ts";
 import { openFolders } from "./buckets/open-folders.ts";
 import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel } from "./models.ts";
+import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import { openPrivately } from "./private-data.ts";
 
-const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
 /** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
 const EMBEDDERS_END_WITHIN_MILLISECONDS = 1_000;
@@ -88,14 +87,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     }
     const analyzer = openAnalyzer();
     const store = await openPrivately(configuration.data, log, async () => {
-      const opened = await openPgliteStore(configuration.data, {
-        analyzer,
-        models: embedders.map(({ model }) => model),
-        now: systemClock.now,
-        elapsed: systemClock.elapsed,
-        keepMilliseconds: configuration.versions.keepDays * DAY_MILLISECONDS,
-        answers: { bytes: configuration.cache.megabytes * 1024 ** 2 },
-      });
+      const models = embedders.map(({ model }) => model);
+      const opened = await openStore(configuration, { analyzer, models });
       onRelease(() => opened.close());
       return opened;
     });
@@ -159,6 +152,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       }),
       passages: store.passages,
       buckets,
+      isWatching: () => ingest !== undefined,
       catalogue: store.catalogue,
       onQueued: () => ingest?.wake(),
       canaries: () => ingest?.canaries() ?? new Map(),
@@ -229,7 +223,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       async watch(registrations, options = { canaries: false }) {
         const { tenant, limits, freshness, deletions } = configuration;
         const { watched, pipelines } = await openBuckets(registrations);
-        await answerFromOnly(store.catalogue, tenant, registrations);
+        await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({
           tenant,
           buckets: watched,

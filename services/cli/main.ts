@@ -4,6 +4,7 @@ import { hideSecrets, loadConfiguration, readBucketOption, secretsOf } from "@fo
 import { Command } from "commander";
 import type { Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";
+import { bucketCommand } from "./commands/bucket.ts";
 import { configCommand } from "./commands/config.ts";
 import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
@@ -72,6 +73,7 @@ for (const create of [
   deadLettersCommand,
   reconcileCommand,
   confirmCommand,
+  bucketCommand,
   pipelineCommand,
   ingestCommand,
   configCommand,

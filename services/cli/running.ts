@@ -6,8 +6,12 @@ const FILE = "running.json";
 /** Leaves word in the data directory of where the Footnote that uses it listens. */
 export async function announce(data: string, url: string): Promise<() => Promise<void>> {
   const path = join(data, FILE);
-  await writeFile(path, JSON.stringify({ url, process: process.pid }), { mode: 0o600 });
-  return () => rm(path, { force: true });
+  const word = JSON.stringify({ url, process: process.pid });
+  await writeFile(path, word, { mode: 0o600 });
+  return async () => {
+    // Of processes that share a store on a server the last one left word.
+    if ((await readFile(path, "utf8").catch(() => "")) === word) await rm(path, { force: true });
+  };
 }
 
 /** The address of the Footnote that uses this data directory, if one answers. */

@@ -1,5 +1,6 @@
 import type {
   BucketPresence,
+  BucketRegistry,
   CanaryState,
   ChangeIntake,
   DocumentDirectory,
@@ -20,7 +21,9 @@ export interface QueryParts {
   readonly passages: DocumentDirectory & Overview;
   /** Buckets that take uploads. */
   readonly buckets: readonly WritableBucket[];
-  readonly catalogue: ChangeIntake & PipelineControl;
+  /** Whether the buckets are watched; there may be none, where other processes have them. */
+  readonly isWatching: () => boolean;
+  readonly catalogue: ChangeIntake & PipelineControl & Pick<BucketRegistry, "detachBucket">;
   /** Called after something was queued. */
   readonly onQueued: () => void;
   /** By bucket; a bucket that is not in it has no canary. */

@@ -10,10 +10,10 @@ export async function readableBucket(
   const readable = await readableBuckets(parts, reader);
   const bucket = readable.find((candidate) => candidate.name === name);
   if (bucket === undefined) {
-    const names = readable.map((candidate) => candidate.name).join(", ");
-    throw new FootnoteError("not_found", `There is no bucket named ${name}.`, {
-      action: names === "" ? "There is none that you may write to." : `Use one of: ${names}.`,
-    });
+    throw noSuchBucket(
+      name,
+      readable.map((candidate) => candidate.name),
+    );
   }
   return bucket;
 }
@@ -21,4 +21,11 @@ export async function readableBucket(
 export async function readableBuckets(parts: QueryParts, reader: Reader): Promise<WritableBucket[]> {
   const readable = await parts.passages.buckets(reader);
   return parts.buckets.filter(({ name }) => readable.includes(name));
+}
+
+export function noSuchBucket(name: string | undefined, readable: readonly string[]): FootnoteError {
+  return new FootnoteError("not_found", `There is no bucket named ${name}.`, {
+    action:
+      readable.length === 0 ? "There is none that you may write to." : `Use one of: ${readable.join(", ")}.`,
+  });
 }

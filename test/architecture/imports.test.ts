@@ -77,7 +77,7 @@ describe("imports run one way", () => {
   test("the check sees the imports that it is about", () => {
     expect(IMPORTS.length).toBeGreaterThan(200);
     expect(
-      IMPORTS.some(({ file, target }) => file === COMPOSITION_ROOT && target === "@footnote/store"),
+      IMPORTS.some(({ file, target }) => file === COMPOSITION_ROOT && target === "@footnote/service-ingest"),
     ).toBe(true);
   });
 

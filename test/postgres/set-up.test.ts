@@ -41,7 +41,15 @@ test("a wrong address, port, database or password is told in a line that names w
   expect(await refusal(addressWith({ port: "1" }))).toEqual({
     code: "store_failed",
     message: "Postgres at 127.0.0.1:1 does not answer.",
-    action: expect.stringContaining("Start it, or correct the database's address"),
+    action: expect.stringContaining("Start it, or correct database.url (FOOTNOTE_DATABASE_URL)"),
+  });
+  expect(await refusal(url.replace("127.0.0.1", "nowhere.invalid"))).toMatchObject({
+    message: expect.stringContaining("No host is known by the name in nowhere.invalid:"),
+    action: expect.stringContaining("database.url (FOOTNOTE_DATABASE_URL)"),
+  });
+  expect(await refusal(`${url}?sslmode=require`)).toMatchObject({
+    message: expect.stringContaining("cannot be spoken to over TLS"),
+    action: expect.stringContaining("sslmode"),
   });
   expect(await refusal(addressWith({ pathname: "/nowhere" }))).toMatchObject({
     code: "configuration_invalid",
@@ -61,21 +69,42 @@ test("a wrong address, port, database or password is told in a line that names w
   });
 });
 
-test("a server without an extension, or a database in another encoding, is told what to install or create", async () => {
-  const serverOf = (encoding: string, available: readonly string[]): SqlClient =>
+test("a server that is too old or lacks an extension, or a database in another encoding, is told what to install or create", async () => {
+  interface Made {
+    readonly encoding?: string;
+    readonly version?: number;
+    readonly extensions?: Readonly<Record<string, { installed: string | null; available: string }>>;
+  }
+  const serverOf = ({ encoding = "UTF8", version = 170_009, extensions = {} }: Made): SqlClient =>
     ({
       query: async (sql: string, parameters: readonly string[] = []) => {
-        if (sql.includes("server_encoding")) return [{ encoding }];
-        return available.includes(parameters[0] ?? "") ? [{ installed: "1" }] : [];
+        if (sql.includes("server_encoding")) return [{ encoding, version }];
+        const found = extensions[parameters[0] ?? ""];
+        return found === undefined ? [] : [found];
       },
     }) as unknown as SqlClient;
-  await expect(requireExtensions(serverOf("UTF8", ["vector"]))).rejects.toMatchObject({
+  const current = { installed: "0.8.2", available: "0.8.2" };
+  await expect(requireExtensions(serverOf({ extensions: { vector: current } }))).rejects.toMatchObject({
     code: "configuration_invalid",
     message: "Postgres lacks the extension pg_textsearch.",
     action: expect.stringContaining("Install pg_textsearch"),
   });
-  await expect(requireExtensions(serverOf("LATIN1", []))).rejects.toMatchObject({
+  await expect(requireExtensions(serverOf({ encoding: "LATIN1" }))).rejects.toMatchObject({
     action: expect.stringContaining("ENCODING 'UTF8'"),
+  });
+  await expect(requireExtensions(serverOf({ version: 160_004 }))).rejects.toMatchObject({
+    code: "configuration_invalid",
+    message: "Postgres 16 is too old.",
+    action: expect.stringContaining("database.url (FOOTNOTE_DATABASE_URL)"),
+  });
+  const old = (installed: string | null, available: string) =>
+    requireExtensions(serverOf({ extensions: { vector: { installed, available } } }));
+  await expect(old(null, "0.7.4")).rejects.toMatchObject({
+    message: "The extension vector 0.7.4 is too old.",
+    action: expect.stringContaining("Install pgvector 0.8"),
+  });
+  await expect(old("0.7.4", "0.8.2")).rejects.toMatchObject({
+    action: expect.stringContaining("ALTER EXTENSION vector UPDATE"),
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
-import { describeConfiguration } from "./describe.ts";
+import { describeConfiguration, secretsOf } from "./describe.ts";
 import { readBucketOption } from "./environment.ts";
 import { type ConfigurationSources, loadConfiguration } from "./load.ts";
 
@@ -279,4 +279,34 @@ test("every bucket chooses how its documents are cut", () => {
 test("what is shown can be read back as it is", () => {
   const configuration = load("buckets: [{ name: a, folder: docs, readers: [hr, board] }]");
   expect(load(describeConfiguration(configuration))).toEqual(configuration);
+});
+
+test("the password of a database's address is used and never shown, and one that is not encoded is refused", () => {
+  const url = "postgres://app:p%23ss-word@db.example:5432/footnote?sslmode=require";
+  const configuration = load(undefined, { environment: { FOOTNOTE_DATABASE_URL: url } });
+  expect(configuration.database).toEqual({ url });
+  const shown = describeConfiguration(configuration);
+  expect(shown).toContain("db.example:5432/footnote");
+  expect(shown).not.toMatch(/p%23ss|p#ss/);
+  expect(parse(shown).database).toEqual({
+    url: "postgres://(hidden)@db.example:5432/footnote?sslmode=(hidden)",
+  });
+  expect(secretsOf(configuration)).toEqual(["p%23ss-word", "p#ss-word"]);
+
+  for (const wrong of [
+    "postgres://app:12#s3cret@db.example/footnote",
+    "postgres://app:12/s3cret@db.example/footnote",
+    "postgres://app:12?s3cret@db.example/footnote",
+    "postgres://app:%zz-s3cret@db.example/footnote",
+    "postgres://db.example/footnote",
+    "postgres://app:s3cret@db.example",
+    "mysql://app:s3cret@db.example/footnote",
+    "s3cret",
+  ]) {
+    const message = refusal(undefined, { environment: { FOOTNOTE_DATABASE_URL: wrong } });
+    expect(message).toContain("database.url must be an address such as postgres://user:password@host:5432");
+    expect(message).toContain("(from FOOTNOTE_DATABASE_URL)");
+    expect(message).not.toContain("s3cret");
+  }
+  expect(refusal("database: postgres://app:s3cret@db.example/footnote")).not.toContain("s3cret");
 });

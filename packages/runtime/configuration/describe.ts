@@ -1,12 +1,13 @@
 import { stringify } from "yaml";
-import { secretsOfAddress, withoutSecretsOfAddress } from "../secrets.ts";
+import { passwordsOf, secretsOfAddress, withoutSecretsOfAddress } from "../secrets.ts";
 import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { embedding, previousEmbedding, answers } = configuration;
+  const { database, embedding, previousEmbedding, answers } = configuration;
   return {
     ...configuration,
+    ...(database && { database: { url: withoutSecretsOfAddress(database.url) } }),
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
     answers: {
@@ -30,12 +31,13 @@ function hidden<Model extends Server | { readonly provider: "bundled" }>(model: 
 }
 
 /** What no log and no error may show. */
-export function secretsOf({ embedding, previousEmbedding, answers }: Configuration): string[] {
-  return [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
+export function secretsOf({ database, embedding, previousEmbedding, answers }: Configuration): string[] {
+  const ofModels = [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];
     return [...key, ...secretsOfAddress(model.baseUrl)];
   });
+  return [...ofModels, ...(database === undefined ? [] : passwordsOf(database.url))];
 }
 
 /** What holds, as YAML that can be read back, secrets hidden. */

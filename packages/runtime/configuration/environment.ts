@@ -22,6 +22,7 @@ const asBuckets = (value: string) => value.split(",").map(readBucketOption);
 export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_TENANT: { path: ["tenant"], read: asText },
   FOOTNOTE_DATA: { path: ["data"], read: asText },
+  FOOTNOTE_DATABASE_URL: { path: ["database", "url"], read: asText },
   FOOTNOTE_HOST: { path: ["listen", "host"], read: asText },
   FOOTNOTE_PORT: { path: ["listen", "port"], read: asNumber },
   FOOTNOTE_HOSTS: { path: ["listen", "hosts"], read: asList },

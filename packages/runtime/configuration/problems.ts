@@ -43,10 +43,13 @@ function suggestion(meant: string | undefined): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
+/** An address holds a password, maybe also where somebody wrote it in place of its group. */
+const SECRETS = ["apiKey", "baseUrl", "url", "database"];
+
 /** Only short plain values are repeated, and never a secret. */
 function butIs(value: unknown, path: Path): string {
   const last = path.at(-1);
-  if (value === undefined || last === "apiKey" || last === "baseUrl") return "";
+  if (value === undefined || SECRETS.includes(String(last))) return "";
   // Someone may have put the key where the group of settings belongs; a provider's name is no key.
   if ((last === "embedding" || last === "previousEmbedding") && !/^[a-z][a-z-]{0,19}$/.test(String(value)))
     return "";

@@ -88,6 +88,30 @@ export const bucketSchema = section({
   cacheHours: wholeNumber(0, 8_760).optional(),
 });
 
+/** Parts that a password might have run into, had it not been encoded, are refused: they would be shown. */
+const databaseUrl = (() => {
+  const message =
+    "must be an address such as postgres://user:password@host:5432/database, with what is no letter or digit in the password percent-encoded";
+  return z.string(message).refine((text) => {
+    const url = URL.parse(text);
+    if (url === null || !["postgres:", "postgresql:"].includes(url.protocol)) return false;
+    const isWhole = url.hostname !== "" && url.username !== "" && /^\/[^/@]+$/.test(url.pathname);
+    return isWhole && url.hash === "" && !url.search.includes("@") && isEncoded(url);
+  }, message);
+})();
+
+function isEncoded({ username, password, pathname }: URL): boolean {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without it the index lies in `data`, for one process alone. */
+const database = section({ url: databaseUrl });
+
 const bundledEmbedding = section({ provider: z.literal("bundled") });
 
 const openAiCompatibleEmbedding = section({
@@ -197,6 +221,7 @@ const limits = section({
 export const configurationSchema = section({
   tenant: name.default("default"),
   data: text("must be the path of a folder").default(".footnote"),
+  database: database.optional(),
   listen: listen.prefault({}),
   buckets: z
     .array(bucketSchema, "must be a list of buckets")
@@ -227,6 +252,7 @@ export type LogLevel = Configuration["log"];
 /** The settings of each group by its keys without positions, "" for the outermost: what a mistyped key is compared with. */
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   "": Object.keys(configurationSchema.shape),
+  database: Object.keys(database.shape),
   listen: Object.keys(listen.shape),
   buckets: Object.keys(bucketSchema.shape),
   "buckets.chunking": ["strategy", ...Object.keys(overlapping)],

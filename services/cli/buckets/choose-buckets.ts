@@ -1,5 +1,7 @@
+import { join, sep } from "node:path";
 import type { BucketRegistration, Store } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
+import { isShared } from "../open-store.ts";
 import { copySample } from "./sample.ts";
 
 /** What it takes to say which buckets a Footnote has. */
@@ -8,16 +10,23 @@ export interface BucketSources {
   readonly store: Store;
 }
 
-/** The configured buckets, else those of the last time. */
+/**
+ * The configured buckets, else those of the last time: of a shared store the sample alone, which lies in the data directory;
+ * all others there may be another process's.
+ */
 export async function knownBuckets({ configuration, store }: BucketSources): Promise<BucketRegistration[]> {
   if (configuration.buckets.length > 0) return configuration.buckets;
-  return store.catalogue.attachedBuckets(configuration.tenant);
+  const attached = await store.catalogue.attachedBuckets(configuration.tenant);
+  if (!isShared(configuration)) return attached;
+  const own = join(configuration.data, "buckets") + sep;
+  return attached.filter(({ folder }) => folder?.startsWith(own));
 }
 
-/** The buckets to answer from: those that are known, else the sample. */
+/** The buckets to watch: those that are known, else the sample, unless others' are answered from. */
 export async function chooseBuckets(sources: BucketSources): Promise<BucketRegistration[]> {
   const known = await knownBuckets(sources);
+  const { configuration, store } = sources;
   if (known.length > 0) return known;
-  const { configuration } = sources;
+  if ((await store.catalogue.attachedBuckets(configuration.tenant)).length > 0) return known;
   return [{ name: "handbook", folder: await copySample(configuration.data), readers: ["everyone"] }];
 }

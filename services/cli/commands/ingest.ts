@@ -68,10 +68,12 @@ async function bucketsWith(embedded: Embedded, folder: string) {
   const before = await knownBuckets(embedded);
   await checkFolders(embedded, before);
   if (before.some((bucket) => bucket.folder === folder)) return before;
-  const name = nameFor(
-    folder,
-    before.map((bucket) => bucket.name),
-  );
+  const { store, configuration } = embedded;
+  const attached = await store.catalogue.attachedBuckets(configuration.tenant);
+  const known = attached.find((bucket) => bucket.folder === folder);
+  if (known !== undefined) return [...before, known];
+  const taken = [...before, ...attached].map((bucket) => bucket.name);
+  const name = nameFor(folder, taken);
   return [...before, { name, folder, readers: ["everyone"] }];
 }
 

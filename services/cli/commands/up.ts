@@ -7,6 +7,7 @@ import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { openEmbedded } from "../embedded.ts";
 import { listen } from "../listen.ts";
 import { isLoopback } from "../loopback.ts";
+import { isShared } from "../open-store.ts";
 import { announce } from "../running.ts";
 import { settled, statusOf } from "../settled.ts";
 
@@ -76,7 +77,7 @@ export async function up(configuration: Configuration): Promise<Up> {
       buckets,
       async settled() {
         await reconciled;
-        await settled(statusOf(footnote), () => undefined);
+        await settled(statusOf(footnote), () => undefined, isShared(configuration));
       },
       close: release,
     };

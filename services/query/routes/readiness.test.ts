@@ -16,6 +16,7 @@ const canary = (part: Partial<CanaryState>): CanaryState => ({
 function serviceWith(
   canaries: Readonly<Record<string, CanaryState>>,
   presences: Readonly<Record<string, BucketPresence>> = {},
+  isWatching = true,
 ) {
   const passages: Partial<PassageStore> = {
     buckets: async () => [...Object.keys(canaries), ...Object.keys(presences)],
@@ -26,6 +27,7 @@ function serviceWith(
     identify: () => LOCAL,
     passages,
     buckets: [{ name: "docs" }],
+    isWatching: () => isWatching,
     checkStore: async () => undefined,
     canaries: () => new Map(Object.entries(canaries)),
     presences: () => new Map(Object.entries(presences)),
@@ -92,4 +94,10 @@ test("R9: a bucket that is not there, or of which too much is gone, fails readin
     expect(buckets).toMatchObject([{ bucket: "docs", presence: { state } }, { bucket: "good" }]);
   }
   expect((await serviceWith({}, { good: there })("/readyz")).status).toBe(200);
+});
+
+test("it is not ready before its buckets are watched", async () => {
+  const response = await serviceWith({}, {}, false)("/readyz");
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ detail: "No bucket is watched yet." });
 });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import type { QueryParts } from "../parts.ts";
-import { readableBucket } from "../readable-buckets.ts";
+import { noSuchBucket, readableBucket } from "../readable-buckets.ts";
 
 const switchBody = z.strictObject({ force: z.boolean().default(false), resume: z.boolean().default(false) });
 const nothing = z.strictObject({});
@@ -110,6 +110,16 @@ export function operationRoutes(parts: QueryParts): Hono<Identified> {
       const { name } = await readableBucket(parts, readerOf(context, "operate"), context.req.param("bucket"));
       return context.json(await parts.confirm(name));
     })
+    .post("/api/buckets/:bucket/detach", async (context) => {
+      await readBody(context, nothing);
+      const reader = readerOf(context, "operate");
+      const name = context.req.param("bucket");
+      const readable = await parts.passages.buckets(reader);
+      if (!readable.includes(name)) throw noSuchBucket(name, readable);
+      if (parts.buckets.some((watched) => watched.name === name)) throw watchedHere(name);
+      await parts.catalogue.detachBucket(reader.tenant, name);
+      return context.json({ detached: name });
+    })
     .post("/api/reconcile", async (context) => {
       const { dryRun } = await readBody(context, reconcileBody);
       return context.json(
@@ -128,9 +138,15 @@ function buildWhatIsLeft(parts: QueryParts, buckets: readonly string[]): void {
     .catch((error: unknown) => parts.log.error({ err: error }, "The buckets could not be compared."));
 }
 
+function watchedHere(bucket: string): FootnoteError {
+  return new FootnoteError("request_invalid", `The bucket ${bucket} is watched by this Footnote.`, {
+    action: "Take it out of its configuration and start it again; then nothing attaches the bucket anew.",
+  });
+}
+
 /** What keeps the service from doing as it promises; undefined where nothing does. Names only what may be read. */
 function notReady(parts: QueryParts, readable: readonly string[]): FootnoteError | undefined {
-  if (parts.buckets.length === 0) {
+  if (!parts.isWatching()) {
     return new FootnoteError("unavailable", "No bucket is watched yet.", {
       action: "Ask again in a few seconds.",
     });
