@@ -1,7 +1,7 @@
 import type { CandidateBar, Reader } from "@footnote/contracts";
 import { readerParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
-import { arrivedSince, OWN_LISTS } from "./own-lists.ts";
+import { arrivedSince, OWN_LISTS } from "./conditions.ts";
 import { type ArrivedChunk, MOST_DRIFTED, reachOf } from "./reach.ts";
 
 /** So many chunks are compared: where more went live the answer ends. Each that shares a word with the question takes some .2 ms. */

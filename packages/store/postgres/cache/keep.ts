@@ -1,8 +1,8 @@
 import type { Analyzer, AnswerToKeep } from "@footnote/contracts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { vectorText } from "../search/vector-index.ts";
+import { allLive, fingerprintOf } from "./conditions.ts";
 import { keyOf } from "./look-up.ts";
-import { allLive, fingerprintOf } from "./own-lists.ts";
 import { questionLexemes } from "./question-lexemes.ts";
 
 /** An answer that is longer than this is not kept; most have a few thousand bytes. */

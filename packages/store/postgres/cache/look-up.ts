@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Answer, AnswerEnd, AnswerKey, CachedAnswer, Reader } from "@footnote/contracts";
 import { readerParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
-import { allLive, arrivedSince, fingerprintOf, MOST_ARRIVED, OWN_LISTS } from "./own-lists.ts";
+import { allLive, arrivedSince, fingerprintOf, inTime, MOST_ARRIVED, OWN_LISTS } from "./conditions.ts";
 
 /** What is kept under a key or an id for whoever sees the lists that this reader sees, and whether it holds. */
 export interface LookedUp {
@@ -51,8 +51,7 @@ export async function lookUp(
   const [row] = await session.query<Row>(
     `WITH ${OWN_LISTS}
      SELECT pg_current_snapshot()::text AS moment, e.id, e.question, e.answer, e.kept_at, e.milliseconds, e.tokens_read, e.tokens_written,
-            -- A clock that was set back does not make it younger.
-            e.kept_at <= $4 AND e.expires_at > $4 AS in_time,
+            ${inTime("e", "$4")} AS in_time,
             ${allLive("e.documents", "e.versions", "own.lists")} AS rests_on_live,
             -- What went live since is all known, and this is the database that the snapshot was taken in.
             pg_snapshot_xmin(e.seen) > (SELECT transaction_id FROM recent_version_horizon)

@@ -2,7 +2,7 @@ import type { NearQuestion, Reader, VectorSpace } from "@footnote/contracts";
 import { readerParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { modelIs, vectorOf, vectorText } from "../search/vector-index.ts";
-import { fingerprintOf, OWN_LISTS } from "./own-lists.ts";
+import { fingerprintOf, OWN_LISTS } from "./conditions.ts";
 
 /** Nearest first, of those that were answered with this recipe for whoever sees what the reader sees. */
 export async function near(

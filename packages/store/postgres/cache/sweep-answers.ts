@@ -1,4 +1,5 @@
 import type { SqlSession } from "../connection/sql-client.ts";
+import { inTime } from "./conditions.ts";
 import { countBy } from "./crowd-out.ts";
 
 /** Answers that are looked at in one go: each rests on up to some hundred versions. */
@@ -18,7 +19,7 @@ export async function sweepAnswers(
   readonly changed: Map<string, number>;
 }> {
   const rows = await session.query<{ id: bigint; tenant: string; expired: boolean; changed: boolean }>(
-    `SELECT e.id, e.tenant, NOT (e.kept_at <= $1 AND e.expires_at > $1) AS expired,
+    `SELECT e.id, e.tenant, NOT ${inTime("e", "$1")} AS expired,
             EXISTS (SELECT 1 FROM unnest(e.documents, e.versions) AS rested (document, version)
               WHERE NOT coalesce((SELECT md5(d.live_version)::uuid = rested.version FROM document d WHERE d.id = rested.document), false))
               AS changed

@@ -29,3 +29,11 @@ export function arrivedSince(snapshot: string, lists: string): string {
     WHERE r.access_list = ANY(${lists}) AND r.transaction_id >= pg_snapshot_xmin(${snapshot})
       AND NOT pg_visible_in_snapshot(r.transaction_id, ${snapshot}) LIMIT ${MOST_ARRIVED + 1})`;
 }
+
+/**
+ * SQL for whether an answer's time is not over. One from a time to come was kept by a clock that was set back since: that does
+ * not make it younger. Clocks of several processes are a little apart, and a statement may wait for its turn.
+ */
+export function inTime(alias: string, now: string): string {
+  return `(${alias}.kept_at <= ${now}::timestamptz + interval '1 minute' AND ${alias}.expires_at > ${now}::timestamptz)`;
+}
