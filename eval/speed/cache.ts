@@ -1,0 +1,110 @@
+// What answers that are given again cost and how long they last, over HTTP:
+//   node eval/speed/cache.ts CORPUS QUESTIONS UNRELATED [--documents 20] [--rounds 20] [--json]
+// CORPUS is a folder of documents, QUESTIONS a file of lines with a `question` each, UNRELATED a folder of documents that have
+// nothing to do with them: each that is added ends so many of the answers, although it would change none.
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Answer } from "@footnote/contracts";
+import { type Server, startServer } from "./server.ts";
+import { percentile, timed } from "./timing.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    documents: { type: "string", default: "20" },
+    rounds: { type: "string", default: "20" },
+    json: { type: "boolean", default: false },
+  },
+});
+const [corpus, file, unrelated] = positionals;
+if (corpus === undefined || file === undefined || unrelated === undefined)
+  throw new Error(
+    "Usage: node eval/speed/cache.ts CORPUS QUESTIONS UNRELATED [--documents 20] [--rounds 20] [--json]",
+  );
+
+const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line.trim() !== "");
+const questions = [...new Set(lines.map((line) => (JSON.parse(line) as { question: string }).question))];
+const folder = await mkdtemp(join(tmpdir(), "footnote-cache-"));
+const bucket = join(folder, "bucket");
+await cp(corpus, bucket, { recursive: true });
+const server = await startServer(join(folder, "data"), "corpus", bucket);
+
+async function ask({ url }: Server, question: string): Promise<Answer> {
+  const response = await fetch(`${url}/api/answer`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ question }),
+  });
+  const data = /event: answer\ndata: (.*)\n/.exec(await response.text())?.[1];
+  if (data === undefined) throw new Error("It was not answered.");
+  return JSON.parse(data) as Answer;
+}
+
+/** How many of these questions are answered anew. */
+async function answeredAnew(): Promise<number> {
+  let anew = 0;
+  for (const question of lasting) if ((await ask(server, question)).cached === undefined) anew += 1;
+  return anew;
+}
+
+const { documents } = await server.settled(1);
+const anew: number[] = [];
+/** That nothing was found is kept for seconds in any case. */
+const lasting: string[] = [];
+for (const question of questions) {
+  let answer: Answer | undefined;
+  anew.push(
+    await timed(async () => {
+      answer = await ask(server, question);
+    }),
+  );
+  if (answer?.status !== "not_found") lasting.push(question);
+}
+const hits: number[] = [];
+for (let round = 0; round < Number(values.rounds); round++)
+  for (const question of lasting) hits.push(await timed(() => ask(server, question)));
+
+const added: { readonly name: string; readonly ended: number }[] = [];
+const files = (await readdir(unrelated, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && /\.(?:md|html|txt)$/.test(entry.name) && !/^readme/i.test(entry.name))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .sort()
+  .slice(0, Number(values.documents));
+// What was answered while documents came in is answered once more first.
+await answeredAnew();
+for (const [at, path] of files.entries()) {
+  const { documents } = await server.status();
+  await cp(path, join(bucket, `added-${at}-${basename(path)}`));
+  await server.settled(documents.live + 1);
+  added.push({ name: basename(path), ended: (await answeredAnew()) / lasting.length });
+}
+await server.close();
+await rm(folder, { recursive: true });
+
+const summary = (times: readonly number[]) => ({
+  p50: percentile(times, 0.5),
+  p99: percentile(times, 0.99),
+  times: times.length,
+});
+const ended = added.map((one) => one.ended);
+const report = {
+  documents: documents.live,
+  questions: questions.length,
+  kept: lasting.length,
+  anew: summary(anew),
+  exactHit: summary(hits),
+  endedByUnrelated: { mean: ended.reduce((sum, one) => sum + one, 0) / ended.length, each: added },
+};
+if (values.json) console.log(JSON.stringify(report));
+else {
+  const line = (name: string, { p50, p99, times }: ReturnType<typeof summary>) =>
+    `${name.padEnd(24)} p50 ${p50.toFixed(1).padStart(7)} ms  p99 ${p99.toFixed(1).padStart(7)} ms  (${times} times)`;
+  console.log(`${report.documents} documents, ${report.questions} questions, ${report.kept} answers kept`);
+  console.log(line("answered anew", report.anew));
+  console.log(line("given again", report.exactHit));
+  const { mean } = report.endedByUnrelated;
+  console.log(`a document that has nothing to do with them ends ${(100 * mean).toFixed(2)} % of the answers`);
+  for (const { name, ended } of added) console.log(`  ${name.padEnd(50)} ${(100 * ended).toFixed(2)} %`);
+}
