@@ -56,5 +56,7 @@ export interface SearchResult {
      * scores do not tell: any chunk that is found at all may be among them.
      */
     readonly bar: CandidateBar | null;
+    /** False where something that was found could not be read any more: it may be readable again in a moment. */
+    readonly isWhole: boolean;
   };
 }

@@ -10,7 +10,7 @@ export function readOf(
   dense: readonly (Leg & { readonly model: string })[],
   candidates: readonly Candidate[],
   depth: number,
-): Omit<SearchResult["read"], "lists" | "bar"> {
+): Omit<SearchResult["read"], "lists" | "bar" | "isWhole"> {
   const found: DocumentVersion[] = [...lexical, ...dense].flatMap(({ hits }) => hits);
   const shown = candidates.flatMap(({ places, version }) =>
     places.map(({ document }) => ({ document, version })),

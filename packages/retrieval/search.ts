@@ -77,7 +77,7 @@ export async function search(
   const { hits, description, weights } =
     system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
   const ranked = hits.map((hit, at) => ({ ...hit, explanation: explain(hit, at + 1, description) }));
-  const candidates = await candidatesOf(parts.passages, reader, ranked, request);
+  const { candidates, isWhole } = await candidatesOf(parts.passages, reader, ranked, request);
   signal?.throwIfAborted();
   return {
     candidates,
@@ -86,6 +86,7 @@ export async function search(
       lists: reader.lists,
       ...readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
       bar: barOf(lexical, dense, weights, candidates, request.limit),
+      isWhole,
     },
   };
 }
@@ -118,11 +119,13 @@ async function candidatesOf(
   reader: Reader,
   hits: readonly Ranked[],
   { limit, asOf, signal }: SearchRequest,
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; isWhole: boolean }> {
   for (let most = Math.ceil(limit * 1.5); ; most = hits.length) {
     signal?.throwIfAborted();
-    const candidates = await read(passages, reader, hits.slice(0, most), asOf);
-    if (candidates.length >= limit || most >= hits.length) return candidates.slice(0, limit);
+    const asked = hits.slice(0, most);
+    const { candidates, isWhole } = await read(passages, reader, asked, asOf);
+    if (candidates.length >= limit || most >= hits.length)
+      return { candidates: candidates.slice(0, limit), isWhole };
   }
 }
 
@@ -131,7 +134,7 @@ async function read(
   reader: Reader,
   hits: readonly Ranked[],
   asOf: AsOf,
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; isWhole: boolean }> {
   const passages = await store.passages(
     reader,
     hits.map((hit) => hit.chunk),
@@ -147,5 +150,8 @@ async function read(
     const own = { document, bucket, key };
     return [{ ...passage, places: [own, ...passage.places], score, explanation }];
   });
-  return withoutRepeats(candidates, MOST_PLACES);
+  return {
+    candidates: withoutRepeats(candidates, MOST_PLACES),
+    isWhole: candidates.length === hits.length,
+  };
 }

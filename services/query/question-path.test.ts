@@ -4,12 +4,15 @@ import { type AnswerEvent, type Found, openQuestionPath, type QuestionStages } f
 
 const reader: Reader = { tenant: "one", principals: ["staff"] };
 const partOf = (text: string) => ({ blocks: [], text, citations: [] }) as unknown as AnswerPart;
-const candidates = ["a", "b"].map((chunk) => ({ chunk })) as unknown as Candidate[];
+const candidates = ["a", "b"].map((chunk) => ({
+  chunk,
+  parent: { start: 0, end: 9 },
+})) as unknown as Candidate[];
 
 const NOTHING: Found = {
   candidates: [],
   ranking: [],
-  read: { versions: [], lists: [], models: [], floors: {}, bar: null },
+  read: { versions: [], lists: [], models: [], floors: {}, bar: null, isWhole: true },
   questionVector: new Float32Array([1]),
   questionModel: { id: "told", dimensions: 1 },
 };
@@ -118,6 +121,7 @@ test("a follow-up is answered as it is understood, from the documents that it go
       const candidates = documents.map((document) => ({
         document,
         chunk: document,
+        parent: { start: 0, end: 9 },
       })) as unknown as Candidate[];
       return { ...NOTHING, candidates };
     },

@@ -71,6 +71,16 @@ export type AnswerEvent =
   | { readonly kind: "unwritten"; readonly unwritten: Unwritten }
   | { readonly kind: "answer"; readonly answer: Answer };
 
+/** What is told of an answer while it is made, to whoever wants to keep it. */
+export interface AnswerTrace {
+  /** A search that it rests on. */
+  onFound(found: Found): void;
+  /** Something that it would rest on could not be read any more, and may be readable again in a moment. */
+  onMissing(): void;
+}
+
+const UNTRACED: AnswerTrace = { onFound: () => undefined, onMissing: () => undefined };
+
 /** The one way from a question to what is said about it: HTTP, OpenAI's form, the commands and the evaluation take it. */
 export interface QuestionPath {
   /** Chunks as they were found and ranked, best first, with all that is known of how. */
@@ -104,14 +114,16 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     limit: number,
     signal: AbortSignal,
-    onFound: (found: Found) => void = () => undefined,
+    trace = UNTRACED,
     isAbout: (candidate: Candidate) => boolean = () => false,
   ) {
     const found = await find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
-    onFound(found);
+    trace.onFound(found);
     const { candidates, questionVector } = found;
     const ordered = candidates.toSorted((a, b) => Number(isAbout(b)) - Number(isAbout(a)));
-    return { questionVector, passages: await stages.expand(reader, ordered, limit, signal) };
+    const passages = await stages.expand(reader, ordered, limit, signal);
+    if (passages.length < Math.min(limit, countSections(candidates))) trace.onMissing();
+    return { questionVector, passages };
   }
 
   /** Whether a passage lies in the documents that the earlier question is about. */
@@ -120,11 +132,11 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     after: string | undefined,
     signal: AbortSignal,
-    onFound: (found: Found) => void,
+    trace: AnswerTrace,
   ) {
     if (after === undefined) return () => false;
     const found = await stages.find(reader, { ...asked, question: after }, SECTIONS, signal);
-    onFound(found);
+    trace.onFound(found);
     const { candidates } = found;
     const documents = new Set(candidates.slice(0, ABOUT).map(({ document }) => document));
     return ({ document }: Candidate) => documents.has(document);
@@ -136,12 +148,16 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     { after, isUnderstood }: { readonly after: string | undefined; readonly isUnderstood: boolean },
     signal: AbortSignal,
-    onFound: (found: Found) => void,
+    trace: AnswerTrace,
   ): AsyncGenerator<AnswerEvent> {
     const { question, asOf, subject } = asked;
-    const isAbout = await aboutOf(reader, asked, after, signal, onFound);
-    const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal, onFound, isAbout);
-    const isVerified = (part: AnswerPart) => stages.isVerified(reader, part, asOf);
+    const isAbout = await aboutOf(reader, asked, after, signal, trace);
+    const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal, trace, isAbout);
+    const isVerified = async (part: AnswerPart) => {
+      const stands = await stages.isVerified(reader, part, asOf);
+      if (!stands) trace.onMissing();
+      return stands;
+    };
     const request = { question, questionVector, passages, subject, isVerified, signal };
     const parts: AnswerPart[] = [];
     let closest: Extract<AnswerEvent, { kind: "closest" }> | undefined;
@@ -200,15 +216,19 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       const isUnderstood = question !== asked.question;
       if (isUnderstood) yield { kind: "understood", question };
       const how = { after: understood?.after, isUnderstood };
-      const anew = (onFound: (found: Found) => void) =>
-        answerAnew(reader, { ...asked, question }, how, signal, onFound);
+      const anew = (trace: AnswerTrace) => answerAnew(reader, { ...asked, question }, how, signal, trace);
       const { asOf, cache = "use" } = asked;
       // What was live at a moment that is past is asked once.
-      if (stages.caching === undefined || asOf !== undefined || cache === "none")
-        yield* anew(() => undefined);
+      if (stages.caching === undefined || asOf !== undefined || cache === "none") yield* anew(UNTRACED);
       else yield* stages.caching({ reader, question, ...how, isRenewed: cache === "renew", signal }, anew);
     },
   };
+}
+
+function countSections(candidates: readonly Candidate[]): number {
+  return new Set(
+    candidates.map(({ document, version, parent }) => `${document} ${version} ${parent.start} ${parent.end}`),
+  ).size;
 }
 
 function statusOf(

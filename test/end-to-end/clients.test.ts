@@ -26,7 +26,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
       find: async () => ({
         candidates: [],
         ranking: [],
-        read: { versions: [], lists: [], models: [], floors: {}, bar: null },
+        read: { versions: [], lists: [], models: [], floors: {}, bar: null, isWhole: true },
         questionVector: new Float32Array([1]),
         questionModel: { id: "told", dimensions: 1 },
       }),

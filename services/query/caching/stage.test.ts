@@ -2,6 +2,7 @@ import type {
   Answer,
   AnswerCache,
   AnswerPart,
+  AnswerPassage,
   AnswerToKeep,
   CacheCalibration,
   CachedAnswer,
@@ -24,7 +25,9 @@ const reader: Reader = { tenant: "one", principals: ["staff"] };
 const MODEL = { id: "told", dimensions: 1 };
 const BAR = { fused: 0.5, lexical: null, dense: null };
 const FOUND: Found = {
-  candidates: [{ places: [{ document: "d", bucket: "docs", key: "a.md" }] }] as unknown as Candidate[],
+  candidates: [
+    { parent: { start: 0, end: 9 }, places: [{ document: "d", bucket: "docs", key: "a.md" }] },
+  ] as unknown as Candidate[],
   ranking: [],
   read: {
     versions: [{ document: "d", version: "1" }],
@@ -32,6 +35,7 @@ const FOUND: Found = {
     models: ["told"],
     floors: {},
     bar: BAR,
+    isWhole: true,
   },
   questionVector: new Float32Array([1]),
   questionModel: MODEL,
@@ -100,7 +104,7 @@ function opened(told: Told = {}) {
     understand: async ({ question }) => ({ question: `${question} (tides)`, after: "What are tides?" }),
     find: async () => FOUND,
     rerank: async (_, candidates) => candidates,
-    expand: async () => [],
+    expand: async () => [{}] as unknown as AnswerPassage[],
     answerer: {
       id: "told",
       async *answer(request) {
@@ -272,6 +276,19 @@ test("an error is not kept, nor an answer that should have been another one; not
   const nothing = opened({ async *says() {} });
   await nothing.ask("When?");
   expect(nothing.cache.kept).toMatchObject([{ keepMilliseconds: 10_000 }]);
+});
+
+test("what could not be read while it was answered may be there again in a moment: nothing is kept", async () => {
+  const dropped = opened({
+    stages: { find: async () => ({ ...FOUND, read: { ...FOUND.read, isWhole: false } }) },
+  });
+  await dropped.ask("When?");
+  const gone = opened({ stages: { expand: async () => [] } });
+  await gone.ask("When?");
+  const unverified = opened();
+  unverified.gone.add("d");
+  await unverified.ask("When?");
+  for (const { cache } of [dropped, gone, unverified]) expect(cache.kept).toEqual([]);
 });
 
 test("the bucket with the shortest time decides, and what rests on one that is not to be cached is not kept", async () => {

@@ -9,7 +9,7 @@ import type {
   Embedder,
   Reader,
 } from "@footnote/contracts";
-import type { AnswerEvent, Found } from "../question-path.ts";
+import type { AnswerEvent, AnswerTrace, Found } from "../question-path.ts";
 import { type Flight, Flights, unlessAborted } from "./flights.ts";
 import { type KeepingRules, keptFor } from "./keeping.ts";
 import { answeredBefore, replay } from "./replay.ts";
@@ -44,8 +44,8 @@ export interface CachedQuestion {
   readonly signal: AbortSignal;
 }
 
-/** Answers a question, and tells of each search that the answer rests on. */
-export type AnswerAnew = (onFound: (found: Found) => void) => AsyncIterable<AnswerEvent>;
+/** Answers a question, and tells what the answer rests on. */
+export type AnswerAnew = (trace: AnswerTrace) => AsyncIterable<AnswerEvent>;
 
 /** What is looked at of what lies nearest. */
 const NEAREST = 5;
@@ -117,11 +117,12 @@ export function openCachingStage(parts: CachingParts): CachingStage {
     key: AnswerKey,
     moment: string,
     answer: Answer,
-    searches: readonly Found[],
+    { searches, isMissing }: { readonly searches: readonly Found[]; readonly isMissing: boolean },
     milliseconds: number,
   ): Promise<void> {
     const [found] = searches;
-    if (found === undefined) return;
+    // What was missing may be there again at the next moment, without anything that tells that it is.
+    if (found === undefined || isMissing || searches.some(({ read }) => !read.isWhole)) return;
     const buckets = searches.flatMap(({ candidates }) =>
       candidates.flatMap(({ places }) => places.map(({ bucket }) => bucket)),
     );
@@ -191,15 +192,21 @@ export function openCachingStage(parts: CachingParts): CachingStage {
       }
       if (!asked.isRenewed) cache.count(reader.tenant, "miss");
       const begun = clock.elapsed();
-      const searches: Found[] = [];
-      for await (const event of anew((found) => searches.push(found))) {
+      const traced = { searches: [] as Found[], isMissing: false };
+      const trace: AnswerTrace = {
+        onFound: (found) => traced.searches.push(found),
+        onMissing: () => {
+          traced.isMissing = true;
+        },
+      };
+      for await (const event of anew(trace)) {
         isAnswered ||= event.kind === "answer";
         if (event.kind !== "answer" || moment === undefined) {
           yield event;
           continue;
         }
         // Begun before it is told, since whoever has heard the end of an answer may be gone with it.
-        const kept = keep(asked, key, moment, event.answer, searches, clock.elapsed() - begun).catch(
+        const kept = keep(asked, key, moment, event.answer, traced, clock.elapsed() - begun).catch(
           parts.onTrouble,
         );
         try {
