@@ -89,7 +89,7 @@ export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./er
 export type { Explanation } from "./explanation.ts";
 export { explanationOf } from "./explanation.ts";
 export type { Identifier } from "./identifier.ts";
-export type { Inventory, KnownObject } from "./inventory.ts";
+export type { DifferingObject, Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
 export type {
   ChatMessage,

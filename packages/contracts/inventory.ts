@@ -1,5 +1,7 @@
+import type { BucketObject } from "./bucket.ts";
 import type { DocumentState } from "./document.ts";
 import type { ErrorCode } from "./error.ts";
+import type { BucketPipelines } from "./pipeline.ts";
 
 /** What a listing is compared with. */
 export interface KnownObject {
@@ -16,10 +18,28 @@ export interface KnownObject {
   readonly problem: { readonly code: ErrorCode; readonly at: Date } | null;
 }
 
+/** An object that was listed, and what else is known of it. */
+export interface DifferingObject {
+  readonly key: string;
+  readonly etag: string;
+  /** Undefined where it is not known at all. */
+  readonly known: KnownObject | undefined;
+}
+
 /** What is known of a bucket's objects, to be compared with what lies in it. */
 export interface Inventory {
   /** What is known of these keys of a bucket; a key that is not known is left out. */
   known(tenant: string, bucket: string, keys: readonly string[]): Promise<KnownObject[]>;
+  /**
+   * Of these objects of a bucket, in their order, those that need a closer look: all but the ones that are live with this etag,
+   * without any problem, as the serving pipeline made them and ready for the next one where there is one.
+   */
+  differing(
+    tenant: string,
+    bucket: string,
+    objects: readonly Pick<BucketObject, "key" | "etag">[],
+    pipelines: BucketPipelines,
+  ): Promise<DifferingObject[]>;
   /** One page of all known keys of a bucket, in their order. */
   knownKeys(tenant: string, bucket: string, after: string | undefined, limit: number): Promise<string[]>;
   /** How many documents of the bucket are answered from; no more than `most` are counted. */

@@ -44,6 +44,16 @@ function catalogueOf(
   { serving, held }: { serving: string; held?: string },
 ): Catalogue {
   const pipeline = serving === "" ? CONFIGURED : BEFORE.description;
+  const all = known.map(
+    (one): KnownObject => ({
+      ...one,
+      version: "1",
+      pipeline: pipelineOf(pipeline).id,
+      staged: null,
+      state: "live",
+      problem: null,
+    }),
+  );
   const reads: Partial<Catalogue> = {
     bucketPlace: async () => undefined,
     bucketPipelines: async () => ({ serving, next: undefined }),
@@ -59,17 +69,9 @@ function catalogueOf(
         failed: 0,
       },
     ],
-    known: async (_tenant, _bucket, keys) =>
-      known
-        .filter(({ key }) => keys.includes(key))
-        .map((one) => ({
-          ...one,
-          version: "1",
-          pipeline: pipelineOf(pipeline).id,
-          staged: null,
-          state: "live",
-          problem: null,
-        })),
+    known: async (_tenant, _bucket, keys) => all.filter(({ key }) => keys.includes(key)),
+    differing: async (_tenant, _bucket, objects) =>
+      objects.map(({ key, etag }) => ({ key, etag, known: all.find((one) => one.key === key) })),
     knownKeys: async () => known.map(({ key }) => key),
     orphans: async (_tenant, { repair }) => {
       if (repair) throw new Error("A dry run repairs nothing.");

@@ -37,8 +37,12 @@ async function compare(
     },
   } as Partial<Bucket> as Bucket;
   const catalogue = {
-    known: async () =>
-      known === undefined ? [] : [{ ...SAME, ...known, key: "a.md", problem: problem ?? null }],
+    differing: async (_tenant, _bucket, objects) =>
+      objects.map(({ key, etag }) => ({
+        key,
+        etag,
+        known: known && { ...SAME, ...known, key, problem: problem ?? null },
+      })),
     knownKeys: async () => [],
     look: async (_tenant, _bucket, keys, lane) => {
       queued.push(...keys.map((key) => `${key} ${lane}`));
@@ -123,6 +127,7 @@ function manyObjects(
     },
   } as Partial<Bucket> as Bucket;
   const catalogue = {
+    differing: async () => [],
     known: async (_tenant, _bucket, keys) =>
       keys.filter((key) => known.includes(key)).map((key) => ({ ...SAME, key })),
     knownKeys: async (_tenant, _bucket, after, limit) =>

@@ -61,25 +61,22 @@ export async function reconcile(
     const keys = objects.map((object) => object.key);
     isEmpty &&= keys.every((key) => key === CANARY_KEY);
     for (const key of keys) listed.mark(key);
-    const known = new Map(
-      (await catalogue.known(tenant, bucket.name, keys)).map((object) => [object.key, object]),
-    );
-    const differing = { backfill: [] as string[], staging: [] as string[] };
-    for (const { key, etag } of objects) {
-      const seen = known.get(key);
-      const kind = (await isStillRefused(bucket, seen)) ? undefined : driftOf(seen, etag, pipelines);
+    const differing = await catalogue.differing(tenant, bucket.name, objects, pipelines);
+    const looks = { backfill: [] as string[], staging: [] as string[] };
+    for (const { key, etag, known } of differing) {
+      const kind = (await isStillRefused(bucket, known)) ? undefined : driftOf(known, etag, pipelines);
       if (kind === undefined) {
-        if (seen !== undefined && isWorthAnotherTry(seen, clock.now())) differing.backfill.push(key);
+        if (known !== undefined && isWorthAnotherTry(known, clock.now())) looks.backfill.push(key);
         continue;
       }
       drift[kind].add(key);
       // What is live and only made another way can wait for what is not answerable as it is.
-      differing[kind === "outdated" ? "staging" : "backfill"].push(key);
+      looks[kind === "outdated" ? "staging" : "backfill"].push(key);
     }
     if (deletions === undefined) continue;
-    await catalogue.look(tenant, bucket.name, differing.backfill, "backfill");
-    await catalogue.look(tenant, bucket.name, differing.staging, "staging");
-    options.onQueued();
+    await catalogue.look(tenant, bucket.name, looks.backfill, "backfill");
+    await catalogue.look(tenant, bucket.name, looks.staging, "staging");
+    if (differing.length > 0) options.onQueued();
   }
 
   let answered = 0;

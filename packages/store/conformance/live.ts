@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { CANARY_KEY, type Claim, FootnoteError, type Reader, textIn } from "@footnote/contracts";
+import {
+  type BucketPipelines,
+  CANARY_KEY,
+  type Claim,
+  FootnoteError,
+  type Reader,
+  textIn,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { CONFORMANCE_MODEL, failed, LANES, newVersion, type World } from "./world.ts";
 
@@ -572,6 +579,35 @@ export function livePromises(world: World): void {
     ]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
     expect(await world.store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+  });
+
+  test("of a listing only what is not settled is told: new, changed, due, broken, or not as the pipelines want it", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    for (const key of ["same.md", "changed.md", "due.md"]) await world.put(tenant, key, ["known"]);
+    const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    await catalogue.fail(await world.claimOne(tenant, "broken.md"), failed("parse", corrupt));
+    await catalogue.look(tenant, "docs", ["due.md"], "change");
+    const listed = ["same.md", "changed.md", "new.md", "due.md", "broken.md"].map((key) => ({
+      key,
+      etag: key === "changed.md" ? "another" : "known",
+    }));
+    const told = (pipelines: BucketPipelines) => catalogue.differing(tenant, "docs", listed, pipelines);
+    const differing = await told({ serving: "test", next: undefined });
+    expect(differing.map(({ key, etag, known }) => [key, etag, known?.state])).toEqual([
+      ["changed.md", "another", "live"],
+      ["new.md", "known", undefined],
+      ["due.md", "known", "queued"],
+      ["broken.md", "known", "dead"],
+    ]);
+    expect(differing[0]?.known).toEqual((await catalogue.known(tenant, "docs", ["changed.md"]))[0]);
+    const keysOf = async (pipelines: BucketPipelines) => (await told(pipelines)).map(({ key }) => key);
+    expect(await keysOf({ serving: "test", next: "next" })).toContain("same.md");
+    expect(await keysOf({ serving: "before", next: "test" })).not.toContain("same.md");
+    expect(await keysOf({ serving: "before", next: undefined })).toContain("same.md");
+    expect(
+      await catalogue.differing(tenant, "more", listed.slice(0, 1), { serving: "test", next: undefined }),
+    ).toEqual([{ key: "same.md", etag: "known", known: undefined }]);
   });
 
   test("R9: how many documents are answered from, and some of them, are known by bucket, without its canary", async () => {

@@ -20,7 +20,7 @@ import {
 } from "./queue/buckets.ts";
 import { changeLog, trimChanges } from "./queue/changes.ts";
 import { claim, listenForQueued, look, nextDue, postpone, renew } from "./queue/claims.ts";
-import { countAnswerable, known, knownKeys, sampleAnswerable } from "./queue/known.ts";
+import { countAnswerable, differing, known, knownKeys, sampleAnswerable } from "./queue/known.ts";
 import { documentText } from "./reading/document-text.ts";
 import { count, documents, status } from "./reading/documents.ts";
 import { freshness } from "./reading/freshness.ts";
@@ -126,6 +126,8 @@ export async function openPostgresStore(
       remove: async (claimed) => churn(await remove(client, await clock.look(), claimed)),
       fail: async (claimed, failure) => churn(await fail(client, await clock.look(), claimed, failure)),
       known: (tenant, bucket, keys) => known(client, tenant, bucket, keys),
+      differing: (tenant, bucket, objects, pipelines) =>
+        differing(client, tenant, bucket, objects, pipelines),
       knownKeys: (tenant, bucket, after, limit) => knownKeys(client, tenant, bucket, after, limit),
       countAnswerable: (tenant, bucket, most) => countAnswerable(client, tenant, bucket, most),
       sampleAnswerable: (tenant, bucket, limit) => sampleAnswerable(client, tenant, bucket, limit),

@@ -1,4 +1,11 @@
-import { CANARY_KEY, type ErrorCode, type KnownObject } from "@footnote/contracts";
+import {
+  type BucketObject,
+  type BucketPipelines,
+  CANARY_KEY,
+  type DifferingObject,
+  type ErrorCode,
+  type KnownObject,
+} from "@footnote/contracts";
 import { documentId } from "../connection/identifier.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { STATE } from "./state.ts";
@@ -7,11 +14,12 @@ interface KnownRow extends Omit<KnownObject, "problem"> {
   problem: { code: ErrorCode; at: string } | null;
 }
 
-const KNOWN = `SELECT d.key, d.etag, d.live_version AS version,
+const COLUMNS = `d.key, d.etag, d.live_version AS version,
     coalesce(v.pipeline, d.problem ->> 'pipeline') AS pipeline, ${STATE} AS state,
-    coalesce(d.staging_problem ->> 'pipeline', s.pipeline) AS staged, coalesce(d.problem, d.staging_problem) AS problem
-  FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
+    coalesce(d.staging_problem ->> 'pipeline', s.pipeline) AS staged, coalesce(d.problem, d.staging_problem) AS problem`;
+const VERSIONS = `LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
   LEFT JOIN version s ON s.document = d.id AND s.version = d.staged_version`;
+const KNOWN = `SELECT ${COLUMNS} FROM document d ${VERSIONS}`;
 
 /** The canary comes and goes by itself, and is nobody's document. */
 const ANSWERABLE = "d.tenant = $1 AND d.bucket = $2 AND d.live_version IS NOT NULL AND d.key <> $3";
@@ -27,6 +35,35 @@ export async function known(
     [keys.map((key) => documentId(tenant, bucket, key))],
   );
   return rows.map(knownObject);
+}
+
+/** Looked up in one statement, which gives a row for each that differs alone: in a large bucket hardly any does. */
+export async function differing(
+  session: SqlSession,
+  tenant: string,
+  bucket: string,
+  objects: readonly Pick<BucketObject, "key" | "etag">[],
+  { serving, next }: BucketPipelines,
+): Promise<DifferingObject[]> {
+  const rows = await session.query<Omit<KnownRow, "key"> & { key: string | null; at: bigint }>(
+    `SELECT asked.at, ${COLUMNS}
+       FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (id, etag, at)
+       LEFT JOIN document d ON d.id = asked.id ${VERSIONS}
+      WHERE (d.etag = asked.etag AND d.due_at IS NULL AND d.problem IS NULL AND d.staging_problem IS NULL
+        AND (v.pipeline = $4 OR v.pipeline = $3 AND ($4::text IS NULL OR s.pipeline = $4))) IS NOT TRUE
+      ORDER BY asked.at`,
+    [
+      objects.map(({ key }) => documentId(tenant, bucket, key)),
+      objects.map(({ etag }) => etag),
+      serving,
+      next ?? null,
+    ],
+  );
+  return rows.map(({ at, key, ...row }) => {
+    const listed = objects[Number(at) - 1] as BucketObject;
+    const known = key === null ? undefined : knownObject({ key, ...row });
+    return { key: listed.key, etag: listed.etag, known };
+  });
 }
 
 export async function countAnswerable(

@@ -83,6 +83,18 @@ export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches
         return row === undefined ? [] : [knownObject(row)];
       });
     },
+    async differing(tenant, bucket, objects, { serving, next }) {
+      return objects.flatMap(({ key, etag }) => {
+        const row = rows.documents.get(documentId(tenant, bucket, key));
+        const known = row && knownObject(row);
+        const isReady =
+          next === undefined
+            ? known?.pipeline === serving
+            : known?.pipeline === next || (known?.pipeline === serving && known?.staged === next);
+        const isSettled = known?.state === "live" && known.etag === etag && known.problem === null && isReady;
+        return isSettled ? [] : [{ key, etag, known }];
+      });
+    },
     countAnswerable: async (tenant, bucket, most) => Math.min(most, answerable(rows, tenant, bucket).length),
     sampleAnswerable: async (tenant, bucket, limit) =>
       answerable(rows, tenant, bucket)
