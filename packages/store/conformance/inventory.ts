@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { type BucketPipelines, CANARY_KEY, FootnoteError } from "@footnote/contracts";
+import { expect, test } from "vitest";
+import { failed, type World } from "./world.ts";
+
+/** What is known of a bucket. */
+export function inventoryPromises(world: World): void {
+  test("documents are listed in pages that together are all of them once", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const keys = ["a.md", "B.md", "ä.md", "z/1.md", "z/2.md"];
+    for (const key of keys) await world.put(tenant, key, [key]);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await world.store.passages.documents(reader, { after, limit: 2, state: "live" });
+      seen.push(...page.documents.map((row) => row.key));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    expect(seen.sort()).toEqual(keys.sort());
+  });
+
+  test("what is known of a bucket is what a listing is compared with", async () => {
+    const { tenant } = await world.newTenant();
+    await world.put(tenant, "a.md", ["known"]);
+    const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), failed("parse", corrupt));
+    expect(await world.store.catalogue.known(tenant, "docs", ["a.md", "b.md", "c.md"])).toEqual([
+      {
+        key: "a.md",
+        etag: "known",
+        version: "test-known",
+        pipeline: "test",
+        staged: null,
+        state: "live",
+        problem: null,
+      },
+      {
+        key: "b.md",
+        etag: null,
+        version: null,
+        pipeline: "test",
+        staged: null,
+        state: "dead",
+        problem: { code: "file_corrupt", at: world.now },
+      },
+    ]);
+    expect(await world.store.catalogue.knownKeys(tenant, "docs", undefined, 1)).toEqual(["a.md"]);
+    expect(await world.store.catalogue.knownKeys(tenant, "docs", "a.md", 5)).toEqual(["b.md"]);
+  });
+
+  test("of a listing only what is not settled is told: new, changed, due, broken, or not as the pipelines want it", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    for (const key of ["same.md", "changed.md", "due.md"]) await world.put(tenant, key, ["known"]);
+    const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Upload it again." });
+    await catalogue.fail(await world.claimOne(tenant, "broken.md"), failed("parse", corrupt));
+    await catalogue.look(tenant, "docs", ["due.md"], "change");
+    const listed = ["same.md", "changed.md", "new.md", "due.md", "broken.md"].map((key) => ({
+      key,
+      etag: key === "changed.md" ? "another" : "known",
+    }));
+    const told = (pipelines: BucketPipelines) => catalogue.differing(tenant, "docs", listed, pipelines);
+    const differing = await told({ serving: "test", next: undefined });
+    expect(differing.map(({ key, etag, known }) => [key, etag, known?.state])).toEqual([
+      ["changed.md", "another", "live"],
+      ["new.md", "known", undefined],
+      ["due.md", "known", "queued"],
+      ["broken.md", "known", "dead"],
+    ]);
+    expect(differing[0]?.known).toEqual((await catalogue.known(tenant, "docs", ["changed.md"]))[0]);
+    const keysOf = async (pipelines: BucketPipelines) => (await told(pipelines)).map(({ key }) => key);
+    expect(await keysOf({ serving: "test", next: "next" })).toContain("same.md");
+    expect(await keysOf({ serving: "before", next: "test" })).not.toContain("same.md");
+    expect(await keysOf({ serving: "before", next: undefined })).toContain("same.md");
+    expect(
+      await catalogue.differing(tenant, "more", listed.slice(0, 1), { serving: "test", next: undefined }),
+    ).toEqual([{ key: "same.md", etag: "known", known: undefined }]);
+  });
+
+  test("R9: how many documents are answered from, and some of them, are known by bucket, without its canary", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    expect(await catalogue.countAnswerable(tenant, "docs", 9)).toBe(0);
+    for (const key of ["a.md", "b.md", "c.md", CANARY_KEY]) await world.put(tenant, key, [`text of ${key}`]);
+    await catalogue.withdraw(tenant, "docs", "c.md");
+    expect(await catalogue.countAnswerable(tenant, "docs", 9)).toBe(2);
+    expect(await catalogue.countAnswerable(tenant, "docs", 1)).toBe(1);
+    expect(await catalogue.countAnswerable(tenant, "more", 9)).toBe(0);
+    const sample = await catalogue.sampleAnswerable(tenant, "docs", 9);
+    expect(sample.map(({ key, version }) => `${key} ${version}`).sort()).toEqual([
+      "a.md test-text of a.md",
+      "b.md test-text of b.md",
+    ]);
+    expect(await catalogue.sampleAnswerable(tenant, "docs", 1)).toEqual(sample.slice(0, 1));
+  });
+
+  test("R9: where a bucket was last found is remembered, whatever is attached meanwhile", async () => {
+    const { tenant } = await world.newTenant();
+    const { catalogue } = world.store;
+    expect(await catalogue.bucketPlace(tenant, "docs")).toBeUndefined();
+    const place = { identity: "1:2", parts: ["archive/2024"] };
+    await catalogue.rememberPlace(tenant, "docs", place);
+    await catalogue.attachBucket(tenant, { name: "more", folder: null, readers: ["staff"] });
+    expect(await catalogue.bucketPlace(tenant, "docs")).toEqual(place);
+    expect(await catalogue.bucketPlace(tenant, "more")).toBeUndefined();
+  });
+
+  test("a key as long as a path can be is a key like any other", async () => {
+    const { tenant, reader } = await world.newTenant();
+    const long = Array.from({ length: 16 }, (_, depth) => randomBytes(120).toString("hex").slice(depth)).join(
+      "/",
+    );
+    await world.put(tenant, long, ["deep water"]);
+    await world.put(tenant, `${long}/sibling`, ["deeper water"]);
+    expect(await world.lexical(reader, "deep")).toEqual(["deep water"]);
+    const seen: string[] = [];
+    for (let after: string | undefined; ; after = seen.at(-1)) {
+      const keys = await world.store.catalogue.knownKeys(tenant, "docs", after, 1);
+      if (keys.length === 0) break;
+      seen.push(...keys);
+    }
+    expect(seen.sort()).toEqual([long, `${long}/sibling`]);
+  });
+}
