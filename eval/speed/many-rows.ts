@@ -179,7 +179,7 @@ async function generate(from: number, to: number): Promise<void> {
       `INSERT INTO version (document, version, pipeline, etag, title, format, length, chunks, answerable_after, times, model)
        SELECT id, 'v' || row, $2, 'e', 'A note', 'markdown', 100, 1, random() * 60, jsonb_build_object(
          'written', now(), 'noticed', now(), 'claimed', now(), 'fetched', now(), 'parsed', now(), 'embedded', now(),
-         'indexed', now(), 'live', now()), 'none'
+         'live', now()), 'none'
          FROM unnest($1::uuid[]) WITH ORDINALITY AS made (id, row)`,
       [ids, PIPELINE],
     );

@@ -35,9 +35,7 @@ export interface StageTimes {
   readonly fetched: string;
   readonly parsed: string;
   readonly embedded: string;
-  /** All chunks are in the indexes. */
-  readonly indexed: string;
-  /** First answerable. */
+  /** First answerable: the transaction that puts its last chunks into the indexes also shows it. */
   readonly live: string;
 }
 

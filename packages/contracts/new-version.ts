@@ -25,5 +25,5 @@ export interface NewVersion {
   readonly chunks: readonly ChunkToStore[];
   /** How many of the chunks took a vector that was there already. */
   readonly reused: number;
-  readonly times: Omit<StageTimes, "indexed" | "live">;
+  readonly times: Omit<StageTimes, "live">;
 }

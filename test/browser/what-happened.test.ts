@@ -57,7 +57,7 @@ describe.each([
     await page.getByRole("link", { name: "History of gate.md", exact: true }).click();
     await page.getByRole("heading", { name: "2 versions kept" }).waitFor();
     const newest = page.getByRole("region", { name: "2 versions kept" }).getByRole("listitem").first();
-    for (const stage of ["written", "noticed", "taken up", "fetched", "parsed", "embedded", "indexed"]) {
+    for (const stage of ["written", "noticed", "taken up", "fetched", "parsed", "embedded", "answerable"]) {
       await newest.getByText(stage, { exact: true }).first().waitFor();
     }
     expect(await fitsItsWidth(page)).toBe(true);

@@ -83,8 +83,8 @@ describe("versions", () => {
     expect(newest?.live).toEqual([{ from: expect.any(String), until: null }]);
     expect(older?.live).toEqual([{ from: expect.any(String), until: newest?.live[0]?.from }]);
     for (const { times, answerableAfter } of versions) {
-      const { noticed, claimed, fetched, parsed, embedded, indexed, live } = times;
-      const stages = [noticed, claimed, fetched, parsed, embedded, indexed, live];
+      const { noticed, claimed, fetched, parsed, embedded, live } = times;
+      const stages = [noticed, claimed, fetched, parsed, embedded, live];
       expect(stages).toEqual(stages.toSorted());
       expect(answerableAfter).toBeGreaterThan(0);
     }

@@ -76,7 +76,7 @@ function printVersion({
   ].join("\n");
 }
 
-const STAGES = ["claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
+const STAGES = ["claimed", "fetched", "parsed", "embedded", "live"] as const;
 
 /** How long each stage took from the end of the one before, and when it all began. */
 function stageWords(times: StageTimes): string {

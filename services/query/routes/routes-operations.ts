@@ -41,7 +41,6 @@ function unmeasured(bucket: string): BucketFreshness {
       fetched: NOTHING,
       parsed: NOTHING,
       embedded: NOTHING,
-      indexed: NOTHING,
       live: NOTHING,
     },
   };

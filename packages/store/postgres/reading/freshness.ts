@@ -5,7 +5,7 @@ import { toFreshness } from "./documents.ts";
 import { RECENT_VERSIONS_OF_READER } from "./tally.ts";
 
 /** In their order: each takes from the end of the one before. */
-const TIMES = ["written", "noticed", "claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
+const TIMES = ["written", "noticed", "claimed", "fetched", "parsed", "embedded", "live"] as const;
 const FRACTIONS = "ARRAY[0.5, 0.95, 0.99]";
 
 type Percentiles = [number, number, number] | null;

@@ -88,7 +88,7 @@ export async function insertVersion(
       version.pages,
       version.length,
       version.chunks.length,
-      JSON.stringify({ ...times, indexed: at.toISOString(), live: at.toISOString() }),
+      JSON.stringify({ ...times, live: at.toISOString() }),
       at,
       from,
       version.model,

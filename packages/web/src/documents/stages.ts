@@ -15,7 +15,6 @@ export const STAGE_NAMES: readonly [keyof StageFreshness, string][] = [
   ["fetched", "fetched"],
   ["parsed", "parsed"],
   ["embedded", "embedded"],
-  ["indexed", "indexed"],
   ["live", "answerable"],
 ];
 

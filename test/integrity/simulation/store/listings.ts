@@ -81,7 +81,7 @@ function keptVersion(version: VersionRow): KeptVersion {
   };
 }
 
-const STAGES = ["noticed", "claimed", "fetched", "parsed", "embedded", "indexed", "live"] as const;
+const STAGES = ["noticed", "claimed", "fetched", "parsed", "embedded", "live"] as const;
 
 export function freshness(rows: Rows, reader: Reader): BucketFreshness[] {
   const buckets = new Map<string, VersionRow[]>();

@@ -114,7 +114,7 @@ async function writeChunks(
 
 function keep(rows: Rows, row: DocumentRow, claim: Claim, version: NewVersion, at: Date): VersionRow {
   const { object } = version;
-  const times = { ...version.times, indexed: at.toISOString(), live: at.toISOString() };
+  const times = { ...version.times, live: at.toISOString() };
   // A change of the pipeline alone is no news of the object: its freshness counts from when it was noticed.
   const from = claim.live?.etag === object.etag ? claim.noticedAt : object.modifiedAt;
   const since = Math.max(from.getTime(), rows.bucket(row.tenant, row.bucket).firstWatchedAt?.getTime() ?? 0);
