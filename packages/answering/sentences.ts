@@ -15,7 +15,8 @@ const MONTH =
 
 /**
  * The sentences of a stretch of prose, without the white space around them. Line breaks inside are taken for
- * spaces: a paragraph of a text file or a PDF may still have them.
+ * spaces: a paragraph of a text file or a PDF may still have them. Why chunks are cut at others says
+ * packages/chunking/text/cuts.ts.
  */
 export function splitSentences(text: string, start: number, end: number): Span[] {
   const prose = text.slice(start, end).replace(/[\n\r\u2028\u2029]/gu, " ");
