@@ -2,7 +2,7 @@ import { FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../packages/parsing/code/languages.ts";
 import { detectFormat } from "../../packages/parsing/detect.ts";
-import { ACCEPTED, formatName } from "../../packages/web/src/documents/formats.ts";
+import { ACCEPTED, formatName } from "../../packages/web/src/documents/upload/formats.ts";
 
 const bytes = new TextEncoder().encode("Some text.\n");
 

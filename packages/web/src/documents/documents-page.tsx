@@ -2,20 +2,20 @@ import { useEffect, useState } from "preact/hooks";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
-import { AddFiles } from "./add-files.tsx";
-import { BucketFreshness } from "./bucket-freshness.tsx";
-import { DocumentTable } from "./document-table.tsx";
-import { FreshnessFigures } from "./freshness-figures.tsx";
-import { PipelineProgress } from "./pipeline-progress.tsx";
-import { ReplayBar } from "./replay-bar.tsx";
-import { ReplayOutcome } from "./replay-outcome.tsx";
-import { StateFilter } from "./state-filter.tsx";
-import { STATE_MEANINGS, stateFrom } from "./states.ts";
-import { UploadList } from "./upload-list.tsx";
-import { uploads } from "./uploads.ts";
-import { useDocumentList } from "./use-document-list.ts";
+import { BucketFreshness } from "./freshness/bucket-freshness.tsx";
+import { FreshnessFigures } from "./freshness/freshness-figures.tsx";
+import { PipelineProgress } from "./freshness/pipeline-progress.tsx";
+import { DocumentTable } from "./list/document-table.tsx";
+import { StateFilter } from "./list/state-filter.tsx";
+import { STATE_MEANINGS, stateFrom } from "./list/states.ts";
+import { useDocumentList } from "./list/use-document-list.ts";
+import { ReplayBar } from "./replay/replay-bar.tsx";
+import { ReplayOutcome } from "./replay/replay-outcome.tsx";
+import { useReplay } from "./replay/use-replay.ts";
+import { AddFiles } from "./upload/add-files.tsx";
+import { UploadList } from "./upload/upload-list.tsx";
+import { uploads } from "./upload/uploads.ts";
 import { useIngestion } from "./use-ingestion.ts";
-import { useReplay } from "./use-replay.ts";
 
 /** Every file of the buckets: whether it is answerable, since when, and why not. */
 export function DocumentsPage({ location }: { location: URL }) {

@@ -1,7 +1,7 @@
 import type { DocumentHistory } from "@footnote/contracts";
 import type { ComponentChildren } from "preact";
-import { ProblemText } from "../documents/problem-text.tsx";
-import { StateLabel } from "../documents/state-label.tsx";
+import { ProblemText } from "../documents/list/problem-text.tsx";
+import { StateLabel } from "../documents/list/state-label.tsx";
 import { formatMoment } from "../format/instant.ts";
 import { formatDuration } from "../format/quantity.ts";
 

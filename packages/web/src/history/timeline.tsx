@@ -1,5 +1,5 @@
 import type { StageTimes } from "@footnote/contracts";
-import { countsFromWritten, stagesOf } from "../documents/stages.ts";
+import { countsFromWritten, stagesOf } from "../documents/freshness/stages.ts";
 import { formatMoment, formatTimeOfDay } from "../format/instant.ts";
 import { formatDuration } from "../format/quantity.ts";
 

@@ -1,7 +1,7 @@
 import type { KeptVersion } from "@footnote/contracts";
 import { documentPath } from "../api/documents.ts";
 import { ReadingNotes } from "../document/reading-notes.tsx";
-import { formatName } from "../documents/formats.ts";
+import { formatName } from "../documents/upload/formats.ts";
 import { formatMoment } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 import { shortVersion } from "../format/version.ts";

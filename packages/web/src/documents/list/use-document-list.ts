@@ -1,11 +1,11 @@
 import type { DocumentRow, DocumentState } from "@footnote/contracts";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { StatusWithBuckets } from "../api/documents.ts";
-import { fetchDocuments, fetchStatus } from "../api/documents.ts";
-import type { Trouble } from "../api/trouble.ts";
-import { troubleOf } from "../api/trouble.ts";
-import { nextDelay } from "./back-off.ts";
-import { noteCatalogue, uploads } from "./uploads.ts";
+import type { StatusWithBuckets } from "../../api/documents.ts";
+import { fetchDocuments, fetchStatus } from "../../api/documents.ts";
+import type { Trouble } from "../../api/trouble.ts";
+import { troubleOf } from "../../api/trouble.ts";
+import { nextDelay } from "../back-off.ts";
+import { noteCatalogue, uploads } from "../upload/uploads.ts";
 
 const PAGE = 50;
 

@@ -1,5 +1,5 @@
 import type { DocumentState } from "@footnote/contracts";
-import { formatInstant } from "../format/instant.ts";
+import { formatInstant } from "../../format/instant.ts";
 import { STATE_NAMES } from "./states.ts";
 
 interface StateLabelProps {

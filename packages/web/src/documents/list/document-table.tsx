@@ -1,13 +1,13 @@
 import { type DocumentRow, showName } from "@footnote/contracts";
-import { documentPath, historyPath } from "../api/documents.ts";
-import { ReadingNotes } from "../document/reading-notes.tsx";
-import { FileName } from "../format/file-name.tsx";
-import { countOf, formatDuration, formatSize } from "../format/quantity.ts";
-import { formatName } from "./formats.ts";
+import { documentPath, historyPath } from "../../api/documents.ts";
+import { ReadingNotes } from "../../document/reading-notes.tsx";
+import { FileName } from "../../format/file-name.tsx";
+import { countOf, formatDuration, formatSize } from "../../format/quantity.ts";
+import { stagesOf } from "../freshness/stages.ts";
+import type { Replay } from "../replay/use-replay.ts";
+import { formatName } from "../upload/formats.ts";
 import { ProblemText } from "./problem-text.tsx";
-import { stagesOf } from "./stages.ts";
 import { StateLabel } from "./state-label.tsx";
-import type { Replay } from "./use-replay.ts";
 
 interface DocumentTableProps {
   readonly rows: readonly DocumentRow[];

@@ -1,6 +1,6 @@
-import { documentPath } from "../api/documents.ts";
-import { formatDuration, formatSize } from "../format/quantity.ts";
-import { StateLabel } from "./state-label.tsx";
+import { documentPath } from "../../api/documents.ts";
+import { formatDuration, formatSize } from "../../format/quantity.ts";
+import { StateLabel } from "../list/state-label.tsx";
 import type { Upload } from "./uploads.ts";
 import { clearFinished } from "./uploads.ts";
 

@@ -1,4 +1,4 @@
-import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { TroubleNotice } from "../../app/trouble-notice.tsx";
 import type { Replay } from "./use-replay.ts";
 
 /** Always there, so that what it comes to say is heard. */

@@ -1,5 +1,5 @@
 import type { Pipeline, PipelineProgress as Progress } from "@footnote/contracts";
-import { countOf, formatCount } from "../format/quantity.ts";
+import { countOf, formatCount } from "../../format/quantity.ts";
 
 /** What is being built beside the pipeline that answers: nothing is shown where there is nothing to wait for. */
 export function PipelineProgress({ pipelines }: { pipelines: readonly Progress[] }) {

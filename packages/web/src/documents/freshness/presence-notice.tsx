@@ -1,5 +1,5 @@
 import type { BucketPresence } from "@footnote/contracts";
-import { formatInstant } from "../format/instant.ts";
+import { formatInstant } from "../../format/instant.ts";
 
 /** Said without being asked: answers may be older than people think. */
 export function PresenceNotice({ bucket, presence }: { bucket: string; presence: BucketPresence }) {

@@ -1,6 +1,6 @@
 import type { Problem } from "@footnote/contracts";
-import { formatInstant } from "../format/instant.ts";
-import { WORK_NAMES } from "./stages.ts";
+import { formatInstant } from "../../format/instant.ts";
+import { WORK_NAMES } from "../freshness/stages.ts";
 
 /** What is wrong with a file, and where and when that was found. */
 export function ProblemText({ problem: { reason, stage, at } }: { problem: Problem }) {

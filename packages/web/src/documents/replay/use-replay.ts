@@ -1,8 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
-import { replay } from "../api/documents.ts";
-import type { Trouble } from "../api/trouble.ts";
-import { troubleOf } from "../api/trouble.ts";
-import { countOf } from "../format/quantity.ts";
+import { replay } from "../../api/documents.ts";
+import type { Trouble } from "../../api/trouble.ts";
+import { troubleOf } from "../../api/trouble.ts";
+import { countOf } from "../../format/quantity.ts";
 
 export interface Replay {
   readonly busy: boolean;

@@ -1,8 +1,8 @@
 import type { DocumentRow, DocumentState, Problem } from "@footnote/contracts";
-import type { Trouble } from "../api/trouble.ts";
-import { troubleOf } from "../api/trouble.ts";
-import { upload } from "../api/upload.ts";
-import { createStore } from "../app/store.ts";
+import type { Trouble } from "../../api/trouble.ts";
+import { troubleOf } from "../../api/trouble.ts";
+import { upload } from "../../api/upload.ts";
+import { createStore } from "../../app/store.ts";
 
 /** sending: on its way here; received: in the bucket, to be read; settled: live, failed or dead; refused: not taken. */
 export type UploadPhase = "waiting" | "sending" | "received" | "settled" | "refused";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format/quantity.ts";
+import { formatCount } from "../../format/quantity.ts";
 import type { Replay } from "./use-replay.ts";
 
 interface ReplayBarProps {

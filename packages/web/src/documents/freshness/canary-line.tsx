@@ -1,6 +1,6 @@
 import type { CanaryState } from "@footnote/contracts";
-import { formatInstant } from "../format/instant.ts";
-import { formatDuration } from "../format/quantity.ts";
+import { formatInstant } from "../../format/instant.ts";
+import { formatDuration } from "../../format/quantity.ts";
 
 /** What a bucket's test document says, which goes the whole way of a file once a minute. */
 export function CanaryLine({ canary }: { canary: CanaryState }) {

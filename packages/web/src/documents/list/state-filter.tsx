@@ -1,5 +1,5 @@
 import type { DocumentState } from "@footnote/contracts";
-import { formatCount } from "../format/quantity.ts";
+import { formatCount } from "../../format/quantity.ts";
 import { STATE_NAMES, STATES } from "./states.ts";
 
 interface StateFilterProps {

@@ -1,5 +1,5 @@
 import type { Status } from "@footnote/contracts";
-import { countOf, formatCount, formatDuration } from "../format/quantity.ts";
+import { countOf, formatCount, formatDuration } from "../../format/quantity.ts";
 import { PERCENTILES } from "./percentiles.ts";
 
 /** How soon after being written the live documents were answerable, and how little was embedded twice. */

@@ -1,6 +1,6 @@
 import type { Freshness } from "@footnote/contracts";
-import type { Ingestion, WatchedBucket } from "../api/ingestion.ts";
-import { countOf, formatDuration } from "../format/quantity.ts";
+import type { Ingestion, WatchedBucket } from "../../api/ingestion.ts";
+import { countOf, formatDuration } from "../../format/quantity.ts";
 import { CanaryLine } from "./canary-line.tsx";
 import { PERCENTILES } from "./percentiles.ts";
 import { PresenceNotice } from "./presence-notice.tsx";
