@@ -110,6 +110,10 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
       canaries.set(bucket.name, canary);
       onRelease(() => canary.close());
     }
+    // First of all: the worker may take longer to end than anybody waits for, and what is seen then cannot be queued any more.
+    onRelease(async () => {
+      await Promise.all([...attended.values()].map((one) => one.close()));
+    });
     return {
       wake: worker.wake,
       reconciled: first,

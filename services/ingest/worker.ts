@@ -168,7 +168,7 @@ function startCrew(
       try {
         wait = await claimDue();
       } catch (error) {
-        log.error({ err: error }, "The catalogue could not be asked what is due.");
+        if (!signal.aborted) log.error({ err: error }, "The catalogue could not be asked what is due.");
         wait = PAUSE_MILLISECONDS;
       }
       await clock.sleep(wait ?? Number.POSITIVE_INFINITY, AbortSignal.any([asleep.signal, signal]));
