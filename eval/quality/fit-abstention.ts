@@ -5,8 +5,8 @@
  *     npx node eval/quality/fit-abstention.ts
  *
  * Every answerable question also counts once as unanswerable, searched without the passages that answer it. The
- * coefficients in the code come from both sets; without the 18F handbook, which is not part of this repository, it
- * fits on the first alone and says so.
+ * coefficients in the code come from all sets; without the 18F handbook, which is not part of this repository, it
+ * fits on the others and says so.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,14 +18,16 @@ import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
 import { KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
-import { type Question, readQuestions } from "./questions.ts";
+import { readJudgedQuestions, saysAll } from "./judged-question.ts";
+import { readQuestions } from "./questions.ts";
 
 const DEV = join(import.meta.dirname, "dev");
 const SETS = [
-  { name: "dev", questions: join(DEV, "questions.jsonl"), bucket: join(DEV, "bucket") },
+  { name: "dev", read: () => quoted(join(DEV, "questions.jsonl")), bucket: join(DEV, "bucket") },
+  { name: "wiki", read: () => judged(join(DEV, "judged-wiki.jsonl")), bucket: join(DEV, "bucket") },
   {
     name: "18f",
-    questions: join(DEV, "questions-18f.jsonl"),
+    read: () => quoted(join(DEV, "questions-18f.jsonl")),
     bucket: join(import.meta.dirname, "../../../shared/corpora/18f-handbook"),
   },
 ];
@@ -33,10 +35,34 @@ const SETS = [
 const PASSAGES = 10;
 const NEVER = new AbortController().signal;
 
-async function pointsOf(set: string, footnote: Embedded, questions: readonly Question[]): Promise<Point[]> {
+interface Asked {
+  readonly id: string;
+  readonly question: string;
+  readonly answerable: boolean;
+  readonly answers: (candidate: Candidate) => boolean;
+}
+
+/** Questions with the passages that answer them. */
+async function quoted(path: string): Promise<Asked[]> {
+  return (await readQuestions(path)).map(({ passages, ...question }) => ({
+    ...question,
+    answers: ({ key, text }) =>
+      passages.some((passage) => passage.key === key && oneLine(text).includes(oneLine(passage.quote))),
+  }));
+}
+
+/** Questions with what an answer has to say. */
+async function judged(path: string): Promise<Asked[]> {
+  return (await readJudgedQuestions(path)).map((question) => ({
+    ...question,
+    answers: ({ text }) => saysAll(question, text),
+  }));
+}
+
+async function pointsOf(set: string, footnote: Embedded, questions: readonly Asked[]): Promise<Point[]> {
   const points: Point[] = [];
   const path = footnote.questionsBy("hybrid");
-  for (const { id, question, answerable, passages } of questions) {
+  for (const { id, question, answerable, answers } of questions) {
     const { candidates: found, questionVector } = await path.find(
       footnote.reader,
       { question, asOf: undefined, subject: "", earlier: [] },
@@ -52,8 +78,6 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
       points.push({ set, kind, signals, answerable: kind === "answerable", group: id });
     };
     await add(answerable ? "answerable" : "no answer written", found);
-    const answers = ({ key, text }: Candidate) =>
-      passages.some((passage) => passage.key === key && oneLine(text).includes(oneLine(passage.quote)));
     if (answerable)
       await add(
         "answer taken away",
@@ -63,7 +87,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Que
   return points;
 }
 
-async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Promise<Point[]> {
+async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<Point[]> {
   const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
   try {
     const configuration = loadConfiguration({
@@ -76,7 +100,7 @@ async function readSet({ name, questions, bucket }: (typeof SETS)[number]): Prom
       const { reconciled } = await footnote.watch([{ name, folder: bucket, readers: ["everyone"] }]);
       await reconciled;
       await settled(statusOf(footnote), () => {});
-      return await pointsOf(name, footnote, await readQuestions(questions));
+      return await pointsOf(name, footnote, await read());
     } finally {
       await footnote.close();
     }

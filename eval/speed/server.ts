@@ -70,7 +70,8 @@ export async function startServer(
     async search(query) {
       const response = await fetch(`${url}/api/search`, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        // One that was kept open may be closed by now: the one before may have taken long.
+        headers: { "Content-Type": "application/json", Connection: "close" },
         body: JSON.stringify({ query }),
       });
       if (!response.ok) throw new Error(await response.text());

@@ -76,6 +76,16 @@ describe("an answer reads well", () => {
     ]);
   });
 
+  test("who looks after the page comes with no short section, and what stands below a command comes with it", () => {
+    const owned = unitsOf(
+      passageOf({ text: "The van is booked at reception.\n\nOwner: office manager. Reviewed 11 May 2026." }),
+    );
+    expect(chosen(owned, { "The van": 0.6 })).toEqual(["The van is booked at reception."]);
+    const rest = `Do the same on the other machine. ${filler("The database stays")}`;
+    const command = unitsOf(passageOf({ text: `$ tidectl drain\n\n${rest}\n\n# Afterwards\n\nPost it.` }));
+    expect(chosen(command, { "tidectl drain": 0.6 })).toEqual(["tidectl drain", rest]);
+  });
+
   test("the best of the first two passages is in it, though others have more of the question's words", () => {
     const [first, second, third] = ["a", "b", "c"].map((key) =>
       unitsOf(passageOf({ key, text: `${key} says ${key}.` })),

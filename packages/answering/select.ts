@@ -1,6 +1,6 @@
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
-import { isPointer } from "./units/manner.ts";
+import { isImprint, isPointer } from "./units/manner.ts";
 import { joinPieces } from "./units/pieces.ts";
 import { type Unit, wordsIn } from "./units/unit.ts";
 
@@ -65,7 +65,11 @@ function belongs({ unit, relevance, terms }: RankedUnit, best: RankedUnit): bool
 function shortSection({ unit }: RankedUnit, units: readonly Unit[]): Unit[] {
   const heading = unit.headings.at(-1);
   const own = units.filter(
-    (other) => other.passage === unit.passage && other.headings.at(-1) === heading && !isPointer(other),
+    (other) =>
+      other.passage === unit.passage &&
+      other.headings.at(-1) === heading &&
+      !isPointer(other) &&
+      !isImprint(other),
   );
   return own.reduce((sum, { text }) => sum + wordsIn(text), 0) <= SHORT_SECTION ? own : [];
 }
@@ -81,8 +85,13 @@ class Chosen {
   /** With the unit before it where it goes on about that, and the one after it where that goes on about it. */
   add(unit: Unit): void {
     const before = CONTINUES.test(unit.text) ? unit.previous : undefined;
-    const after = this.#units.find(({ previous }) => previous === unit);
-    const context = [before, unit, after !== undefined && CONTINUES.test(after.text) ? after : undefined];
+    const next = this.#units.find(({ previous }) => previous === unit);
+    // What stands below a command under the same heading most often says when it may be used, and what is still to be done.
+    const goesOn =
+      next !== undefined &&
+      (CONTINUES.test(next.text) ||
+        (unit.kind === "code" && next.kind === "paragraph" && next.headings.at(-1) === unit.headings.at(-1)));
+    const context = [before, unit, goesOn ? next : undefined];
     for (const each of context) if (each !== undefined && this.#hasRoomFor(each)) this.#chosen.push(each);
   }
 

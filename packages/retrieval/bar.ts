@@ -1,5 +1,5 @@
 import { type Candidate, type CandidateBar, explanationOf, type LegRange } from "@footnote/contracts";
-import type { Fused, LegHit } from "./fuse.ts";
+import { type Fused, type LegHit, leastOfWords } from "./fuse.ts";
 
 interface Leg {
   readonly hits: readonly LegHit[];
@@ -21,13 +21,12 @@ export function barOf(
   const [leg = { hits: [] }] = dense;
   return {
     fused,
-    lexical: rangeOf(lexical, weights.lexical),
-    dense: rangeOf(leg, weights.dense[0] ?? 0),
+    lexical: rangeOf(lexical, leastOfWords(lexical.hits), weights.lexical),
+    dense: rangeOf(leg, leg.hits.at(-1)?.score, weights.dense[0] ?? 0),
   };
 }
 
-function rangeOf({ hits }: Leg, weight: number): LegRange | null {
-  const [best, least] = [hits[0], hits.at(-1)];
+function rangeOf({ hits: [best] }: Leg, least: number | undefined, weight: number): LegRange | null {
   if (best === undefined || least === undefined) return null;
-  return { best: best.score, least: least.score, weight };
+  return { best: best.score, least, weight };
 }

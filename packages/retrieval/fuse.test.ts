@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { alone, fuse } from "./fuse.ts";
+import { LEG_DEPTH } from "./leg-depth.ts";
 
 const hits = (...scores: number[]) =>
   scores.map((score, index) => ({ chunk: "abcdefgh"[index] ?? "", score }));
@@ -19,30 +20,36 @@ test("min-max: a lexical leg that knows little of the question counts less, and 
   expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
     ["z", 0.5],
     ["a", 0.125],
-    ["b", 0],
+    ["b", 0.0625],
   ]);
   expect(fused.description).toContain("lexical times 0.25");
 });
 
-test("min-max: a leg's best hit counts half, its last nothing, and both legs weigh the same", () => {
-  const fused = fuse("min-max", sure(hits(9, 5, 1)), [
+test("min-max: a leg's best hit counts half, and both legs weigh the same", () => {
+  const fused = fuse("min-max", sure(hits(8, 4, 2)), [
     near({ chunk: "c", score: 0.8 }, { chunk: "z", score: 0.2 }),
   ]);
   expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
+    ["c", 0.625],
     ["a", 0.5],
-    ["c", 0.5],
     ["b", 0.25],
     ["z", 0],
   ]);
 });
 
+test("min-max: the last of as many lexical hits as were asked for counts nothing, as what comes after it", () => {
+  const scores = Array.from({ length: LEG_DEPTH }, (_, at) => 2 * LEG_DEPTH - at);
+  const fused = fuse("min-max", sure(scores.map((score, at) => ({ chunk: `${at}`, score }))), []);
+  expect(fused.hits.at(-1)).toMatchObject({ chunk: `${LEG_DEPTH - 1}`, fused: 0 });
+});
+
 test("min-max: the best vector hit earns nothing where it is as far away as any passage", () => {
-  const fused = fuse("min-max", sure(hits(9, 5)), [
+  const fused = fuse("min-max", sure(hits(8, 4)), [
     near({ chunk: "z", score: 0.2 }, { chunk: "y", score: 0.1 }),
   ]);
   expect(fused.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
     ["a", 0.5],
-    ["b", 0],
+    ["b", 0.25],
     ["y", 0],
     ["z", 0],
   ]);

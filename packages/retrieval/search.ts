@@ -15,10 +15,8 @@ import { barOf } from "./bar.ts";
 import { withoutRepeats } from "./distinct.ts";
 import { explain } from "./explain.ts";
 import { alone, type FusedHit, type FusionRule, fuse } from "./fuse.ts";
+import { LEG_DEPTH } from "./leg-depth.ts";
 import { readOf } from "./read.ts";
-
-/** How many candidates each leg contributes. */
-export const LEG_DEPTH = 100;
 
 /** Of each passage: the same file may lie in thousands of places. */
 const MOST_PLACES = 20;

@@ -1,0 +1,2 @@
+/** How many candidates each leg contributes. */
+export const LEG_DEPTH = 100;
