@@ -227,6 +227,28 @@ test("a result says all that it rests on: what was dropped, identical documents,
   expect(read.lists).toEqual(["7"]);
   expect(read.models).toEqual(["older"]);
   expect(read.floors).toEqual({ lexical: null, older: 1 / 100 });
+  expect(read.isWhole).toBe(false);
+});
+
+test("a result says what a chunk has to reach to be among its candidates, where scores tell", async () => {
+  const many = Array.from({ length: 100 }, (_, at) => passage(`c${at}`, `${at}.md`));
+  const world = { passages: many, lexical: ["c1"], dense: { older: many.map(({ chunk }) => chunk) } };
+  const { parts } = partsOf(world);
+  const barOf = async (asked: Partial<SearchRequest>) =>
+    (await search(parts, reader, { ...request, limit: 3, ...asked })).read;
+  const { bar, isWhole } = await barOf({});
+  expect(isWhole).toBe(true);
+  expect(bar).toMatchObject({
+    lexical: { best: 1, least: 1, weight: 0.5 },
+    dense: { best: 1, least: 1 / 100, weight: 0.5 },
+  });
+  // The third one: a third of the best one's score, of which the last one's is nothing.
+  expect(bar?.fused).toBeCloseTo((0.5 * (1 / 3 - 1 / 100)) / (1 - 1 / 100));
+  expect((await barOf({ limit: 101 })).bar).toBeNull();
+  expect((await barOf({ fusion: "rrf" })).bar).toBeNull();
+  const newer = { model: model("newer"), vector: new Float32Array([1, 0]) };
+  const two = await barOf({ questionVectors: [...request.questionVectors, newer] });
+  expect(two.bar).toBeNull();
 });
 
 test("what an index cannot do is asked of the next one", async () => {

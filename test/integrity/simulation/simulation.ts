@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { Askers } from "./asking.ts";
 import { SimulatedBucket } from "./bucket.ts";
 import { MARKS, pipelineOf } from "./content.ts";
 import { NO_FAULTS, someFaults } from "./faults.ts";
@@ -89,6 +90,35 @@ export async function simulate(seed: number, keptLines = KEPT_LINES): Promise<Hi
   if (!isDeepStrictEqual(got, expected))
     must(`R2: the rows are not those of one clean run\n${firstDifference(got, expected)}`);
   return history();
+}
+
+/**
+ * The first part of such a history, with people who ask meanwhile of a process that crashes as well; says how much was answered,
+ * and how much of it from before. @throws Error with the seed, the broken promise and the last steps
+ */
+export async function simulateAsking(seed: number): Promise<{ answers: number; hits: number }> {
+  const random = new Random(seed);
+  const scheduler = new Scheduler(KEPT_LINES);
+  const world = newWorld(random, scheduler, random.chance(0.4), random.chance(0.3) ? 2 : 1);
+  world.faults = someFaults(random);
+  const names = world.isEmbedded ? ["A"] : ["A", "B"];
+  const processes = names.map((name) => new IngestProcess(name, world));
+  const people = new People(world, processes);
+  for (const process of processes) process.start();
+  const askers = new Askers(world, seed);
+  const end = letFaultsHappen(world, processes, people);
+  const own = new Random(seed);
+  for (let at = 0; at < end; at += own.between(1, 2_000)) {
+    scheduler.after(at, () => void askers.ask());
+    if (own.chance(0.05)) scheduler.after(at, () => askers.crash());
+  }
+  await scheduler.runUntil(end + MINUTE, () => {
+    if (world.isUnchecked) askers.observe();
+    world.isUnchecked = false;
+    if (askers.broken !== undefined)
+      throw new Error(`${askers.broken}\nSEED=${seed} replays it. The last steps:\n${scheduler.trace}`);
+  });
+  return askers;
 }
 
 function newWorld(random: Random, scheduler: Scheduler, isEmbedded: boolean, buckets: number): World {
