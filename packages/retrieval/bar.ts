@@ -1,5 +1,9 @@
 import { type Candidate, type CandidateBar, explanationOf, type LegRange } from "@footnote/contracts";
 import { type Fused, type LegHit, leastOfWords } from "./fuse.ts";
+import { LEG_DEPTH } from "./leg-depth.ts";
+
+/** A lexical leg with so little room left measures its scores from another one once it is full: see `leastOfWords`. */
+const NEARLY_FULL = 10;
 
 interface Leg {
   readonly hits: readonly LegHit[];
@@ -18,6 +22,8 @@ export function barOf(
   // Cosines of two models do not compare.
   if (weights === undefined || fused === undefined || candidates.length < limit || dense.length > 1)
     return null;
+  const room = LEG_DEPTH - lexical.hits.length;
+  if (room > 0 && room <= NEARLY_FULL) return null;
   const [leg = { hits: [] }] = dense;
   return {
     fused,

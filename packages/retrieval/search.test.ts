@@ -239,12 +239,14 @@ test("a result says what a chunk has to reach to be among its candidates, where 
   const { bar, isWhole } = await barOf({});
   expect(isWhole).toBe(true);
   expect(bar).toMatchObject({
-    lexical: { best: 1, least: 1, weight: 0.5 },
+    lexical: { best: 1, least: 0, weight: 0.5 },
     dense: { best: 1, least: 1 / 100, weight: 0.5 },
   });
   // The third one: a third of the best one's score, of which the last one's is nothing.
   expect(bar?.fused).toBeCloseTo((0.5 * (1 / 3 - 1 / 100)) / (1 - 1 / 100));
   expect((await barOf({ limit: 101 })).bar).toBeNull();
+  const nearlyFull = partsOf({ ...world, lexical: many.slice(0, 95).map(({ chunk }) => chunk) });
+  expect((await search(nearlyFull.parts, reader, { ...request, limit: 3 })).read.bar).toBeNull();
   expect((await barOf({ fusion: "rrf" })).bar).toBeNull();
   const newer = { model: model("newer"), vector: new Float32Array([1, 0]) };
   const two = await barOf({ questionVectors: [...request.questionVectors, newer] });
