@@ -66,7 +66,6 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^openai$/, "packages/models/openai-compatible/"],
   [/^postal-mime$/, "packages/parsing/eml/"],
   [/^numfmt$/, "packages/parsing/"],
-  [/^uuid$/, "packages/store/postgres/"],
   [/^@modelcontextprotocol\/sdk\//, "services/"],
 ];
 
