@@ -175,7 +175,7 @@ export async function openPostgresStore(
       await trimChanges(client, MOST_CHANGES);
       await foldTally(client);
       await trimRecentVersions(client);
-      await answers.maintain();
+      churnedRows += await answers.maintain();
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;
       await reclaim(client.maintenance);

@@ -13,8 +13,8 @@ import { sweepAnswers } from "./sweep-answers.ts";
 const CROWD_OUT_EVERY = 256;
 
 export interface PostgresAnswerCache extends AnswerCache {
-  /** Deletes what nobody is given again, and writes down what was counted. */
-  maintain(): Promise<void>;
+  /** Deletes what nobody is given again, and writes down what was counted. Says how many rows were written since the last time. */
+  maintain(): Promise<number>;
 }
 
 export function postgresAnswerCache(
@@ -26,6 +26,7 @@ export function postgresAnswerCache(
   const { questions } = client;
   const counts = new CacheCounts();
   let kept = 0;
+  let churnedRows = 0;
   let sweptUpTo = 0n;
 
   async function end(tenant: string, id: string, why: AnswerEnd): Promise<void> {
@@ -63,7 +64,10 @@ export function postgresAnswerCache(
     open: (reader, id) => find(reader, { id }),
     async keep(reader, answer) {
       const isKept = await keep(client, analyzer, now(), reader.tenant, answer);
-      if (isKept) kept += 1;
+      if (isKept) {
+        kept += 1;
+        churnedRows += 1;
+      }
       if (isKept && kept % CROWD_OUT_EVERY === 0) await makeRoom();
       return isKept;
     },
@@ -85,6 +89,9 @@ export function postgresAnswerCache(
       for (const [tenant, answers] of swept.changed) counts.ended(tenant, "changed", answers);
       await makeRoom();
       await counts.write(client, now());
+      const churned = churnedRows;
+      churnedRows = 0;
+      return churned;
     },
   };
 }

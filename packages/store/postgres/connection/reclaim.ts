@@ -1,7 +1,15 @@
 import type { SqlSession } from "./sql-client.ts";
 
 /** Tables of which much is deleted at once. */
-const TABLES = ["chunk", "section", "past_chunk", "past_section", "segment", "spare_embedding"];
+const TABLES = [
+  "chunk",
+  "section",
+  "past_chunk",
+  "past_section",
+  "segment",
+  "spare_embedding",
+  "cached_answer",
+];
 const WORTH_BYTES = 8 * 1024 ** 2;
 /** Two to ten times what a row takes in any of the indexes. */
 const BYTES_PER_ROW = 16 * 1024;
