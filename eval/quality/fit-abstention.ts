@@ -65,7 +65,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
   for (const { id, question, answerable, answers } of questions) {
     const { candidates: found, questionVector } = await path.find(
       footnote.reader,
-      { question, asOf: undefined, subject: "", earlier: [] },
+      { question, asOf: undefined, within: undefined, subject: "", earlier: [] },
       PASSAGES * 3,
       NEVER,
     );

@@ -24,7 +24,7 @@ const answerOf = (text: string, status: Answer["status"] = "answered"): Answer =
   text,
   citations: [],
   unknown: [],
-  searched: { documents: 1, passages: 1 },
+  searched: { documents: 1, passages: 1, found: [] },
 });
 
 test("an answer is right where it says all it must and nothing it must not", () => {

@@ -4,6 +4,7 @@ import type { Place } from "./document.ts";
 import type { ErrorCode } from "./error.ts";
 import type { TokenCount } from "./language-model.ts";
 import type { Section } from "./passage-reader.ts";
+import type { DocumentVersion } from "./search-result.ts";
 
 /** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
 export interface Citation extends Span {
@@ -109,6 +110,11 @@ export interface AnsweredBefore {
   readonly sources: number;
 }
 
+/** A chunk that was found for a question, as it was then. */
+export interface FoundChunk extends DocumentVersion {
+  readonly chunk: string;
+}
+
 /** A whole answer, as `footnote ask --json` prints it. */
 export interface Answer {
   readonly status: AnswerStatus;
@@ -126,7 +132,14 @@ export interface Answer {
   readonly unwritten?: Unwritten;
   /** Absent where it was made for this very question. */
   readonly cached?: AnsweredBefore;
-  readonly searched: { readonly documents: number; readonly passages: number };
+  readonly searched: {
+    readonly documents: number;
+    readonly passages: number;
+    /** What it was drawn from, or came to nothing with: best first. */
+    readonly found: readonly FoundChunk[];
+  };
+  /** Under which ids it is kept, for feedback and for the conversation; absent where questions are not kept. */
+  readonly kept?: { readonly question: string; readonly conversation: string };
 }
 
 /** A section, and what was found in it. */

@@ -1,3 +1,5 @@
+import type { QuestionLog } from "./question-log.ts";
+import type { Showcase } from "./showcase.ts";
 import type { Store } from "./store.ts";
 
 interface Recorded {
@@ -70,4 +72,6 @@ export interface ChangeLog {
 
 export interface RecordedStore extends Store {
   readonly changes: ChangeLog;
+  readonly questions: QuestionLog;
+  readonly showcase: Showcase;
 }

@@ -11,6 +11,7 @@ export type {
   AnswerRequest,
   AnswerStatus,
   Citation,
+  FoundChunk,
   TextRun,
   Turn,
   Unwritten,
@@ -30,6 +31,7 @@ export type {
   CachingStore,
   NearQuestion,
 } from "./answer-cache.ts";
+export type { Area, Within } from "./area.ts";
 export type { AsOf } from "./as-of.ts";
 export type {
   Block,
@@ -106,6 +108,17 @@ export type { FoundPassage, PassageReader, Section, StoredPassage } from "./pass
 export type { BucketPipelines, Pipeline, PipelineDescription, PipelineProgress } from "./pipeline.ts";
 export type { PipelineControl } from "./pipeline-control.ts";
 export type { BucketPlace, BucketPresence } from "./presence.ts";
+export type {
+  Asker,
+  Conversation,
+  Feedback,
+  KeptAnswer,
+  KeptQuestion,
+  NewQuestion,
+  QuestionLog,
+  UnansweredQuestion,
+} from "./question-log.ts";
+export { FEEDBACK_REASONS } from "./question-log.ts";
 export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
@@ -118,6 +131,7 @@ export type {
 } from "./search-result.ts";
 export type { Segment } from "./segment.ts";
 export { segmentsOf, textIn } from "./segment.ts";
+export type { SampledSection, Showcase } from "./showcase.ts";
 export type { Catalogue, PassageStore, Store } from "./store.ts";
 export { escapeUnseen, showName } from "./unseen.ts";
 export type { Failure, VersionWriter } from "./version-writer.ts";

@@ -1,3 +1,5 @@
+import type { Within } from "./area.ts";
+
 /**
  * Who is asking. Every read takes one, without a default: a read that forgets its reader does not compile.
  * A document is visible when it belongs to the reader's tenant and at least one of the reader's principals
@@ -17,4 +19,6 @@ export interface Reader {
 export interface ResolvedReader extends Reader {
   /** Ids, each once, always in the same order. */
   readonly lists: readonly string[];
+  /** Where this question looks: an index finds nothing elsewhere. */
+  readonly within?: Within;
 }

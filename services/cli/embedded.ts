@@ -4,6 +4,7 @@ import {
   extractiveAnswerer,
   generativeAnswerer,
   isVerified,
+  questionOf,
   rewriteWith,
   thresholdsFor,
 } from "@footnote/answering";
@@ -31,6 +32,7 @@ import {
 import {
   findIn,
   openCachingStage,
+  openExampleQuestions,
   openQueryService,
   openQuestionPath,
   type QuestionPath,
@@ -46,6 +48,7 @@ import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import { openPrivately } from "./private-data.ts";
 
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
 /** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
 const EMBEDDERS_END_WITHIN_MILLISECONDS = 1_000;
@@ -121,7 +124,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         expand(store.passages, reader, candidates, limit, signal),
       answerer: model === undefined ? extractive : generativeAnswerer({ model, extractive, onTrouble }),
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
-      count: (reader) => store.passages.count(reader),
+      count: (reader, within) => store.passages.count(reader, within),
     };
     const questionsBy = (system: RetrievalSystem): QuestionPath =>
       openQuestionPath({ ...stages, find: findIn(finding, system) });
@@ -137,10 +140,21 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         agree: () => false,
         embedder,
         isVerified: (reader, part) => isVerified(store.passages, reader, part, undefined),
-        count,
+        count: (reader) => count(reader, undefined),
         clock: systemClock,
         onTrouble: (err) => log.warn({ err }, "The answer cache failed; the question was answered anew."),
       });
+    const examples = openExampleQuestions({
+      passages: store.passages,
+      showcase: store.showcase,
+      questionOf,
+      questions: openQuestionPath({
+        ...stages,
+        understand: carryWords,
+        answerer: extractive,
+        find: findIn(finding, "hybrid"),
+      }),
+    });
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
     const service = openQueryService({
@@ -151,6 +165,12 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         ...(caching && { caching }),
       }),
       passages: store.passages,
+      showcase: store.showcase,
+      examples,
+      kept:
+        configuration.questions.keepDays === 0
+          ? undefined
+          : { log: store.questions, days: configuration.questions.keepDays },
       buckets,
       isWatching: () => ingest !== undefined,
       catalogue: store.catalogue,
@@ -222,6 +242,10 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       },
       async watch(registrations, options = { canaries: false }) {
         const { tenant, limits, freshness, deletions } = configuration;
+        const forgetOldQuestions = () =>
+          store.questions.trim(configuration.questions.keepDays * DAY_MILLISECONDS);
+        // Where they are kept no longer, none is from now on.
+        await forgetOldQuestions();
         const { watched, pipelines } = await openBuckets(registrations);
         await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({
@@ -237,7 +261,10 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           clock: systemClock,
           random: Math.random,
           log,
-          onIdle: () => store.maintain(),
+          onIdle: async () => {
+            await store.maintain();
+            await forgetOldQuestions();
+          },
         });
         const { close } = ingest;
         // What takes longer, such as the chunks of a long document that are being written, is refused by the closed store,

@@ -16,6 +16,7 @@ import { pipelineCommand } from "./commands/pipeline.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { searchCommand } from "./commands/search.ts";
 import { statusCommand } from "./commands/status.ts";
+import { unansweredCommand } from "./commands/unanswered.ts";
 import { upCommand } from "./commands/up.ts";
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -71,6 +72,7 @@ for (const create of [
   statusCommand,
   historyCommand,
   deadLettersCommand,
+  unansweredCommand,
   reconcileCommand,
   confirmCommand,
   bucketCommand,

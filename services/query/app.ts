@@ -9,16 +9,30 @@ import { Stopping } from "./bounds/stopping.ts";
 import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./forms/problem.ts";
+import { keepingQuestions } from "./kept/keep-questions.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
 import { askRoutes } from "./routes/routes-ask.ts";
+import { conversationRoutes } from "./routes/routes-conversations.ts";
 import { deadLetterRoutes } from "./routes/routes-dead-letters.ts";
 import { documentRoutes } from "./routes/routes-documents.ts";
+import { feedbackRoutes } from "./routes/routes-feedback.ts";
 import { operationRoutes } from "./routes/routes-operations.ts";
+import { startRoutes } from "./routes/routes-start.ts";
+import { unansweredRoutes } from "./routes/routes-unanswered.ts";
 
 /** Drawn by the browser, all from the same file: packages/web/src/app/app.tsx says which. */
-const PAGES = ["/", "/documents", "/documents/:document", "/documents/:document/history"];
+const PAGES = [
+  "/",
+  "/conversations",
+  "/conversations/:conversation",
+  "/shared/:token",
+  "/unanswered",
+  "/documents",
+  "/documents/:document",
+  "/documents/:document/history",
+];
 
 export interface QueryService {
   /** The HTTP service as one function from request to response. */
@@ -27,7 +41,12 @@ export interface QueryService {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
-export function openQueryService(parts: QueryParts): QueryService {
+export function openQueryService(given: QueryParts): QueryService {
+  const { kept } = given;
+  const parts: QueryParts =
+    kept === undefined
+      ? given
+      : { ...given, questions: keepingQuestions(given.questions, kept.log, given.log) };
   const app = new Hono<Identified>();
   const stopping = new Stopping();
   const admission = new Admission(stopping);
@@ -78,6 +97,10 @@ export function openQueryService(parts: QueryParts): QueryService {
   app.route("/", askRoutes(parts, admission));
   app.route("/", openAiRoutes(parts, admission));
   app.route("/", mcpRoutes(parts, admission));
+  app.route("/", startRoutes(parts, admission));
+  app.route("/", feedbackRoutes(parts));
+  app.route("/", conversationRoutes(parts));
+  app.route("/", unansweredRoutes(parts));
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));

@@ -49,7 +49,7 @@ async function searchedWith(models: readonly string[], embedders: ReturnType<typ
   const find = findIn(parts, "hybrid");
   const found = await find(
     { tenant: "one", principals: ["everyone"] },
-    { question: "How many days?", asOf: undefined, subject: "somebody", earlier: [] },
+    { question: "How many days?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] },
     10,
     new AbortController().signal,
   );

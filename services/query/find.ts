@@ -15,20 +15,24 @@ export interface FindParts {
 
 /** Embeds the question and searches: both ways ("hybrid"), or by words or by vector alone, as an evaluation compares them. */
 export function findIn(parts: FindParts, system: RetrievalSystem): QuestionStages["find"] {
-  return async (reader, { question, asOf }, depth, signal) => {
+  return async (reader, { question, asOf, within }, depth, signal) => {
     const [resolved, { questionVector, questionVectors }] = await Promise.all([
       parts.passages.resolve(reader),
       embed(parts, reader, question, asOf, signal),
     ]);
-    const found = await search(parts, resolved, {
-      question,
-      questionVectors,
-      limit: depth,
-      fusion: parts.fusion,
-      system,
-      asOf,
-      signal,
-    });
+    const found = await search(
+      parts,
+      { ...resolved, within },
+      {
+        question,
+        questionVectors,
+        limit: depth,
+        fusion: parts.fusion,
+        system,
+        asOf,
+        signal,
+      },
+    );
     return { ...found, questionVector, questionModel: parts.embedder.model };
   };
 }

@@ -1,6 +1,7 @@
 export { openQueryService, type QueryService } from "./app.ts";
 export { openCachingStage } from "./caching/stage.ts";
 export type { Identify } from "./caller.ts";
+export { openExampleQuestions } from "./example-questions.ts";
 export { findIn } from "./find.ts";
 export type { QueryParts } from "./parts.ts";
 export {

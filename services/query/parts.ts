@@ -6,19 +6,27 @@ import type {
   DocumentDirectory,
   DriftReport,
   Overview,
+  PassageReader,
   PipelineControl,
+  QuestionLog,
+  Showcase,
   TokenCount,
   WritableBucket,
 } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
 import type { Identify } from "./caller.ts";
+import type { ExampleQuestions } from "./example-questions.ts";
 import type { QuestionPath } from "./question-path.ts";
 
 /** What the query service is made of; a main.ts builds it. */
 export interface QueryParts {
   readonly identify: Identify;
   readonly questions: QuestionPath;
-  readonly passages: DocumentDirectory & Overview;
+  readonly passages: DocumentDirectory & Overview & Pick<PassageReader, "texts">;
+  readonly showcase: Pick<Showcase, "newestChange" | "folders">;
+  readonly examples: ExampleQuestions;
+  /** Undefined where questions are not kept. */
+  readonly kept: { readonly log: QuestionLog; readonly days: number } | undefined;
   /** Buckets that take uploads. */
   readonly buckets: readonly WritableBucket[];
   /** Whether the buckets are watched; there may be none, where other processes have them. */

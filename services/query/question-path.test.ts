@@ -60,7 +60,7 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
     Array.fromAsync(
       path.answer(
         reader,
-        { question: "?", asOf: undefined, subject: "somebody", earlier: [] },
+        { question: "?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] },
         new AbortController().signal,
       ),
     );
@@ -134,6 +134,7 @@ test("a follow-up is answered as it is understood, from the documents that it go
   const asked = {
     question: "And the deadline?",
     asOf: undefined,
+    within: undefined,
     subject: "somebody",
     earlier: [{ question: "How do I claim expenses?" }],
   };
@@ -154,7 +155,11 @@ test("whoever leaves gets nothing more", async () => {
     { kind: "part", part: partOf("more") },
   ]);
   const events = path
-    .answer(reader, { question: "?", asOf: undefined, subject: "somebody", earlier: [] }, left.signal)
+    .answer(
+      reader,
+      { question: "?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] },
+      left.signal,
+    )
     [Symbol.asyncIterator]();
   await events.next();
   left.abort();

@@ -11,6 +11,7 @@ import type {
   Turn,
   Unwritten,
   VectorSpace,
+  Within,
   Writing,
 } from "@footnote/contracts";
 import type { CachingStage } from "./caching/stage.ts";
@@ -28,6 +29,10 @@ export interface Asked {
   readonly earlier: readonly Turn[];
   /** "use" where it is left out. */
   readonly cache?: CacheUse;
+  /** Where to look. */
+  readonly within: Within;
+  /** The conversation of the same asker that it goes on in, where that is known. */
+  readonly conversation?: string | undefined;
 }
 
 export interface Found extends SearchResult {
@@ -58,7 +63,7 @@ export interface QuestionStages {
   /** Whether what a part cites stands in what the reader may read, word for word, at this moment. */
   isVerified(reader: Reader, part: AnswerPart, asOf: AsOf): Promise<boolean>;
   /** How many documents were searched. */
-  count(reader: Reader): Promise<number>;
+  count(reader: Reader, within: Within): Promise<number>;
   /** Whether it was answered before; absent where nothing is kept. */
   readonly caching?: CachingStage;
 }
@@ -184,7 +189,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       }
     }
     signal.throwIfAborted();
-    const documents = await stages.count(reader);
+    const documents = await stages.count(reader, asked.within);
     const status = statusOf(parts, closest !== undefined, writing);
     const outcome: AnswerOutcome = {
       status,
@@ -200,7 +205,15 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
         citations: parts.flatMap((part) => part.citations),
         ...(isUnderstood && { understoodAs: question }),
         ...(writing && { writing }),
-        searched: { documents, passages: passages.length },
+        searched: {
+          documents,
+          passages: passages.length,
+          found: passages.map(({ candidate: { document, version, chunk } }) => ({
+            document,
+            version,
+            chunk,
+          })),
+        },
       },
     };
   }
@@ -217,9 +230,10 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       if (isUnderstood) yield { kind: "understood", question };
       const how = { after: understood?.after, isUnderstood };
       const anew = (trace: AnswerTrace) => answerAnew(reader, { ...asked, question }, how, signal, trace);
-      const { asOf, cache = "use" } = asked;
-      // What was live at a moment that is past is asked once.
-      if (stages.caching === undefined || asOf !== undefined || cache === "none") yield* anew(UNTRACED);
+      const { asOf, within, cache = "use" } = asked;
+      // What was live at a moment that is past is asked once, and what is looked for in a part alone by few.
+      const isKept = asOf === undefined && within === undefined && cache !== "none";
+      if (stages.caching === undefined || !isKept) yield* anew(UNTRACED);
       else yield* stages.caching({ reader, question, ...how, isRenewed: cache === "renew", signal }, anew);
     },
   };

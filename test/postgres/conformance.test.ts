@@ -4,6 +4,8 @@ import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
 import { answerPromises } from "../../packages/store/conformance/answers.ts";
 import { changePromises } from "../../packages/store/conformance/changes.ts";
 import { chunkIndexPromises } from "../../packages/store/conformance/chunk-index.ts";
+import { questionPromises } from "../../packages/store/conformance/question-log.ts";
+import { showcasePromises } from "../../packages/store/conformance/showcase.ts";
 import {
   CONFORMANCE_MODEL,
   KEEP_MILLISECONDS,
@@ -28,5 +30,7 @@ const open: OpenStore<CachingStore> = async (now, elapsed) =>
 storeConformance("Postgres", open);
 changePromises("Postgres", open);
 chunkIndexPromises("Postgres", open, (store) => store.index);
+questionPromises("Postgres", open);
+showcasePromises("Postgres", open);
 writtenAheadPromises("Postgres", open);
 answerPromises("Postgres", open);

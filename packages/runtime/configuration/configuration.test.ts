@@ -40,6 +40,7 @@ test("without any setting everything has its default", () => {
     freshness: { limitSeconds: 300, canary: true },
     deletions: { documents: 20, percent: 30, waitSeconds: 600 },
     versions: { keepDays: 30 },
+    questions: { keepDays: 90 },
     recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },
     answers: { fallbacks: [] },

@@ -51,6 +51,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_DELETIONS_PERCENT: { path: ["deletions", "percent"], read: asNumber },
   FOOTNOTE_DELETIONS_WAIT_SECONDS: { path: ["deletions", "waitSeconds"], read: asNumber },
   FOOTNOTE_VERSIONS_KEEP_DAYS: { path: ["versions", "keepDays"], read: asNumber },
+  FOOTNOTE_QUESTIONS_KEEP_DAYS: { path: ["questions", "keepDays"], read: asNumber },
   FOOTNOTE_LIMITS_FILE_BYTES: { path: ["limits", "fileBytes"], read: asNumber },
   FOOTNOTE_LIMITS_FILE_PAGES: { path: ["limits", "filePages"], read: asNumber },
   FOOTNOTE_LIMITS_PARSE_SECONDS: { path: ["limits", "parseSeconds"], read: asNumber },

@@ -191,6 +191,9 @@ const cache = section({
 
 const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 
+/** With their answers, for those who asked and for whoever mends the documents; 0: not at all. */
+const questions = section({ keepDays: wholeNumber(0, 3_650).default(90) });
+
 const recognition = section({
   enabled: z.boolean("must be true or false").default(true),
   languages: z
@@ -237,6 +240,7 @@ export const configurationSchema = section({
   freshness: freshness.prefault({}),
   deletions: deletions.prefault({}),
   versions: versions.prefault({}),
+  questions: questions.prefault({}),
   recognition: recognition.prefault({}),
   limits: limits.prefault({}),
   log: choice(["debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -267,6 +271,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   freshness: Object.keys(freshness.shape),
   deletions: Object.keys(deletions.shape),
   versions: Object.keys(versions.shape),
+  questions: Object.keys(questions.shape),
   recognition: Object.keys(recognition.shape),
   limits: Object.keys(limits.shape),
 };

@@ -75,6 +75,45 @@ export function chunkIndexPromises(
       );
     });
 
+    test("where one looks only there, nothing is found elsewhere, and all of a limit is found there", async () => {
+      const { tenant, reader } = await world.newTenant();
+      for (const key of [
+        "people/leave.md",
+        "people/leave/form.md",
+        "people-old/leave.md",
+        "people0.md",
+        "peopl.md",
+      ])
+        await world.put(tenant, key, [`a lantern in ${key}`]);
+      await follow();
+      const rows = (
+        await world.store.passages.documents(reader, { after: undefined, limit: 9, state: undefined })
+      ).documents;
+      const within = async (...paths: string[]) => {
+        const resolved = await world.resolve(reader);
+        const there = { ...resolved, within: paths.map((path) => ({ bucket: "docs", path })) };
+        const legs = [
+          (await index.lexical(there, "lantern", 2, undefined)).hits,
+          await index.dense(there, CONFORMANCE_MODEL, VECTOR, 2, undefined),
+          (await index.lexical(there, "lantern", 2, world.now)).hits,
+          await index.dense(there, CONFORMANCE_MODEL, VECTOR, 2, world.now),
+        ];
+        return legs.map((hits) =>
+          hits.map(({ document }) => rows.find((row) => row.document === document)?.key).sort(),
+        );
+      };
+      const each = (...keys: string[]) => [keys, keys, keys, keys];
+      expect(await within("people")).toEqual(each("people/leave.md", "people/leave/form.md"));
+      expect(await within("people/leave.md")).toEqual(each("people/leave.md"));
+      expect(await within("people-old", "people0.md")).toEqual(each("people-old/leave.md", "people0.md"));
+      expect(await within("nowhere")).toEqual(each());
+      expect((await within(""))[0]).toHaveLength(2);
+      const elsewhere = { ...(await world.resolve(reader)), within: [{ bucket: "other", path: "" }] };
+      expect((await index.lexical(elsewhere, "lantern", 2, undefined)).hits).toEqual([]);
+      expect(await world.store.passages.count(reader, [{ bucket: "docs", path: "people" }])).toBe(2);
+      expect(await world.store.passages.count(reader, [{ bucket: "docs", path: "" }])).toBe(5);
+    });
+
     test("of a document that changed or is gone nothing is found of what was", async () => {
       const { tenant, reader } = await world.newTenant();
       await world.put(tenant, "a.md", ["old rigging", "old sails"]);

@@ -9,6 +9,8 @@ import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { answerPromises } from "../conformance/answers.ts";
 import { changePromises } from "../conformance/changes.ts";
 import { chunkIndexPromises } from "../conformance/chunk-index.ts";
+import { questionPromises } from "../conformance/question-log.ts";
+import { showcasePromises } from "../conformance/showcase.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
 import type { OpenStore } from "../conformance/world.ts";
 import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
@@ -37,6 +39,8 @@ const openIn =
 storeConformance("PGlite", openIn("conformance"));
 changePromises("PGlite", openIn("changes"));
 chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
+questionPromises("PGlite", openIn("questions"));
+showcasePromises("PGlite", openIn("showcase"));
 writtenAheadPromises("PGlite", openIn("written-ahead"));
 answerPromises("PGlite", openIn("answers"));
 

@@ -10,6 +10,7 @@ import { StoreClock } from "./connection/store-clock.ts";
 import { models, RememberedModels } from "./pipelines/models.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines/pipelines.ts";
 import { rollBackPipelines, switchPipelines } from "./pipelines/switch-pipelines.ts";
+import { questionLog } from "./questions/question-log.ts";
 import {
   attachBucket,
   attachedBuckets,
@@ -23,9 +24,12 @@ import { claim, listenForQueued, look, nextDue, postpone, renew } from "./queue/
 import { countAnswerable, differing, known, knownKeys, sampleAnswerable } from "./queue/known.ts";
 import { documentText } from "./reading/document-text.ts";
 import { count, documents, status } from "./reading/documents.ts";
+import { folders } from "./reading/folders.ts";
 import { freshness } from "./reading/freshness.ts";
 import { history } from "./reading/history.ts";
+import { newestChange } from "./reading/newest-change.ts";
 import { passages, sections, texts } from "./reading/passages.ts";
+import { sample } from "./reading/sample.ts";
 import { foldTally, trimRecentVersions } from "./reading/tally.ts";
 import { postgresIndex } from "./search/chunk-index.ts";
 import { createVectorIndex } from "./search/vector-index.ts";
@@ -154,7 +158,7 @@ export async function openPostgresStore(
         documentText(questions, reader, document, version, window, at),
       documents: (reader, page) => documents(questions, reader, page),
       buckets: (reader) => readableBuckets(questions, reader),
-      count: (reader) => count(questions, reader),
+      count: (reader, within) => count(questions, reader, within),
       history: (reader, document) => history(questions, reader, document),
       freshness: (reader) => freshness(questions, reader),
       status: (reader) => status(questions, reader),
@@ -163,6 +167,12 @@ export async function openPostgresStore(
     check: () => Promise.resolve(),
     changes: changeLog(client),
     answers,
+    questions: questionLog(client, clock),
+    showcase: {
+      sample: (reader, documents) => sample(questions, reader, documents),
+      folders: (reader, bucket) => folders(questions, reader, bucket),
+      newestChange: (reader) => newestChange(questions, reader),
+    },
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);

@@ -5,7 +5,7 @@ import { type Client, catchUp, post } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { nameOf } from "../words.ts";
-import { AS_OF } from "./search.ts";
+import { AS_OF, WITHIN } from "./search.ts";
 
 export function askCommand({ configurationOf }: Surroundings): Command {
   return command(
@@ -15,13 +15,14 @@ export function askCommand({ configurationOf }: Surroundings): Command {
   )
     .argument("<question>")
     .option(...AS_OF)
-    .action((question: string, options: CommonOptions & { asOf?: string }) =>
+    .option(...WITHIN)
+    .action((question: string, options: CommonOptions & { asOf?: string; in?: string[] }) =>
       withClient(
         configurationOf(options),
         options.json,
         async (client, progress) => {
           await catchUp(client, progress.show);
-          return ask(client, question, options.asOf);
+          return ask(client, { question, asOf: options.asOf, within: options.in });
         },
         printAnswer,
       ),
@@ -29,8 +30,8 @@ export function askCommand({ configurationOf }: Surroundings): Command {
 }
 
 /** Asks and gives the whole answer, once it is there. */
-async function ask(client: Client, question: string, asOf: string | undefined): Promise<Answer> {
-  const response = await post(client, "/api/answer", { question, asOf });
+async function ask(client: Client, asked: object): Promise<Answer> {
+  const response = await post(client, "/api/answer", asked);
   for await (const { event, data } of response.body === null ? [] : readEvents(response.body)) {
     if (event === "problem") throw new Error((JSON.parse(data) as { detail: string }).detail);
     if (event === "answer") return JSON.parse(data) as Answer;

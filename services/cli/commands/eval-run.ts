@@ -112,7 +112,7 @@ async function measure(footnote: Embedded, dataset: BeirDataset): Promise<Evalua
   };
   for (const [query, question] of dataset.queries) {
     for (const system of SYSTEMS) {
-      const asked = { question, asOf: undefined, subject: "evaluation", earlier: [] };
+      const asked = { question, asOf: undefined, within: undefined, subject: "evaluation", earlier: [] };
       const { candidates } = await paths[system].find(footnote.reader, asked, DEPTH, NEVER);
       const scores = new Map<string, number>();
       // A document ranks where its best chunk ranks.

@@ -38,6 +38,13 @@ export const AS_OF = [
   "read what was live then, as far as it is kept, e.g. 2026-03-01T12:00:00Z",
 ] as const;
 
+/** For commands that ask: where to look. */
+export const WITHIN = [
+  "--in <place>",
+  "look only in this bucket or below this path of it, e.g. policies/travel; repeat it for several",
+  (place: string, all: string[] = []) => [...all, place],
+] as const;
+
 export function searchCommand({ configurationOf }: Surroundings): Command {
   return command(
     "search",
@@ -47,18 +54,20 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
     .argument("<question>")
     .option("--explain", "say how each score came about")
     .option(...AS_OF)
-    .action((query: string, options: CommonOptions & { explain?: true; asOf?: string }) =>
+    .option(...WITHIN)
+    .action((query: string, options: CommonOptions & { explain?: true; asOf?: string; in?: string[] }) =>
       withClient(
         configurationOf(options),
         options.json,
         async (client, progress) => {
           await catchUp(client, progress.show);
-          const { explain = false, asOf } = options;
+          const { explain = false, asOf, in: within } = options;
           return postJson<{ results: SearchResult[] }>(client, "/api/search", {
             query,
             limit: RESULTS,
             explain,
             asOf,
+            within,
           });
         },
         printResults,

@@ -104,7 +104,7 @@ function opened(told: Told = {}) {
     understand: async ({ question }) => ({ question: `${question} (tides)`, after: "What are tides?" }),
     find: async () => FOUND,
     rerank: async (_, candidates) => candidates,
-    expand: async () => [{}] as unknown as AnswerPassage[],
+    expand: async () => [{ candidate: {} }] as unknown as AnswerPassage[],
     answerer: {
       id: "told",
       async *answer(request) {
@@ -134,7 +134,11 @@ function opened(told: Told = {}) {
   });
   const ask = (question: string, asked: Partial<Asked> = {}, signal = new AbortController().signal) =>
     Array.fromAsync(
-      path.answer(reader, { question, asOf: undefined, subject: "somebody", earlier: [], ...asked }, signal),
+      path.answer(
+        reader,
+        { question, asOf: undefined, within: undefined, subject: "somebody", earlier: [], ...asked },
+        signal,
+      ),
     );
   return { cache, troubles, gone, ask, answered: () => answered };
 }
@@ -186,6 +190,12 @@ test("whoever wants an answer anew gets one: kept in place of the old one, or no
 test("a question of a past moment is neither looked up nor kept", async () => {
   const { cache, ask } = opened();
   await ask("When?", { asOf: new Date(0) });
+  expect([cache.lookUps, cache.kept.length]).toEqual([0, 0]);
+});
+
+test("what is looked for in a part alone is neither looked up nor kept", async () => {
+  const { cache, ask } = opened();
+  await ask("When?", { within: [{ bucket: "docs", path: "people" }] });
   expect([cache.lookUps, cache.kept.length]).toEqual([0, 0]);
 });
 

@@ -36,6 +36,11 @@ export const asOfSchema = z.iso
   .refine((moment) => moment.getTime() <= Date.now(), "must not be in the future")
   .optional();
 
+/** Where a list goes on: an instant, as the page before it gave it. */
+export const momentSchema = z.iso.datetime("must be an instant, as `next` gave it");
+
+export const conversationSchema = z.uuid("must be a conversation's identifier");
+
 export const documentSchema = z.uuid("must be a document's identifier");
 
 /** As `versionOf` makes it. */

@@ -66,7 +66,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
     },
     ({ query, limit }) =>
       run(async (signal) => {
-        const asked = { question: query, asOf: undefined, subject, earlier: [] };
+        const asked = { question: query, asOf: undefined, within: undefined, subject, earlier: [] };
         const passages = await parts.questions.search(reader, asked, limit, signal);
         const results = passages.map((passage) => resultOf(passage, origin));
         return { text: JSON.stringify({ results }), structured: { results } };
@@ -97,7 +97,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
       run(async (signal) => {
         const said = new Said({ shown: (text) => text, withSources: true, origin });
         let status = "not_found";
-        const asked = { question, earlier, asOf: undefined, subject, cache };
+        const asked = { question, earlier, asOf: undefined, within: undefined, subject, cache };
         for await (const event of parts.questions.answer(reader, asked, signal)) {
           said.add(event);
           if (event.kind === "answer") status = event.answer.status;

@@ -27,7 +27,13 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
     const conversation = conversationOf(body.messages);
     const reader = readerOf(context);
     const { subject } = context.get("caller");
-    const asked = { ...conversation, asOf: undefined, subject, cache: cacheUseOf(context) };
+    const asked = {
+      ...conversation,
+      asOf: undefined,
+      within: undefined,
+      subject,
+      cache: cacheUseOf(context),
+    };
     const manner: Manner = {
       shown: parts.openai.rawMarkup ? (text) => text : neutral,
       withSources: parts.openai.sourcesInText || body.model === MODELS[1],

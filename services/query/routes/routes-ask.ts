@@ -6,8 +6,15 @@ import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { cacheUseOf } from "../forms/cache-use.ts";
 import { explained } from "../forms/explained.ts";
-import { asOfSchema, earlierSchema, limitSchema, questionSchema } from "../forms/fields.ts";
+import {
+  asOfSchema,
+  conversationSchema,
+  earlierSchema,
+  limitSchema,
+  questionSchema,
+} from "../forms/fields.ts";
 import { streamEvents } from "../forms/server-sent-events.ts";
+import { mustBeThere, withinSchema } from "../forms/within.ts";
 import type { QueryParts } from "../parts.ts";
 import type { AnswerEvent } from "../question-path.ts";
 
@@ -16,11 +23,14 @@ const searchBody = z.strictObject({
   limit: limitSchema.default(10),
   explain: z.boolean().default(false),
   asOf: asOfSchema,
+  within: withinSchema,
 });
 const answerBody = z.strictObject({
   question: questionSchema,
   asOf: asOfSchema,
   earlier: earlierSchema,
+  within: withinSchema,
+  conversation: conversationSchema.optional(),
   cache: z.boolean("must be true or false").default(true),
 });
 
@@ -28,21 +38,26 @@ const answerBody = z.strictObject({
 export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
   return new Hono<Identified>()
     .post("/api/search", async (context) => {
-      const { query, limit, explain, asOf } = await readBody(context, searchBody);
+      const { query, limit, explain, asOf, within } = await readBody(context, searchBody);
+      const reader = readerOf(context);
+      await mustBeThere(parts, reader, within);
       const { signal, leave } = await admission.enter(context.req.raw.signal);
       try {
-        const asked = { question: query, asOf, subject: context.get("caller").subject, earlier: [] };
-        const passages = await parts.questions.search(readerOf(context), asked, limit, signal);
+        const { subject } = context.get("caller");
+        const asked = { question: query, asOf, within, subject, earlier: [] };
+        const passages = await parts.questions.search(reader, asked, limit, signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
         leave();
       }
     })
     .post("/api/answer", async (context) => {
-      const { question, asOf, earlier, cache } = await readBody(context, answerBody);
+      const { cache, ...body } = await readBody(context, answerBody);
       const reader = readerOf(context);
+      await mustBeThere(parts, reader, body.within);
+      const { asOf, within } = body;
       const { subject } = context.get("caller");
-      const asked = { question, asOf, subject, earlier, cache: cacheUseOf(context, cache) };
+      const asked = { ...body, asOf, within, subject, cache: cacheUseOf(context, cache) };
       return streamEvents(
         context,
         parts,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { check, invalid, mustBePlain, readQuery } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { documentSchema, limitSchema, versionSchema, wholeNumber } from "../forms/fields.ts";
+import { saidOfItself } from "../forms/says-of-itself.ts";
 import type { QueryParts } from "../parts.ts";
 import { readableBucket, readableBuckets } from "../readable-buckets.ts";
 
@@ -19,6 +20,9 @@ const textQuery = z.strictObject({
   start: offset.default(0),
   end: offset.optional(),
 });
+
+const aboutQuery = z.strictObject({ version: versionSchema.optional() });
+const BEGINNING = { start: 0, end: 2_000 };
 
 /** A name may hold anything, line feeds included, which `.` does not match. */
 const OBJECT = "/api/buckets/:bucket/objects/:key{[\\s\\S]+}";
@@ -56,6 +60,18 @@ export function documentRoutes(parts: QueryParts): Hono<Identified> {
       } catch (error) {
         throw version === undefined ? error : await notKept(parts, readerOf(context), document, error);
       }
+    })
+    .get("/api/documents/:document/about", async (context) => {
+      const document = check(documentSchema, context.req.param("document"), "The document");
+      const { version } = readQuery(context, aboutQuery);
+      const { format, text } = await parts.passages.documentText(
+        readerOf(context),
+        document,
+        version,
+        BEGINNING,
+        0,
+      );
+      return context.json({ format, ...saidOfItself(text) });
     })
     .get("/api/documents/:document/history", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");

@@ -122,7 +122,7 @@ export function openPath({ index, passages, answers }: CachingStore): QuestionPa
 }
 
 export async function ask(path: QuestionPath, reader: Reader, question: string): Promise<Answer> {
-  const asked = { question, asOf: undefined, subject: "load", earlier: [] };
+  const asked = { question, asOf: undefined, within: undefined, subject: "load", earlier: [] };
   let answer: Answer | undefined;
   for await (const event of path.answer(reader, asked, new AbortController().signal))
     if (event.kind === "answer") answer = event.answer;

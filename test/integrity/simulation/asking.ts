@@ -68,7 +68,13 @@ export class Askers {
     const asking: Asking = { word, program: this.#program, found: [found] };
     this.#asking.add(asking);
     try {
-      const asked = { question: `What of ${word}?`, asOf: undefined, subject: "somebody", earlier: [] };
+      const asked = {
+        question: `What of ${word}?`,
+        asOf: undefined,
+        within: undefined,
+        subject: "somebody",
+        earlier: [],
+      };
       for await (const event of this.#path.answer(READER, asked, new AbortController().signal))
         if (event.kind === "answer" && this.#asking.has(asking)) this.#check(asking, event.answer);
     } catch (error) {

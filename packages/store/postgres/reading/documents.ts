@@ -7,8 +7,10 @@ import {
   type Reader,
   SKIPPED_CODES,
   type Status,
+  type Within,
 } from "@footnote/contracts";
 import { LISTS, READABLE, readerParameters } from "../access/visible.ts";
+import { areas, inArea, withinParameters } from "../access/within.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { STATE } from "../queue/state.ts";
 import { shownTitle } from "./shown.ts";
@@ -117,11 +119,25 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
   };
 }
 
+/** Of a part of what there is, documents are counted up to here: what is kept counts by bucket alone. */
+const MOST_COUNTED = 10_000;
+
 /** How many documents the reader may find something in. */
-export async function count(session: SqlSession, reader: Reader): Promise<number> {
+export async function count(session: SqlSession, reader: Reader, within: Within): Promise<number> {
+  if (within !== undefined) return countWithin(session, reader, within);
   const [row] = await session.query<{ count: number }>(
     `SELECT coalesce(sum(answerable), 0)::int AS count FROM tally WHERE access_list = ANY(${LISTS})`,
     readerParameters(reader),
+  );
+  return row?.count ?? 0;
+}
+
+async function countWithin(session: SqlSession, reader: Reader, within: Within): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (
+       SELECT DISTINCT d.id FROM ${areas(3)} JOIN document d ON ${inArea}
+        WHERE ${READABLE} AND d.live_version IS NOT NULL LIMIT ${MOST_COUNTED}) found`,
+    [...readerParameters(reader), ...withinParameters(within)],
   );
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { AsOf, ChunkHit, ResolvedReader, VectorSpace } from "@footnote/contracts";
 import { chunkVisible, chunkVisibleEach, listParameters } from "../access/visible.ts";
+import { withinParameters } from "../access/within.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { modelIs, vectorOf, vectorText } from "./vector-index.ts";
@@ -21,9 +22,11 @@ export async function searchDense(
   signal?: AbortSignal,
 ): Promise<ChunkHit[]> {
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
+  const { within } = reader;
+  const narrowing = { asOf: asOf && 5, within: within && (asOf === undefined ? 5 : 6) };
   const columns = `c.id, c.document, c.version, ${passageOf("c")} AS passage`;
   const ofModel = modelIs(model, "c.embedding_model");
-  const visible = `${ofModel} AND ${chunkVisible("c", 1, asOf && 5)}`;
+  const visible = `${ofModel} AND ${chunkVisible("c", 1, narrowing)}`;
   const exact =
     asOf === undefined
       ? `(WITH visible AS MATERIALIZED (SELECT c.id, c.document, c.version, c.ordinal, c.embedding FROM chunk c WHERE ${visible})
@@ -33,14 +36,20 @@ export async function searchDense(
   // As a condition the planner would join it and expect next to nothing of the join (it takes a document and its version for
   // two independent things), and so compute every distance there is rather than walk the index for the nearest.
   const nearest = `(SELECT ${columns}, ${distance} AS distance FROM chunk c
-                     WHERE ${ofModel} AND ${chunkVisibleEach("c", 1)} ORDER BY ${distance} LIMIT $4)`;
+                     WHERE ${ofModel} AND ${chunkVisibleEach("c", 1, narrowing)} ORDER BY ${distance} LIMIT $4)`;
   let source =
     asOf === undefined && (await countVisibleChunks(session, reader)) > EXACT_UP_TO_CHUNKS ? nearest : exact;
   for (let fetched = limit; ; ) {
     signal?.throwIfAborted();
     const rows = await session.query<Found>(
       `SELECT id AS chunk, document, version, passage, -distance AS score FROM ${source} found ORDER BY distance, id LIMIT $4`,
-      [...listParameters(reader), vectorText(vector), fetched, ...(asOf === undefined ? [] : [asOf])],
+      [
+        ...listParameters(reader),
+        vectorText(vector),
+        fetched,
+        ...(asOf === undefined ? [] : [asOf]),
+        ...withinParameters(within),
+      ],
       // To walk the index is the plan for every reader; what little a reader sees is best found in one way or another.
       source === nearest ? "once" : "anew",
     );

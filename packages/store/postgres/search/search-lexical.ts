@@ -1,5 +1,6 @@
 import type { Analyzer, AsOf, ChunkHit, LexicalResult, ResolvedReader } from "@footnote/contracts";
 import { chunkVisible, chunkVisibleEach, listParameters } from "../access/visible.ts";
+import { withinParameters } from "../access/within.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { type AskedTerms, askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
@@ -85,8 +86,8 @@ async function scoreEach(
        FROM chunk c
        JOIN section s ON s.document = c.document AND s.version = c.version
         AND s.start_at = c.parent_start AND s.end_at = c.parent_end
-      WHERE ${chunkVisible("c", 1)}`,
-    [...listParameters(reader), query, identifiers.flat()],
+      WHERE ${chunkVisible("c", 1, { within: reader.within && 5 })}`,
+    [...listParameters(reader), query, identifiers.flat(), ...withinParameters(reader.within)],
   );
   return scored
     .filter(({ own }) => own > 0)
@@ -112,6 +113,8 @@ async function scoreByIndex(
   asOf: AsOf,
   signal: AbortSignal | undefined,
 ): Promise<Found[]> {
+  const { within } = reader;
+  const narrowing = { asOf: asOf && 5, within: within && (asOf === undefined ? 5 : 6) };
   // The index knows nothing of readers: it is asked for more until enough of what it returns is visible.
   for (let fetched = limit; ; fetched *= 4) {
     signal?.throwIfAborted();
@@ -121,10 +124,15 @@ async function scoreByIndex(
         session,
         tables.chunk,
         `t.id AS chunk, t.document, t.version, ${passageOf("t")} AS passage, concat_ws('/', t.document, t.version, t.parent_start, t.parent_end) AS section,
-         ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, asOf && 5)} AS visible`,
+         ${heldOf("t", 4)} AS held, ${chunkVisibleEach("t", 2, narrowing)} AS visible`,
         query,
         fetched,
-        [...listParameters(reader), identifiers.flat(), ...(asOf === undefined ? [] : [asOf])],
+        [
+          ...listParameters(reader),
+          identifiers.flat(),
+          ...(asOf === undefined ? [] : [asOf]),
+          ...withinParameters(within),
+        ],
       ),
       scanBm25<{ section: string }>(
         session,

@@ -13,22 +13,37 @@ export interface AnswerListener {
   onPart(part: AnswerPart): void;
 }
 
+export interface AskedNow {
+  readonly question: string;
+  /** A past instant (ISO 8601), to be answered from what was live then; null for now. */
+  readonly asOf: string | null;
+  /** Where to look, as BUCKET or BUCKET/PATH; empty for everywhere. */
+  readonly within: readonly string[];
+  /** The question before it in the conversation, which a follow-up refers to. */
+  readonly after: string | null;
+  /** Under which id that conversation is kept. */
+  readonly conversation: string | null;
+}
+
 /**
- * `after` is the question before it in the conversation, which a follow-up refers to. `asOf` is a past instant (ISO 8601), to be answered from what was live then. Tells the listener of each part as it
- * arrives; resolves with the whole.
+ * Tells the listener of each part as it arrives; resolves with the whole.
  * @throws RequestFailed, or AbortError
  */
 export async function ask(
-  question: string,
-  asOf: string | undefined,
-  after: string | undefined,
+  { question, asOf, within, after, conversation }: AskedNow,
   { onUnderstood, onClosest, onUnwritten, onPart }: AnswerListener,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await request("/api/answer", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify({ question, asOf, earlier: after === undefined ? [] : [{ question: after }] }),
+    body: JSON.stringify({
+      question,
+      asOf: asOf ?? undefined,
+      within: within.length === 0 ? undefined : within,
+      earlier: after === null ? [] : [{ question: after }],
+      conversation: conversation ?? undefined,
+    }),
     signal,
   });
   if (response.body) {

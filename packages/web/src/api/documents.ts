@@ -59,6 +59,18 @@ export function fetchText(place: Place, signal?: AbortSignal): Promise<DocumentT
   return requestJson(`/api${documentPath(place)}`, signal ? { signal } : {});
 }
 
+/** What a document says of itself. */
+export interface About {
+  readonly format: string;
+  readonly owner: string | null;
+  readonly review: { readonly label: string; readonly date: string } | null;
+}
+
+export function fetchAbout(document: string, version: string, signal: AbortSignal): Promise<About> {
+  const query = new URLSearchParams({ version });
+  return requestJson(`/api/documents/${encodeURIComponent(document)}/about?${query}`, { signal });
+}
+
 /** @example "/documents/0190…/history" */
 export function historyPath(document: string): string {
   return `/documents/${encodeURIComponent(document)}/history`;

@@ -1,11 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { AskPage } from "../ask/ask-page.tsx";
+import { ConversationPage } from "../conversations/conversation-page.tsx";
+import { ConversationsPage } from "../conversations/conversations-page.tsx";
+import { SharedPage } from "../conversations/shared-page.tsx";
 import { DocumentPage } from "../document/document-page.tsx";
 import { DocumentsPage } from "../documents/documents-page.tsx";
 import { HistoryPage } from "../history/history-page.tsx";
+import { UnansweredPage } from "../unanswered/unanswered-page.tsx";
 import { useLocation } from "./location.ts";
-import { historyOf, placeOf } from "./place-of.ts";
+import { conversationOf, historyOf, placeOf, sharedOf } from "./place-of.ts";
 import { useTitle } from "./title.ts";
 
 export function App() {
@@ -32,6 +36,9 @@ export function App() {
           <PageLink href="/" current={location.pathname === "/"}>
             Ask
           </PageLink>
+          <PageLink href="/conversations" current={location.pathname.startsWith("/conversations")}>
+            History
+          </PageLink>
           <PageLink href="/documents" current={location.pathname.startsWith("/documents")}>
             Documents
           </PageLink>
@@ -47,6 +54,13 @@ export function App() {
 function Page({ location }: { location: URL }) {
   if (location.pathname === "/") return <AskPage location={location} />;
   if (location.pathname === "/documents") return <DocumentsPage location={location} />;
+  if (location.pathname === "/conversations") return <ConversationsPage />;
+  const conversation = conversationOf(location);
+  if (conversation)
+    return <ConversationPage key={conversation} conversation={conversation} location={location} />;
+  const token = sharedOf(location);
+  if (token) return <SharedPage key={token} token={token} location={location} />;
+  if (location.pathname === "/unanswered") return <UnansweredPage />;
   const place = placeOf(location);
   if (place) return <DocumentPage key={location.pathname + location.search} place={place} />;
   const document = historyOf(location);

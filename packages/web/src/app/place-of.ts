@@ -23,6 +23,21 @@ export function historyOf(location: URL): string | undefined {
   return segment === undefined ? undefined : decoded(segment);
 }
 
+const CONVERSATION_PATH = /^\/conversations\/([^/]+)$/;
+const SHARED_PATH = /^\/shared\/([^/]+)$/;
+
+/** The conversation that an address opens. */
+export function conversationOf(location: URL): string | undefined {
+  const segment = CONVERSATION_PATH.exec(location.pathname)?.[1];
+  return segment === undefined ? undefined : decoded(segment);
+}
+
+/** The token of the shared conversation that an address opens. */
+export function sharedOf(location: URL): string | undefined {
+  const segment = SHARED_PATH.exec(location.pathname)?.[1];
+  return segment === undefined ? undefined : decoded(segment);
+}
+
 /** What is no encoding of anything names no document: the service says so of it as of any other. */
 function decoded(segment: string): string {
   try {

@@ -1,6 +1,7 @@
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
+import { AnswerFeedback } from "./answer-feedback.tsx";
 import { AnsweredBefore } from "./answered-before.tsx";
 import type { Exchange, Phase } from "./conversation.ts";
 import { CopyAnswer } from "./copy-answer.tsx";
@@ -10,6 +11,7 @@ import { type NumberedAnswer, type NumberedPart, runsOf } from "./footnotes.ts";
 import { NothingFound } from "./nothing-found.tsx";
 import { OnlyClosest } from "./only-closest.tsx";
 import { RunOfParts } from "./run-of-parts.tsx";
+import { scopeWords } from "./scope-words.ts";
 import { WrittenNote } from "./written-note.tsx";
 
 interface AnswerProps {
@@ -17,11 +19,13 @@ interface AnswerProps {
   readonly answer: NumberedAnswer;
   /** The footnote whose passage is open. */
   readonly open: number | undefined;
+  /** Whether it comes while one waits for it, so that its state is said; one that was given before is only there. */
+  readonly isLive?: boolean;
   onOpen(number: number): void;
   onAskAgain(): void;
 }
 
-export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerProps) {
+export function Answer({ exchange, answer, open, isLive = true, onOpen, onAskAgain }: AnswerProps) {
   const { phase, asOf, understoodAs, searched, trouble, unknown, unwritten, writing, cached } = exchange;
   const askAgain = (
     <p>
@@ -47,9 +51,11 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
   );
   return (
     <section class="answer" aria-label="Answer" aria-busy={phase === "streaming"}>
-      <p class="visually-hidden" role="status">
-        {announcement(exchange, answer)}
-      </p>
+      {isLive && (
+        <p class="visually-hidden" role="status">
+          {announcement(exchange, answer)}
+        </p>
+      )}
       {understoodAs !== null && (
         <p class="quiet understood" dir="auto">
           Understood as <q>{understoodAs}</q>
@@ -94,12 +100,24 @@ export function Answer({ exchange, answer, open, onOpen, onAskAgain }: AnswerPro
         </div>
       )}
       {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
-      {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} />}
+      {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} within={exchange.within} />}
       {isWhole(phase) && answer.parts.length > 0 && (
         <CopyAnswer question={exchange.question} answer={answer} />
       )}
       <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />
-      {isWhole(phase) && searched !== null && <p class="quiet">Searched {countOf(searched, "document")}.</p>}
+      {exchange.kept !== null && (
+        <AnswerFeedback
+          key={exchange.kept.question}
+          answer={exchange.kept.question}
+          given={exchange.feedback}
+        />
+      )}
+      {isWhole(phase) && searched !== null && (
+        <p class="quiet">
+          Searched {countOf(searched, "document")}
+          {exchange.within.length > 0 && ` in ${scopeWords(exchange.within)}`}.
+        </p>
+      )}
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { goBackOr, navigate } from "../app/location.ts";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
+import { address } from "./address.ts";
 import { Answer } from "./answer.tsx";
-import { type Asked, askQuestion, conversation, isSame, stopAnswer } from "./conversation.ts";
+import { askQuestion, conversation, isSame, stopAnswer } from "./conversation.ts";
 import { EarlierQuestions } from "./earlier-questions.tsx";
 import { footnoteOf, numberFootnotes } from "./footnotes.ts";
 import { PassagePanel } from "./passage-panel.tsx";
@@ -16,16 +17,20 @@ export function AskPage({ location }: { location: URL }) {
   const question = location.searchParams.get("q")?.trim() ?? "";
   const asOf = momentOf(location);
   const after = location.searchParams.get("after")?.trim() || null;
-  const exchange = exchanges.find((one) => isSame(one, { question, asOf, after }));
+  const areas = location.searchParams.getAll("in").join("\n");
+  const within = useMemo(() => areas.split("\n").filter(Boolean), [areas]);
+  const here = { question, asOf, within, after };
+  const exchange = exchanges.find((one) => isSame(one, here));
   useTitle(question || "Ask");
   useEffect(() => {
-    const asked = { question, asOf, after };
+    const asked = { question, asOf, within, after };
     if (question && !conversation.get().some((one) => isSame(one, asked))) void askQuestion(asked);
-  }, [question, asOf, after]);
+  }, [question, asOf, within, after]);
   // A question that leans on none before it has an address of its own.
   const isAlone = exchange !== undefined && exchange.after === null && after !== null;
   useEffect(() => {
-    if (isAlone) navigate(address({ question, asOf, after: null }) + location.hash, { replace: true });
+    if (isAlone)
+      navigate(address({ question, asOf, within, after: null }) + location.hash, { replace: true });
   }, [isAlone]);
 
   const answer = numberFootnotes(exchange?.parts ?? []);
@@ -38,12 +43,13 @@ export function AskPage({ location }: { location: URL }) {
       <QuestionForm
         question={question}
         asOf={asOf}
+        within={within}
         streaming={exchange?.phase === "streaming"}
         onAsk={(draft) => {
-          const isAgain = isSame({ ...draft, after }, { question, asOf, after });
+          const isAgain = isSame({ ...draft, after }, here);
           const before = isAgain ? after : (exchange?.understoodAs ?? (question || null));
           const asked = { ...draft, after: before };
-          void askQuestion(asked);
+          void askQuestion(asked, exchange?.kept?.conversation ?? null);
           navigate(address(asked), { replace: isAgain });
         }}
         onStop={stopAnswer}
@@ -54,22 +60,18 @@ export function AskPage({ location }: { location: URL }) {
           answer={answer}
           open={open}
           onOpen={(number) =>
-            navigate(`${address({ question, asOf, after })}#footnote-${number}`, {
+            navigate(`${address(here)}#footnote-${number}`, {
               replace: open !== undefined,
             })
           }
-          onAskAgain={() => void askQuestion({ question, asOf, after })}
+          onAskAgain={() => void askQuestion(here)}
         />
       ) : (
         question === "" && <Welcome />
       )}
       <EarlierQuestions exchanges={exchanges.filter((one) => one !== exchange)} address={address} />
       {open !== undefined && citation && (
-        <PassagePanel
-          number={open}
-          citation={citation}
-          onClose={() => goBackOr(address({ question, asOf, after }))}
-        />
+        <PassagePanel number={open} citation={citation} onClose={() => goBackOr(address(here))} />
       )}
     </>
   );
@@ -79,9 +81,4 @@ export function AskPage({ location }: { location: URL }) {
 function momentOf(location: URL): string | null {
   const moment = Date.parse(location.searchParams.get("asof") ?? "");
   return moment <= Date.now() ? new Date(moment).toISOString() : null;
-}
-
-function address({ question, asOf, after }: Asked): string {
-  const parameters = { q: question, ...(asOf !== null && { asof: asOf }), ...(after !== null && { after }) };
-  return `/?${new URLSearchParams(parameters)}`;
 }

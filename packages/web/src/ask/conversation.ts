@@ -1,4 +1,12 @@
-import type { AnsweredBefore, AnswerPart, AnswerStatus, Unwritten, Writing } from "@footnote/contracts";
+import type {
+  Answer,
+  AnsweredBefore,
+  AnswerPart,
+  AnswerStatus,
+  Feedback,
+  Unwritten,
+  Writing,
+} from "@footnote/contracts";
 import { ask } from "../api/answer.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
@@ -10,6 +18,8 @@ export interface Asked {
   readonly question: string;
   /** The moment it is to be answered as of, as an ISO 8601 instant; null for now. */
   readonly asOf: string | null;
+  /** Where it is looked for, as BUCKET or BUCKET/PATH; empty for everywhere. */
+  readonly within: readonly string[];
   /** The question before it, where it may be a follow-up; null where it is none. */
   readonly after: string | null;
 }
@@ -30,6 +40,10 @@ export interface Exchange extends Asked {
   readonly writing: Writing | null;
   /** Where it was given before, and was checked; null where it was made anew. */
   readonly cached: AnsweredBefore | null;
+  /** Under which ids it is kept; null where it is not, or not yet. */
+  readonly kept: NonNullable<Answer["kept"]> | null;
+  /** What was said of it before; null where nothing was. */
+  readonly feedback: Feedback | null;
   /** Where it failed. */
   readonly trouble: Trouble | null;
 }
@@ -43,14 +57,21 @@ export const conversation = createStore<readonly Exchange[]>([]);
 let running = new AbortController();
 
 /** Asks, in place of an answer that is still streaming. */
-export async function askQuestion({ question, asOf, after }: Asked): Promise<void> {
+export async function askQuestion(
+  { question, asOf, within, after }: Asked,
+  /** The conversation that it goes on in; null for a new one, or where that is not known. */
+  conversationId: string | null = null,
+): Promise<void> {
   stopAnswer();
   running = new AbortController();
   const { signal } = running;
-  const others = conversation.get().filter((exchange) => !isSame(exchange, { question, asOf, after }));
+  const others = conversation
+    .get()
+    .filter((exchange) => !isSame(exchange, { question, asOf, within, after }));
   const asked: Exchange = {
     question,
     asOf,
+    within,
     after,
     phase: "streaming",
     understoodAs: null,
@@ -60,15 +81,15 @@ export async function askQuestion({ question, asOf, after }: Asked): Promise<voi
     unwritten: null,
     writing: null,
     cached: null,
+    kept: null,
+    feedback: null,
     trouble: null,
   };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
     const parts: AnswerPart[] = [];
-    const { status, searched, writing, understoodAs, cached } = await ask(
-      question,
-      asOf ?? undefined,
-      after ?? undefined,
+    const { status, searched, writing, understoodAs, cached, kept } = await ask(
+      { question, asOf, within, after, conversation: conversationId },
       {
         onUnderstood: (understoodAs) => !signal.aborted && change(asked, { understoodAs }),
         // What had already arrived when the question was stopped or asked again changes nothing.
@@ -92,6 +113,7 @@ export async function askQuestion({ question, asOf, after }: Asked): Promise<voi
         searched: documents,
         writing: writing ?? null,
         cached: cached ?? null,
+        kept: kept ?? null,
         after: leansOn,
       });
   } catch (error) {
@@ -107,7 +129,11 @@ export function stopAnswer(): void {
 }
 
 export function isSame(one: Asked, other: Asked): boolean {
-  return one.question === other.question && one.asOf === other.asOf;
+  return (
+    one.question === other.question &&
+    one.asOf === other.asOf &&
+    one.within.join("\n") === other.within.join("\n")
+  );
 }
 
 function change(asked: Asked, part: Partial<Exchange>): void {

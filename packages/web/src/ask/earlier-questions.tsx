@@ -2,6 +2,7 @@ import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
 import type { Asked, Exchange } from "./conversation.ts";
 import { numberFootnotes } from "./footnotes.ts";
+import { scopeWords } from "./scope-words.ts";
 
 interface EarlierQuestionsProps {
   readonly exchanges: readonly Exchange[];
@@ -18,6 +19,7 @@ export function EarlierQuestions({ exchanges, address }: EarlierQuestionsProps) 
           <li key={address(exchange)}>
             <a href={address(exchange)}>{exchange.question}</a>{" "}
             <span class="quiet">
+              {exchange.within.length > 0 && `in ${scopeWords(exchange.within)}, `}
               {exchange.asOf !== null && `as of ${formatInstant(exchange.asOf)}, `}
               {outcome(exchange)}
             </span>

@@ -1,11 +1,12 @@
 import type { Citation } from "@footnote/contracts";
+import { useId } from "preact/hooks";
 import { documentPath } from "../api/documents.ts";
-import { FileName } from "../format/file-name.tsx";
-import { formatDate } from "../format/instant.ts";
 import { AlsoIn } from "./also-in.tsx";
+import { beginningOf } from "./beginning-of.ts";
 import { openHere } from "./footnote-link.tsx";
 import { byDocument, type NumberedCitation, placeOfCitation } from "./footnotes.ts";
 import { placeIn } from "./place-in.ts";
+import { SourceFacts } from "./source-facts.tsx";
 
 interface FootnoteListProps {
   readonly footnotes: readonly Citation[];
@@ -15,10 +16,11 @@ interface FootnoteListProps {
 
 /** The documents that an answer rests on, each with its footnotes and what they quote. */
 export function FootnoteList({ footnotes, open, onOpen }: FootnoteListProps) {
+  const title = useId();
   if (footnotes.length === 0) return null;
   return (
-    <section class="footnotes" aria-labelledby="footnotes-title">
-      <h2 id="footnotes-title">Footnotes</h2>
+    <section class="footnotes" aria-labelledby={title}>
+      <h2 id={title}>Footnotes</h2>
       <ul class="sources">
         {byDocument(footnotes).map((group) => (
           <Source key={group[0]?.number} group={group} open={open} onOpen={onOpen} />
@@ -41,14 +43,7 @@ function Source({
       <p class="footnote-title" dir="auto">
         {citation.title}
       </p>
-      <p class="facts">
-        <span class="path">
-          <FileName name={`${citation.bucket}/${citation.key}`} />
-        </span>
-        <span>
-          changed <time dateTime={citation.writtenAt}>{formatDate(citation.writtenAt)}</time>
-        </span>
-      </p>
+      <SourceFacts citation={citation} />
       <AlsoIn document={citation.document} places={citation.places} />
       <ol>
         {group.map(({ number, citation }) => (
@@ -68,12 +63,4 @@ function Source({
       </ol>
     </li>
   );
-}
-
-const LONGEST_QUOTE = 160;
-
-function beginningOf(quote: string): string {
-  const line = quote.replace(/\s+/g, " ").trim();
-  if (line.length <= LONGEST_QUOTE) return line;
-  return `${line.slice(0, line.lastIndexOf(" ", LONGEST_QUOTE) || LONGEST_QUOTE)} …`;
 }

@@ -60,3 +60,13 @@ export function footnoteOf(fragment: string): number | undefined {
   const digits = /^#footnote-(\d+)$/.exec(fragment)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
+
+/** The same in a conversation: which of its answers, from 1, and which footnote there. @example "#answer-2-footnote-1" */
+export function footnoteIn(
+  fragment: string,
+): { readonly answer: number; readonly number: number } | undefined {
+  const [, answer, number] = /^#answer-(\d+)-footnote-(\d+)$/.exec(fragment) ?? [];
+  return answer === undefined || number === undefined
+    ? undefined
+    : { answer: Number(answer), number: Number(number) };
+}

@@ -1,19 +1,23 @@
 import { useEffect, useState } from "preact/hooks";
 import { fetchStatus } from "../api/documents.ts";
 import { countOf } from "../format/quantity.ts";
+import { scopeWords } from "./scope-words.ts";
 
 interface NothingFoundProps {
   readonly searched: number | null;
   /** The past moment that was searched; null for now. */
   readonly asOf: string | null;
+  /** Where it was looked for; empty for everywhere. */
+  readonly within: readonly string[];
 }
 
 /** Says plainly that nothing was found, in how much, and what could be the reason. */
-export function NothingFound({ searched, asOf }: NothingFoundProps) {
+export function NothingFound({ searched, asOf, within }: NothingFoundProps) {
   const unread = useUnreadCount();
   return (
     <div class="nothing-found">
       <h2>Nothing relevant was found</h2>
+      {within.length > 0 && <p>It was looked for in {scopeWords(within)} alone; other documents may tell.</p>}
       <p>
         {asOf !== null && "Nothing that is still kept of that time comes near this. "}
         {searched !== null && searchedWords(searched)}

@@ -43,6 +43,9 @@ export function DocumentsPage({ location }: { location: URL }) {
   return (
     <div class="documents">
       <h1>Documents</h1>
+      <p class="quiet">
+        What they do not answer yet: <a href="/unanswered">unanswered questions</a>
+      </p>
       {trouble && (
         <TroubleNotice trouble={trouble}>
           <p>

@@ -12,6 +12,23 @@ export function formatDate(iso: string): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: "medium" });
 }
 
+const UNITS = [
+  ["year", 365 * 24 * 3600],
+  ["month", 30 * 24 * 3600],
+  ["day", 24 * 3600],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+const ago = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+
+/** How long ago it was, in the largest unit that is full. @example "5 minutes ago" */
+export function formatAgo(iso: string, now: Date = new Date()): string {
+  const seconds = Math.max(0, (now.getTime() - new Date(iso).getTime()) / 1000);
+  for (const [unit, length] of UNITS)
+    if (seconds >= length) return ago.format(-Math.floor(seconds / length), unit);
+  return "just now";
+}
+
 /** To the second, always with the date. */
 export function formatMoment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -1,6 +1,6 @@
 import type { ChunkHit, ChunkIndex } from "@footnote/contracts";
 import { wordAnalyzer } from "../../../../packages/store/conformance/analyzer.ts";
-import { type Visible, visibleChunks } from "./passages.ts";
+import { liesWithin, type Visible, visibleChunks } from "./passages.ts";
 import { compare, type Rows } from "./rows.ts";
 
 /** Finds without indexes: every question goes through every chunk, words are compared as they are. */
@@ -8,7 +8,7 @@ export function inMemoryIndex(rows: Rows): ChunkIndex {
   return {
     capabilities: { asOf: true, idealScore: true, follows: "transaction" },
     async lexical(reader, question, limit, asOf) {
-      const chunks = visibleChunks(rows, reader, asOf);
+      const chunks = visibleChunks(rows, reader, asOf).filter(({ row }) => liesWithin(row, reader.within));
       const known = new Set(chunks.flatMap(({ chunk }) => [...words(chunk.indexedText)]));
       const { own, rescues } = wordAnalyzer.questionTerms(question);
       const instead = rescues
@@ -23,7 +23,7 @@ export function inMemoryIndex(rows: Rows): ChunkIndex {
     },
     async dense(reader, model, vector, limit, asOf) {
       const scored = visibleChunks(rows, reader, asOf)
-        .filter(({ chunk }) => chunk.model === model.id)
+        .filter(({ row, chunk }) => chunk.model === model.id && liesWithin(row, reader.within))
         .map((found) => ({ ...found, score: 1 + innerProduct(found.chunk.embedding, vector) }));
       return ranked(scored, limit).map((hit) => ({ ...hit, score: hit.score - 1 }));
     },

@@ -5,6 +5,7 @@ import {
   type PassageStore,
   type Reader,
   type Span,
+  type Within,
 } from "@footnote/contracts";
 import { clip } from "../../../../packages/store/postgres/reading/clip.ts";
 import { piecesOf } from "../../../../packages/store/postgres/reading/piece.ts";
@@ -15,6 +16,14 @@ export interface Visible {
   readonly row: DocumentRow;
   readonly version: VersionRow;
   readonly chunk: ChunkRow;
+}
+
+export function liesWithin({ bucket, key }: DocumentRow, within: Within): boolean {
+  if (within === undefined) return true;
+  return within.some(
+    (area) =>
+      area.bucket === bucket && (area.path === "" || key === area.path || key.startsWith(`${area.path}/`)),
+  );
 }
 
 export function inMemoryPassages(rows: Rows): PassageStore {
@@ -97,7 +106,8 @@ export function inMemoryPassages(rows: Rows): PassageStore {
         .buckets(tenant)
         .filter(({ attached, readers }) => attached && principals.some((one) => readers.includes(one)))
         .map(({ name }) => name),
-    count: async (reader) => rows.readable(reader).filter((row) => row.live !== null).length,
+    count: async (reader, within) =>
+      rows.readable(reader).filter((row) => row.live !== null && liesWithin(row, within)).length,
     history: async (reader, document) => history(rows, reader, document),
     freshness: async (reader) => freshness(rows, reader),
     status: async (reader) => status(rows, reader),

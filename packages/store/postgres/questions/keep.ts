@@ -1,0 +1,121 @@
+import type { Answer, Area, Asker, KeptAnswer, NewQuestion } from "@footnote/contracts";
+import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
+import { keptTime } from "../connection/store-clock.ts";
+import { CLOSEST } from "./limits.ts";
+import { sameAs } from "./same.ts";
+
+/** A page of answers is some 5,000; one that is longer can be asked for again. */
+const LONGEST_ANSWER_CHARACTERS = 100_000;
+/** Of one asker; the oldest go. */
+const MOST_QUESTIONS = 2_000;
+/** Of all, whatever the days: about 3 GB with their answers. */
+const MOST_KEPT = 500_000;
+
+/** Keeps the question with its answer, in the conversation that it belongs to, which is given back. */
+export async function keepQuestion(
+  client: SqlClient,
+  now: Date,
+  { tenant, subject }: Asker,
+  { id, conversation, after, question, asOf, within, answer }: NewQuestion,
+): Promise<string> {
+  const { found } = answer.searched;
+  const closest = [...new Set(found.map(({ document }) => document))].slice(0, CLOSEST);
+  const cited = answer.citations.map(({ document, version }) => ({ document, version }));
+  const rests = [...new Set([...closest, ...cited.map(({ document }) => document)])];
+  const text = JSON.stringify(keptAnswer(answer));
+  const isKept = text.length <= LONGEST_ANSWER_CHARACTERS;
+  return client.transaction(async (session) => {
+    const [row] = await session.query<{ conversation: string }>(
+      `INSERT INTO question (id, tenant, subject, conversation, asked_at, kept_at, question, same, as_of, status, answer,
+                             found, closest, rests_on, within, lists)
+       VALUES ($1, $2, $3, coalesce($4::uuid, ${lastAsked("$14")}, ${lastAsked("$7", AGAIN)}, $1), $5, ${keptTime("$5")}, $6, $7, $8, $9, $10, $11, $12, $13, $15,
+               ARRAY(SELECT DISTINCT access_list FROM document WHERE id = ANY($13::uuid[])))
+       RETURNING conversation`,
+      [
+        id,
+        tenant,
+        subject,
+        conversation ?? null,
+        now,
+        question,
+        sameAs(question),
+        asOf ?? null,
+        answer.status,
+        isKept ? text : null,
+        JSON.stringify(found),
+        closest,
+        rests,
+        after === undefined ? null : sameAs(after),
+        within?.map(nameOfArea) ?? null,
+      ],
+    );
+    // A page that is loaded anew asks anew: in a conversation the same question stands once, unless it was judged.
+    await session.query(
+      `DELETE FROM question WHERE tenant = $1 AND subject = $2 AND conversation = $3 AND same = $4 AND id <> $5
+          AND as_of IS NOT DISTINCT FROM $6::timestamptz AND helpful IS NULL`,
+      [tenant, subject, row?.conversation, sameAs(question), id, asOf ?? null],
+    );
+    if (isKept && !(await keepSources(session, id, cited)))
+      await session.query("UPDATE question SET answer = NULL WHERE id = $1", [id]);
+    await session.query(
+      `DELETE FROM question WHERE id IN (
+         SELECT id FROM question WHERE tenant = $1 AND subject = $2 ORDER BY asked_at DESC, id DESC OFFSET ${MOST_QUESTIONS})`,
+      [tenant, subject],
+    );
+    return row?.conversation ?? id;
+  });
+}
+
+function nameOfArea({ bucket, path }: Area): string {
+  return path === "" ? bucket : `${bucket}/${path}`;
+}
+
+/** Who asks the same again within a day asks once more, and not somebody new. */
+const AGAIN = "AND asked_at > $5::timestamptz - interval '1 day'";
+
+/** SQL for the conversation in which the asker asked that last. */
+function lastAsked(same: string, when = ""): string {
+  return `(SELECT conversation FROM question WHERE tenant = $2 AND subject = $3 AND same = ${same} ${when}
+            ORDER BY asked_at DESC LIMIT 1)`;
+}
+
+/** Whether all versions that it cites are still there. */
+async function keepSources(
+  session: SqlSession,
+  question: string,
+  cited: readonly { readonly document: string; readonly version: string }[],
+): Promise<boolean> {
+  const wanted = new Map(cited.map((source) => [`${source.document} ${source.version}`, source]));
+  const versions = [...wanted.values()];
+  const kept = await session.query(
+    `INSERT INTO question_source (question, document, version)
+     SELECT $1, v.document, v.version FROM unnest($2::uuid[], $3::text[]) AS cited (document, version)
+       JOIN version v ON v.document = cited.document AND v.version = cited.version
+      ORDER BY 2, 3 RETURNING 1`,
+    [question, versions.map(({ document }) => document), versions.map(({ version }) => version)],
+  );
+  return kept.length === versions.length;
+}
+
+function keptAnswer({
+  text: _,
+  citations: __,
+  kept: ___,
+  cached: ____,
+  searched,
+  ...answer
+}: Answer): KeptAnswer {
+  const { documents, passages } = searched;
+  return { ...answer, searched: { documents, passages } };
+}
+
+/** Forgets what was kept for as long as questions are, and what is too much. */
+export async function forgetOldQuestions(session: SqlSession, until: Date): Promise<void> {
+  await session.query(`DELETE FROM question WHERE kept_at < ${keptTime("$1")}`, [until]);
+  await session.query(
+    `DELETE FROM question WHERE kept_at < (SELECT kept_at FROM question ORDER BY kept_at DESC OFFSET ${MOST_KEPT} LIMIT 1)`,
+  );
+  await session.query(
+    "DELETE FROM question_share s WHERE NOT EXISTS (SELECT 1 FROM question q WHERE q.conversation = s.conversation)",
+  );
+}

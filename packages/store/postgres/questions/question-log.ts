@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import type { QuestionLog } from "@footnote/contracts";
+import type { SqlClient } from "../connection/sql-client.ts";
+import type { StoreClock } from "../connection/store-clock.ts";
+import { conversation, conversations, forget, share, shared, unshare } from "./conversations.ts";
+import { judge } from "./judge.ts";
+import { forgetOldQuestions, keepQuestion } from "./keep.ts";
+import { settle, unanswered } from "./unanswered.ts";
+
+/** What was asked, in the same database as what it was answered from: it goes with that. */
+export function questionLog(client: SqlClient, clock: StoreClock): QuestionLog {
+  const { questions } = client;
+  return {
+    keep: async (asker, question) => keepQuestion(client, await clock.look(), asker, question),
+    judge: async (asker, question, feedback) =>
+      judge(questions, await clock.look(), asker, question, feedback),
+    conversations: (asker, page) => conversations(questions, asker, page),
+    conversation: (asker, asked) => conversation(questions, asker, asked),
+    forget: (asker, which) => forget(client, asker, which),
+    share: async (asker, asked) => share(client, await clock.look(), asker, asked, randomUUID()),
+    unshare: (asker, asked) => unshare(questions, asker, asked),
+    shared: (tenant, token) => shared(questions, tenant, token),
+    unanswered: (reader, page) => unanswered(questions, reader, page),
+    trim: async (keepMilliseconds) => {
+      const now = await clock.look();
+      await forgetOldQuestions(client, new Date(now.getTime() - keepMilliseconds));
+    },
+    settle: async (reader, same) => settle(questions, await clock.look(), reader, same),
+  };
+}

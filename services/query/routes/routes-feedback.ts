@@ -1,0 +1,47 @@
+import { FEEDBACK_REASONS } from "@footnote/contracts";
+import { Hono } from "hono";
+import { z } from "zod";
+import { check, readBody } from "../bounds/read-body.ts";
+import type { Identified } from "../caller.ts";
+import { askerOf, keptLog } from "../kept/asker.ts";
+import type { QueryParts } from "../parts.ts";
+
+const MOST_COMMENT_CHARACTERS = 2_000;
+
+const feedbackBody = z
+  .strictObject({
+    helpful: z.boolean("must be true or false"),
+    reason: z
+      .enum(FEEDBACK_REASONS, `must be one of ${FEEDBACK_REASONS.join(", ")}`)
+      .nullable()
+      .default(null),
+    comment: z
+      .string("must be a text")
+      .max(MOST_COMMENT_CHARACTERS, `must have at most ${MOST_COMMENT_CHARACTERS} characters`)
+      .refine(
+        (text) => !text.includes("\0") && text.isWellFormed(),
+        "must not hold NUL or half of a surrogate pair",
+      )
+      .transform((text) => text.trim())
+      .default(""),
+  })
+  .refine(({ helpful, reason }) => !helpful || reason === null, {
+    path: ["reason"],
+    error: "says what is wrong, so that helpful must be false",
+  });
+
+const idOf = (id: string | undefined) => check(z.uuid("must be an answer's identifier"), id, "The answer");
+
+/** What askers think of the answers that they got; of no other. */
+export function feedbackRoutes(parts: QueryParts): Hono<Identified> {
+  return new Hono<Identified>()
+    .put("/api/answers/:answer/feedback", async (context) => {
+      const answer = idOf(context.req.param("answer"));
+      await keptLog(parts).judge(askerOf(context), answer, await readBody(context, feedbackBody));
+      return context.body(null, 204);
+    })
+    .delete("/api/answers/:answer/feedback", async (context) => {
+      await keptLog(parts).judge(askerOf(context), idOf(context.req.param("answer")), null);
+      return context.body(null, 204);
+    });
+}
