@@ -45,7 +45,7 @@ const SILENT: Logger = { debug: nothing, info: nothing, warn: nothing, error: no
 const server = await Server.start();
 const url = await newDatabase(server.url);
 const store = await openPgStore(
-  { url, connections: 4, statementMilliseconds: 30_000 },
+  { url, connections: 4, statementMilliseconds: 600_000 },
   { models: [], analyzer: openAnalyzer(), keepMilliseconds: 86_400_000 },
 );
 const sql = new Client({ connectionString: url });
