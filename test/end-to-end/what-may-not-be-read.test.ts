@@ -147,7 +147,10 @@ const TRIES: Readonly<
   ],
 };
 /** They repeat the name of the bucket that was asked for, so that they are tried beside one that is not there, below. */
-const BY_BUCKET: readonly string[] = ["POST /api/buckets/:bucket/confirm"];
+const BY_BUCKET: readonly string[] = [
+  "POST /api/buckets/:bucket/confirm",
+  "POST /api/buckets/:bucket/detach",
+];
 
 test("S1: no route names, counts or tells what a bucket holds that one may not read", async () => {
   // Unknown to the catalogue yet, so that comparing would name it.
