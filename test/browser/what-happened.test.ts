@@ -111,7 +111,7 @@ describe.each([
     await page.getByText("How long each stage takes").click();
     const table = page.getByRole("table", { name: "Stages in docs" });
     await table.getByRole("row", { name: /^embedded/ }).waitFor();
-    expect(await table.getByRole("row").count()).toBe(9);
+    expect(await table.getByRole("row").count()).toBe(8);
     await page.getByText(/In time|Being measured|Not measured/).waitFor();
     expect(await fitsItsWidth(page)).toBe(true);
     expect(faults).toEqual([]);
