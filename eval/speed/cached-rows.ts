@@ -160,13 +160,19 @@ const sizes = await client.query(
           (SELECT avg(bytes)::float8 FROM cached_answer) AS counted`,
   [index.indexname],
 );
+// Without them once more, since the machine and the table of documents are no longer what they were before.
+await client.query("TRUNCATE cached_answer");
+const again = await commits();
 await client.end();
 await store.close();
 await server.close();
 
 const report = {
   answers: Number(values.answers),
-  commit: { without: percentile(before, 0.5), with: percentile(after, 0.5) },
+  commit: {
+    without: (percentile(before, 0.5) + percentile(again, 0.5)) / 2,
+    with: percentile(after, 0.5),
+  },
   lookUp: { p50: percentile(lookUps, 0.5), p99: percentile(lookUps, 0.99) },
   near: { p50: percentile(nears, 0.5), p99: percentile(nears, 0.99) },
   bytesPerAnswer: {
