@@ -14,6 +14,7 @@ test.each([
   ["Get access to Concur", "How do I get access to Concur?"],
   ["How to make TTS-wide announcements:", "How do I make TTS-wide announcements?"],
   ["Booking a Rental Car", "How do I book a Rental Car?"],
+  ["Apply for leave", "How do I apply for leave?"],
   ["Submitting receipts", "How do I submit receipts?"],
   ["Setting up your keys", "How do I set up my keys?"],
   ["Sick leave", "What are the rules for sick leave?"],
@@ -25,6 +26,8 @@ test.each([
 test.each([
   "Opening hours",
   "Hiring managers",
+  "Request for Comments",
+  "Log in & Networks",
   "Overview",
   "More resources",
   "Still have questions?",

@@ -39,7 +39,7 @@ export function questionOf({ title, headingPath, text }: Headed): ExampleQuestio
   const heading = plain(headingPath.at(-1) ?? title);
   if (heading === "" || POINTING.test(heading) || heading.split(" ").length > LONGEST_WORDS) return undefined;
   // A step is part of a procedure, and marks are of a program.
-  if (/^(?:step\s)?\d|[[\]{}<>|/\\]/i.test(heading)) return undefined;
+  if (/^(?:step\s)?\d|[[\]{}<>|/\\&]/i.test(heading)) return undefined;
   const isWritten =
     heading.endsWith("?") && (QUESTION_WORD.test(heading) || !/^\p{Script=Latin}/u.test(heading));
   if (isWritten) return contentWords(heading) >= 2 ? { question: heading, rank: 3 } : undefined;

@@ -17,6 +17,12 @@ const ADJECTIVES = new Set(
     " ",
   ),
 );
+/** "Request for Comments" is a thing: before "for" and "of" these are nouns. */
+const NOUNS = new Set(
+  "change charge contact design log order plan process record release report request return review schedule transfer update".split(
+    " ",
+  ),
+);
 const BEFORE_OBJECT = /^(?:an?|the|your|my|our|for|to|with|in|on|at|from|up|out|off)$/i;
 
 /**
@@ -24,6 +30,7 @@ const BEFORE_OBJECT = /^(?:an?|the|your|my|our|for|to|with|in|on|at|from|up|out|
  * @example actionOf("booking", "a") // "book"
  */
 export function actionOf(word: string, next: string): string | undefined {
+  if (NOUNS.has(word) && /^(?:for|of)$/i.test(next)) return undefined;
   if (ACTIONS.has(word)) return word;
   if (ADJECTIVES.has(word) && !BEFORE_OBJECT.test(next)) return undefined;
   const stem = /^([a-z]+)ing$/.exec(word)?.[1];
