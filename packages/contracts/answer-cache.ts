@@ -119,6 +119,11 @@ export interface AnswerCache {
     vector: Float32Array,
     limit: number,
   ): Promise<NearQuestion[]>;
+  /**
+   * The latest questions that were answered with this recipe for whoever sees the same lists, oldest first: to find out when near
+   * ones may be taken for the same, and never to be shown.
+   */
+  questions(reader: Reader, recipe: string, limit: number): Promise<string[]>;
   /** The answer with this id, held to the same as one that is looked up. */
   open(reader: Reader, id: string): Promise<Omit<CacheLookup, "moment">>;
   /**

@@ -8,7 +8,7 @@ import {
   rewriteWith,
   thresholdsFor,
 } from "@footnote/answering";
-import { normalise } from "@footnote/caching";
+import { agree, calibrate, normalise } from "@footnote/caching";
 import {
   type BucketRegistration,
   type DriftReport,
@@ -31,6 +31,7 @@ import {
 } from "@footnote/service-ingest";
 import {
   findIn,
+  openCacheOperations,
   openCachingStage,
   openExampleQuestions,
   openQueryService,
@@ -129,15 +130,15 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     const questionsBy = (system: RetrievalSystem): QuestionPath =>
       openQuestionPath({ ...stages, find: findIn(finding, system) });
     const { count } = stages;
+    const recipe = await answerRecipe([configuration.answers, configuration.retrieval, embedder.model]);
     const caching =
       configuration.cache.enabled &&
       openCachingStage({
         cache: store.answers,
-        recipe: await answerRecipe([configuration.answers, configuration.retrieval, embedder.model]),
+        recipe,
         keeping: keepingRules(configuration),
         normalise,
-        // Whether two questions ask the same is not told yet: only the very same one is answered as before.
-        agree: () => false,
+        agree: (asked, answered) => agree(asked, answered).agrees,
         embedder,
         isVerified: (reader, part) => isVerified(store.passages, reader, part, undefined),
         count: (reader) => count(reader, undefined),
@@ -154,6 +155,17 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
         answerer: extractive,
         find: findIn(finding, "hybrid"),
       }),
+    });
+    const answered = openCacheOperations({
+      isOn: configuration.cache.enabled,
+      cache: store.answers,
+      recipe,
+      embedder,
+      normalise,
+      agree,
+      questions: questionsBy("hybrid"),
+      calibrate,
+      now: systemClock.now,
     });
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
@@ -178,6 +190,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       canaries: () => ingest?.canaries() ?? new Map(),
       checkStore: () => store.check(),
       languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
+      answered,
       presences: () => ingest?.presences() ?? new Map(),
       confirm: async (bucket) => {
         if (ingest === undefined) throw notWatching();

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";
 import { bucketCommand } from "./commands/bucket.ts";
+import { cacheCommand } from "./commands/cache.ts";
 import { configCommand } from "./commands/config.ts";
 import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
@@ -79,6 +80,7 @@ for (const create of [
   pipelineCommand,
   ingestCommand,
   configCommand,
+  cacheCommand,
   evalCommand,
 ])
   program.addCommand(create(surroundings));

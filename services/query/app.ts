@@ -14,6 +14,7 @@ import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
 import { askRoutes } from "./routes/routes-ask.ts";
+import { cacheRoutes } from "./routes/routes-cache.ts";
 import { conversationRoutes } from "./routes/routes-conversations.ts";
 import { deadLetterRoutes } from "./routes/routes-dead-letters.ts";
 import { documentRoutes } from "./routes/routes-documents.ts";
@@ -104,6 +105,7 @@ export function openQueryService(given: QueryParts): QueryService {
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
+  app.route("/", cacheRoutes(parts, stopping));
   for (const page of PAGES) app.get(page, serveStatic({ root: parts.webRoot, path: "index.html" }));
   app.use(serveStatic({ root: parts.webRoot }));
   app.notFound(() => respond(noSuchRoute()));

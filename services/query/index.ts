@@ -1,4 +1,5 @@
 export { openQueryService, type QueryService } from "./app.ts";
+export { openCacheOperations } from "./caching/operations.ts";
 export { openCachingStage } from "./caching/stage.ts";
 export type { Identify } from "./caller.ts";
 export { openExampleQuestions } from "./example-questions.ts";

@@ -14,6 +14,7 @@ import type {
   WritableBucket,
 } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
+import type { CacheOperations } from "./caching/operations.ts";
 import type { Identify } from "./caller.ts";
 import type { ExampleQuestions } from "./example-questions.ts";
 import type { QuestionPath } from "./question-path.ts";
@@ -45,6 +46,8 @@ export interface QueryParts {
   };
   /** By bucket: whether it is there, and whether something in it waits for a person. */
   readonly presences: () => ReadonlyMap<string, BucketPresence>;
+  /** Answers that are given again. */
+  readonly answered: CacheOperations;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */
   readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */

@@ -108,6 +108,7 @@ export function answerPromises(name: string, open: OpenStore<CachingStore>): voi
         expect(await recall(stranger)).toBeUndefined();
         expect((await answers.open(stranger, found?.id ?? "0")).found).toBeUndefined();
         expect(await near(stranger)).toEqual([]);
+        expect(await answers.questions(stranger, KEY.recipe, 10)).toEqual([]);
       }
       await catalogue.attachBucket(tenant, { name: "board", folder: null, readers: ["board"] });
       expect(await recall({ tenant, principals: ["staff", "board"] })).toBeUndefined();
@@ -303,6 +304,15 @@ export function answerPromises(name: string, open: OpenStore<CachingStore>): voi
       await answers.keep(reader, { ...other, vector: Float32Array.from([0, 1, 0]) });
       expect(await near(reader)).toEqual(["When is high tide? 0.8", "Low tide? 0.6"]);
       expect(await near(reader, "another")).toEqual([]);
+    });
+
+    test("the latest questions come oldest first, of the same recipe", async () => {
+      const { reader, answer } = await kept();
+      const { answers } = world.store;
+      for (const question of ["Low tide?", "Neap tide?"])
+        await answers.keep(reader, { ...answer, key: { ...KEY, question }, question });
+      expect(await answers.questions(reader, KEY.recipe, 2)).toEqual(["Low tide?", "Neap tide?"]);
+      expect(await answers.questions(reader, "another", 2)).toEqual([]);
     });
 
     test("what somebody calls wrong is not given again, and all of a tenant's can be forgotten", async () => {

@@ -47,8 +47,13 @@ export interface CachedQuestion {
 /** Answers a question, and tells what the answer rests on. */
 export type AnswerAnew = (trace: AnswerTrace) => AsyncIterable<AnswerEvent>;
 
+/** What is found again by it; `after` is the earlier question that a follow-up is about. */
+export function keyOf(normalise: (question: string) => string, question: string, after = ""): string {
+  return JSON.stringify([question, after].map(normalise));
+}
+
 /** What is looked at of what lies nearest. */
-const NEAREST = 5;
+export const NEAREST = 5;
 
 /** Looks whether the question was answered before, and has it answered where it was not. */
 export type CachingStage = (asked: CachedQuestion, anew: AnswerAnew) => AsyncGenerator<AnswerEvent>;
@@ -177,7 +182,7 @@ export function openCachingStage(parts: CachingParts): CachingStage {
   return async function* (asked, anew) {
     const { reader, signal } = asked;
     const key = {
-      question: JSON.stringify([asked.question, asked.after ?? ""].map(parts.normalise)),
+      question: keyOf(parts.normalise, asked.question, asked.after),
       recipe: parts.recipe,
     };
     const recalled = await recallOrFly(asked, key);

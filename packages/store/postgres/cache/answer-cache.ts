@@ -7,6 +7,7 @@ import { type CacheBounds, crowdOut } from "./crowd-out.ts";
 import { keep } from "./keep.ts";
 import { keyOf, lookUp } from "./look-up.ts";
 import { near } from "./near.ts";
+import { questions } from "./questions.ts";
 import { sweepAnswers } from "./sweep-answers.ts";
 
 /** After so many that were kept it is looked whether there are more than there may be. */
@@ -23,7 +24,7 @@ export function postgresAnswerCache(
   now: () => Date,
   bounds: CacheBounds,
 ): PostgresAnswerCache {
-  const { questions } = client;
+  const { questions: asking } = client;
   const counts = new CacheCounts();
   let kept = 0;
   let churnedRows = 0;
@@ -39,10 +40,10 @@ export function postgresAnswerCache(
   }
 
   async function find(reader: Reader, by: Parameters<typeof lookUp>[3]): Promise<CacheLookup> {
-    const { moment, answer, ended, arrived } = await lookUp(questions, now(), reader, by);
+    const { moment, answer, ended, arrived } = await lookUp(asking, now(), reader, by);
     if (answer === undefined) return { moment, found: undefined, ended: undefined };
     const holds =
-      ended === undefined && (arrived === 0 || (await holdsBesideArrivals(questions, reader, answer.id)));
+      ended === undefined && (arrived === 0 || (await holdsBesideArrivals(asking, reader, answer.id)));
     if (holds) {
       counts.used(answer.id);
       return { moment, found: answer, ended: undefined };
@@ -60,7 +61,8 @@ export function postgresAnswerCache(
   return {
     lookUp: (reader, key) => find(reader, { key: keyOf(key) }),
     near: (reader, recipe, model: VectorSpace, vector, limit) =>
-      near(questions, reader, recipe, model, vector, limit),
+      near(asking, reader, recipe, model, vector, limit),
+    questions: (reader, recipe, limit) => questions(asking, reader, recipe, limit),
     open: (reader, id) => find(reader, { id }),
     async keep(reader, answer) {
       const isKept = await keep(client, analyzer, now(), reader.tenant, answer);
@@ -80,7 +82,7 @@ export function postgresAnswerCache(
       await counts.write(client, now());
       return cacheStatus(client, tenant);
     },
-    calibration: (tenant, model) => calibration(questions, tenant, model),
+    calibration: (tenant, model) => calibration(asking, tenant, model),
     calibrate: (tenant, model, found) => calibrate(client, tenant, model, found),
     async maintain() {
       const swept = await sweepAnswers(client, now(), sweptUpTo);
