@@ -131,7 +131,7 @@ export function openCacheOperations(parts: OperationParts): CacheOperations {
     const report = await parts.calibrate(questions, aims, {
       embed: (some) => embed(some, "background", signal),
       answer: async (question) => {
-        const fresh = { question, asOf: undefined, subject, earlier: [] };
+        const fresh = { question, asOf: undefined, within: undefined, subject, earlier: [] };
         for await (const event of parts.questions.answer(reader, fresh, signal))
           if (event.kind === "answer") return event.answer;
         throw new Error("A question was not answered to its end.");

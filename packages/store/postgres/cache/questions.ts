@@ -1,7 +1,7 @@
 import type { Reader } from "@footnote/contracts";
 import { readerParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
-import { fingerprintOf, OWN_LISTS } from "./own-lists.ts";
+import { fingerprintOf, OWN_LISTS } from "./conditions.ts";
 
 /** The latest of those that were answered with this recipe for whoever sees what the reader sees, oldest first. */
 export async function questions(

@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { CachedAnswers } from "./cache/cached-answers.tsx";
+import { useCache } from "./cache/use-cache.ts";
 import { BucketFreshness } from "./freshness/bucket-freshness.tsx";
 import { FreshnessFigures } from "./freshness/freshness-figures.tsx";
 import { PipelineProgress } from "./freshness/pipeline-progress.tsx";
@@ -22,6 +24,7 @@ export function DocumentsPage({ location }: { location: URL }) {
   const state = stateFrom(location.searchParams.get("state"));
   const { list, trouble, showMore, refresh } = useDocumentList(state);
   const ingestion = useIngestion();
+  const cache = useCache();
   const replay = useReplay(refresh);
   const [marked, setMarked] = useState<readonly string[]>([]);
   const added = useStore(uploads);
@@ -65,6 +68,7 @@ export function DocumentsPage({ location }: { location: URL }) {
           <div class="ingestion">
             <FreshnessFigures freshness={list.status.freshness} embedding={list.status.embedding} />
             {ingestion && <BucketFreshness {...ingestion} />}
+            {cache && <CachedAnswers {...cache} />}
           </div>
           {ingestion && <PipelineProgress pipelines={ingestion.pipelines} />}
           <AddFiles buckets={list.status.buckets.map(({ name }) => name)} />

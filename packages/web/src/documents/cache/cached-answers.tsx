@@ -1,0 +1,70 @@
+import type { CacheFigures } from "../../api/cache.ts";
+import { countOf, formatCount, formatDuration, formatSize } from "../../format/quantity.ts";
+
+const ENDS: Readonly<Record<string, string>> = {
+  changed: "something that they rest on changed",
+  arrived: "something new may belong to them",
+  expired: "their time was over",
+  unverified: "a quote did not stand in the text any more",
+  wrong: "somebody said that they answer another question",
+  "crowded out": "others were worth more",
+};
+
+/** How often questions were answered as before, what that saved, and why answers ended. */
+export function CachedAnswers({ isOn, entries, bytes, hits, misses, saved, ended, semantic }: CacheFigures) {
+  const asked = hits.exact + hits.semantic + misses;
+  const ends = Object.entries(ended).filter(([, count]) => count > 0);
+  const tokens = saved.tokens.read + saved.tokens.written;
+  if (!isOn || asked === 0) return null;
+  const layers = [
+    { name: "the same question", count: hits.exact },
+    { name: "one that asks the same", count: hits.semantic },
+    { name: "answered anew", count: misses },
+  ];
+  return (
+    <details class="bucket-freshness">
+      <summary>
+        {share(hits.exact + hits.semantic, asked)} of {countOf(asked, "question")} answered as before
+      </summary>
+      <table class="stage-table">
+        <caption class="quiet">How questions were answered</caption>
+        <tbody>
+          {layers.map(({ name, count }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{formatCount(count)}</td>
+              <td>{share(count, asked)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="quiet">
+        {countOf(entries, "answer")} kept in {formatSize(bytes)}. Saved:{" "}
+        {formatDuration(saved.milliseconds / 1000)}
+        {tokens > 0 && ` and ${countOf(tokens, "token")} of a language model`}.
+      </p>
+      <p class="quiet">
+        {semantic === null
+          ? "Questions that only come near are answered anew: nothing is calibrated yet."
+          : `Questions that come near are answered as before where they ask the same: of ${semantic.evidence.judged} pairs ${semantic.evidence.wrong} were wrong.`}
+      </p>
+      {ends.length > 0 && (
+        <table class="stage-table">
+          <caption class="quiet">Answers that ended</caption>
+          <tbody>
+            {ends.map(([why, count]) => (
+              <tr key={why}>
+                <th scope="row">{ENDS[why] ?? why}</th>
+                <td>{formatCount(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}
+
+function share(count: number, of: number): string {
+  return `${Math.round((100 * count) / of)} %`;
+}
