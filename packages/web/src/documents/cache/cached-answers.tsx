@@ -26,40 +26,44 @@ export function CachedAnswers({ isOn, entries, bytes, hits, misses, saved, ended
       <summary>
         {share(hits.exact + hits.semantic, asked)} of {countOf(asked, "question")} answered as before
       </summary>
-      <table class="stage-table">
-        <caption class="quiet">How questions were answered</caption>
-        <tbody>
-          {layers.map(({ name, count }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{formatCount(count)}</td>
-              <td>{share(count, asked)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="quiet">
-        {countOf(entries, "answer")} kept in {formatSize(bytes)}. Saved:{" "}
-        {formatDuration(saved.milliseconds / 1000)}
-        {tokens > 0 && ` and ${countOf(tokens, "token")} of a language model`}.
-      </p>
-      <p class="quiet">
-        {semantic === null
-          ? "Questions that only come near are answered anew: nothing is calibrated yet."
-          : `Questions that come near are answered as before where they ask the same: of ${semantic.evidence.judged} pairs ${semantic.evidence.wrong} were wrong.`}
-      </p>
-      {ends.length > 0 && (
+      <section>
         <table class="stage-table">
-          <caption class="quiet">Answers that ended</caption>
+          <caption class="quiet">How questions were answered</caption>
           <tbody>
-            {ends.map(([why, count]) => (
-              <tr key={why}>
-                <th scope="row">{ENDS[why] ?? why}</th>
+            {layers.map(({ name, count }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
                 <td>{formatCount(count)}</td>
+                <td>{share(count, asked)}</td>
               </tr>
             ))}
           </tbody>
         </table>
+        <p class="quiet">
+          {countOf(entries, "answer")} kept in {formatSize(bytes)}. Saved:{" "}
+          {formatDuration(saved.milliseconds / 1000)}
+          {tokens > 0 && ` and ${countOf(tokens, "token")} of a language model`}.
+        </p>
+        <p class="quiet">
+          {semantic === null
+            ? "Questions that only come near are answered anew: nothing is calibrated yet."
+            : `Questions that come near are answered as before where they ask the same: of ${semantic.evidence.judged} pairs ${semantic.evidence.wrong} were wrong.`}
+        </p>
+      </section>
+      {ends.length > 0 && (
+        <section>
+          <table class="stage-table">
+            <caption class="quiet">Answers that ended</caption>
+            <tbody>
+              {ends.map(([why, count]) => (
+                <tr key={why}>
+                  <th scope="row">{ENDS[why] ?? why}</th>
+                  <td>{formatCount(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </details>
   );
