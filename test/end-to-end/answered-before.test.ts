@@ -138,7 +138,7 @@ test("the commands say the same to people", { timeout: 240_000 }, async () => {
     say("calibrate", "asked.txt"),
     say("calibrate", "none.txt"),
   ]);
-  expect(status).toMatch(/kept, .*MB\nquestions +\d+\n/u);
+  expect(status).toMatch(/kept, .*KB\nquestions +\d+\n/u);
   expect(known).toContain("the same question was asked");
   expect(other).toContain("another tense");
   expect(calibrated).toContain("that takes 299 pairs without a wrong one, and there are 0");

@@ -163,11 +163,11 @@ async function linesOf(file: string): Promise<string[]> {
 }
 
 const ENDS: Readonly<Record<string, string>> = {
-  changed: "something that they rest on changed",
-  arrived: "something new may belong to them",
-  expired: "their time was over",
+  changed: "something that it rests on changed",
+  arrived: "something new may belong to it",
+  expired: "its time was over",
   unverified: "a quote did not stand in the text any more",
-  wrong: "somebody said that they answer another question",
+  wrong: "somebody said that it answers another question",
   "crowded out": "others were worth more",
 };
 
@@ -180,7 +180,7 @@ function printFigures({ isOn, entries, bytes, hits, misses, saved, ended, semant
   const ends = Object.entries(ended).filter(([, count]) => count > 0);
   return [
     ...(isOn ? [] : ["The cache is switched off: every question is answered anew."]),
-    `${countOf(entries, "answer")} kept, ${(bytes / 1024 ** 2).toFixed(1)} MB`,
+    `${countOf(entries, "answer")} kept, ${Math.ceil(bytes / 1024)} KB`,
     `questions      ${asked}`,
     `   the same    ${share(hits.exact)} were answered before`,
     `   near        ${share(hits.semantic)} were answered as another one that asks the same`,

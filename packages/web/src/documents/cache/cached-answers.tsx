@@ -2,11 +2,11 @@ import type { CacheFigures } from "../../api/cache.ts";
 import { countOf, formatCount, formatDuration, formatSize } from "../../format/quantity.ts";
 
 const ENDS: Readonly<Record<string, string>> = {
-  changed: "something that they rest on changed",
-  arrived: "something new may belong to them",
-  expired: "their time was over",
+  changed: "something that it rests on changed",
+  arrived: "something new may belong to it",
+  expired: "its time was over",
   unverified: "a quote did not stand in the text any more",
-  wrong: "somebody said that they answer another question",
+  wrong: "somebody said that it answers another question",
   "crowded out": "others were worth more",
 };
 
@@ -53,7 +53,7 @@ export function CachedAnswers({ isOn, entries, bytes, hits, misses, saved, ended
       {ends.length > 0 && (
         <section>
           <table class="stage-table">
-            <caption class="quiet">Answers that ended</caption>
+            <caption class="quiet">Why answers ended</caption>
             <tbody>
               {ends.map(([why, count]) => (
                 <tr key={why}>
