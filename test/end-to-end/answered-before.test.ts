@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Answer } from "@footnote/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CacheFigures } from "../../services/query/caching/operations.ts";
@@ -123,13 +125,13 @@ test("what was asked lately is what is calibrated on where no questions are sent
 });
 
 test("the commands say the same to people", { timeout: 240_000 }, async () => {
-  const { footnote: run } = openCommandLine(footnote.folder);
+  const { footnote: run } = openCommandLine(dirname(footnote.data));
   const say = async (...args: string[]) => {
     const { out, err } = await run(["cache", ...args, "--data", footnote.data]).finished;
     return out + err;
   };
   await footnote.ask("When is the canteen open?");
-  await footnote.put("asked.txt", "Why?\n\nWho knows?\n");
+  await writeFile(join(dirname(footnote.data), "asked.txt"), "Why?\n\nWho knows?\n");
   // Each takes seconds to start.
   const [status, known, other, calibrated, unreadable] = await Promise.all([
     say("status"),
@@ -146,11 +148,15 @@ test("the commands say the same to people", { timeout: 240_000 }, async () => {
   expect(await say("clear")).toMatch(/^Forgotten: \d+ answers?\.\n$/u);
 });
 
+test("no more questions are taken than are looked at", async () => {
+  const questions = Array.from({ length: 5_001 }, () => "Why?");
+  expect((await post("calibrate", { questions })).status).toBe(400);
+});
+
 test.each([
   ["calibrate", { wrongRate: 0 }],
   ["calibrate", { confidence: 1 }],
   ["calibrate", { questions: [] }],
-  ["calibrate", { questions: Array.from({ length: 5_001 }, () => "Why?") }],
   ["explain", { question: " " }],
   ["clear", { all: true }],
 ])("%s refuses %j", async (path, body) => {
