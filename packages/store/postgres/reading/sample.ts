@@ -21,11 +21,11 @@ export async function sample(
     `WITH chosen AS MATERIALIZED (SELECT * FROM (${half(">=")} UNION ALL ${half("<")}) both_sides LIMIT $4::int)
      SELECT s.id AS document, s.live_version AS version, v.title, beginning."headingPath", beginning.start, beginning."end", beginning.text
        FROM chosen s JOIN version v ON v.document = s.id AND v.version = s.live_version,
-       LATERAL (SELECT * FROM (
-         SELECT DISTINCT ON (c.parent_start) c.parent_start AS start, c.parent_end AS "end", c.heading_path AS "headingPath",
-                left(c.text, ${BEGINNING_CHARACTERS}) AS text
+       LATERAL (
+         SELECT c.heading_path AS "headingPath", min(c.start_at) AS start, max(c.end_at) AS "end",
+                (array_agg(left(c.text, ${BEGINNING_CHARACTERS}) ORDER BY c.ordinal))[1] AS text
            FROM chunk c WHERE c.document = s.id AND c.version = s.live_version
-          ORDER BY c.parent_start, c.ordinal) sections LIMIT ${MOST_SECTIONS_EACH}) beginning`,
+          GROUP BY c.heading_path ORDER BY min(c.ordinal) LIMIT ${MOST_SECTIONS_EACH}) beginning`,
     [...readerParameters(reader), from, documents],
   );
   return rows.map((row) => ({
