@@ -86,8 +86,7 @@ test("text that looks like an instruction is only ever quoted", async () => {
 });
 
 test("abort stops the answer, before and between parts", async () => {
-  const text = "# Annual leave\n\nStaff of grade G9 get 35 days of annual leave a year.";
-  const second = passageOf({ key: "b.md", text });
+  const second = passageOf({ key: "b.md", text: "Staff of grade G9 get 35 days of annual leave a year." });
   const request = requestOf(question, leave, second);
   await expect(events({ ...request, signal: AbortSignal.abort() })).rejects.toThrow();
   const stop = new AbortController();

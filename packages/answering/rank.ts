@@ -2,7 +2,6 @@ import type { AnswerRequest, Embedder } from "@footnote/contracts";
 import { isIntact } from "./cite.ts";
 import { cutToFit } from "./question.ts";
 import { coverage, hasAskedForm, type ReadPart, type ReadUnit, readUnit, weighTerms } from "./score.ts";
-import { contentTerms } from "./terms.ts";
 import { isExample, isFrontMatter, isImprint, isPointer, isTitle } from "./units/manner.ts";
 import type { Unit } from "./units/unit.ts";
 import { unitsOf } from "./units/units.ts";
@@ -17,8 +16,6 @@ const UNITS_EMBEDDED = 20;
 const COSINE_SHARE = 0.5;
 const COVERAGE_SHARE = 0.4;
 const FORM_SHARE = 0.15;
-/** Where the heading above names nothing but what is asked for: under "Library" the hours need not say it again. */
-const HEADED_SHARE = 0.2;
 /** Of the score with which search found the chunk that the unit stands in. */
 const FOUND_SHARE = 0.3;
 /** For the first passage; half of it for the second, a third for the third. */
@@ -107,7 +104,6 @@ function mostPromising(question: string, units: readonly Unit[]): Promising[] {
       const place = places.indexOf(unit.passage);
       const promise =
         COVERAGE_SHARE * covered +
-        HEADED_SHARE * (isAskedFor(unit, asked) ? 1 : 0) +
         FORM_SHARE * (scored.some(({ form }) => form) ? 1 : 0) +
         FOUND_SHARE * foundScore(unit) +
         PLACE_SHARE / (1 + place) -
@@ -116,11 +112,6 @@ function mostPromising(question: string, units: readonly Unit[]): Promising[] {
     })
     .toSorted((a, b) => b.promise - a.promise)
     .slice(0, UNITS_EMBEDDED);
-}
-
-function isAskedFor({ headings }: Unit, asked: ReadonlySet<string>): boolean {
-  const named = new Set(contentTerms(headings.at(-1) ?? ""));
-  return named.size > 0 && named.isSubsetOf(asked);
 }
 
 function mannerCost(unit: Unit): number {

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { RankedUnit } from "./rank.ts";
 import { readUnit } from "./score.ts";
 import { closest, select } from "./select.ts";
+import { contentTerms } from "./terms.ts";
 import { passageOf } from "./testing/passages.ts";
 import type { Unit } from "./units/unit.ts";
 import { unitsOf } from "./units/units.ts";
 
 /** A ranking in which each unit that begins so has that relevance; the others are known and not ranked. */
-function rankingOf(units: readonly Unit[], relevanceOf: Readonly<Record<string, number>>) {
+function rankingOf(units: readonly Unit[], relevanceOf: Readonly<Record<string, number>>, asked = "") {
   const passages = [...new Set(units.map(({ passage }) => passage))];
   const ranked = units
     .flatMap((unit): RankedUnit[] => {
@@ -20,7 +21,7 @@ function rankingOf(units: readonly Unit[], relevanceOf: Readonly<Record<string, 
           vector: new Float32Array(),
           cosine: 0,
           relevance: relevanceOf[beginning] as number,
-          asked: new Set(),
+          asked: new Set(contentTerms(asked)),
           covered: 0,
           best: read.parts[0],
           place: passages.indexOf(unit.passage),
@@ -74,6 +75,23 @@ describe("an answer reads well", () => {
       "They pay on arrival.",
       "However, children stay free.",
     ]);
+  });
+
+  test("what stands under a heading that names what is asked for comes before what mentions it, in the same passage alone", () => {
+    const hours = "# Exhibition\n\n- Daily from 10:00 to 17:00\n- In winter at weekends";
+    const closed = "On Good Friday the exhibition is closed.";
+    const relevance = { Daily: 0.5, "On Good Friday": 0.6 };
+    const first = (units: readonly Unit[], asked: string) =>
+      select(rankingOf(units, relevance, asked))[0]?.text;
+    const together = unitsOf(passageOf({ text: `${hours}\n\n# Holidays\n\n${closed}` }));
+    expect(first(together, "When is the exhibition open?")).toMatch(/^Daily/);
+    // Of much else that is asked the heading names too little.
+    const much = select(rankingOf(together, relevance, "exhibition tickets school groups"));
+    expect(much.map(({ text }) => text)).toEqual([closed]);
+    const elsewhere = [hours, `# Holidays\n\n${closed}`].flatMap((text, at) =>
+      unitsOf(passageOf({ text, key: `${at}.md` })),
+    );
+    expect(first(elsewhere, "When is the exhibition open?")).toBe(closed);
   });
 
   test("who looks after the page comes with no short section, and what stands below a command comes with it", () => {

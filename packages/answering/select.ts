@@ -19,6 +19,8 @@ const MARGIN = 0.04;
 /** Search knows better than the words of one unit: the best of the first two passages may lie this far below. */
 const FIRST_PASSAGES = [0, 1];
 const MARGIN_OF_FIRST = 0.18;
+/** What such a heading counts, see `byHeading`. */
+const HEADED_SHARE = 0.2;
 /** Two texts that share this much of their terms, and all their figures, say the same. */
 const SAME = 0.8;
 
@@ -29,7 +31,8 @@ const CONTINUES =
  * The units that make the answer, in the order in which they are read: the section with the best one first, inside it
  * reading order, each with what it cannot be understood without.
  */
-export function select({ ranked, units }: Ranking): Unit[] {
+export function select({ ranked: found, units }: Ranking): Unit[] {
+  const ranked = byHeading(found);
   const [best] = ranked;
   if (best === undefined) return [];
   const chosen = new Chosen(units);
@@ -41,6 +44,27 @@ export function select({ ranked, units }: Ranking): Unit[] {
   }
   for (const each of ranked) if (belongs(each, best)) chosen.add(each.unit);
   return chosen.inReadingOrder();
+}
+
+/**
+ * In the passage with the best unit, what stands under a heading that names nothing but what is asked for, and at least half
+ * of that, comes first: under "Library" the hours need not say so again, and the same words elsewhere only mention it. In
+ * other passages it proves little, and whether there is an answer at all is not told by it.
+ */
+function byHeading(ranked: readonly RankedUnit[]): RankedUnit[] {
+  const passage = ranked[0]?.unit.passage;
+  return ranked
+    .map((each) =>
+      each.unit.passage === passage && isAskedFor(each)
+        ? { ...each, relevance: each.relevance + HEADED_SHARE }
+        : each,
+    )
+    .toSorted((a, b) => b.relevance - a.relevance);
+}
+
+function isAskedFor({ unit, asked }: RankedUnit): boolean {
+  const named = new Set(contentTerms(unit.headings.at(-1) ?? ""));
+  return named.size > 0 && named.size >= asked.size / 2 && named.isSubsetOf(asked);
 }
 
 /** Passages that come closest, one unit each: enough to go on looking. */
