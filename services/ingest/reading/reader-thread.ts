@@ -43,7 +43,8 @@ export class ReaderThread {
     this.#limits = limits;
     this.#worker = new Worker(ENTRY, {
       workerData: { limits, recognition } satisfies ReaderSettings,
-      resourceLimits: { maxOldGenerationSizeMb: limits.maxMemoryMegabytes },
+      // What is young here is old at once or gone; the more room it has, the more stays occupied.
+      resourceLimits: { maxOldGenerationSizeMb: limits.maxMemoryMegabytes, maxYoungGenerationSizeMb: 24 },
     });
     const ready = Promise.withResolvers<void>();
     this.ready = ready.promise;
