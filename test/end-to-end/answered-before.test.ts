@@ -102,6 +102,7 @@ test("why a question is answered anew is said without a word of another one", as
 
 test("it says what became of an answer whose document changed", async () => {
   const question = PAIRS[2]?.[0] as string;
+  const { changed } = (await figures()).ended;
   await footnote.ask(question);
   await footnote.put("parking.md", "# Parking\n\nA parking permit costs 50 euros a month.\n");
   // Until it is live the answer still holds.
@@ -109,7 +110,9 @@ test("it says what became of an answer whose document changed", async () => {
     () => post("explain", { question }),
     (said) => !said.body.exact.found,
   );
-  expect(body.exact.ended).toBe("changed");
+  // It may have been swept away before anybody looked, which is counted just so.
+  if (body.exact.ended !== null) expect(body.exact.ended).toBe("changed");
+  else expect((await figures()).ended.changed).toBeGreaterThan(changed);
 });
 
 test("all is forgotten at once, and the threshold stays", async () => {
