@@ -1,8 +1,4 @@
-/** How a question opens, and what it asks for. */
-export interface Opening {
-  readonly asks: string;
-  readonly rest: string;
-}
+import { type Opening, type Openings, openingIn } from "../opening.ts";
 
 /** "Could you tell me …": asks nothing by itself. */
 const POLITE =
@@ -138,32 +134,15 @@ const OPENINGS = WRITTEN.map(([pattern, asks, rest = ""]) => ({
 }));
 const ANYWHERE = /(?<= )(?:how (?:many|much|long|often)|what|which|who|whom|whose|when|where|why|how)(?= )/iu;
 
+const ENGLISH: Openings = {
+  same: CONTRACTIONS,
+  polite: POLITE,
+  beforeComma: BEFORE_COMMA,
+  patterns: OPENINGS,
+  anywhere: ANYWHERE,
+};
+
 /** What a question in English asks for, and its words without those that say that. */
 export function openingOf(question: string): Opening {
-  let text = question;
-  for (const [form, full] of CONTRACTIONS) text = text.replaceAll(form, full);
-  text = text.replaceAll(/\s+/gu, " ").trim();
-  for (let before = ""; before !== text; ) {
-    before = text;
-    text = text.replace(POLITE, "");
-  }
-  text = `${text.replace(BEFORE_COMMA, "$2 $1")} `;
-  const opening = matched(text);
-  if (opening !== undefined) return opening;
-  const at = text.search(ANYWHERE);
-  if (at < 0) return { asks: "none", rest: text };
-  const later = matched(text.slice(at));
-  return later === undefined
-    ? { asks: "none", rest: text }
-    : { asks: later.asks, rest: `${text.slice(0, at)}${later.rest}` };
-}
-
-function matched(text: string): Opening | undefined {
-  for (const { pattern, asks, rest } of OPENINGS) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const filled = (template: string) => template.replace("$1", match[1] ?? "");
-    return { asks: filled(asks).toLowerCase(), rest: filled(rest) + text.slice(match[0].length) };
-  }
-  return undefined;
+  return openingIn(ENGLISH, question);
 }

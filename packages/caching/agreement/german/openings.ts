@@ -1,4 +1,4 @@
-import type { Opening } from "../english/openings.ts";
+import { type Opening, type Openings, openingIn } from "../opening.ts";
 
 const POLITE =
   /^(?:(?:hallo|hi|guten (?:tag|morgen)|liebe kollegen|moin)[,!.]? (?=.* .* )|(?:bitte )?(?:(?:kann|könnte|kannst|könntest|können|könnten) (?:du|sie|ihr|jemand|mir jemand) (?:mir |uns )?(?:bitte )?(?:mal )?(?:sagen|erklären|mitteilen|verraten)|(?:weißt du|wissen sie|weiß jemand)|ich (?:möchte|würde|will|wollte)(?: gerne?)?(?: mal)? (?:wissen|fragen)|sag(?:en)?(?: sie)? mir(?: bitte)?|ich frage mich)(?: bitte)?,? )/iu;
@@ -68,37 +68,23 @@ const OPENINGS = WRITTEN.map(([pattern, asks]) => ({
   asks,
 }));
 /** A verb in front asks whether. */
-const VERB_FIRST =
-  /^(?:ist|sind|war|waren|bin|kann|können|könnte|könnten|darf|dürfen|muss|müssen|soll|sollen|sollte|wird|werden|würde|wurde|wurden|hat|haben|hatte|gibt|gilt|gelten|\p{L}+(?:e|st|t|en) (?:ich|wir|man|du|sie|er|es|der|die|das|ein|eine|mein|meine|unser|unsere|mitarbeiter)) /iu;
+const VERB_FIRST = {
+  pattern:
+    /^(?=(?:ist|sind|war|waren|bin|kann|können|könnte|könnten|darf|dürfen|muss|müssen|soll|sollen|sollte|wird|werden|würde|wurde|wurden|hat|haben|hatte|gibt|gilt|gelten|\p{L}+(?:e|st|t|en) (?:ich|wir|man|du|sie|er|es|der|die|das|ein|eine|mein|meine|unser|unsere|mitarbeiter)) )/iu,
+  asks: "whether",
+};
 const ANYWHERE =
   /(?<= )(?:wie|wer|wen|wem|wessen|was|welche[rsnm]?|wann|wo|wohin|woher|warum|weshalb|wieso)(?= )/iu;
 
+const GERMAN: Openings = {
+  same: SAME,
+  polite: POLITE,
+  beforeComma: BEFORE_COMMA,
+  patterns: [...OPENINGS, VERB_FIRST],
+  anywhere: ANYWHERE,
+};
+
 /** What a question in German asks for, and its words without those that say that. */
 export function openingOf(question: string): Opening {
-  let text = question;
-  for (const [form, one] of SAME) text = text.replaceAll(form, one);
-  text = text.replaceAll(/\s+/gu, " ").trim();
-  for (let before = ""; before !== text; ) {
-    before = text;
-    text = text.replace(POLITE, "");
-  }
-  text = `${text.replace(BEFORE_COMMA, "$2 $1")} `;
-  const opening = matched(text);
-  if (opening !== undefined) return opening;
-  if (VERB_FIRST.test(text)) return { asks: "whether", rest: text };
-  const at = text.search(ANYWHERE);
-  const later = at < 0 ? undefined : matched(text.slice(at));
-  return later === undefined
-    ? { asks: "none", rest: text }
-    : { asks: later.asks, rest: `${text.slice(0, at)}${later.rest}` };
-}
-
-function matched(text: string): Opening | undefined {
-  for (const { pattern, asks } of OPENINGS) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const filled = asks.replace("$1", match[1] ?? "").replace("$2", match[2] ?? "");
-    return { asks: filled.toLowerCase(), rest: text.slice(match[0].length) };
-  }
-  return undefined;
+  return openingIn(GERMAN, question);
 }
