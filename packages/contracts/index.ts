@@ -31,6 +31,7 @@ export type {
   CachingStore,
   NearQuestion,
 } from "./answer-cache.ts";
+export { sayEnd } from "./answer-end.ts";
 export type { Area, Within } from "./area.ts";
 export type { AsOf } from "./as-of.ts";
 export type {

@@ -9,7 +9,7 @@ import {
   type Reader,
 } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONFORMANCE_MODEL, failed, newVersion, type OpenStore, World } from "./world.ts";
+import { CONFORMANCE_MODEL, failed, newVersion, type OpenStore, pipelineOf, World } from "./world.ts";
 
 const KEY = { question: "when is high tide", recipe: "a recipe" };
 /** Half of the fused score comes from each leg. What lies at [1, 0, 0] beats all, and UNRELATED is not even a hit. */
@@ -165,19 +165,10 @@ export function answerPromises(name: string, open: OpenStore<CachingStore>): voi
     test("a pipeline that is switched ends it, and one that is built beside does not", async () => {
       const { tenant, reader } = await world.newTenant();
       const { catalogue, answers } = world.store;
-      const pipeline = (id: string) => ({
-        id,
-        description: {
-          parser: { version: 1 },
-          chunker: { strategy: id, version: 1, parameters: {} },
-          analyzer: { version: 1 },
-          model: CONFORMANCE_MODEL.id,
-        },
-      });
-      await catalogue.configurePipeline(tenant, "docs", pipeline("old"));
+      await catalogue.configurePipeline(tenant, "docs", pipelineOf("old"));
       await world.put(tenant, "a tide.md", ["High tide is at six."], [1, 0, 0], "old");
       await answers.keep(reader, answerFrom(await searched(reader)));
-      await catalogue.configurePipeline(tenant, "docs", pipeline("new"));
+      await catalogue.configurePipeline(tenant, "docs", pipelineOf("new"));
       const claim = await world.claimOne(tenant, "a tide.md", "staging");
       const next = newVersion(["High tide is at six."], [1, 0, 0], world.now, "new");
       await catalogue.stage(claim, { ...next, object: { ...next.object, etag: claim.live?.etag ?? "" } });

@@ -7,7 +7,7 @@ import {
   type RecordedStore,
 } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONFORMANCE_MODEL, failed, LANES, newVersion, type OpenStore, World } from "./world.ts";
+import { failed, LANES, newVersion, type OpenStore, pipelineOf, World } from "./world.ts";
 
 /** What a store promises of its record of changes. */
 export function changePromises(name: string, open: OpenStore<RecordedStore>): void {
@@ -103,9 +103,9 @@ export function changePromises(name: string, open: OpenStore<RecordedStore>): vo
       const { tenant } = await world.newTenant();
       const { catalogue } = world.store;
       const follower = new Follower(world.store, tenant);
-      await catalogue.configurePipeline(tenant, "docs", pipeline("old"));
+      await catalogue.configurePipeline(tenant, "docs", pipelineOf("old"));
       const { version: old } = await world.put(tenant, "a.md", ["a tide"], [1, 0, 0], "old");
-      await catalogue.configurePipeline(tenant, "docs", pipeline("new"));
+      await catalogue.configurePipeline(tenant, "docs", pipelineOf("new"));
       await follower.catchUp();
       const claim = await world.claimOne(tenant, "a.md", "staging");
       const made = newVersion(["a tide"], [1, 0, 0], world.now, "new");
@@ -231,16 +231,6 @@ export class Follower {
   }
 }
 
-const pipeline = (id: string) => ({
-  id,
-  description: {
-    parser: { version: 1 },
-    chunker: { strategy: id, version: 1, parameters: {} },
-    analyzer: { version: 1 },
-    model: CONFORMANCE_MODEL.id,
-  },
-});
-
 const PRINCIPALS = ["staff", "board", CANARY_PRINCIPAL];
 const KEYS = ["a.md", "b.md", "c.md"];
 const PIPELINES = ["old", "new", "newer"];
@@ -306,7 +296,7 @@ class Steps {
     }
     if (step === "configure") {
       const id = this.#oneOf(PIPELINES);
-      await catalogue.configurePipeline(this.tenant, "docs", pipeline(id));
+      await catalogue.configurePipeline(this.tenant, "docs", pipelineOf(id));
       return `${step} ${id}`;
     }
     if (step === "switch")

@@ -1,28 +1,27 @@
-import { CANARY_KEY, FootnoteError, type Pipeline } from "@footnote/contracts";
+import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { CONFORMANCE_MODEL, failed, KEEP_MILLISECONDS, LANES, newVersion, type World } from "./world.ts";
+import {
+  CONFORMANCE_MODEL,
+  failed,
+  KEEP_MILLISECONDS,
+  LANES,
+  newVersion,
+  pipelineOf,
+  type World,
+} from "./world.ts";
 
 /** What a store promises while a bucket goes from one pipeline to another. */
 export function pipelinePromises(world: World): void {
-  const pipeline = (id: string): Pipeline => ({
-    id,
-    description: {
-      parser: { version: 1 },
-      analyzer: { version: 1 },
-      chunker: { strategy: id, version: 1, parameters: {} },
-      model: CONFORMANCE_MODEL.id,
-    },
-  });
   const gentle = { force: false, resume: false };
 
   /** A bucket with two documents live by the pipeline "old", for which "new" is to be built. */
   async function changing() {
     const { tenant, reader } = await world.newTenant();
     const { catalogue } = world.store;
-    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("old"))).toEqual({ serving: "old" });
+    expect(await catalogue.configurePipeline(tenant, "docs", pipelineOf("old"))).toEqual({ serving: "old" });
     for (const key of ["a.md", "b.md"])
       await world.put(tenant, key, [`old harbour ${key}`], [1, 0, 0], "old");
-    const both = await catalogue.configurePipeline(tenant, "docs", pipeline("new"));
+    const both = await catalogue.configurePipeline(tenant, "docs", pipelineOf("new"));
     expect(both).toEqual({ serving: "old", next: "new" });
     const stage = async (key: string) => {
       const claim = await world.claimOne(tenant, key, "staging");
@@ -125,7 +124,7 @@ export function pipelinePromises(world: World): void {
     expect(await catalogue.pipelines(tenant)).toMatchObject([
       { serving: { id: "old" }, next: null, held: { id: "new" } },
     ]);
-    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("new"))).toEqual({ serving: "old" });
+    expect(await catalogue.configurePipeline(tenant, "docs", pipelineOf("new"))).toEqual({ serving: "old" });
     expect(await catalogue.switchPipelines(tenant, gentle)).toEqual([]);
     await catalogue.switchPipelines(tenant, { force: false, resume: true });
     expect(await world.lexical(reader, "harbour")).toEqual(["changed harbour b.md", "new harbour a.md"]);
@@ -156,7 +155,7 @@ export function pipelinePromises(world: World): void {
   test("a configuration that goes back before the switch drops what was staged", async () => {
     const { tenant, reader, catalogue, stage } = await changing();
     await stage("a.md");
-    expect(await catalogue.configurePipeline(tenant, "docs", pipeline("old"))).toEqual({ serving: "old" });
+    expect(await catalogue.configurePipeline(tenant, "docs", pipelineOf("old"))).toEqual({ serving: "old" });
     expect(await catalogue.orphans(tenant, { repair: true })).toBe(1);
     expect(await world.lexical(reader, "harbour")).toEqual(["old harbour a.md", "old harbour b.md"]);
   });
@@ -206,7 +205,7 @@ export function pipelinePromises(world: World): void {
     await stage("a.md");
     await stage("b.md");
     await catalogue.switchPipelines(tenant, gentle);
-    await catalogue.configurePipeline(tenant, "docs", pipeline("newest"));
+    await catalogue.configurePipeline(tenant, "docs", pipelineOf("newest"));
     const claim = await world.claimOne(tenant, "a.md", "staging");
     const newest = newVersion(["newest harbour a.md"], [1, 0, 0], world.now, "newest");
     const object = { ...newest.object, etag: claim.live?.etag ?? "" };
@@ -239,7 +238,7 @@ export function pipelinePromises(world: World): void {
   test("after a forced switch what is not built yet is still asked for by the model that embedded it", async () => {
     const { tenant, reader, catalogue } = await changing();
     const models = (asOf?: Date) => world.store.passages.models(reader, asOf);
-    const { id, description } = pipeline("another");
+    const { id, description } = pipelineOf("another");
     await catalogue.configurePipeline(tenant, "docs", { id, description: { ...description, model: "n" } });
     expect(await catalogue.switchPipelines(tenant, { force: true, resume: false })).toEqual(["docs"]);
     expect(await models()).toContain(CONFORMANCE_MODEL.id);

@@ -4,6 +4,7 @@ import {
   type FootnoteError,
   type Lane,
   type NewVersion,
+  type Pipeline,
   type Reader,
   type ResolvedReader,
   type Stage,
@@ -17,6 +18,19 @@ export const CONFORMANCE_MODEL = { id: "conformance-3", dimensions: 3 };
 export const LANES: readonly Lane[] = ["change", "backfill", "staging"];
 /** How long a store that is tested keeps versions. */
 export const KEEP_MILLISECONDS = 24 * 60 * 60_000;
+
+/** Told apart by its chunker. */
+export function pipelineOf(id: string): Pipeline {
+  return {
+    id,
+    description: {
+      parser: { version: 1 },
+      analyzer: { version: 1 },
+      chunker: { strategy: id, version: 1, parameters: {} },
+      model: CONFORMANCE_MODEL.id,
+    },
+  };
+}
 
 /** `elapsed`: milliseconds that passed, whatever `now` is set to. */
 export type OpenStore<Opened extends Store = Store> = (

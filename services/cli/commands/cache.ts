@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { FootnoteError } from "@footnote/contracts";
+import { FootnoteError, sayEnd } from "@footnote/contracts";
 import type { Command } from "commander";
 import { type Client, getJson, postJson } from "../client.ts";
 import { type CommonOptions, command, commandGroup, type Surroundings } from "../command.ts";
@@ -162,15 +162,6 @@ async function linesOf(file: string): Promise<string[]> {
   return text.split(/\r?\n/u).filter((line) => line.trim() !== "");
 }
 
-const ENDS: Readonly<Record<string, string>> = {
-  changed: "something that it rests on changed",
-  arrived: "something new may belong to it",
-  expired: "its time was over",
-  unverified: "a quote did not stand in the text any more",
-  wrong: "somebody said that it answers another question",
-  "crowded out": "others were worth more",
-};
-
 function printFigures({ isOn, entries, bytes, hits, misses, saved, ended, semantic }: Figures): string {
   const asked = hits.exact + hits.semantic + misses;
   const share = (count: number) => `${count} (${asked === 0 ? 0 : Math.round((100 * count) / asked)} %)`;
@@ -187,7 +178,7 @@ function printFigures({ isOn, entries, bytes, hits, misses, saved, ended, semant
     `   new         ${share(misses)}`,
     `saved          ${duration(saved.milliseconds / 1_000)}${tokens}`,
     `ended          ${ends.length === 0 ? "none" : ""}`.trimEnd(),
-    ...ends.map(([why, count]) => `   ${String(count).padEnd(11)} ${ENDS[why] ?? why}`),
+    ...ends.map(([why, count]) => `   ${String(count).padEnd(11)} ${sayEnd(why)}`),
     semantic === null
       ? "near questions are answered anew: nothing is calibrated. See npx footnote cache calibrate."
       : `near questions  from a cosine of ${semantic.threshold.toFixed(3)} on, calibrated ${semantic.calibratedAt} on ${semantic.evidence.judged} pairs, ${semantic.evidence.wrong} of them wrong`,
@@ -199,9 +190,7 @@ function printExplanation({ isOn, exact, semantic }: Explanation): string {
   if (exact.found)
     return `It is answered as ${duration(exact.ageSeconds ?? 0)} ago: the same question was asked.`;
   const ended =
-    exact.ended === null
-      ? []
-      : [`The same question was asked before, but ${ENDS[exact.ended] ?? exact.ended}.`];
+    exact.ended === null ? [] : [`The same question was asked before, but ${sayEnd(exact.ended)}.`];
   return [...ended, ...printNear(semantic)].join("\n");
 }
 

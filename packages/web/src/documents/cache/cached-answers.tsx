@@ -1,14 +1,6 @@
+import { sayEnd } from "@footnote/contracts";
 import type { CacheFigures } from "../../api/cache.ts";
 import { countOf, formatCount, formatDuration, formatSize } from "../../format/quantity.ts";
-
-const ENDS: Readonly<Record<string, string>> = {
-  changed: "something that it rests on changed",
-  arrived: "something new may belong to it",
-  expired: "its time was over",
-  unverified: "a quote did not stand in the text any more",
-  wrong: "somebody said that it answers another question",
-  "crowded out": "others were worth more",
-};
 
 /** How often questions were answered as before, what that saved, and why answers ended. */
 export function CachedAnswers({ isOn, entries, bytes, hits, misses, saved, ended, semantic }: CacheFigures) {
@@ -57,7 +49,7 @@ export function CachedAnswers({ isOn, entries, bytes, hits, misses, saved, ended
             <tbody>
               {ends.map(([why, count]) => (
                 <tr key={why}>
-                  <th scope="row">{ENDS[why] ?? why}</th>
+                  <th scope="row">{sayEnd(why)}</th>
                   <td>{formatCount(count)}</td>
                 </tr>
               ))}
