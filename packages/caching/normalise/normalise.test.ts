@@ -126,7 +126,11 @@ test("normalising twice is normalising once, and a question that asks something 
         expect(once === "").toBe(pieces.join("").trim() === "");
       },
     ),
-    { numRuns: 2_000 },
+    {
+      numRuns: 2_000,
+      // Found by chance: what is left after a farewell ended in a space.
+      examples: [[["\0", ", ", "?", "please "]], [["\0", ",", "?", "please "]]],
+    },
   );
 });
 

@@ -14,6 +14,17 @@ import { unifyCharacters } from "./unicode.ts";
  * @example normalise("  What’s the VPN for IT ?!") // "what's the vpn for IT"
  */
 export function normalise(question: string): string {
+  let form = question;
+  // What is dropped can bring to light what the first pass did not see: a space at the end, a word that now opens the text.
+  for (let before: string | undefined; before !== form; ) {
+    before = form;
+    form = normaliseOnce(form);
+  }
+  return form;
+}
+
+/** Never longer than the last form from the second time on, and so soon the same. */
+function normaliseOnce(question: string): string {
   const unified = unifyMarks(unifyCharacters(question));
   let bare = unifyCase(unified);
   // "please please", and what comes to light below it.
