@@ -29,9 +29,8 @@ export interface Feedback {
 /** A question that was answered just now. */
 export interface NewQuestion {
   readonly id: string;
-  /** The conversation that it goes on in; undefined: the one in which `after` was asked last, else a new one. */
-  readonly conversation: string | undefined;
-  readonly after: string | undefined;
+  /** The conversation that it goes on in, or begins: see `QuestionLog.conversationOf`. */
+  readonly conversation: string;
   readonly question: string;
   readonly asOf: AsOf;
   readonly within: Within;
@@ -87,8 +86,15 @@ export interface UnansweredQuestion {
  * What an answer says is never given out by this alone: who shows it again has each citation read for its reader first.
  */
 export interface QuestionLog {
-  /** Keeps the question; resolves with its conversation. */
-  keep(asker: Asker, question: NewQuestion): Promise<string>;
+  /**
+   * The conversation that a question goes on in: the one in which `after` was asked last, else the one in which it was asked
+   * itself within a day. Undefined where it begins one.
+   */
+  conversationOf(
+    asker: Asker,
+    asked: { readonly question: string; readonly after: string | undefined },
+  ): Promise<string | undefined>;
+  keep(asker: Asker, question: NewQuestion): Promise<void>;
   /** @throws FootnoteError not_found; overloaded where the asker judges more than anybody reads */
   judge(asker: Asker, question: string, feedback: Feedback | null): Promise<void>;
   /** Newest first; those of which a question holds these words, where some are given. */

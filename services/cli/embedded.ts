@@ -51,6 +51,7 @@ import { openPrivately } from "./private-data.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
+const QUESTIONS_END_WITHIN_MILLISECONDS = 2_000;
 /** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
 const EMBEDDERS_END_WITHIN_MILLISECONDS = 1_000;
 
@@ -213,6 +214,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       },
       log,
     });
+    // What was answered is still being kept.
+    onRelease(() => service.stop(QUESTIONS_END_WITHIN_MILLISECONDS));
     /** The registered folders, each with the pipeline that it is configured for. */
     const openBuckets = async (registrations: readonly BucketRegistration[]) => {
       const { limits } = configuration;

@@ -10,6 +10,7 @@ import { type Identified, identifying } from "./caller.ts";
 import { failureLog } from "./failure-log.ts";
 import { problemOf, RETRY_AFTER_SECONDS } from "./forms/problem.ts";
 import { keepingQuestions } from "./kept/keep-questions.ts";
+import { writingBehind } from "./kept/write-behind.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import type { QueryParts } from "./parts.ts";
@@ -43,13 +44,9 @@ export interface QueryService {
 }
 
 export function openQueryService(given: QueryParts): QueryService {
-  const { kept } = given;
-  const parts: QueryParts =
-    kept === undefined
-      ? given
-      : { ...given, questions: keepingQuestions(given.questions, kept.log, given.log) };
-  const app = new Hono<Identified>();
   const stopping = new Stopping();
+  const parts = keeping(given, stopping);
+  const app = new Hono<Identified>();
   const admission = new Admission(stopping);
   const noteFailure = failureLog(parts.log);
   const respond = (error: FootnoteError) => responseTo(error, stopping.refusing.aborted);
@@ -110,6 +107,18 @@ export function openQueryService(given: QueryParts): QueryService {
   app.use(serveStatic({ root: parts.webRoot }));
   app.notFound(() => respond(noSuchRoute()));
   return { fetch: (request) => app.fetch(request), stop: (grace) => stopping.stop(grace) };
+}
+
+/** With the questions kept, where they are to be. */
+function keeping(parts: QueryParts, stopping: Stopping): QueryParts {
+  const { kept } = parts;
+  if (kept === undefined) return parts;
+  const log = writingBehind(kept.log, parts.log, () => stopping.enter());
+  return {
+    ...parts,
+    kept: { ...kept, log },
+    questions: keepingQuestions(parts.questions, log, parts.log),
+  };
 }
 
 function responseTo(error: FootnoteError, isStopping: boolean): Response {

@@ -79,8 +79,7 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
       const id = randomUUID();
       return {
         id,
-        conversation: undefined,
-        after: undefined,
+        conversation: id,
         question,
         asOf: undefined,
         within: undefined,
@@ -90,7 +89,8 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
     }
     const keep = async (asker: Asker, question: NewQuestion) => {
       world.later(1);
-      return { ...question, conversation: await log().keep(asker, question) };
+      await log().keep(asker, question);
+      return question;
     };
 
     test("a conversation is listed and opened again with its answers, by its asker and by nobody else", async () => {
@@ -142,11 +142,17 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
     });
 
     test("a follow-up finds its conversation by the question before it; the same asked again stands once", async () => {
-      const { ann } = await company();
+      const { ann, ben } = await company();
       const { conversation } = await keep(ann, asked("How do I claim expenses?"));
-      const followUp = await keep(ann, asked("Until when?", { after: "how do I claim  expenses" }));
-      expect(followUp.conversation).toBe(conversation);
-      expect((await keep(ann, asked("How do I claim expenses?"))).conversation).toBe(conversation);
+      const goesOnIn = (question: string, after?: string) => log().conversationOf(ann, { question, after });
+      expect(await goesOnIn("Until when?", "how do I claim  expenses")).toBe(conversation);
+      expect(await goesOnIn("how do I claim expenses")).toBe(conversation);
+      expect(await goesOnIn("Until when?")).toBeUndefined();
+      expect(
+        await log().conversationOf(ben, { question: "How do I claim expenses?", after: undefined }),
+      ).toBeUndefined();
+      await keep(ann, asked("Until when?", { conversation }));
+      await keep(ann, asked("How do I claim expenses?", { conversation }));
       expect((await log().conversation(ann, conversation)).questions.map(({ question }) => question)).toEqual(
         ["Until when?", "How do I claim expenses?"],
       );

@@ -1,51 +1,50 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, QuestionLog, Reader } from "@footnote/contracts";
-import { type Logger, within } from "@footnote/runtime";
+import type { QuestionLog, Reader } from "@footnote/contracts";
+import type { Logger } from "@footnote/runtime";
 import type { Asked, QuestionPath } from "../question-path.ts";
-
-/** An answer is there by then, and does not wait longer for being kept. */
-const KEPT_WITHIN_MILLISECONDS = 1_000;
 
 /**
  * The same path, which keeps each question with its answer, and says under which ids. What cannot be kept is answered all
  * the same.
  */
 export function keepingQuestions(path: QuestionPath, log: QuestionLog, failures: Logger): QuestionPath {
-  async function keep(reader: Reader, asked: Asked, answer: Answer) {
-    const id = randomUUID();
-    let kept: Answer["kept"];
-    const keeping = log
-      .keep(
-        { tenant: reader.tenant, subject: asked.subject },
-        {
-          id,
-          conversation: asked.conversation,
-          after: asked.earlier.at(-1)?.question,
-          question: asked.question,
-          asOf: asked.asOf,
-          within: asked.within,
-          answer,
-        },
-      )
-      .then(
-        (conversation) => {
-          kept = { question: id, conversation };
-        },
-        (error: unknown) => failures.error({ err: error }, "A question could not be kept."),
+  /** Asked for while the question is answered: undefined where the log does not say. */
+  async function conversationOf(reader: Reader, asked: Asked): Promise<string | undefined> {
+    if (asked.conversation !== undefined) return asked.conversation;
+    const { tenant } = reader;
+    const { subject, question, earlier } = asked;
+    try {
+      const known = await log.conversationOf(
+        { tenant, subject },
+        { question, after: earlier.at(-1)?.question },
       );
-    await within(keeping, KEPT_WITHIN_MILLISECONDS);
-    return kept;
+      return known ?? randomUUID();
+    } catch (error) {
+      failures.error({ err: error }, "A question could not be kept.");
+      return undefined;
+    }
   }
 
   return {
     ...path,
     async *answer(reader, asked, signal) {
+      const finding = conversationOf(reader, asked);
       for await (const event of path.answer(reader, asked, signal)) {
-        if (event.kind !== "answer") yield event;
-        else {
-          const kept = await keep(reader, asked, event.answer);
-          yield kept === undefined ? event : { ...event, answer: { ...event.answer, kept } };
+        if (event.kind !== "answer") {
+          yield event;
+          continue;
         }
+        const conversation = await finding;
+        if (conversation === undefined) {
+          yield event;
+          continue;
+        }
+        const id = randomUUID();
+        const { tenant } = reader;
+        const { subject, question, asOf, within } = asked;
+        const { answer } = event;
+        await log.keep({ tenant, subject }, { id, conversation, question, asOf, within, answer });
+        yield { ...event, answer: { ...answer, kept: { question: id, conversation } } };
       }
     },
   };

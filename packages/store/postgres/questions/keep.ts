@@ -11,31 +11,50 @@ const MOST_QUESTIONS = 2_000;
 /** Of all, whatever the days: about 3 GB with their answers. */
 const MOST_KEPT = 500_000;
 
-/** Keeps the question with its answer, in the conversation that it belongs to, which is given back. */
+/** Who asks the same again within a day asks once more, and not somebody new. See `QuestionLog.conversationOf`. */
+export async function conversationOf(
+  session: SqlSession,
+  now: Date,
+  { tenant, subject }: Asker,
+  { question, after }: { readonly question: string; readonly after: string | undefined },
+): Promise<string | undefined> {
+  const [row] = await session.query<{ conversation: string | null }>(
+    `SELECT coalesce(${lastAsked("$3")}, ${lastAsked("$4", "AND asked_at > $5::timestamptz - interval '1 day'")}) AS conversation`,
+    [tenant, subject, after === undefined ? null : sameAs(after), sameAs(question), now],
+  );
+  return row?.conversation ?? undefined;
+}
+
+/** SQL for the conversation in which the asker asked that last. */
+function lastAsked(same: string, when = ""): string {
+  return `(SELECT conversation FROM question WHERE tenant = $1 AND subject = $2 AND same = ${same} ${when}
+            ORDER BY asked_at DESC LIMIT 1)`;
+}
+
+/** Keeps the question with its answer. */
 export async function keepQuestion(
   client: SqlClient,
   now: Date,
   { tenant, subject }: Asker,
-  { id, conversation, after, question, asOf, within, answer }: NewQuestion,
-): Promise<string> {
+  { id, conversation, question, asOf, within, answer }: NewQuestion,
+): Promise<void> {
   const { found } = answer.searched;
   const closest = [...new Set(found.map(({ document }) => document))].slice(0, CLOSEST);
   const cited = answer.citations.map(({ document, version }) => ({ document, version }));
   const rests = [...new Set([...closest, ...cited.map(({ document }) => document)])];
   const text = JSON.stringify(keptAnswer(answer));
   const isKept = text.length <= LONGEST_ANSWER_CHARACTERS;
-  return client.transaction(async (session) => {
-    const [row] = await session.query<{ conversation: string }>(
+  await client.transaction(async (session) => {
+    await session.query(
       `INSERT INTO question (id, tenant, subject, conversation, asked_at, kept_at, question, same, as_of, status, answer,
                              found, closest, rests_on, within, lists)
-       VALUES ($1, $2, $3, coalesce($4::uuid, ${lastAsked("$14")}, ${lastAsked("$7", AGAIN)}, $1), $5, ${keptTime("$5")}, $6, $7, $8, $9, $10, $11, $12, $13, $15,
-               ARRAY(SELECT DISTINCT access_list FROM document WHERE id = ANY($13::uuid[])))
-       RETURNING conversation`,
+       VALUES ($1, $2, $3, $4, $5, ${keptTime("$5")}, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+               ARRAY(SELECT DISTINCT access_list FROM document WHERE id = ANY($13::uuid[])))`,
       [
         id,
         tenant,
         subject,
-        conversation ?? null,
+        conversation,
         now,
         question,
         sameAs(question),
@@ -45,7 +64,6 @@ export async function keepQuestion(
         JSON.stringify(found),
         closest,
         rests,
-        after === undefined ? null : sameAs(after),
         within?.map(nameOfArea) ?? null,
       ],
     );
@@ -53,7 +71,7 @@ export async function keepQuestion(
     await session.query(
       `DELETE FROM question WHERE tenant = $1 AND subject = $2 AND conversation = $3 AND same = $4 AND id <> $5
           AND as_of IS NOT DISTINCT FROM $6::timestamptz AND helpful IS NULL`,
-      [tenant, subject, row?.conversation, sameAs(question), id, asOf ?? null],
+      [tenant, subject, conversation, sameAs(question), id, asOf ?? null],
     );
     if (isKept && !(await keepSources(session, id, cited)))
       await session.query("UPDATE question SET answer = NULL WHERE id = $1", [id]);
@@ -62,21 +80,11 @@ export async function keepQuestion(
          SELECT id FROM question WHERE tenant = $1 AND subject = $2 ORDER BY asked_at DESC, id DESC OFFSET ${MOST_QUESTIONS})`,
       [tenant, subject],
     );
-    return row?.conversation ?? id;
   });
 }
 
 function nameOfArea({ bucket, path }: Area): string {
   return path === "" ? bucket : `${bucket}/${path}`;
-}
-
-/** Who asks the same again within a day asks once more, and not somebody new. */
-const AGAIN = "AND asked_at > $5::timestamptz - interval '1 day'";
-
-/** SQL for the conversation in which the asker asked that last. */
-function lastAsked(same: string, when = ""): string {
-  return `(SELECT conversation FROM question WHERE tenant = $2 AND subject = $3 AND same = ${same} ${when}
-            ORDER BY asked_at DESC LIMIT 1)`;
 }
 
 /** Whether all versions that it cites are still there. */

@@ -4,13 +4,14 @@ import type { SqlClient } from "../connection/sql-client.ts";
 import type { StoreClock } from "../connection/store-clock.ts";
 import { conversation, conversations, forget, share, shared, unshare } from "./conversations.ts";
 import { judge } from "./judge.ts";
-import { forgetOldQuestions, keepQuestion } from "./keep.ts";
+import { conversationOf, forgetOldQuestions, keepQuestion } from "./keep.ts";
 import { settle, unanswered } from "./unanswered.ts";
 
 /** What was asked, in the same database as what it was answered from: it goes with that. */
 export function questionLog(client: SqlClient, clock: StoreClock): QuestionLog {
   const { questions } = client;
   return {
+    conversationOf: async (asker, asked) => conversationOf(questions, await clock.look(), asker, asked),
     keep: async (asker, question) => keepQuestion(client, await clock.look(), asker, question),
     judge: async (asker, question, feedback) =>
       judge(questions, await clock.look(), asker, question, feedback),
