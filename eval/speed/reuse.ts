@@ -66,7 +66,7 @@ async function measure(strategy: ChunkingStrategy) {
     }),
   );
   try {
-    const service = await footnote.watch(footnote.configuration.buckets);
+    const service = await footnote.watch([{ name: "docs", folder, readers: ["everyone"] }]);
     await service.reconciled;
     // So that the first ingest waits for no model to be loaded.
     await footnote.embedder.embed(["Is it ready?", "It is."], { as: "passage", priority: "change" });

@@ -3,7 +3,7 @@ import type { BucketPlace } from "./presence.ts";
 /** A bucket as the catalogue remembers it. */
 export interface BucketRegistration {
   readonly name: string;
-  /** Where a folder bucket lies; null for buckets of other kinds. */
+  /** Where a folder bucket lies; null for buckets of other kinds, which only settings lead to. */
   readonly folder: string | null;
   /** Principals who may read its documents. */
   readonly readers: readonly string[];

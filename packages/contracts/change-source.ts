@@ -15,6 +15,20 @@ export interface ChangeHandler {
   missed(): void;
 }
 
+/** Whether the news of changes arrive. */
+export interface NewsState {
+  /** "broken": none arrive, and only comparing finds what changed. */
+  readonly state: "arriving" | "broken";
+  /** In words for people: what is wrong; null while they arrive. */
+  readonly reason: string | null;
+  /** What a person can do about it; null while they arrive. */
+  readonly action: string | null;
+  /** Since when, as an ISO 8601 instant; null while they arrive. */
+  readonly since: string | null;
+  /** How many are not durably queued yet; null where that is not known. */
+  readonly lag: number | null;
+}
+
 /** Where the news of changes come from: a folder that is watched, a topic that the events of a bucket are sent to. */
 export interface ChangeSource {
   /**
@@ -22,4 +36,6 @@ export interface ChangeSource {
    * are pending, but only so many: a handler that does not keep up pauses it.
    */
   subscribe(handler: ChangeHandler): Promise<{ close(): Promise<void> }>;
+  /** Where news travel a way of their own, that can break. */
+  news?(): NewsState;
 }

@@ -25,8 +25,8 @@ export function command(name: string, description: string, example: string): Com
     .option("--json", "print JSON for machines")
     .option("--data <dir>", "directory that holds the index (default: .footnote)")
     .option(
-      "--bucket <name=dir>",
-      "a folder to watch; repeat it for several",
+      "--bucket <name=place>",
+      "a folder to watch, or s3://name/prefix; repeat it for several",
       (value: string, all: string[] = []) => [...all, value],
     )
     .addHelpText("after", exampleText(example));

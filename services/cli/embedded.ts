@@ -18,6 +18,7 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
+import { checkKafka } from "@footnote/events";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
@@ -42,7 +43,7 @@ import {
 import { webRoot } from "@footnote/web";
 import { answerRecipe } from "./answer-recipe.ts";
 import { attachBuckets } from "./buckets/attach-buckets.ts";
-import { openFolders } from "./buckets/open-folders.ts";
+import { openBuckets } from "./buckets/open-buckets.ts";
 import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel } from "./models.ts";
 import { isShared, openStore } from "./open-store.ts";
@@ -54,6 +55,9 @@ const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
 const QUESTIONS_END_WITHIN_MILLISECONDS = 2_000;
 /** A worker that still loads its model ends only then, and holds nothing that anybody waits for. */
 const EMBEDDERS_END_WITHIN_MILLISECONDS = 1_000;
+
+/** What a process does of it: answer questions, read documents in, or, as everyone starts, both. */
+export type Role = "both" | "query" | "ingest";
 
 /** Everything of one Footnote in one process: the composition root, and so the only file that knows every part. */
 export interface Embedded {
@@ -79,7 +83,7 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-export async function openEmbedded(configuration: Configuration): Promise<Embedded> {
+export async function openEmbedded(configuration: Configuration, role: Role = "both"): Promise<Embedded> {
   return withReleasers(async (onRelease, release) => {
     const log = openLogger(configuration.log, undefined, secretsOf(configuration));
     const embedder = await openEmbedder(configuration.embedding, log);
@@ -171,6 +175,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     const buckets: WritableBucket[] = [];
     let ingest: IngestService | undefined;
     const service = openQueryService({
+      isAsked: role !== "ingest",
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
       questions: openQuestionPath({
         ...stages,
@@ -193,6 +198,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
       answered,
       presences: () => ingest?.presences() ?? new Map(),
+      news: () => ingest?.news() ?? new Map(),
       confirm: async (bucket) => {
         if (ingest === undefined) throw notWatching();
         return ingest.confirm(bucket);
@@ -216,8 +222,8 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
     });
     // What was answered is still being kept.
     onRelease(() => service.stop(QUESTIONS_END_WITHIN_MILLISECONDS));
-    /** The registered folders, each with the pipeline that it is configured for. */
-    const openBuckets = async (registrations: readonly BucketRegistration[]) => {
+    /** The registered buckets, each with the pipeline that it is configured for. */
+    const openWatched = async (registrations: readonly BucketRegistration[]) => {
       const { limits } = configuration;
       const reader = openReader(
         {
@@ -230,11 +236,11 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       );
       onRelease(() => reader.close());
       const pipelines = pipelineFactory(reader, analyzer, embedders);
-      const folders = await openFolders(registrations, { store, tenant: configuration.tenant, log });
-      const watched = folders.map((bucket) => {
+      const opened = await openBuckets(registrations, { configuration, store, log, onRelease });
+      const watched = opened.map(({ bucket, changes }) => {
         const configured = configuration.buckets.find(({ name }) => name === bucket.name);
         const pipeline = pipelines.describe(configured?.chunking ?? { strategy: "structure" });
-        return { bucket, changes: bucket.changes, pipeline };
+        return { bucket, changes, pipeline };
       });
       return { watched, pipelines };
     };
@@ -248,7 +254,7 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
       fetch: service.fetch,
       stopAnswering: service.stop,
       async compare(registrations) {
-        const { watched } = await openBuckets(registrations);
+        const { watched } = await openWatched(registrations);
         return foreseeDrift({
           tenant: configuration.tenant,
           catalogue: store.catalogue,
@@ -262,7 +268,10 @@ export async function openEmbedded(configuration: Configuration): Promise<Embedd
           store.questions.trim(configuration.questions.keepDays * DAY_MILLISECONDS);
         // Where they are kept no longer, none is from now on.
         await forgetOldQuestions();
-        const { watched, pipelines } = await openBuckets(registrations);
+        const { watched, pipelines } = await openWatched(registrations);
+        const hearsOfEvents = watched.some(({ changes }) => changes.news !== undefined);
+        if (configuration.events.kafka !== undefined && hearsOfEvents)
+          await checkKafka(configuration.events.kafka);
         await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({
           tenant,

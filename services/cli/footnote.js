@@ -9,6 +9,14 @@ if (major < 24) {
 }
 // Node opens a debugger, and so runs anyone's code, for whoever may send this signal. Who wants one starts with --inspect.
 process.on("SIGUSR1", () => {});
+// kafkajs 2.2.4 sets a timer for a moment that has passed, which Node would tell people about in two lines.
+const print = process.listeners("warning");
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "TimeoutNegativeWarning") for (const each of print) each(warning);
+});
+// It asks to be told so; its old way of choosing a partition is nobody's here.
+process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
 // The index holds what documents say: no file that this process makes is for other users of the machine.
 process.umask(0o077);
 await import("./main.ts");

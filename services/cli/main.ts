@@ -16,9 +16,11 @@ import { mcpCommand } from "./commands/mcp.ts";
 import { pipelineCommand } from "./commands/pipeline.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { searchCommand } from "./commands/search.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { unansweredCommand } from "./commands/unanswered.ts";
 import { upCommand } from "./commands/up.ts";
+import { watchCommand } from "./commands/watch.ts";
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -67,6 +69,8 @@ const program = new Command("footnote")
   );
 for (const create of [
   upCommand,
+  watchCommand,
+  serveCommand,
   askCommand,
   searchCommand,
   mcpCommand,

@@ -89,7 +89,7 @@ export async function attendBucket(
     });
     const answered = new AbortController();
     const late = clock.sleep(ANSWER_WITHIN_MILLISECONDS, answered.signal).then((): never => {
-      throw new FootnoteError("bucket_absent", "The bucket's folder does not answer.", { action: CONNECT });
+      throw new FootnoteError("bucket_absent", "The bucket does not answer.", { action: CONNECT });
     });
     late.catch(() => undefined);
     return Promise.race([asked, late]).finally(() => answered.abort());

@@ -1,4 +1,10 @@
-import { type BucketPresence, type CanaryState, type DriftReport, FootnoteError } from "@footnote/contracts";
+import {
+  type BucketPresence,
+  type CanaryState,
+  type DriftReport,
+  FootnoteError,
+  type NewsState,
+} from "@footnote/contracts";
 import { withReleasers } from "@footnote/runtime";
 import { type AttendedBucket, attendBucket } from "./attend.ts";
 import { type Canary, startCanary } from "./canary.ts";
@@ -26,6 +32,8 @@ export interface IngestService {
    * @throws FootnoteError bucket_absent, not_found
    */
   confirm(bucket: string): Promise<DriftReport>;
+  /** By bucket: whether the news of it arrive; none where they travel no way that could break. */
+  news(): Map<string, NewsState>;
   /** By bucket; none where no bucket gets one. */
   canaries(): Map<string, CanaryState>;
   close(): Promise<void>;
@@ -119,6 +127,12 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
       reconciled: first,
       reconcile: (dryRun, names = all) => compare(dryRun ? undefined : deletionsOf, names),
       presences: () => new Map([...attended].map(([bucket, one]) => [bucket, one.presence()])),
+      news: () =>
+        new Map(
+          buckets.flatMap(({ bucket, changes }) =>
+            changes.news === undefined ? [] : [[bucket.name, changes.news()] as const],
+          ),
+        ),
       async confirm(bucket) {
         const one = attendedIn(attended, bucket);
         await one.confirm();

@@ -92,20 +92,22 @@ export function openQueryService(given: QueryParts): QueryService {
     await next();
     if (!context.req.path.startsWith("/assets/")) context.header("Cache-Control", "no-store");
   });
-  app.route("/", askRoutes(parts, admission));
-  app.route("/", openAiRoutes(parts, admission));
-  app.route("/", mcpRoutes(parts, admission));
-  app.route("/", startRoutes(parts, admission));
-  app.route("/", feedbackRoutes(parts));
-  app.route("/", conversationRoutes(parts));
-  app.route("/", unansweredRoutes(parts));
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
-  app.route("/", cacheRoutes(parts, stopping));
-  for (const page of PAGES) app.get(page, serveStatic({ root: parts.webRoot, path: "index.html" }));
-  app.use(serveStatic({ root: parts.webRoot }));
-  app.notFound(() => respond(noSuchRoute()));
+  if (parts.isAsked) {
+    app.route("/", askRoutes(parts, admission));
+    app.route("/", openAiRoutes(parts, admission));
+    app.route("/", mcpRoutes(parts, admission));
+    app.route("/", startRoutes(parts, admission));
+    app.route("/", feedbackRoutes(parts));
+    app.route("/", conversationRoutes(parts));
+    app.route("/", unansweredRoutes(parts));
+    app.route("/", cacheRoutes(parts, stopping));
+    for (const page of PAGES) app.get(page, serveStatic({ root: parts.webRoot, path: "index.html" }));
+    app.use(serveStatic({ root: parts.webRoot }));
+  }
+  app.notFound(() => respond(parts.isAsked ? noSuchRoute() : notAskedHere()));
   return { fetch: (request) => app.fetch(request), stop: (grace) => stopping.stop(grace) };
 }
 
@@ -131,6 +133,12 @@ function responseTo(error: FootnoteError, isStopping: boolean): Response {
   // The rest of what was sent stays unread, so nothing else can come over this connection.
   if (isStopping || problem.status === 408 || problem.status === 413) headers.Connection = "close";
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function notAskedHere(): FootnoteError {
+  return new FootnoteError("not_found", "This Footnote reads documents in and answers no questions.", {
+    action: "Ask one that does: npx footnote serve.",
+  });
 }
 
 function noSuchRoute(): FootnoteError {

@@ -5,6 +5,7 @@ import type {
   ChangeIntake,
   DocumentDirectory,
   DriftReport,
+  NewsState,
   Overview,
   PassageReader,
   PipelineControl,
@@ -22,6 +23,8 @@ import type { QuestionPath } from "./question-path.ts";
 /** What the query service is made of; a main.ts builds it. */
 export interface QueryParts {
   readonly identify: Identify;
+  /** Whether questions are answered here; a process that only ingests is asked how it is doing, and nothing else. */
+  readonly isAsked: boolean;
   readonly questions: QuestionPath;
   readonly passages: DocumentDirectory & Overview & Pick<PassageReader, "texts">;
   readonly showcase: Pick<Showcase, "newestChange" | "folders">;
@@ -46,6 +49,8 @@ export interface QueryParts {
   };
   /** By bucket: whether it is there, and whether something in it waits for a person. */
   readonly presences: () => ReadonlyMap<string, BucketPresence>;
+  /** By bucket: whether the news of what changes in it arrive; none where they travel no way that could break. */
+  readonly news: () => ReadonlyMap<string, NewsState>;
   /** Answers that are given again. */
   readonly answered: CacheOperations;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */

@@ -50,6 +50,8 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@huggingface\//, "packages/models/transformers-js/"],
   [/^(pdf-parse|pdfjs-dist|@napi-rs\/canvas)/, "packages/parsing/pdf/"],
   [/^(tesseract\.js-core|@tesseract\.js-data)/, "packages/parsing/ocr/tesseract/"],
+  [/^@aws-sdk\//, "packages/buckets/s3/"],
+  [/^kafkajs$/, "packages/events/kafka/"],
   [/^openai($|\/)/, "packages/models/openai-compatible/"],
   [/^marked$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import type { Answer, Status } from "@footnote/contracts";
 import { loadConfiguration } from "@footnote/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Up, up } from "../../services/cli/commands/up.ts";
+import { up } from "../../services/cli/commands/up.ts";
+import type { Started } from "../../services/cli/start.ts";
 
 /** Real documents, which are not part of the project: CORPORA names the folder that holds them. */
 const CORPORA = resolve(process.env.CORPORA ?? "../shared/corpora");
@@ -42,7 +43,7 @@ const SETS = [
 
 describe.each(SETS)("the real documents of $name", ({ name, files, skipped, question, answer }) => {
   let data: string;
-  let footnote: Up;
+  let footnote: Started;
   let status: Status;
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "footnote-corpora-"));

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import type { Answer, KeptQuestion, UnansweredQuestion } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Up, up } from "../../services/cli/commands/up.ts";
+import { up } from "../../services/cli/commands/up.ts";
+import type { Started } from "../../services/cli/start.ts";
 
 const LEAVE = "How many days of annual leave does an employee have?";
 const HOTEL = "How much may a hotel cost per night?";
 const NOBODY = "Who won the chess olympiad in 1972?";
 
 let root: string;
-let running: Up;
+let running: Started;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "footnote-questions-"));
   for (const bucket of ["docs", "travel"]) await mkdir(join(root, bucket));
@@ -30,7 +31,7 @@ afterAll(async () => {
 async function start(
   settings: Omit<ConfigurationInput, "data" | "buckets" | "listen"> = {},
   readersOfTravel = ["everyone"],
-): Promise<Up> {
+): Promise<Started> {
   const overrides: ConfigurationInput = {
     log: "silent",
     ...settings,

@@ -6,7 +6,8 @@ import type { DocumentHistory, DocumentRow } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import { documentId } from "@footnote/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Up, up } from "../../services/cli/commands/up.ts";
+import { up } from "../../services/cli/commands/up.ts";
+import type { Started } from "../../services/cli/start.ts";
 import { eventually } from "./footnote.ts";
 
 const SALARY = "The salary of the new director is 412,345 pounds a year, and the bonus is confidential.";
@@ -16,7 +17,7 @@ const BUCKET = /\bboardroom\b/;
 const NOWHERE = documentId("default", "boardroom", "there is no such file.md");
 
 let root: string;
-let running: Up;
+let running: Started;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "footnote-readers-"));
   await mkdir(join(root, "docs"));
@@ -38,7 +39,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-function start(reader: string): Promise<Up> {
+function start(reader: string): Promise<Started> {
   const overrides: ConfigurationInput = {
     log: "silent",
     data: join(root, "data"),

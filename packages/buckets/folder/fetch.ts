@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FetchedObject, FootnoteError } from "@footnote/contracts";
+import type { FetchedObject } from "@footnote/contracts";
+import { tooLarge } from "../too-large.ts";
 import { changedAt, describe, etagOf } from "./description.ts";
 import { errorCode, isMissing, unreadable, unsettled } from "./failure.ts";
 import { type Located, locateFile } from "./locate.ts";
@@ -76,16 +77,4 @@ async function readExactly(handle: FileHandle, size: number): Promise<Uint8Array
     if (bytesRead === 0 || length > size) break;
   }
   return length === size ? buffer.subarray(0, size) : undefined;
-}
-
-export function tooLarge(key: string, size: number, maxBytes: number): FootnoteError {
-  return new FootnoteError(
-    "file_too_large",
-    `"${key}" is larger than the limit: ${megabytes(size)} of at most ${megabytes(maxBytes)}.`,
-    { action: "Split the file, or raise limits.fileBytes." },
-  );
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }

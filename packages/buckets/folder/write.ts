@@ -3,9 +3,9 @@ import { chmod, type FileHandle, lstat, mkdir, open, rename, rmdir, unlink } fro
 import { dirname, join } from "node:path";
 import { type BucketObject, FootnoteError } from "@footnote/contracts";
 import { isIgnored } from "../ignored.ts";
+import { tooLarge } from "../too-large.ts";
 import { describe } from "./description.ts";
 import { errorCode, isMissing, refused, unwritable } from "./failure.ts";
-import { tooLarge } from "./fetch.ts";
 import { nameOf, parentOf, pathOf } from "./key.ts";
 import { locateEntry } from "./locate.ts";
 import type { Root } from "./place.ts";

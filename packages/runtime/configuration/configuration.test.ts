@@ -36,6 +36,8 @@ test("without any setting everything has its default", () => {
     data: join(directory, ".footnote"),
     listen: { host: "127.0.0.1", port: 8080, hosts: [] },
     buckets: [],
+    s3: {},
+    events: {},
     embedding: { provider: "bundled" },
     freshness: { limitSeconds: 300, canary: true },
     deletions: { documents: 20, percent: 30, waitSeconds: 600 },

@@ -4,9 +4,13 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { database, embedding, previousEmbedding, answers } = configuration;
+  const { database, events, embedding, previousEmbedding, answers } = configuration;
+  const { kafka } = events;
   return {
     ...configuration,
+    ...(kafka?.sasl && {
+      events: { kafka: { ...kafka, sasl: { ...kafka.sasl, password: "(hidden)" } } },
+    }),
     ...(database && { database: { url: withoutSecretsOfAddress(database.url) } }),
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
@@ -31,13 +35,15 @@ function hidden<Model extends Server | { readonly provider: "bundled" }>(model: 
 }
 
 /** What no log and no error may show. */
-export function secretsOf({ database, embedding, previousEmbedding, answers }: Configuration): string[] {
+export function secretsOf(configuration: Configuration): string[] {
+  const { database, events, embedding, previousEmbedding, answers } = configuration;
   const ofModels = [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];
     return [...key, ...secretsOfAddress(model.baseUrl)];
   });
-  return [...ofModels, ...(database === undefined ? [] : passwordsOf(database.url))];
+  const ofKafka = events.kafka?.sasl === undefined ? [] : [events.kafka.sasl.password];
+  return [...ofModels, ...ofKafka, ...(database === undefined ? [] : passwordsOf(database.url))];
 }
 
 /** What holds, as YAML that can be read back, secrets hidden. */

@@ -27,6 +27,16 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_PORT: { path: ["listen", "port"], read: asNumber },
   FOOTNOTE_HOSTS: { path: ["listen", "hosts"], read: asList },
   FOOTNOTE_BUCKETS: { path: ["buckets"], read: asBuckets },
+  FOOTNOTE_S3_ENDPOINT: { path: ["s3", "endpoint"], read: asText },
+  FOOTNOTE_S3_REGION: { path: ["s3", "region"], read: asText },
+  FOOTNOTE_S3_PATH_STYLE: { path: ["s3", "pathStyle"], read: asBoolean },
+  FOOTNOTE_EVENTS_KAFKA_BROKERS: { path: ["events", "kafka", "brokers"], read: asList },
+  FOOTNOTE_EVENTS_KAFKA_TOPIC: { path: ["events", "kafka", "topic"], read: asText },
+  FOOTNOTE_EVENTS_KAFKA_GROUP: { path: ["events", "kafka", "group"], read: asText },
+  FOOTNOTE_EVENTS_KAFKA_TLS: { path: ["events", "kafka", "tls"], read: asBoolean },
+  FOOTNOTE_EVENTS_KAFKA_SASL_MECHANISM: { path: ["events", "kafka", "sasl", "mechanism"], read: asText },
+  FOOTNOTE_EVENTS_KAFKA_SASL_USERNAME: { path: ["events", "kafka", "sasl", "username"], read: asText },
+  FOOTNOTE_EVENTS_KAFKA_SASL_PASSWORD: { path: ["events", "kafka", "sasl", "password"], read: asText },
   FOOTNOTE_EMBEDDING_PROVIDER: { path: ["embedding", "provider"], read: asText },
   FOOTNOTE_EMBEDDING_BASE_URL: { path: ["embedding", "baseUrl"], read: asText },
   FOOTNOTE_EMBEDDING_MODEL: { path: ["embedding", "model"], read: asText },
@@ -61,12 +71,15 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
 };
 
 /**
- * A bucket as the command line and FOOTNOTE_BUCKETS write it: "name=folder".
+ * A bucket as the command line and FOOTNOTE_BUCKETS write it: "name=folder" or "name=s3://name/prefix".
  * Without "=" the folder is empty, which the schema then refuses.
  */
-export function readBucketOption(option: string): { name: string; folder: string } {
-  const [name = "", ...folder] = option.split("=");
-  return { name: name.trim(), folder: folder.join("=").trim() };
+export function readBucketOption(
+  option: string,
+): { readonly name: string } & ({ readonly folder: string } | { readonly url: string }) {
+  const [name = "", ...rest] = option.split("=");
+  const place = rest.join("=").trim();
+  return { name: name.trim(), ...(/^[a-z0-9]+:\/\//i.test(place) ? { url: place } : { folder: place }) };
 }
 
 /** The settings that FOOTNOTE_ variables make, and the names that are none. An empty variable counts as not set. */

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { bucketProblems } from "./bucket-places.ts";
 import { ENVIRONMENT, readEnvironment } from "./environment.ts";
-import { folderProblems } from "./folders.ts";
 import { describeIssue, formatPath, type Path, unknownVariable, valueAt } from "./problems.ts";
 import { bucketSchema, type Configuration, type ConfigurationInput, configurationSchema } from "./schema.ts";
 
@@ -53,7 +53,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   const folders = z
     .object({ buckets: z.array(bucketSchema).default([]), data: z.string() })
     .safeParse(merged);
-  if (folders.success) problems.push(...folderProblems(folders.data.buckets, folders.data.data));
+  if (folders.success) problems.push(...bucketProblems(folders.data.buckets, folders.data.data));
 
   if (!parsed.success || problems.length > 0) throw invalid(problems);
   return parsed.data;

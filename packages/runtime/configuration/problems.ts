@@ -44,7 +44,7 @@ function suggestion(meant: string | undefined): string {
 }
 
 /** An address holds a password, maybe also where somebody wrote it in place of its group. */
-const SECRETS = ["apiKey", "baseUrl", "url", "database"];
+const SECRETS = ["apiKey", "baseUrl", "url", "database", "endpoint", "password", "sasl"];
 
 /** Only short plain values are repeated, and never a secret. */
 function butIs(value: unknown, path: Path): string {

@@ -76,9 +76,18 @@ const chunking = z.discriminatedUnion(
   },
 );
 
+/** Names are those that S3 allows; what follows is the beginning of the keys that belong to the bucket. */
+const bucketUrl = (() => {
+  const message =
+    "must be an address such as s3://name or s3://name/prefix; server and keys are set elsewhere (s3.endpoint, AWS_ACCESS_KEY_ID)";
+  return z.string(message).regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^?#]*)?$/, message);
+})();
+
 export const bucketSchema = section({
   name,
-  folder: text("must be the path of a folder"),
+  // One of the two says where it lies.
+  folder: text("must be the path of a folder").optional(),
+  url: bucketUrl.optional(),
   readers: z
     .array(text("must be the name of a group or person"), "must be a list of groups or people")
     .min(1, "must name at least one group or person, else nobody could read the bucket")
@@ -86,7 +95,55 @@ export const bucketSchema = section({
   chunking: chunking.prefault({ strategy: "structure" }),
   // Of answers that rest on it; 0: they are made anew each time.
   cacheHours: wholeNumber(0, 8_760).optional(),
+}).refine(({ folder, url }) => (folder === undefined) !== (url === undefined), {
+  path: ["folder"],
+  error: "must be the path of a folder, or else url an address such as s3://name/prefix: one of the two",
 });
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" })
+  .refine((url) => {
+    const parsed = URL.parse(url);
+    return parsed === null || (parsed.username === "" && parsed.password === "" && parsed.search === "");
+  }, "must not hold a key: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+
+/** For all buckets whose url begins with s3://. Keys come from where AWS's own tools find them. */
+const s3 = section({
+  // Of a server that is not AWS's.
+  endpoint: httpUrl.optional(),
+  region: text("must be the name of a region, such as eu-central-1").optional(),
+  // The bucket's name in the path and not in the host's name; where an endpoint is set it is there by default.
+  pathStyle: z.boolean("must be true or false").optional(),
+});
+
+const broker = (() => {
+  const message = "must be a host and a port, such as kafka.example.org:9092";
+  return z.string(message).regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/@,]+):\d{1,5}$/, message);
+})();
+
+/** The topic that S3 buckets' notifications are sent to. Without it what changes in them is found by comparing alone. */
+const kafka = section({
+  brokers: z
+    .array(broker, "must be a list of brokers, such as [kafka.example.org:9092]")
+    .min(1, "must name at least one broker")
+    .max(100, "must not be more than 100"),
+  topic: z
+    .string("must be the name of a topic")
+    .regex(/^[a-zA-Z0-9._-]{1,200}$/, "must be the name of a topic: letters, digits, dots, _ and -"),
+  // What the names of its consumer groups begin with.
+  group: z
+    .string("must be the name of a group")
+    .regex(/^[a-zA-Z0-9._-]{1,100}$/, "must be the name of a group: letters, digits, dots, _ and -")
+    .default("footnote"),
+  tls: z.boolean("must be true or false").default(false),
+  sasl: section({
+    mechanism: choice(["plain", "scram-sha-256", "scram-sha-512"]),
+    username: text("must be the name of a user"),
+    password: text("must be the password itself, not empty"),
+  }).optional(),
+});
+
+const events = section({ kafka: kafka.optional() });
 
 /** Parts that a password might have run into, had it not been encoded, are refused: they would be shown. */
 const databaseUrl = (() => {
@@ -230,6 +287,8 @@ export const configurationSchema = section({
     .array(bucketSchema, "must be a list of buckets")
     .max(1_000, "must not be more than 1000 buckets")
     .default([]),
+  s3: s3.prefault({}),
+  events: events.prefault({}),
   embedding: embedding.prefault({ provider: "bundled" }),
   // Still searched with while the buckets' next pipeline is built: see docs/operations.md.
   previousEmbedding: embedding.optional(),
@@ -259,6 +318,10 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   database: Object.keys(database.shape),
   listen: Object.keys(listen.shape),
   buckets: Object.keys(bucketSchema.shape),
+  s3: Object.keys(s3.shape),
+  events: Object.keys(events.shape),
+  "events.kafka": Object.keys(kafka.shape),
+  "events.kafka.sasl": ["mechanism", "username", "password"],
   "buckets.chunking": ["strategy", ...Object.keys(overlapping)],
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),

@@ -2,6 +2,7 @@ import { join, sep } from "node:path";
 import type { BucketRegistration, Store } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { isShared } from "../open-store.ts";
+import { registrationOf } from "./place-of.ts";
 import { copySample } from "./sample.ts";
 
 /** What it takes to say which buckets a Footnote has. */
@@ -15,7 +16,7 @@ export interface BucketSources {
  * all others there may be another process's.
  */
 export async function knownBuckets({ configuration, store }: BucketSources): Promise<BucketRegistration[]> {
-  if (configuration.buckets.length > 0) return configuration.buckets;
+  if (configuration.buckets.length > 0) return configuration.buckets.map(registrationOf);
   const attached = await store.catalogue.attachedBuckets(configuration.tenant);
   if (!isShared(configuration)) return attached;
   const own = join(configuration.data, "buckets") + sep;

@@ -2,6 +2,7 @@ import {
   type BucketFreshness,
   type BucketPresence,
   type CanaryState,
+  type NewsState,
   type PipelineProgress,
   type Status,
   sayNote,
@@ -17,6 +18,7 @@ interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
   readonly name: string;
   readonly canary: CanaryState;
   readonly presence: BucketPresence;
+  readonly news: NewsState | null;
 }
 
 interface FullStatus extends Status {
@@ -37,7 +39,7 @@ export function statusCommand({ configurationOf }: Surroundings): Command {
 async function fullStatus(client: Client): Promise<FullStatus> {
   const status = await getJson<Status>(client, "/api/status");
   const freshness = await getJson<{
-    buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence">)[];
+    buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence" | "news">)[];
   }>(client, "/api/freshness");
   const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
   const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
@@ -89,10 +91,11 @@ function printSummary({ documents, freshness, embedding }: Status): string {
   return lines.join("\n");
 }
 
-function printBucket({ name, versions, answerable, stages, canary, presence }: BucketStatus): string {
+function printBucket({ name, versions, answerable, stages, canary, presence, news }: BucketStatus): string {
   const rows = Object.entries({ ...stages, "in all": answerable });
   return [
     ...(presence.state === "there" ? [] : [`${name}: ${presenceWords(presence)}`]),
+    ...(news === null ? [] : [`${name}: events ${newsWords(news)}`]),
     `${name}: canary ${canaryWords(canary)}`,
     ...(versions === 0 ? [] : rows.map(([stage, took]) => `   ${stage.padEnd(9)} ${percentiles(took)}`)),
   ].join("\n");
@@ -101,6 +104,11 @@ function printBucket({ name, versions, answerable, stages, canary, presence }: B
 function presenceWords({ state, reason, action, since, until }: BucketPresence): string {
   const when = until === null ? `since ${since}` : `since ${since}, withdrawn at ${until} if still gone`;
   return `${state.toUpperCase()}: ${reason} ${action} (${when})`;
+}
+
+function newsWords({ state, reason, action, since, lag }: NewsState): string {
+  if (state === "broken") return `DO NOT ARRIVE: ${reason} ${action} (since ${since})`;
+  return lag === null ? "arrive" : `arrive, ${lag} not read yet`;
 }
 
 function canaryWords({ state, seconds, at, reason }: CanaryState): string {

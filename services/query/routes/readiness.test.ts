@@ -24,6 +24,8 @@ function serviceWith(
     freshness: async () => [],
   };
   const parts = {
+    isAsked: true,
+    news: () => new Map(),
     identify: () => LOCAL,
     passages,
     buckets: [{ name: "docs" }],

@@ -79,6 +79,7 @@ export function operationRoutes(parts: QueryParts): Hono<Identified> {
           ...(byName.get(name) ?? unmeasured(name)),
           canary: canaries.get(name) ?? NO_CANARY,
           presence: presences.get(name) ?? THERE,
+          news: parts.news().get(name) ?? null,
         })),
       });
     })
@@ -159,6 +160,17 @@ function notReady(parts: QueryParts, readable: readonly string[]): FootnoteError
       "unavailable",
       `Not every bucket is there, or as it was; what is known is answered from. ${reasons.join(" ")}`,
       { action: "See npx footnote status, or the documents page." },
+    );
+  }
+  const unheard = [...parts.news()].filter(([, { state }]) => state === "broken");
+  if (unheard.length > 0) {
+    const reasons = unheard
+      .filter(([bucket]) => readable.includes(bucket))
+      .map(([bucket, { reason, action }]) => `${bucket}: ${reason} ${action}`);
+    return new FootnoteError(
+      "unavailable",
+      `What changes is only found every few minutes. ${reasons.join(" ")}`,
+      { action: "See npx footnote status." },
     );
   }
   const late = [...parts.canaries()].filter(([, { state }]) => state === "late");

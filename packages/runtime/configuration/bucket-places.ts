@@ -3,17 +3,31 @@ import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { BucketConfiguration } from "./schema.ts";
 
 /**
- * Buckets that share files would answer with every passage twice, and a bucket that holds the data directory
+ * Each bucket has a name of its own and objects of its own. Buckets that share files would answer with every passage twice, and a bucket that holds the data directory
  * would watch its own index. Folders are compared by where they really lie, links resolved.
  */
-export function folderProblems(buckets: readonly BucketConfiguration[], data: string): string[] {
+export function bucketProblems(buckets: readonly BucketConfiguration[], data: string): string[] {
   const problems: string[] = [];
+  const names = new Set<string>();
+  for (const { name } of buckets) {
+    if (names.has(name)) problems.push(`buckets names ${name} twice`);
+    names.add(name);
+  }
+  const urls: { name: string; url: string }[] = [];
+  for (const { name, url } of buckets) {
+    if (url === undefined) continue;
+    const whole = url.endsWith("/") ? url : `${url}/`;
+    for (const other of urls)
+      if (whole.startsWith(other.url) || other.url.startsWith(whole))
+        problems.push(`buckets ${other.name} and ${name} share objects: ${other.url} and ${whole}`);
+    urls.push({ name, url: whole });
+  }
   const seen: { name: string; folder: string; real: string }[] = [];
   const realData = realFolder(data);
   for (const { name, folder } of buckets) {
+    if (folder === undefined) continue;
     const real = realFolder(folder);
     for (const other of seen) {
-      if (other.name === name) problems.push(`buckets names ${name} twice`);
       if (contains(real, other.real) || contains(other.real, real))
         problems.push(`buckets ${other.name} and ${name} share files: ${other.folder} and ${folder}`);
     }

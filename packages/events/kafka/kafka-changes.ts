@@ -1,0 +1,116 @@
+import { type ChangeSource, FootnoteError, type NewsState } from "@footnote/contracts";
+import { type Clock, firstAbort, fullJitter, type Logger } from "@footnote/runtime";
+import { openKafka } from "./client.ts";
+import { failure } from "./failure.ts";
+import { joinGroup, type Session } from "./session.ts";
+import type { KafkaSettings } from "./settings.ts";
+import { checkTopics } from "./topics.ts";
+
+export interface KafkaChangesOptions {
+  readonly settings: KafkaSettings;
+  /** Shared by all processes that ingest this bucket into one store, and by no others: each partition is read by one of them. */
+  readonly group: string;
+  readonly bucket: string;
+  /** Under which key an object is known; undefined where it is none of this bucket. */
+  keyOf(bucketName: string, objectKey: string): string | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const REJOIN = { base: 500, cap: 30_000 };
+const LOOK_EVERY_MILLISECONDS = 5_000;
+/** Records that wait, a consumer that says it runs, and nothing done: it hangs, see https://github.com/tulios/kafkajs/issues/1441. */
+const STALLED_MILLISECONDS = 60_000;
+
+/** @throws FootnoteError configuration_invalid, unavailable: what has to be mended before anything can be read */
+export async function checkKafka(settings: KafkaSettings): Promise<void> {
+  await checkTopics(openKafka(settings), settings);
+}
+
+/**
+ * The changes of a bucket, from a topic that its notifications are sent to. Read by a group of consumers; committed when
+ * durably queued. A consumer that ends, or hangs, is replaced; after that the bucket is compared, since a server that cannot
+ * reach Kafka forgets what it had to tell.
+ */
+export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
+  const { settings, group, bucket, clock, log } = options;
+  let state: Omit<NewsState, "lag"> = { state: "arriving", reason: null, action: null, since: null };
+  let lag: number | null = null;
+
+  function notice(trouble: FootnoteError | undefined): void {
+    if (trouble === undefined) {
+      if (state.state === "broken") log.warn({ bucket }, "The bucket's events arrive again.");
+      state = { state: "arriving", reason: null, action: null, since: null };
+      return;
+    }
+    lag = null;
+    if (state.reason !== trouble.message)
+      log.error(
+        { bucket, err: trouble },
+        "The bucket's events do not arrive; until they do, what changes is found every few minutes.",
+      );
+    const { message: reason, action } = trouble;
+    state = { state: "broken", reason, action, since: state.since ?? clock.now().toISOString() };
+  }
+
+  return {
+    news: () => ({ ...state, lag }),
+    async subscribe(handler) {
+      const stopping = new AbortController();
+      const first = Promise.withResolvers<void>();
+
+      async function keepReading(): Promise<void> {
+        for (let failures = 0; !stopping.signal.aborted; ) {
+          let session: Session | undefined;
+          try {
+            const parts = { ...options, handler, stopping: stopping.signal };
+            session = await joinGroup(settings, group, parts);
+            if (state.state === "broken") handler.missed();
+            notice(undefined);
+            failures = 0;
+            first.resolve();
+            await whileItRuns(session);
+          } catch (error) {
+            if (!stopping.signal.aborted) notice(failure(settings, error));
+          } finally {
+            first.resolve();
+            await session?.close().catch(() => undefined);
+          }
+          failures++;
+          await clock.sleep(fullJitter(failures, REJOIN), stopping.signal);
+        }
+      }
+
+      /** Resolves when stopped. @throws where the consumer ended, or hangs */
+      async function whileItRuns(session: Session): Promise<void> {
+        using stopped = firstAbort([stopping.signal]);
+        const over = Promise.race([session.ended, stopped.promise]);
+        over.catch(() => undefined);
+        while (!stopping.signal.aborted) {
+          const behind = await session.lag().catch(() => undefined);
+          lag =
+            behind === undefined ? null : Number([...behind.values()].reduce((sum, one) => sum + one, 0n));
+          const waits = session.partitions().some((partition) => (behind?.get(partition) ?? 0n) > 0n);
+          const idle = clock.elapsed() - session.progressAt();
+          if (waits && !session.isWorking() && idle >= STALLED_MILLISECONDS) throw stalled(bucket);
+          await Promise.race([over, clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal)]);
+        }
+      }
+
+      const reading = keepReading();
+      await first.promise;
+      return {
+        async close() {
+          stopping.abort();
+          await reading;
+        },
+      };
+    },
+  };
+}
+
+function stalled(bucket: string): FootnoteError {
+  return new FootnoteError("unavailable", `Events of the bucket ${bucket} wait and none is read.`, {
+    action: "Nothing needs to be done: reading begins anew.",
+  });
+}

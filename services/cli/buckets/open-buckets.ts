@@ -1,0 +1,81 @@
+import { openFolderBucket, openS3Bucket, type S3Bucket } from "@footnote/buckets";
+import type {
+  BucketRegistration,
+  ChangeSource,
+  FootnoteError,
+  Store,
+  WritableBucket,
+} from "@footnote/contracts";
+import { kafkaChanges } from "@footnote/events";
+import { type Configuration, type Logger, type Release, systemClock } from "@footnote/runtime";
+import { isKnown } from "./check-folders.ts";
+import { groupOf } from "./group-of.ts";
+
+export interface OpenedBucket {
+  readonly bucket: WritableBucket;
+  readonly changes: ChangeSource;
+}
+
+interface Surroundings {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly log: Logger;
+  onRelease(release: Release): void;
+}
+
+/** Nothing tells of what happens in it: comparing finds that. */
+const NO_NEWS: ChangeSource = { subscribe: async () => ({ close: async () => undefined }) };
+
+/** The buckets as their settings say, else the folders that they are known to lie in. One that is known may be absent. */
+export async function openBuckets(
+  registrations: readonly BucketRegistration[],
+  surroundings: Surroundings,
+): Promise<OpenedBucket[]> {
+  const { configuration, store } = surroundings;
+  const opened: OpenedBucket[] = [];
+  for (const { name, folder } of registrations) {
+    const url = configuration.buckets.find((bucket) => bucket.name === name)?.url;
+    const mayBeAbsent = await isKnown(store, configuration.tenant, name);
+    if (url !== undefined) opened.push(await openS3({ name, url, mayBeAbsent }, surroundings));
+    else if (folder !== null) opened.push(await openFolder({ name, folder, mayBeAbsent }, surroundings));
+  }
+  return opened;
+}
+
+async function openFolder(
+  options: { readonly name: string; readonly folder: string; readonly mayBeAbsent: boolean },
+  { log }: Surroundings,
+): Promise<OpenedBucket> {
+  const onWatchError = (error: FootnoteError) => {
+    // Who attends to the bucket sees it, too, and says so.
+    if (error.code === "bucket_absent") return;
+    log.error(
+      { bucket: options.name, err: error },
+      "Changes are only found when the folder is listed, every few minutes.",
+    );
+  };
+  const bucket = await openFolderBucket({ ...options, onWatchError });
+  return { bucket, changes: bucket.changes };
+}
+
+async function openS3(
+  options: { readonly name: string; readonly url: string; readonly mayBeAbsent: boolean },
+  { configuration, log, onRelease }: Surroundings,
+): Promise<OpenedBucket> {
+  const bucket = await openS3Bucket({ ...configuration.s3, ...options });
+  onRelease(() => bucket.close());
+  return { bucket, changes: changesOf(bucket, configuration, log) };
+}
+
+function changesOf(bucket: S3Bucket, configuration: Configuration, log: Logger): ChangeSource {
+  const settings = configuration.events.kafka;
+  if (settings === undefined) return NO_NEWS;
+  return kafkaChanges({
+    settings,
+    group: groupOf(configuration, settings.group, bucket.name),
+    bucket: bucket.name,
+    keyOf: bucket.keyOf,
+    clock: systemClock,
+    log,
+  });
+}

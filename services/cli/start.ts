@@ -1,0 +1,99 @@
+import type { BucketRegistration } from "@footnote/contracts";
+import { type Configuration, withReleasers } from "@footnote/runtime";
+import { checkFolders } from "./buckets/check-folders.ts";
+import { chooseBuckets } from "./buckets/choose-buckets.ts";
+import { placeOf } from "./buckets/place-of.ts";
+import type { Surroundings } from "./command.ts";
+import { type Embedded, openEmbedded, type Role } from "./embedded.ts";
+import { listen } from "./listen.ts";
+import { isLoopback } from "./loopback.ts";
+import { isShared } from "./open-store.ts";
+import { announce } from "./running.ts";
+import { settled, statusOf } from "./settled.ts";
+
+/** Of the time that a stop may take: the rest is for documents under way and for closing the index. */
+const SHARE_FOR_ANSWERS = 0.3;
+
+export interface Started {
+  readonly url: string;
+  /** Whether others than this machine reach it. */
+  readonly isShared: boolean;
+  /** Those that it watches. */
+  readonly buckets: readonly {
+    readonly name: string;
+    readonly folder: string | null;
+    /** A folder, or an address. */
+    readonly place: string | null;
+  }[];
+  /** Resolves when each bucket was compared with the catalogue and nothing is queued. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const OPEN_TO_ALL = `
+  WARNING: Footnote is open to the network, and it has no log-in.
+  Everyone who can reach it can read, add and delete documents.
+  Set listen.host to 127.0.0.1, or put a proxy that asks who people are before it.
+`;
+
+/** Starts a Footnote of that role: watches the buckets unless it only answers, and listens in any case. */
+export async function start(configuration: Configuration, role: Role): Promise<Started> {
+  return withReleasers(async (onRelease, release) => {
+    const footnote = await openEmbedded(configuration, role);
+    onRelease(footnote.close);
+    const buckets = role === "query" ? [] : await chooseBuckets(footnote);
+    await checkFolders(footnote, buckets);
+    const { host, port } = configuration.listen;
+    const listening = await listen(footnote.fetch, host, port);
+    onRelease(listening.close);
+    const grace = configuration.limits.stopSeconds * SHARE_FOR_ANSWERS * 1_000;
+    // Still listening, so that whoever comes is told to come back.
+    onRelease(() => footnote.stopAnswering(grace));
+    const { reconciled } = await footnote.watch(buckets, { canaries: configuration.freshness.canary });
+    const { address } = listening;
+    const url = urlOf(host, address.port);
+    onRelease(await announce(configuration.data, url));
+    return {
+      url,
+      isShared: !isLoopback(address.address),
+      buckets: buckets.map((bucket) => describe(footnote, bucket)),
+      async settled() {
+        await reconciled;
+        await settled(statusOf(footnote), () => undefined, isShared(configuration));
+      },
+      close: release,
+    };
+  });
+}
+
+/** Starts it, says where it is, and ends it when the process is told to stop. */
+export async function runUntilStopped(
+  configuration: Configuration,
+  role: Role,
+  json: true | undefined,
+  { stopped, endWithin }: Pick<Surroundings, "stopped" | "endWithin">,
+): Promise<void> {
+  const { url, isShared, buckets, close } = await start(configuration, role);
+  // Before anyone reads that it runs, and tells it to stop.
+  const stop = stopped();
+  if (isShared) process.stderr.write(`${OPEN_TO_ALL}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ url, buckets })}\n`);
+  else {
+    process.stdout.write(`Footnote is at ${url}\n`);
+    for (const { name, place } of buckets) process.stdout.write(`watching ${name}: ${place}\n`);
+  }
+  await stop;
+  endWithin(configuration.limits.stopSeconds);
+  await close();
+}
+
+function describe({ configuration }: Embedded, bucket: BucketRegistration): Started["buckets"][number] {
+  const { name, folder } = bucket;
+  return { name, folder, place: placeOf(configuration, bucket) };
+}
+
+/** As people and commands on this machine reach it. */
+function urlOf(host: string, port: number): string {
+  const isPlain = ["127.0.0.1", "0.0.0.0", "::"].includes(host);
+  return `http://${isPlain ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
+}
