@@ -12,6 +12,7 @@ export default defineConfig({
       "test/attacks/**",
       "test/corpora/**",
       "test/postgres/**",
+      "test/servers/**",
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

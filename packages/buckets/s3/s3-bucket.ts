@@ -66,12 +66,16 @@ export async function openS3Bucket(options: S3BucketOptions): Promise<S3Bucket> 
   }
 
   /** Whoever finds that the bucket is not there has the next look find out, too. */
+  function doubt(error: unknown): void {
+    if (error instanceof FootnoteError && error.code === "bucket_absent") seenAt = Number.NEGATIVE_INFINITY;
+  }
+
   async function noting<Result>(work: () => Promise<Result>): Promise<Result> {
+    mustBeThere();
     try {
-      mustBeThere();
       return await work();
     } catch (error) {
-      if (error instanceof FootnoteError && error.code === "bucket_absent") seenAt = Number.NEGATIVE_INFINITY;
+      doubt(error);
       throw error;
     }
   }
@@ -94,7 +98,12 @@ export async function openS3Bucket(options: S3BucketOptions): Promise<S3Bucket> 
     peek: (key, { maxBytes }) => fetchObject(reach, key, maxBytes),
     async *list(signal) {
       mustBeThere();
-      yield* listObjects(reach, signal);
+      try {
+        yield* listObjects(reach, signal);
+      } catch (error) {
+        doubt(error);
+        throw error;
+      }
     },
     head: (key) => noting(() => headObject(reach, key)),
     fetch: (key, { maxBytes }) => noting(() => fetchObject(reach, key, maxBytes)),
