@@ -1,7 +1,8 @@
 // What answers that are given again cost and how long they last, over HTTP:
 //   node eval/speed/cache.ts CORPUS QUESTIONS UNRELATED [--documents 20] [--rounds 20] [--json]
 // CORPUS is a folder of documents, QUESTIONS a file of lines with a `question` each, UNRELATED a folder of documents that have
-// nothing to do with them: each that is added ends so many of the answers, although it would change none.
+// nothing to do with them. Each that is added ends so many of the answers; of some of these it is then among the sections that
+// the new answer is drawn from, the others were ended in vain.
 import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -42,11 +43,29 @@ async function ask({ url }: Server, question: string): Promise<Answer> {
   return JSON.parse(data) as Answer;
 }
 
-/** How many of these questions are answered anew. */
-async function answeredAnew(): Promise<number> {
-  let anew = 0;
-  for (const question of lasting) if ((await ask(server, question)).cached === undefined) anew += 1;
-  return anew;
+/** How many of these questions are answered anew, and of how many the new answer considered what was not live before. */
+async function answeredAnew(before: ReadonlySet<string>): Promise<{ ended: number; inVain: number }> {
+  let ended = 0;
+  let inVain = 0;
+  for (const question of lasting) {
+    const { cached, searched } = await ask(server, question);
+    if (cached !== undefined) continue;
+    ended += 1;
+    if (searched.found.every(({ document }) => before.has(document))) inVain += 1;
+  }
+  return { ended: ended / lasting.length, inVain: inVain / lasting.length };
+}
+
+async function liveDocuments(): Promise<Set<string>> {
+  const live = new Set<string>();
+  for (let after = ""; ; ) {
+    const response = await fetch(`${server.url}/api/documents?limit=100${after}`);
+    if (!response.ok) throw new Error(await response.text());
+    const page = (await response.json()) as { documents: { document: string }[]; next: string | null };
+    for (const { document } of page.documents) live.add(document);
+    if (page.next === null) return live;
+    after = `&after=${encodeURIComponent(page.next)}`;
+  }
 }
 
 const { documents } = await server.settled(1);
@@ -66,19 +85,20 @@ const hits: number[] = [];
 for (let round = 0; round < Number(values.rounds); round++)
   for (const question of lasting) hits.push(await timed(() => ask(server, question)));
 
-const added: { readonly name: string; readonly ended: number }[] = [];
+const added: { readonly name: string; readonly ended: number; readonly inVain: number }[] = [];
 const files = (await readdir(unrelated, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /\.(?:md|html|txt)$/.test(entry.name) && !/^readme/i.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name))
   .sort()
   .slice(0, Number(values.documents));
 // What was answered while documents came in is answered once more first.
-await answeredAnew();
+await answeredAnew(new Set());
 for (const [at, path] of files.entries()) {
   const { documents } = await server.status();
+  const before = await liveDocuments();
   await cp(path, join(bucket, `added-${at}-${basename(path)}`));
   await server.settled(documents.live + 1);
-  added.push({ name: basename(path), ended: (await answeredAnew()) / lasting.length });
+  added.push({ name: basename(path), ...(await answeredAnew(before)) });
 }
 await server.close();
 await rm(folder, { recursive: true });
@@ -88,14 +108,18 @@ const summary = (times: readonly number[]) => ({
   p99: percentile(times, 0.99),
   times: times.length,
 });
-const ended = added.map((one) => one.ended);
+const mean = (shares: readonly number[]) => shares.reduce((sum, one) => sum + one, 0) / shares.length;
 const report = {
   documents: documents.live,
   questions: questions.length,
   kept: lasting.length,
   anew: summary(anew),
   exactHit: summary(hits),
-  endedByUnrelated: { mean: ended.reduce((sum, one) => sum + one, 0) / ended.length, each: added },
+  endedByUnrelated: {
+    mean: mean(added.map(({ ended }) => ended)),
+    inVain: mean(added.map(({ inVain }) => inVain)),
+    each: added,
+  },
 };
 if (values.json) console.log(JSON.stringify(report));
 else {
@@ -104,7 +128,11 @@ else {
   console.log(`${report.documents} documents, ${report.questions} questions, ${report.kept} answers kept`);
   console.log(line("answered anew", report.anew));
   console.log(line("given again", report.exactHit));
-  const { mean } = report.endedByUnrelated;
-  console.log(`a document that has nothing to do with them ends ${(100 * mean).toFixed(2)} % of the answers`);
-  for (const { name, ended } of added) console.log(`  ${name.padEnd(50)} ${(100 * ended).toFixed(2)} %`);
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  const { endedByUnrelated: all } = report;
+  console.log(
+    `a document that has nothing to do with them ends ${percent(all.mean)} of the answers, ${percent(all.inVain)} in vain`,
+  );
+  for (const { name, ended, inVain } of added)
+    console.log(`  ${name.padEnd(50)} ${percent(ended).padStart(8)} ${percent(inVain).padStart(8)} in vain`);
 }

@@ -1,4 +1,4 @@
-import type { AnswererEvent, AnswerPart, Candidate, Reader } from "@footnote/contracts";
+import type { AnswererEvent, AnswerPart, Candidate, CandidateBar, Reader } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { type AnswerEvent, type Found, openQuestionPath, type QuestionStages } from "./question-path.ts";
 
@@ -164,4 +164,27 @@ test("whoever leaves gets nothing more", async () => {
   await events.next();
   left.abort();
   await expect(events.next()).rejects.toThrow();
+});
+
+test("a cache hears what would reach the sections, and where they were ordered anew only what would reach the candidates", async () => {
+  const bar: CandidateBar = { fused: 0.1, lexical: null, dense: null };
+  const many = Array.from({ length: 12 }, (_, at) => ({
+    document: `document ${at}`,
+    version: "1",
+    parent: { start: 0, end: 9 },
+    explanation: { stage: "fusion", value: 1 - at / 12, description: "", details: [] },
+  })) as unknown as Candidate[];
+  const barWith = async (rerank: QuestionStages["rerank"]) => {
+    const found: Found[] = [];
+    const { path } = pathThatSays([], {
+      find: async () => ({ ...NOTHING, candidates: many, read: { ...NOTHING.read, bar } }),
+      rerank,
+      caching: (_, anew) => anew({ onFound: (one) => found.push(one), onMissing: () => undefined }) as never,
+    });
+    const asked = { question: "?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] };
+    await Array.fromAsync(path.answer(reader, asked, new AbortController().signal));
+    return found[0]?.read.bar?.fused;
+  };
+  expect(await barWith(async (_, candidates) => candidates)).toBeCloseTo(1 - 9 / 12);
+  expect(await barWith(async (_, candidates) => candidates.toReversed())).toBe(0.1);
 });

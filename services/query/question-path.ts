@@ -14,6 +14,7 @@ import type {
   Within,
   Writing,
 } from "@footnote/contracts";
+import { barOfSections, sectionOf } from "./caching/bar-of-sections.ts";
 import type { CachingStage } from "./caching/stage.ts";
 import { type AnswerOutcome, wordsOf } from "./forms/answer-text.ts";
 
@@ -122,12 +123,16 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     trace = UNTRACED,
     isAbout: (candidate: Candidate) => boolean = () => false,
   ) {
-    const found = await find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
-    trace.onFound(found);
-    const { candidates, questionVector } = found;
+    const found = await stages.find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
+    const candidates = await stages.rerank(asked, found.candidates, signal);
+    const { questionVector, read } = found;
+    const isAsFused = candidates === found.candidates;
+    const bar = isAsFused ? barOfSections(read.bar, candidates, limit) : read.bar;
+    trace.onFound({ ...found, candidates, read: { ...read, bar } });
     const ordered = candidates.toSorted((a, b) => Number(isAbout(b)) - Number(isAbout(a)));
     const passages = await stages.expand(reader, ordered, limit, signal);
-    if (passages.length < Math.min(limit, countSections(candidates))) trace.onMissing();
+    const sections = new Set(candidates.map(sectionOf));
+    if (passages.length < Math.min(limit, sections.size)) trace.onMissing();
     return { questionVector, passages };
   }
 
@@ -237,12 +242,6 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       else yield* stages.caching({ reader, question, ...how, isRenewed: cache === "renew", signal }, anew);
     },
   };
-}
-
-function countSections(candidates: readonly Candidate[]): number {
-  return new Set(
-    candidates.map(({ document, version, parent }) => `${document} ${version} ${parent.start} ${parent.end}`),
-  ).size;
 }
 
 function statusOf(
