@@ -13,6 +13,7 @@ export default defineConfig({
       "test/corpora/**",
       "test/postgres/**",
       "test/servers/**",
+      "test/weaviate/**",
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

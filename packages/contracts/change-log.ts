@@ -1,3 +1,5 @@
+import type { IndexBuilds } from "./index-builds.ts";
+import type { IndexSource } from "./index-source.ts";
 import type { QuestionLog } from "./question-log.ts";
 import type { Showcase } from "./showcase.ts";
 import type { Store } from "./store.ts";
@@ -72,6 +74,8 @@ export interface ChangeLog {
 
 export interface RecordedStore extends Store {
   readonly changes: ChangeLog;
+  readonly indexSource: IndexSource;
+  readonly indexBuilds: IndexBuilds;
   readonly questions: QuestionLog;
   readonly showcase: Showcase;
 }

@@ -59,6 +59,11 @@ export interface ChunkIndex {
     asOf: AsOf,
     signal?: AbortSignal,
   ): Promise<ChunkHit[]>;
+  /**
+   * Whether it finds all that was live when this was asked: what is found before that is not for keeping.
+   * @throws FootnoteError unavailable where it cannot be searched now, or is so far behind that another index is to be
+   */
+  isCurrent(signal?: AbortSignal): Promise<boolean>;
   /** Takes over these changes, in order, from a `ChangeLog`. Applying them twice does what applying them once does. */
   apply(changes: readonly Change[]): Promise<void>;
 }

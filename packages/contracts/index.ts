@@ -91,7 +91,11 @@ export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
 export type { Explanation } from "./explanation.ts";
 export { explanationOf } from "./explanation.ts";
+export type { FollowedIndex, IndexAudit } from "./followed-index.ts";
 export type { Identifier } from "./identifier.ts";
+export type { IndexBuild, IndexBuilds, IndexLag } from "./index-builds.ts";
+export type { IndexBuildState, IndexOperations, IndexState } from "./index-operations.ts";
+export type { AskedTerms, ChunkToIndex, IndexSource, LiveDocument } from "./index-source.ts";
 export type { DifferingObject, Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
 export type {

@@ -53,10 +53,13 @@ export interface SearchResult {
     readonly floors: Readonly<Record<string, number | null>>;
     /**
      * The same for the candidates, of which there are fewer than hits. Null where there was room for more of them, or where
-     * scores do not tell: any chunk that is found at all may be among them.
+     * scores do not tell, as those of an index outside of the store: any chunk that is found at all may be among them.
      */
     readonly bar: CandidateBar | null;
-    /** False where something that was found could not be read any more: it may be readable again in a moment. */
+    /**
+     * False where something that was found could not be read any more: it may be readable again in a moment. And where the index
+     * was yet to be told of something that had changed.
+     */
     readonly isWhole: boolean;
   };
 }

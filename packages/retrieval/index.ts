@@ -1,3 +1,4 @@
+export { askFirst } from "./ask-first.ts";
 export { expand } from "./expand.ts";
 export { reordered } from "./explain.ts";
 export { type FusionRule, fuse } from "./fuse.ts";

@@ -66,6 +66,7 @@ function partsOf(world: {
       moments.push(asOf);
       return hits(world.dense?.[id] ?? []);
     },
+    isCurrent: () => Promise.resolve(true),
     async apply() {},
   };
   const passages: SearchParts["passages"] = {

@@ -11,6 +11,7 @@ import type {
   SearchResult,
   VectorSpace,
 } from "@footnote/contracts";
+import { askFirst } from "./ask-first.ts";
 import { barOf } from "./bar.ts";
 import { withoutRepeats } from "./distinct.ts";
 import { explain } from "./explain.ts";
@@ -61,17 +62,21 @@ export async function search(
 ): Promise<SearchResult> {
   const { question, questionVectors, system, fusion, asOf, signal } = request;
   signal?.throwIfAborted();
-  const index = indexFor(parts.indexes, asOf);
-  const [lexical, dense] = await Promise.all([
-    system === "dense" ? NO_HITS : index.lexical(reader, question, LEG_DEPTH, asOf, signal),
-    Promise.all(
-      (system === "lexical" ? [] : questionVectors).map(async ({ model, vector }) => ({
-        model: model.id,
-        hits: await index.dense(reader, model, vector, LEG_DEPTH, asOf, signal),
-        ...(model.cosines && { cosines: model.cosines }),
-      })),
-    ),
-  ]);
+  const { index, isCurrent, lexical, dense } = await askFirst(parts.indexes, asOf, async (index) => {
+    // Before it is searched: what it was told of after that may not be among the hits.
+    const isCurrent = await index.isCurrent(signal);
+    const [lexical, dense] = await Promise.all([
+      system === "dense" ? NO_HITS : index.lexical(reader, question, LEG_DEPTH, asOf, signal),
+      Promise.all(
+        (system === "lexical" ? [] : questionVectors).map(async ({ model, vector }) => ({
+          model: model.id,
+          hits: await index.dense(reader, model, vector, LEG_DEPTH, asOf, signal),
+          ...(model.cosines && { cosines: model.cosines }),
+        })),
+      ),
+    ]);
+    return { index, isCurrent, lexical, dense };
+  });
   const { hits, description, weights } =
     system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
   const ranked = hits.map((hit, at) => ({ ...hit, explanation: explain(hit, at + 1, description) }));
@@ -83,8 +88,12 @@ export async function search(
     read: {
       lists: reader.lists,
       ...readOf(system === "dense" ? [] : [lexical], dense, candidates, LEG_DEPTH),
-      bar: barOf(lexical, dense, weights, candidates, request.limit),
-      isWhole,
+      // What arrives is scored by the store, and another engine's scores are on another scale.
+      bar:
+        index.capabilities.follows === "transaction"
+          ? barOf(lexical, dense, weights, candidates, request.limit)
+          : null,
+      isWhole: isWhole && isCurrent,
     },
   };
 }
@@ -98,12 +107,6 @@ function rankingOf(
     const hit = hits.get(chunk);
     return hit === undefined ? [] : [{ chunk, document: hit.document, version: hit.version, explanation }];
   });
-}
-
-function indexFor(indexes: readonly ChunkIndex[], asOf: AsOf): ChunkIndex {
-  const found = indexes.find(({ capabilities }) => asOf === undefined || capabilities.asOf);
-  if (found === undefined) throw new Error("There is no index that knows what was.");
-  return found;
 }
 
 type Ranked = FusedHit & Pick<Candidate, "explanation">;

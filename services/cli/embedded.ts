@@ -24,8 +24,10 @@ import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
+  feedIndex,
   foreseeDrift,
   type IngestService,
+  openIndexOperations,
   openIngest,
   openReader,
   pipelineFactory,
@@ -44,6 +46,7 @@ import { webRoot } from "@footnote/web";
 import { answerRecipe } from "./answer-recipe.ts";
 import { attachBuckets } from "./buckets/attach-buckets.ts";
 import { openBuckets } from "./buckets/open-buckets.ts";
+import { type Indexes, openIndexes } from "./indexes.ts";
 import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel } from "./models.ts";
 import { isShared, openStore } from "./open-store.ts";
@@ -68,6 +71,7 @@ export interface Embedded {
   /** The path that every question takes, "hybrid" where it is asked by people; an evaluation compares it with one leg alone. */
   questionsBy(system: RetrievalSystem): QuestionPath;
   readonly log: Logger;
+  readonly indexes: Pick<Indexes, "feed" | "isCurrent">;
   /** The HTTP service as a function, listening or not. */
   fetch(request: Request): Response | Promise<Response>;
   /** Attaches and watches buckets. Resolves when watching. */
@@ -95,12 +99,17 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       embedders.push(previous);
     }
     const analyzer = openAnalyzer();
+    const models = embedders.map(({ model }) => model);
     const store = await openPrivately(configuration.data, log, async () => {
-      const models = embedders.map(({ model }) => model);
       const opened = await openStore(configuration, { analyzer, models });
       onRelease(() => opened.close());
       return opened;
     });
+    const indexes = await openIndexes(
+      configuration,
+      { store, models, log, feedIndex, openIndexOperations },
+      onRelease,
+    );
     // Before the store, whose lock another process may be waiting for: nothing of this one shall run by then.
     onRelease(async () => {
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
@@ -117,7 +126,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     const onTrouble = (err: FootnoteError) =>
       log.warn({ err }, "A language model failed; the documents' own words were given.");
     const finding = {
-      indexes: [store.index],
+      indexes: indexes.all,
       passages: store.passages,
       embedder,
       embedderOf: (model: string) => embedders.find((one) => one.model.id === model),
@@ -197,6 +206,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       checkStore: () => store.check(),
       languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
       answered,
+      index: indexes.operations,
       presences: () => ingest?.presences() ?? new Map(),
       news: () => ingest?.news() ?? new Map(),
       confirm: async (bucket) => {
@@ -251,6 +261,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       embedder,
       questionsBy,
       log,
+      indexes,
       fetch: service.fetch,
       stopAnswering: service.stop,
       async compare(registrations) {
@@ -272,6 +283,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
         const hearsOfEvents = watched.some(({ changes }) => changes.news !== undefined);
         if (configuration.events.kafka !== undefined && hearsOfEvents)
           await checkKafka(configuration.events.kafka);
+        if (role !== "query") indexes.feed();
         await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({
           tenant,
@@ -281,7 +293,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           limits,
           deletions,
           canary: options.canaries
-            ? { access: store.passages, index: store.index, limitSeconds: freshness.limitSeconds }
+            ? { access: store.passages, index: indexes.first, limitSeconds: freshness.limitSeconds }
             : undefined,
           clock: systemClock,
           random: Math.random,

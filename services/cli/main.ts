@@ -11,6 +11,7 @@ import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { evalCommand } from "./commands/eval-run.ts";
 import { historyCommand } from "./commands/history.ts";
+import { indexCommand } from "./commands/index-command.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { mcpCommand } from "./commands/mcp.ts";
 import { pipelineCommand } from "./commands/pipeline.ts";
@@ -83,6 +84,7 @@ for (const create of [
   bucketCommand,
   pipelineCommand,
   ingestCommand,
+  indexCommand,
   configCommand,
   cacheCommand,
   evalCommand,

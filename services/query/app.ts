@@ -20,6 +20,7 @@ import { conversationRoutes } from "./routes/routes-conversations.ts";
 import { deadLetterRoutes } from "./routes/routes-dead-letters.ts";
 import { documentRoutes } from "./routes/routes-documents.ts";
 import { feedbackRoutes } from "./routes/routes-feedback.ts";
+import { indexRoutes } from "./routes/routes-index.ts";
 import { operationRoutes } from "./routes/routes-operations.ts";
 import { startRoutes } from "./routes/routes-start.ts";
 import { unansweredRoutes } from "./routes/routes-unanswered.ts";
@@ -95,6 +96,7 @@ export function openQueryService(given: QueryParts): QueryService {
   app.route("/", documentRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
+  app.route("/", indexRoutes(parts));
   if (parts.isAsked) {
     app.route("/", askRoutes(parts, admission));
     app.route("/", openAiRoutes(parts, admission));

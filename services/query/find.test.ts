@@ -33,6 +33,7 @@ async function searchedWith(models: readonly string[], embedders: ReturnType<typ
       dense.push([id, vector[0]]);
       return [];
     },
+    isCurrent: () => Promise.resolve(true),
     async apply() {},
   };
   const parts: FindParts = {

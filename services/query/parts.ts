@@ -5,6 +5,7 @@ import type {
   ChangeIntake,
   DocumentDirectory,
   DriftReport,
+  IndexOperations,
   NewsState,
   Overview,
   PassageReader,
@@ -53,6 +54,8 @@ export interface QueryParts {
   readonly news: () => ReadonlyMap<string, NewsState>;
   /** Answers that are given again. */
   readonly answered: CacheOperations;
+  /** Of the index beside the store's own; undefined where there is none. */
+  readonly index: IndexOperations | undefined;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */
   readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */

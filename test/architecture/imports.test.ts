@@ -46,6 +46,7 @@ const COMPOSITION_ROOT = "services/cli/embedded.ts";
 const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^@electric-sql\//, "packages/store/pglite/"],
   [/^pg$/, "packages/store/pg/"],
+  [/^weaviate-client$/, "packages/store/weaviate/"],
   [/^node:sqlite$/, "packages/store/pglite/"],
   [/^@huggingface\//, "packages/models/transformers-js/"],
   [/^(pdf-parse|pdfjs-dist|@napi-rs\/canvas)/, "packages/parsing/pdf/"],

@@ -34,6 +34,7 @@ test("without any setting everything has its default", () => {
   expect(load(undefined)).toEqual({
     tenant: "default",
     data: join(directory, ".footnote"),
+    index: {},
     listen: { host: "127.0.0.1", port: 8080, hosts: [] },
     buckets: [],
     s3: {},
@@ -258,6 +259,24 @@ embedding:
   expect(wrong).not.toContain("pass-word");
   expect(refusal(undefined, { environment })).not.toContain("sk-secret");
   expect(refusal(`${yaml}\n  apiKey: 31415926`)).not.toContain("31415926");
+});
+
+test("a key for Weaviate is used and never shown, and its collection's name is one that Weaviate takes", () => {
+  const yaml = "index: { weaviate: { url: 'https://weaviate.example' } }";
+  const environment = { FOOTNOTE_INDEX_WEAVIATE_API_KEY: "wv-secret" };
+  const configuration = load(yaml, { environment });
+  expect(configuration.index.weaviate).toEqual({
+    url: "https://weaviate.example",
+    apiKey: "wv-secret",
+    collection: "Footnote",
+  });
+  const shown = describeConfiguration(configuration);
+  expect(shown).not.toContain("wv-secret");
+  expect(parse(shown).index.weaviate.apiKey).toBe("(hidden)");
+  expect(refusal("index: { weaviate: { url: 'http://h', collection: 'footnote' } }")).toContain(
+    "index.weaviate.collection must be 1 to 63 letters or digits, and begin with a capital",
+  );
+  expect(refusal("", { environment })).toContain("index.weaviate.url");
 });
 
 test("a model that reads too little for the least chunk and its margin is refused", () => {

@@ -4,13 +4,18 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { database, events, embedding, previousEmbedding, answers } = configuration;
+  const { database, events, index, embedding, previousEmbedding, answers } = configuration;
   const { kafka } = events;
   return {
     ...configuration,
     ...(kafka?.sasl && {
       events: { kafka: { ...kafka, sasl: { ...kafka.sasl, password: "(hidden)" } } },
     }),
+    index: {
+      ...(index.weaviate && {
+        weaviate: { ...index.weaviate, ...(index.weaviate.apiKey !== undefined && { apiKey: "(hidden)" }) },
+      }),
+    },
     ...(database && { database: { url: withoutSecretsOfAddress(database.url) } }),
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
@@ -36,14 +41,15 @@ function hidden<Model extends Server | { readonly provider: "bundled" }>(model: 
 
 /** What no log and no error may show. */
 export function secretsOf(configuration: Configuration): string[] {
-  const { database, events, embedding, previousEmbedding, answers } = configuration;
+  const { database, events, index, embedding, previousEmbedding, answers } = configuration;
   const ofModels = [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];
     return [...key, ...secretsOfAddress(model.baseUrl)];
   });
   const ofKafka = events.kafka?.sasl === undefined ? [] : [events.kafka.sasl.password];
-  return [...ofModels, ...ofKafka, ...(database === undefined ? [] : passwordsOf(database.url))];
+  const ofIndex = index.weaviate?.apiKey === undefined ? [] : [index.weaviate.apiKey];
+  return [...ofModels, ...ofKafka, ...ofIndex, ...(database === undefined ? [] : passwordsOf(database.url))];
 }
 
 /** What holds, as YAML that can be read back, secrets hidden. */

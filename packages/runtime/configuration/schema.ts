@@ -145,6 +145,8 @@ const kafka = section({
 
 const events = section({ kafka: kafka.optional() });
 
+const COLLECTION = "must be 1 to 63 letters or digits, and begin with a capital";
+
 /** Parts that a password might have run into, had it not been encoded, are refused: they would be shown. */
 const databaseUrl = (() => {
   const message =
@@ -168,6 +170,21 @@ function isEncoded({ username, password, pathname }: URL): boolean {
 
 /** Without it the index lies in `data`, for one process alone. */
 const database = section({ url: databaseUrl });
+
+const weaviate = section({
+  url: baseUrl,
+  // The same host at port 50051 where it is not set.
+  grpcUrl: baseUrl.optional(),
+  apiKey: text("must be the key itself, not empty").optional(),
+  // What several Footnotes on one Weaviate are told apart by.
+  collection: z
+    .string(COLLECTION)
+    .regex(/^[A-Z][A-Za-z0-9]{0,62}$/, COLLECTION)
+    .default("Footnote"),
+});
+
+/** An index beside the store's own, which is searched in its place. */
+const index = section({ weaviate: weaviate.optional() });
 
 const bundledEmbedding = section({ provider: z.literal("bundled") });
 
@@ -282,6 +299,7 @@ export const configurationSchema = section({
   tenant: name.default("default"),
   data: text("must be the path of a folder").default(".footnote"),
   database: database.optional(),
+  index: index.prefault({}),
   listen: listen.prefault({}),
   buckets: z
     .array(bucketSchema, "must be a list of buckets")
@@ -316,6 +334,8 @@ export type LogLevel = Configuration["log"];
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   "": Object.keys(configurationSchema.shape),
   database: Object.keys(database.shape),
+  index: Object.keys(index.shape),
+  "index.weaviate": Object.keys(weaviate.shape),
   listen: Object.keys(listen.shape),
   buckets: Object.keys(bucketSchema.shape),
   s3: Object.keys(s3.shape),

@@ -13,7 +13,7 @@ const VECTOR = Float32Array.of(1, 0, 0);
 export function chunkIndexPromises(
   name: string,
   open: OpenStore<RecordedStore>,
-  indexOf: (store: RecordedStore) => ChunkIndex,
+  indexOf: (store: RecordedStore) => ChunkIndex | Promise<ChunkIndex>,
 ): void {
   describe(`${name} keeps the promises of an index`, () => {
     const world = new World(open);
@@ -21,7 +21,7 @@ export function chunkIndexPromises(
     let applied: string | undefined;
     beforeAll(async () => {
       await world.open();
-      index = indexOf(world.store);
+      index = await indexOf(world.store);
       applied = await world.store.changes.begin("index");
     });
     afterAll(() => world.store.close());

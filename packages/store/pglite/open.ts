@@ -53,6 +53,7 @@ export async function storeOn(
 ): Promise<CachingStore> {
   const store = await openPostgresStore(client, { ...options, links: LINKS, autovacuum: false });
   await endLeases(client);
+  await client.query("DELETE FROM index_feeder");
   return store;
 }
 

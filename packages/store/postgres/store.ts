@@ -7,6 +7,8 @@ import { reclaim } from "./connection/reclaim.ts";
 import { retrying } from "./connection/retrying.ts";
 import type { SqlClient } from "./connection/sql-client.ts";
 import { StoreClock } from "./connection/store-clock.ts";
+import { indexBuilds } from "./following/index-builds.ts";
+import { indexSource } from "./following/index-source.ts";
 import { models, RememberedModels } from "./pipelines/models.ts";
 import { bucketPipelines, configurePipeline, pipelines } from "./pipelines/pipelines.ts";
 import { rollBackPipelines, switchPipelines } from "./pipelines/switch-pipelines.ts";
@@ -166,6 +168,8 @@ export async function openPostgresStore(
     index: postgresIndex(questions, analyzer),
     check: () => Promise.resolve(),
     changes: changeLog(client),
+    indexSource: indexSource(client, analyzer),
+    indexBuilds: indexBuilds(client),
     answers,
     questions: questionLog(client, clock),
     showcase: {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Status } from "@footnote/contracts";
 import { type BeirDataset, evaluate, openBeirDataset, type SystemMeasures } from "@footnote/evaluation";
 import type { RetrievalSystem } from "@footnote/retrieval";
@@ -14,6 +15,7 @@ import { settled, statusOf } from "../settled.ts";
 const SYSTEMS = ["lexical", "dense", "hybrid"] as const satisfies readonly RetrievalSystem[];
 /** All that two legs of 100 can contribute, so that many chunks of one document do not shorten the ranking. */
 const DEPTH = 200;
+const LOOK_EVERY_MILLISECONDS = 500;
 /** It ends with the process. */
 const NEVER = new AbortController().signal;
 
@@ -94,7 +96,10 @@ async function live(
   onProgress: (status: Status) => void,
 ): Promise<void> {
   const { documents: counts, problems } = await settled(statusOf(footnote), onProgress);
-  if (counts.live === documents) return;
+  if (counts.live === documents) {
+    while (!(await footnote.indexes.isCurrent())) await setTimeout(LOOK_EVERY_MILLISECONDS);
+    return;
+  }
   throw new Error(
     `Only ${counts.live} of ${documents} documents are answerable: ${JSON.stringify(problems.slice(0, 3))}`,
   );

@@ -2,6 +2,7 @@ import {
   type BucketFreshness,
   type BucketPresence,
   type CanaryState,
+  type IndexState,
   type NewsState,
   type PipelineProgress,
   type Status,
@@ -13,6 +14,7 @@ import { type Client, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { countOf, describePipeline, duration, nameOf, percentiles, progressOf } from "../words.ts";
+import { printIndex } from "./index-command.ts";
 
 interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
   readonly name: string;
@@ -24,6 +26,8 @@ interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
 interface FullStatus extends Status {
   readonly buckets: readonly BucketStatus[];
   readonly pipelines: readonly PipelineProgress[];
+  /** The one beside the store's own; null where there is none. */
+  readonly index: IndexState | null;
 }
 
 export function statusCommand({ configurationOf }: Surroundings): Command {
@@ -42,12 +46,13 @@ async function fullStatus(client: Client): Promise<FullStatus> {
     buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence" | "news">)[];
   }>(client, "/api/freshness");
   const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
+  const { index } = await getJson<{ index: IndexState | null }>(client, "/api/index");
   const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
     name: bucket,
     ...measured,
     ...(client.embedded && { canary: NOT_RUNNING }),
   }));
-  return { ...status, buckets, pipelines };
+  return { ...status, buckets, pipelines, index };
 }
 
 const NOT_RUNNING: CanaryState = {
@@ -62,6 +67,7 @@ function printStatus(status: FullStatus): string {
     printSummary(status),
     ...status.buckets.map(printBucket),
     ...status.pipelines.flatMap(printBuilding),
+    ...(status.index === null ? [] : printIndex(status.index)),
     ...printProblems(status),
     ...printReadInPart(status),
   ].join("\n");

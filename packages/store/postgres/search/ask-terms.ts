@@ -1,20 +1,11 @@
-import type { Analyzer } from "@footnote/contracts";
+import type { Analyzer, AskedTerms } from "@footnote/contracts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { lexeme, lexemes } from "../versions/lexemes.ts";
-
-export interface AskedTerms {
-  /** What the index is asked for: see lexemes.ts. A term that stands twice counts twice. */
-  readonly query: string;
-  /** For each identifier of the question the lexemes of which a chunk that holds it has one. */
-  readonly identifiers: readonly (readonly string[])[];
-  /** What the question's own words would score as a chunk. */
-  readonly ideal: number;
-}
 
 /** A question of very many unknown words is no question. */
 const MOST_RESCUE_TERMS = 500;
 
-/** The question's terms, and for words that stand nowhere those that may stand for them. */
+/** The question's terms as lexemes.ts writes them, and for words that stand nowhere those that may stand for them. */
 export async function askTerms(
   session: SqlSession,
   analyzer: Analyzer,

@@ -11,6 +11,7 @@ export function postgresIndex(session: SqlSession, analyzer: Analyzer): ChunkInd
       searchLexical(session, analyzer, reader, question, limit, asOf, signal),
     dense: (reader, model, vector, limit, asOf, signal) =>
       searchDense(session, model, reader, vector, limit, asOf, signal),
+    isCurrent: () => Promise.resolve(true),
     // The transaction that made a change has written it here as well.
     apply: () => Promise.resolve(),
   };

@@ -1,8 +1,15 @@
-import type { Analyzer, AsOf, ChunkHit, LexicalResult, ResolvedReader } from "@footnote/contracts";
+import type {
+  Analyzer,
+  AskedTerms,
+  AsOf,
+  ChunkHit,
+  LexicalResult,
+  ResolvedReader,
+} from "@footnote/contracts";
 import { chunkVisible, chunkVisibleEach, listParameters } from "../access/visible.ts";
 import { withinParameters } from "../access/within.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
-import { type AskedTerms, askTerms } from "./ask-terms.ts";
+import { askTerms } from "./ask-terms.ts";
 import { distinct, type Found, passageOf } from "./distinct.ts";
 import { scanBm25 } from "./scan-bm25.ts";
 import { countVisibleChunks } from "./visible-chunks.ts";

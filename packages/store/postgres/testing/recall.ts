@@ -1,3 +1,4 @@
+import type { ChunkIndex, VectorSpace } from "@footnote/contracts";
 import { describe, expect, test } from "vitest";
 import { wordAnalyzer } from "../../conformance/analyzer.ts";
 import { CANARY_LIST } from "../access/access-lists.ts";
@@ -5,7 +6,7 @@ import type { SqlClient } from "../connection/sql-client.ts";
 import { postgresIndex } from "../search/chunk-index.ts";
 import { createVectorIndex, vectorText } from "../search/vector-index.ts";
 
-const MODEL = { id: "recall-16", dimensions: 16 };
+export const RECALL_MODEL: VectorSpace = { id: "recall-16", dimensions: 16 };
 /** One document and one chunk each. Of these a tenth is more than is compared one by one: see visible-chunks.ts. */
 const DOCUMENTS = 8_000;
 const TENANT = "recall";
@@ -22,15 +23,20 @@ const PLANS = ["auto", "force_generic_plan"] as const;
  * are, since only what is searched matters here.
  *
  * @param openMigrated a client of one session
+ * @param indexOf the index that is tested, which holds what is live by then
  */
-export function recallPromises(name: string, openMigrated: () => Promise<SqlClient>): void {
+export function recallPromises(
+  name: string,
+  openMigrated: () => Promise<SqlClient>,
+  indexOf: (client: SqlClient) => Promise<ChunkIndex> = async (client) => postgresIndex(client, wordAnalyzer),
+): void {
   describe(`${name} finds what a reader may read however little that is`, () => {
     test("recall at 100, 10, 1 and .1 % visibility, again and again", { timeout: 180_000 }, async () => {
       const client = await openMigrated();
       try {
-        await createVectorIndex(client, MODEL, 16);
+        await createVectorIndex(client, RECALL_MODEL, 16);
         await fill(client);
-        const index = postgresIndex(client, wordAnalyzer);
+        const index = await indexOf(client);
         for (const [plans, share] of PLANS.flatMap((plan) => SHARES.map((share) => [plan, share] as const))) {
           await client.query(`SET plan_cache_mode = ${plans}`);
           const lists = await listsOf(client, share);
@@ -38,7 +44,7 @@ export function recallPromises(name: string, openMigrated: () => Promise<SqlClie
           let found = 0;
           for (let run = 0; run < RUNS; run++) {
             const vector = unitVector(1_000_000 + (run % QUESTIONS));
-            const hits = await index.dense(reader, MODEL, vector, LIMIT, undefined);
+            const hits = await index.dense(reader, RECALL_MODEL, vector, LIMIT, undefined);
             const exact = await nearest(client, vector, lists);
             expect(hits, `${share} run ${run} ${plans}`).toHaveLength(Math.min(LIMIT, exact.size));
             found += hits.filter(({ chunk }) => exact.has(chunk)).length / exact.size;
@@ -93,7 +99,7 @@ async function fill(client: SqlClient): Promise<void> {
                           text, terms, embedding_model, embedding)
        SELECT md5('chunk' || n)::uuid, md5(n::text)::uuid, n::text, 0, '{}', 0, 1, 0, 1, 'x', 'shared w' || n, $3, v::vector
          FROM unnest($1::int[], $2::text[]) AS given (n, v)`,
-      [numbers, numbers.map((number) => vectorText(unitVector(number))), MODEL.id],
+      [numbers, numbers.map((number) => vectorText(unitVector(number))), RECALL_MODEL.id],
     );
     await client.query(
       `INSERT INTO section (document, version, start_at, end_at, terms)
@@ -117,7 +123,7 @@ async function nearest(client: SqlClient, vector: Float32Array, lists: readonly 
   const rows = await client.query<{ id: string }>(
     `SELECT c.id FROM chunk c JOIN document d ON d.id = c.document AND d.live_version = c.version
       WHERE d.access_list = ANY($2::bigint[])
-      ORDER BY (c.embedding::vector(${MODEL.dimensions}) <#> $1::vector(${MODEL.dimensions})) + 0 LIMIT ${LIMIT}`,
+      ORDER BY (c.embedding::vector(${RECALL_MODEL.dimensions}) <#> $1::vector(${RECALL_MODEL.dimensions})) + 0 LIMIT ${LIMIT}`,
     [vectorText(vector), lists],
   );
   return new Set(rows.map(({ id }) => id));
@@ -126,7 +132,7 @@ async function nearest(client: SqlClient, vector: Float32Array, lists: readonly 
 /** The same for the same seed. */
 function unitVector(seed: number): Float32Array {
   let state = (seed + 1) * 2_654_435_761;
-  const vector = Float32Array.from({ length: MODEL.dimensions }, () => {
+  const vector = Float32Array.from({ length: RECALL_MODEL.dimensions }, () => {
     state = Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x6d2b79f5;
     return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32 - 0.5;
   });

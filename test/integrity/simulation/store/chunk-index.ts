@@ -27,6 +27,7 @@ export function inMemoryIndex(rows: Rows): ChunkIndex {
         .map((found) => ({ ...found, score: 1 + innerProduct(found.chunk.embedding, vector) }));
       return ranked(scored, limit).map((hit) => ({ ...hit, score: hit.score - 1 }));
     },
+    isCurrent: () => Promise.resolve(true),
     apply: () => Promise.resolve(),
   };
 }
