@@ -14,6 +14,7 @@ import { historyCommand } from "./commands/history.ts";
 import { indexCommand } from "./commands/index-command.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { mcpCommand } from "./commands/mcp.ts";
+import { moveCommand } from "./commands/move.ts";
 import { pipelineCommand } from "./commands/pipeline.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { searchCommand } from "./commands/search.ts";
@@ -83,6 +84,7 @@ for (const create of [
   confirmCommand,
   bucketCommand,
   pipelineCommand,
+  moveCommand,
   ingestCommand,
   indexCommand,
   configCommand,

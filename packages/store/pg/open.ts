@@ -1,4 +1,5 @@
 import type { CachingStore } from "@footnote/contracts";
+import { requireMoved } from "../moving/target.ts";
 import { openPostgresStore, type PostgresStoreOptions } from "../postgres/store.ts";
 import { openPgClient, type PgOptions } from "./client.ts";
 import { rebuildAfterCrash, watchForCrashes } from "./crashed.ts";
@@ -29,6 +30,7 @@ export async function openPgStore(connection: PgOptions, options: PgStoreOptions
   });
   try {
     await requireExtensions(client);
+    await requireMoved(client);
     const { clock = { now: server.now, elapsed: server.milliseconds }, ...others } = options;
     const store = await openPostgresStore(client, { ...others, ...clock, links: LINKS, autovacuum: true });
     await watchForCrashes(client);
