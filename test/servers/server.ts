@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Kafka, logLevel } from "kafkajs";
+import { kafkaOf } from "./kafka-client.ts";
 
 const SCRIPTS = join(import.meta.dirname, "../../infra/local");
 const STARTING_MILLISECONDS = 90_000;
@@ -83,7 +83,7 @@ export class KafkaServer extends Server {
   }
 
   protected async answers(): Promise<boolean> {
-    const admin = this.client().admin();
+    const admin = kafkaOf(this.broker).admin();
     try {
       await admin.connect();
       return (await admin.describeCluster()).brokers.length > 0;
@@ -92,17 +92,8 @@ export class KafkaServer extends Server {
     }
   }
 
-  client(): Kafka {
-    return new Kafka({
-      brokers: [this.broker],
-      logLevel: logLevel.NOTHING,
-      // The first group of a new broker waits for the topic of its offsets.
-      retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 500 },
-    });
-  }
-
   async makeTopic(topic: string, numPartitions: number): Promise<void> {
-    const admin = this.client().admin();
+    const admin = kafkaOf(this.broker).admin();
     await admin.connect();
     await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions }] });
     await admin.disconnect();

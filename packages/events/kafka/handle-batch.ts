@@ -1,5 +1,5 @@
 import type { BucketChange, ChangeHandler } from "@footnote/contracts";
-import { type Clock, fullJitter, type Logger } from "@footnote/runtime";
+import { type Clock, firstAbort, fullJitter, type Logger } from "@footnote/runtime";
 import type { EachBatchPayload, KafkaMessage } from "kafkajs";
 import { readNotification } from "../notifications/read-notification.ts";
 import type { DeadLetters, DeadRecord } from "./dead-letters.ts";
@@ -57,11 +57,13 @@ async function finish(
   { isRunning, isStale }: Pick<EachBatchPayload, "isRunning" | "isStale">,
 ): Promise<boolean> {
   const { changes, dead } = read(messages, partition, parts);
+  // Who hangs does not keep the group from giving the partition to others.
+  using stopped = firstAbort([signal]);
   for (let attempt = 1; ; attempt++) {
     if (signal.aborted || !isRunning() || isStale()) return false;
     try {
-      if (changes.length > 0) await parts.handler.queue(changes);
-      await parts.deadLetters.send(dead);
+      if (changes.length > 0) await Promise.race([parts.handler.queue(changes), stopped.promise]);
+      await Promise.race([parts.deadLetters.send(dead), stopped.promise]);
       return true;
     } catch (error) {
       if (signal.aborted) return false;

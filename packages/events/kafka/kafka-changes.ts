@@ -1,5 +1,5 @@
 import { type ChangeSource, FootnoteError, type NewsState } from "@footnote/contracts";
-import { type Clock, firstAbort, fullJitter, type Logger } from "@footnote/runtime";
+import { type Clock, firstAbort, fullJitter, type Logger, within } from "@footnote/runtime";
 import { openKafka } from "./client.ts";
 import { failure } from "./failure.ts";
 import { joinGroup, type Session } from "./session.ts";
@@ -22,9 +22,14 @@ const LOOK_EVERY_MILLISECONDS = 5_000;
 /** Records that wait, a consumer that says it runs, and nothing done: it hangs, see https://github.com/tulios/kafkajs/issues/1441. */
 const STALLED_MILLISECONDS = 60_000;
 
+/** What is no Kafka says nothing, and the client would ask it for minutes. */
+const ANSWERS_WITHIN_MILLISECONDS = 15_000;
+
 /** @throws FootnoteError configuration_invalid, unavailable: what has to be mended before anything can be read */
 export async function checkKafka(settings: KafkaSettings): Promise<void> {
-  await checkTopics(openKafka(settings), settings);
+  const checking = checkTopics(openKafka(settings), settings);
+  if (!(await within(checking, ANSWERS_WITHIN_MILLISECONDS))) throw failure(settings, new Error("timeout"));
+  await checking;
 }
 
 /**

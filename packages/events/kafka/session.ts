@@ -55,17 +55,16 @@ export async function joinGroup(
     const ended = Promise.withResolvers<never>();
     ended.promise.catch(() => undefined);
     let partitions: readonly number[] = [];
+    let begun: { readonly topic: string; readonly partition: number; readonly offset: string }[] = [];
     const working = { batches: 0, progressAt: clock.elapsed() };
     consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       partitions = payload.memberAssignment[topic] ?? [];
       working.progressAt = clock.elapsed();
       const fresh = partitions.filter((partition) => begin.has(partition));
-      const offsets = fresh.map((partition) => ({ topic, partition, offset: begin.get(partition) ?? "0" }));
+      begun = fresh.map((partition) => ({ topic, partition, offset: begin.get(partition) ?? "0" }));
       begin.clear();
-      for (const offset of offsets) consumer.seek(offset);
-      // So that whoever takes one over before its first event begins at the same place.
-      if (offsets.length > 0) consumer.commitOffsets(offsets).catch(ended.reject);
+      for (const offset of begun) consumer.seek(offset);
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -86,6 +85,8 @@ export async function joinGroup(
         }
       },
     });
+    // So that whoever takes one over before its first event begins at the same place. Before it runs, the client would not.
+    await consumer.commitOffsets(begun);
     return {
       ended: ended.promise,
       lag: () => readLag(admin, groupId, topic),
