@@ -18,7 +18,6 @@ import {
   type Store,
   type WritableBucket,
 } from "@footnote/contracts";
-import { checkKafka } from "@footnote/events";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
@@ -122,7 +121,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     });
     const closing = new AbortController();
     onRelease(() => closing.abort());
-    const model = openLanguageModel(configuration.answers, log, closing.signal);
+    const model = await openLanguageModel(configuration.answers, log, closing.signal);
     const onTrouble = (err: FootnoteError) =>
       log.warn({ err }, "A language model failed; the documents' own words were given.");
     const finding = {
@@ -281,8 +280,10 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
         await forgetOldQuestions();
         const { watched, pipelines } = await openWatched(registrations);
         const hearsOfEvents = watched.some(({ changes }) => changes.news !== undefined);
-        if (configuration.events.kafka !== undefined && hearsOfEvents)
+        if (configuration.events.kafka !== undefined && hearsOfEvents) {
+          const { checkKafka } = await import("@footnote/events");
           await checkKafka(configuration.events.kafka);
+        }
         if (role !== "query") indexes.feed();
         await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({

@@ -15,14 +15,14 @@ export async function openEmbedder(embedding: Configuration["embedding"], log: L
 }
 
 /** The models in their order as one; what does not fit of each is said in the background, since a server may be slow. */
-export function openLanguageModel(
+export async function openLanguageModel(
   { model: first, fallbacks, tokensPerDay }: Configuration["answers"],
   log: Logger,
   closing: AbortSignal,
-): ModelGateway | undefined {
+): Promise<ModelGateway | undefined> {
   if (first === undefined) return undefined;
-  const open = (options: typeof first) => {
-    const model = openOpenAiCompatibleLanguageModel(options);
+  const open = async (options: typeof first) => {
+    const model = await openOpenAiCompatibleLanguageModel(options);
     model.probe(closing).then(
       (problem) => {
         if (problem === undefined) log.info({ model: model.id }, "The language model answers.");
@@ -34,7 +34,7 @@ export function openLanguageModel(
     return model;
   };
   return openModelGateway({
-    models: [open(first), ...fallbacks.map(open)],
+    models: [await open(first), ...(await Promise.all(fallbacks.map(open)))],
     clock: systemClock,
     tokensPerDay,
   });

@@ -34,7 +34,7 @@ async function ask(
   isVerified = async (_: AnswerPart) => true,
 ): Promise<AnswererEvent[]> {
   server = await openChatServer([script]);
-  const model = openOpenAiCompatibleLanguageModel({
+  const model = await openOpenAiCompatibleLanguageModel({
     baseUrl: server.baseUrl,
     name: "small",
     contextTokens,

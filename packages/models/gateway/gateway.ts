@@ -6,7 +6,7 @@ import {
   type LanguageModel,
 } from "@footnote/contracts";
 import type { Clock } from "@footnote/runtime";
-import { GenerationTrouble } from "../openai-compatible/generation-trouble.ts";
+import { GenerationTrouble } from "./generation-trouble.ts";
 import { Health } from "./health.ts";
 import { type Usage, UsageCounter } from "./usage.ts";
 

@@ -6,9 +6,9 @@ import {
 } from "@footnote/contracts";
 import OpenAI from "openai";
 import { adapted, type Dialect, FIRST_DIALECT } from "./dialect.ts";
-import { troubleOf } from "./generation-trouble.ts";
 import { Patience } from "./patience.ts";
 import { probe } from "./probe.ts";
+import { troubleOf } from "./trouble-of.ts";
 
 export interface OpenAiCompatibleLanguageModelOptions {
   /** Without the `/chat/completions`, e.g. "http://localhost:11434/v1". */

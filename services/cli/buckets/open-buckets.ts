@@ -6,7 +6,6 @@ import type {
   Store,
   WritableBucket,
 } from "@footnote/contracts";
-import { kafkaChanges } from "@footnote/events";
 import { type Configuration, type Logger, type Release, systemClock } from "@footnote/runtime";
 import { isKnown } from "./check-folders.ts";
 import { groupOf } from "./group-of.ts";
@@ -64,12 +63,14 @@ async function openS3(
 ): Promise<OpenedBucket> {
   const bucket = await openS3Bucket({ ...configuration.s3, ...options });
   onRelease(() => bucket.close());
-  return { bucket, changes: changesOf(bucket, configuration, log) };
+  return { bucket, changes: await changesOf(bucket, configuration, log) };
 }
 
-function changesOf(bucket: S3Bucket, configuration: Configuration, log: Logger): ChangeSource {
+async function changesOf(bucket: S3Bucket, configuration: Configuration, log: Logger): Promise<ChangeSource> {
   const settings = configuration.events.kafka;
   if (settings === undefined) return NO_NEWS;
+  // Loaded for whoever has it: 19 MB.
+  const { kafkaChanges } = await import("@footnote/events");
   return kafkaChanges({
     settings,
     group: groupOf(configuration, settings.group, bucket.name),

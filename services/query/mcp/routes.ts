@@ -1,4 +1,3 @@
-import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Admission } from "../bounds/admission.ts";
@@ -6,7 +5,6 @@ import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { cacheUseOf } from "../forms/cache-use.ts";
 import type { QueryParts } from "../parts.ts";
-import { mcpServer } from "./tools.ts";
 
 /** One message: batches left the protocol, and would be a way around what a request may cost. */
 const message = z.looseObject({ jsonrpc: z.literal("2.0", 'must be "2.0"') });
@@ -19,20 +17,15 @@ export function mcpRoutes(parts: QueryParts, admission: Admission): Hono<Identif
   return new Hono<Identified>()
     .post("/mcp", async (context) => {
       const parsedBody = await readBody(context, message);
-      const server = mcpServer(parts, admission, {
+      // Loaded for whoever speaks it: 30 MB and a fifth of a second.
+      const { answerMessage } = await import("./answer-message.ts");
+      return answerMessage(context.req.raw, parsedBody, parts, admission, {
         reader: readerOf(context),
         subject: context.get("caller").subject,
         origin: new URL(context.req.url).origin,
         cache: cacheUseOf(context),
         signal: context.req.raw.signal,
       });
-      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-      await server.connect(transport);
-      try {
-        return await transport.handleRequest(context.req.raw, { parsedBody });
-      } finally {
-        await server.close();
-      }
     })
     .all("/mcp", (context) => context.body(null, 405, { Allow: "POST" }));
 }

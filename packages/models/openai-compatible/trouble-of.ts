@@ -1,17 +1,7 @@
-import { type ErrorCode, FootnoteError } from "@footnote/contracts";
+import type { ErrorCode } from "@footnote/contracts";
 import { APIConnectionError, APIError } from "openai";
+import { GenerationTrouble } from "../gateway/generation-trouble.ts";
 import type { Patience } from "./patience.ts";
-
-/** A model's server did not do what it was asked for. */
-export class GenerationTrouble extends FootnoteError {
-  /** Milliseconds that the server asked to be left alone; 0 where it did not. */
-  readonly wait: number;
-
-  constructor(code: ErrorCode, message: string, action: string, cause: unknown, wait = 0) {
-    super(code, message, { action, cause });
-    this.wait = wait;
-  }
-}
 
 interface Server {
   readonly origin: string;

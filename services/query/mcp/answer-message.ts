@@ -1,0 +1,22 @@
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { Admission } from "../bounds/admission.ts";
+import type { QueryParts } from "../parts.ts";
+import { mcpServer, type ToolCaller } from "./tools.ts";
+
+/** Answers one message, by a server of its own that knows who calls. */
+export async function answerMessage(
+  request: Request,
+  parsedBody: unknown,
+  parts: QueryParts,
+  admission: Admission,
+  caller: ToolCaller,
+): Promise<Response> {
+  const server = mcpServer(parts, admission, caller);
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  try {
+    return await transport.handleRequest(request, { parsedBody });
+  } finally {
+    await server.close();
+  }
+}
