@@ -58,6 +58,38 @@ test("what was there before is listed, what comes is followed, and until then th
   expect(await found("heron")).toBe(7);
 });
 
+test("words score as they do in the store's own index, so that either may be asked", async () => {
+  for (let at = 0; at < 40; at++) {
+    const others = Array.from({ length: at % 5 }, (_, word) => `filler${(at * 7 + word) % 11}`).join(" ");
+    await world.put(tenant, `${at}.md`, [
+      `petrel ${at % 3 === 0 ? "shearwater shearwater" : "fulmar"} ${others}`,
+    ]);
+  }
+  await caughtUp(feeder());
+  const own = await world.store.index.lexical(
+    await world.resolve(reader),
+    "shearwater filler3",
+    50,
+    undefined,
+  );
+  let furthest = Number.POSITIVE_INFINITY;
+  // Weaviate ranks by what it has written down, some seconds after it was told.
+  await until(async () => {
+    const { hits, ideal } = await index.lexical(
+      await world.resolve(reader),
+      "shearwater filler3",
+      50,
+      undefined,
+    );
+    expect([hits.length, ideal]).toEqual([own.hits.length, own.ideal]);
+    const scores = new Map(hits.map(({ chunk, score }) => [chunk, score]));
+    furthest = Math.max(
+      ...own.hits.map(({ chunk, score }) => Math.abs((scores.get(chunk) ?? 0) / score - 1)),
+    );
+    return furthest < 0.1;
+  });
+});
+
 test("far behind, it is not asked", async () => {
   await world.put(tenant, "a.md", ["a first bittern"]);
   await caughtUp(feeder());

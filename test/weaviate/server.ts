@@ -15,13 +15,14 @@ const PORTS = { first: 18_110, last: 18_190, step: 10, own: 5, grpc: -3_000 };
 export class Server {
   readonly url: string;
   readonly grpcUrl: string;
-  readonly #folder: string;
+  /** Its files. */
+  readonly folder: string;
   readonly #port: number;
   readonly #key: string | undefined;
   #process: ChildProcess | undefined;
 
   private constructor(folder: string, port: number, key: string | undefined) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#port = port;
     this.#key = key;
     this.url = `http://127.0.0.1:${port}`;
@@ -38,7 +39,7 @@ export class Server {
   /** Again after `kill`. */
   async run(): Promise<void> {
     const [port, grpc] = [this.#port, this.#port + PORTS.grpc];
-    const child = spawn(SCRIPT, [join(this.#folder, "data"), String(port), String(grpc)], {
+    const child = spawn(SCRIPT, [join(this.folder, "data"), String(port), String(grpc)], {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, ...(this.#key !== undefined && { WEAVIATE_API_KEY: this.#key }) },
     });
@@ -54,13 +55,18 @@ export class Server {
     }
   }
 
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error("Weaviate does not run.");
+    return this.#process.pid;
+  }
+
   kill(): Promise<void> {
     return this.#end("SIGKILL");
   }
 
   async close(): Promise<void> {
     await this.#end("SIGTERM");
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

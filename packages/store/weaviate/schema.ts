@@ -5,6 +5,9 @@ import type { WeaviateClient } from "weaviate-client";
 /** A class as Weaviate's REST interface takes it: all of it is said, so that no default of a server's release decides. */
 type Schema = Parameters<WeaviateClient["collections"]["createFromSchema"]>[0];
 
+/** Of both engines: what they are by default. */
+export const BM25 = { k1: 1.2, b: 0.75 } as const;
+
 /**
  * BM25's parameters are those of the store's own index, so that a question scores the same in both. Words that are frequent in
  * one language name something in another: none is left out. pgvector's default of 16 links, 32 on the lowest layer; vectors are
@@ -30,7 +33,7 @@ export function schemaOf(name: string, models: readonly VectorSpace[]): Schema {
         },
       ]),
     ),
-    invertedIndexConfig: { bm25: { b: 0.75, k1: 1.2 }, stopwords: { preset: "none" } },
+    invertedIndexConfig: { bm25: { ...BM25 }, stopwords: { preset: "none" } },
     replicationConfig: { asyncEnabled: false, deletionStrategy: "TimeBasedResolution" },
     properties: [
       filterable("tenant", "text"),

@@ -1,7 +1,13 @@
 import type { AskedTerms, ChunkHit, ResolvedReader } from "@footnote/contracts";
 import { type Chunks, visibleTo } from "./collection.ts";
 import { distinctHits } from "./hits.ts";
+import { BM25 } from "./schema.ts";
 
+/**
+ * Weaviate leaves this factor out of BM25, which changes no order. What a score is compared with, how much of the question its best
+ * hit knows, has it.
+ */
+const SCALE = BM25.k1 + 1;
 /** Of one section there are about so many chunks, and each of them is found by its section's words. */
 const CHUNKS_OF_A_SECTION = 4;
 
@@ -38,7 +44,7 @@ export async function searchLexical(
     );
     return objects.map(({ uuid, properties, metadata }) => ({
       chunk: uuid,
-      score: metadata?.score ?? 0,
+      score: SCALE * (metadata?.score ?? 0),
       properties: properties as unknown as Scored["properties"],
     }));
   };

@@ -30,8 +30,9 @@ export async function writeDocuments(
     let due = documents.slice(start, start + DOCUMENTS_AT_ONCE);
     for (let round = 0; due.length > 0 && round < MOST_ROUNDS; round++) {
       const live = await parts.source.live(due);
-      await put(parts, live, signal);
-      await deleteOthers(parts.chunks, due, live, signal);
+      const held = await put(parts, live, signal);
+      // Most often there is nothing else: one question in place of a deletion for each document.
+      if ((await countOf(parts.chunks, due)) !== held) await deleteOthers(parts.chunks, due, live, signal);
       const now = new Map((await parts.source.live(due)).map((one) => [one.document, one]));
       const before = new Map(live.map((one) => [one.document, one]));
       due = due.filter((document) => !isSame(before.get(document), now.get(document)));
@@ -43,11 +44,13 @@ function isSame(one: LiveDocument | undefined, other: LiveDocument | undefined):
   return one?.version === other?.version && one?.list === other?.list;
 }
 
+/** How many chunks it put. */
 async function put(
   { chunks, source, models }: WriteParts,
   live: readonly LiveDocument[],
   signal?: AbortSignal,
-) {
+): Promise<number> {
+  let count = 0;
   const byId = new Map(live.map((document) => [document.document, document]));
   for await (const batch of source.chunks(live)) {
     signal?.throwIfAborted();
@@ -64,7 +67,14 @@ async function put(
     // A batch as a whole may succeed while some of its objects are refused.
     const { hasErrors, errors } = await chunks.data.insertMany(objects);
     if (hasErrors) throw refused(Object.values(errors)[0]?.message);
+    count += objects.length;
   }
+  return count;
+}
+
+async function countOf(chunks: Chunks, documents: readonly string[]): Promise<number> {
+  const filters = chunks.filter.byProperty("document" as never).containsAny([...documents] as never);
+  return (await chunks.aggregate.overAll({ filters })).totalCount;
 }
 
 async function deleteOthers(
