@@ -117,13 +117,14 @@ export type {
   Asker,
   Conversation,
   Feedback,
+  GivenAgain,
   KeptAnswer,
   KeptQuestion,
   NewQuestion,
   QuestionLog,
   UnansweredQuestion,
 } from "./question-log.ts";
-export { FEEDBACK_REASONS } from "./question-log.ts";
+export { FEEDBACK_REASONS, WRONG_ANSWER_REASONS } from "./question-log.ts";
 export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";

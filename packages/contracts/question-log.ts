@@ -18,6 +18,9 @@ export type KeptAnswer = Omit<Answer, "text" | "citations" | "kept" | "cached" |
 /** What can be wrong with an answer. `unanswered`: it stands in the documents and was not found. */
 export const FEEDBACK_REASONS = ["wrong", "outdated", "incomplete", "wrong_document", "unanswered"] as const;
 
+/** Those that say that it answers another question than was asked. */
+export const WRONG_ANSWER_REASONS: readonly (typeof FEEDBACK_REASONS)[number][] = ["wrong", "wrong_document"];
+
 /** What its asker thinks of an answer. */
 export interface Feedback {
   readonly helpful: boolean;
@@ -35,6 +38,16 @@ export interface NewQuestion {
   readonly asOf: AsOf;
   readonly within: Within;
   readonly answer: Answer;
+  /** Absent where it was made for this very question. */
+  readonly given?: GivenAgain | undefined;
+}
+
+/** Which kept answer a question was given. */
+export interface GivenAgain {
+  /** Its id in the cache. */
+  readonly answer: string;
+  /** Of the question that it was made for; null where that is the same. Never to be shown: a question could be guessed from it. */
+  readonly cosine: number | null;
 }
 
 export interface KeptQuestion {
@@ -95,8 +108,17 @@ export interface QuestionLog {
     asked: { readonly question: string; readonly after: string | undefined },
   ): Promise<string | undefined>;
   keep(asker: Asker, question: NewQuestion): Promise<void>;
-  /** @throws FootnoteError not_found; overloaded where the asker judges more than anybody reads */
-  judge(asker: Asker, question: string, feedback: Feedback | null): Promise<void>;
+  /**
+   * Resolves with the id of the kept answer that the question was given; undefined where it was made for it.
+   *
+   * @throws FootnoteError not_found; overloaded where the asker judges more than anybody reads
+   */
+  judge(asker: Asker, question: string, feedback: Feedback | null): Promise<string | undefined>;
+  /**
+   * The cosines at which somebody was given the answer to another question and says that it is wrong, latest first; of one
+   * asker each kept answer once, and no more than a few.
+   */
+  wrongHits(tenant: string): Promise<number[]>;
   /** Newest first; those of which a question holds these words, where some are given. */
   conversations(
     asker: Asker,

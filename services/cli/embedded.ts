@@ -178,6 +178,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       agree,
       questions: questionsBy("hybrid"),
       calibrate,
+      wrongHits: (tenant) => store.questions.wrongHits(tenant),
       now: systemClock.now,
     });
     const buckets: WritableBucket[] = [];

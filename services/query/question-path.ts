@@ -6,6 +6,7 @@ import type {
   AnswerStatus,
   AsOf,
   Candidate,
+  GivenAgain,
   Reader,
   SearchResult,
   Turn,
@@ -75,7 +76,8 @@ export type AnswerEvent =
   | { readonly kind: "closest"; readonly unknown: readonly string[] }
   | { readonly kind: "part"; readonly part: AnswerPart }
   | { readonly kind: "unwritten"; readonly unwritten: Unwritten }
-  | { readonly kind: "answer"; readonly answer: Answer };
+  /** `given`: which kept answer it is, where it was not made for this question. */
+  | { readonly kind: "answer"; readonly answer: Answer; readonly given?: GivenAgain };
 
 /** What is told of an answer while it is made, to whoever wants to keep it. */
 export interface AnswerTrace {

@@ -165,3 +165,23 @@ test.each([
 ])("%s refuses %j", async (path, body) => {
   expect((await post(path, body)).status).toBe(400);
 });
+
+test("who says that it answers something else is answered anew from then on, and the next calibration hears of it", async () => {
+  await post("calibrate", { questions: PAIRS.flat(), wrongRate: 0.2, confidence: 0.5 });
+  await post("clear");
+  const [asked, alike] = PAIRS[4] as [string, string];
+  await footnote.ask(asked);
+  const again = await footnote.ask(alike);
+  expect(again.cached).toMatchObject({ layer: "semantic" });
+  const { wrong } = (await figures()).ended;
+  const judged = await fetch(`${footnote.url}/api/answers/${again.kept?.question}/feedback`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ helpful: false, reason: "wrong" }),
+  });
+  expect(judged.status).toBe(204);
+  expect((await footnote.ask(asked)).cached).toBeUndefined();
+  expect((await figures()).ended.wrong).toBe(wrong + 1);
+  const next = await post("calibrate", { questions: PAIRS.flat(), wrongRate: 0.2, confidence: 0.5 });
+  expect(next.body).toMatchObject({ reported: 1, judged: 6, wrong: 1 });
+});

@@ -168,12 +168,21 @@ describe("calibrating", () => {
       questions.map((question) => onCircle("", Number(/\d+/.exec(question)?.[0])).vector),
     answer: async (question: string) => citing([/F-\d+/.exec(question)?.[0] ?? "", 0, 10]),
     breathe: async () => undefined,
+    wrongHits: [],
   };
 
   test("finds a threshold where questions that agree are answered the same", async () => {
     const report = await calibrate(asked, AIMS, parts);
     expect(report).toMatchObject({ questions: 600, pairs: 400, judged: 400, wrong: 0, unanswered: 0 });
     expect(report.threshold).toBeDefined();
+  });
+
+  test("what people say is wrong weighs like a wrong pair, at the cosine where it happened", async () => {
+    const far = await calibrate(asked, AIMS, { ...parts, wrongHits: [-1] });
+    expect(far.threshold).toBeDefined();
+    expect(far.reported).toBe(1);
+    const near = await calibrate(asked, AIMS, { ...parts, wrongHits: Array.from({ length: 20 }, () => 1) });
+    expect(near).toMatchObject({ threshold: undefined, reported: 20, wrong: 20, judged: 420 });
   });
 
   test("finds none where they are not, and none where nobody is told anything", async () => {

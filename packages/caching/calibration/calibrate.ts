@@ -23,6 +23,8 @@ export interface CalibrationParts {
   readonly embed: (questions: readonly string[]) => Promise<readonly Float32Array[]>;
   /** Answers it anew, whatever is cached. */
   readonly answer: (question: string) => Promise<GivenAnswer>;
+  /** Cosines at which people were given an answer and said that it is wrong: they weigh as much as pairs that are judged here. */
+  readonly wrongHits: readonly number[];
   /** Lets whoever waits go first. @throws where nobody wants to know any more */
   readonly breathe: () => Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface CalibrationReport extends ThresholdChoice {
   readonly pairs: number;
   /** Of those, how many are told nothing, and so tell nothing. */
   readonly unanswered: number;
+  /** Wrong ones that people told of, among those that were judged. */
+  readonly reported: number;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface CalibrationReport extends ThresholdChoice {
 export async function calibrate(
   asked: Iterable<string>,
   aims: CalibrationAims,
-  { embed, answer, breathe }: CalibrationParts,
+  { embed, answer, wrongHits, breathe }: CalibrationParts,
 ): Promise<CalibrationReport> {
   const questions = await distinct(asked, breathe);
   const vectors = await embed(questions);
@@ -58,16 +62,18 @@ export async function calibrate(
     await breathe();
     return given;
   };
+  const reported = wrongHits.map((cosine): JudgedPair => ({ cosine, isWrong: true }));
   const judged: JudgedPair[] = [];
   for (const pair of pairs) {
     const isSame = isSameAnswer(await answerTo(pair.asked), await answerTo(pair.answered));
     if (isSame !== undefined) judged.push({ cosine: pair.cosine, isWrong: !isSame });
   }
   return {
-    ...chooseThreshold(judged, aims),
+    ...chooseThreshold([...judged, ...reported], aims),
     questions: questions.length,
     pairs: pairs.length,
     unanswered: pairs.length - judged.length,
+    reported: reported.length,
   };
 }
 

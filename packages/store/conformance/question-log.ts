@@ -276,6 +276,35 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
       expect(await seen(everyone)).toEqual([]);
     });
 
+    test("an answer that was given again and is wrong is named, with how near its question lay, and each asker counts for a few", async () => {
+      const { ann, ben, tenant } = await company();
+      const given = { answer: randomUUID(), cosine: 0.75 };
+      const wrong: Feedback = { helpful: false, reason: "wrong", comment: "" };
+      const first = await keep(ann, asked("How much leave?", { given }));
+      expect(await log().judge(ann, first.id, { ...wrong, reason: "incomplete" })).toBe(given.answer);
+      expect(await log().wrongHits(tenant)).toEqual([]);
+      await log().judge(ann, first.id, wrong);
+      expect(await log().wrongHits(tenant)).toEqual([0.75]);
+      const again = await keep(ann, asked("How much leave is there?", { given }));
+      await log().judge(ann, again.id, wrong);
+      const same = await keep(ben, asked("How much leave?", { given: { ...given, cosine: null } }));
+      expect(await log().judge(ben, same.id, wrong)).toBe(given.answer);
+      const own = await keep(ben, asked("Who locks up?"));
+      expect(await log().judge(ben, own.id, wrong)).toBeUndefined();
+      expect(await log().wrongHits(tenant)).toEqual([0.75]);
+      for (let at = 0; at < 11; at++) {
+        const one = await keep(
+          ben,
+          asked(`Question ${at}?`, { given: { answer: randomUUID(), cosine: 0.5 } }),
+        );
+        await log().judge(ben, one.id, wrong);
+      }
+      expect(await log().wrongHits(tenant)).toEqual([...Array<number>(10).fill(0.5), 0.75]);
+      await log().judge(ann, first.id, null);
+      await log().judge(ann, again.id, null);
+      expect(await log().wrongHits(tenant)).toHaveLength(10);
+    });
+
     test("one asker judges no more than a hundred answers in an hour", async () => {
       const { ann } = await company();
       const questions = Array.from({ length: 101 }, (_, at) => asked(`Question ${at}?`));

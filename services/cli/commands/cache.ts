@@ -44,6 +44,7 @@ interface Calibration {
   readonly questions: number;
   readonly pairs: number;
   readonly unanswered: number;
+  readonly reported: number;
   readonly judged: number;
   readonly wrong: number;
   readonly bound: number;
@@ -212,10 +213,11 @@ function reasonOf({ about, asked }: Extract<Agreement, { agrees: false }>): stri
 }
 
 function printCalibration(found: Calibration, wrongRate: number, confidence: number): string {
-  const { threshold, questions, pairs, unanswered, judged, wrong, bound, needed, isOn } = found;
+  const { threshold, questions, pairs, unanswered, reported, judged, wrong, bound, needed, isOn } = found;
   const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
   const lines = [
     `${countOf(questions, "different question")}, ${countOf(pairs, "pair")} that would have been taken for the same`,
+    ...(reported > 0 ? [`   ${reported} more were given to people who say that they are wrong`] : []),
     ...(unanswered > 0 ? [`   ${unanswered} of them are told nothing, which says nothing`] : []),
   ];
   if (threshold !== undefined)

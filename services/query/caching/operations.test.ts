@@ -9,6 +9,7 @@ const REPORT: Report = {
   questions: 2,
   pairs: 1,
   unanswered: 0,
+  reported: 0,
   judged: 1,
   wrong: 0,
   bound: 0.95,
@@ -43,6 +44,7 @@ function operations(calibrate: () => Promise<Report>) {
     agree: () => ({ agrees: false, about: "date", asked: ["june"] }),
     questions: { answer: () => expect.unreachable("Nothing is answered.") },
     calibrate,
+    wrongHits: async () => [],
     now: () => new Date(0),
   });
 }

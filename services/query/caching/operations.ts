@@ -23,6 +23,7 @@ export interface Report {
   readonly questions: number;
   readonly pairs: number;
   readonly unanswered: number;
+  readonly reported: number;
   readonly judged: number;
   readonly wrong: number;
   readonly bound: number;
@@ -51,8 +52,11 @@ export interface OperationParts {
       readonly embed: (questions: readonly string[]) => Promise<readonly Float32Array[]>;
       readonly answer: (question: string) => Promise<Pick<Answer, "status" | "citations">>;
       readonly breathe: () => Promise<void>;
+      readonly wrongHits: readonly number[];
     },
   ) => Promise<Report>;
+  /** Of answers that people say were those to another question: see the log of questions. */
+  readonly wrongHits: (tenant: string) => Promise<readonly number[]>;
   readonly now: () => Date;
 }
 
@@ -85,6 +89,8 @@ export interface CacheOperations {
   status(tenant: string): Promise<CacheFigures>;
   explain(reader: Reader, question: string, signal: AbortSignal): Promise<CacheExplanation>;
   clear(tenant: string): Promise<number>;
+  /** Somebody says that it answers another question than theirs: it is not given again to anybody. */
+  wrong(reader: Reader, answer: string): Promise<void>;
   /**
    * Finds out from which cosine on a question may be given the answer to another one, and keeps to that from then on. Without
    * questions those are taken that were answered for whoever sees the same. @throws FootnoteError unavailable while it is found out
@@ -136,6 +142,7 @@ export function openCacheOperations(parts: OperationParts): CacheOperations {
           if (event.kind === "answer") return event.answer;
         throw new Error("A question was not answered to its end.");
       },
+      wrongHits: await parts.wrongHits(reader.tenant),
       breathe: async () => {
         await new Promise(setImmediate);
         signal.throwIfAborted();
@@ -193,6 +200,7 @@ export function openCacheOperations(parts: OperationParts): CacheOperations {
       };
     },
     clear: (tenant) => cache.clear(tenant),
+    wrong: (reader, answer) => cache.end(reader, answer, "wrong"),
     async calibrate(reader, subject, questions, aims, signal) {
       if (isCalibrating)
         throw new FootnoteError("unavailable", "The cache is being calibrated.", {

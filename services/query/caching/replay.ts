@@ -1,4 +1,4 @@
-import type { Answer, CachedAnswer, CacheLayer } from "@footnote/contracts";
+import type { Answer, CachedAnswer, CacheLayer, GivenAgain } from "@footnote/contracts";
 import { wordsOf } from "../forms/answer-text.ts";
 import type { AnswerEvent } from "../question-path.ts";
 
@@ -26,8 +26,8 @@ export function answeredBefore(
 }
 
 /** The events of an answer, as it was told when it was made. */
-export function* replay(answer: Answer): Generator<AnswerEvent> {
+export function* replay(answer: Answer, given: GivenAgain): Generator<AnswerEvent> {
   if (answer.status === "closest") yield { kind: "closest", unknown: answer.unknown };
   for (const part of answer.parts) yield { kind: "part", part };
-  yield { kind: "answer", answer };
+  yield { kind: "answer", answer, given };
 }

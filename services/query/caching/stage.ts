@@ -7,6 +7,7 @@ import type {
   CachedAnswer,
   CacheLayer,
   Embedder,
+  GivenAgain,
   Reader,
 } from "@footnote/contracts";
 import type { AnswerEvent, AnswerTrace, Found } from "../question-path.ts";
@@ -44,6 +45,12 @@ export interface CachedQuestion {
   readonly signal: AbortSignal;
 }
 
+/** An answer that is given again, and which one it is. */
+interface Again {
+  readonly answer: Answer;
+  readonly given: GivenAgain;
+}
+
 /** Answers a question, and tells what the answer rests on. */
 export type AnswerAnew = (trace: AnswerTrace) => AsyncIterable<AnswerEvent>;
 
@@ -66,8 +73,8 @@ export function openCachingStage(parts: CachingParts): CachingStage {
   async function checked(
     asked: CachedQuestion,
     found: CachedAnswer,
-    layer: CacheLayer,
-  ): Promise<Answer | undefined> {
+    cosine: number | null,
+  ): Promise<Again | undefined> {
     const { citations } = found.answer;
     const [isVerified, documents] = await Promise.all([
       citations.length === 0 || parts.isVerified(asked.reader, { citations }),
@@ -77,12 +84,14 @@ export function openCachingStage(parts: CachingParts): CachingStage {
       await cache.end(asked.reader, found.id, "unverified");
       return undefined;
     }
+    const layer: CacheLayer = cosine === null ? "exact" : "semantic";
     cache.count(asked.reader.tenant, layer, found.cost);
     const understoodAs = asked.isUnderstood ? asked.question : undefined;
-    return answeredBefore(found, layer, documents, understoodAs, clock.now());
+    const answer = answeredBefore(found, layer, documents, understoodAs, clock.now());
+    return { answer, given: { answer: found.id, cosine } };
   }
 
-  async function alike(asked: CachedQuestion): Promise<Answer | undefined> {
+  async function alike(asked: CachedQuestion): Promise<Again | undefined> {
     const { reader, question, after, signal } = asked;
     // What a follow-up is about is more than what it asks.
     if (after !== undefined) return undefined;
@@ -94,22 +103,19 @@ export function openCachingStage(parts: CachingParts): CachingStage {
       if (near.cosine < calibration.threshold) return undefined;
       if (!parts.agree(question, near.question)) continue;
       const { found } = await cache.open(reader, near.id);
-      const answer = found && (await checked(asked, found, "semantic"));
-      if (answer !== undefined) return answer;
+      const again = found && (await checked(asked, found, near.cosine));
+      if (again !== undefined) return again;
     }
     return undefined;
   }
 
   /** What is known already, or the moment from which on it has to be found out. */
-  async function recall(
-    asked: CachedQuestion,
-    key: AnswerKey,
-  ): Promise<{ answer?: Answer; moment?: string }> {
+  async function recall(asked: CachedQuestion, key: AnswerKey): Promise<{ again?: Again; moment?: string }> {
     try {
       const { moment, found } = await cache.lookUp(asked.reader, key);
       if (asked.isRenewed) return { moment };
-      const answer = found && (await checked(asked, found, "exact"));
-      return answer === undefined ? { moment } : { answer };
+      const again = found && (await checked(asked, found, null));
+      return again === undefined ? { moment } : { again };
     } catch (error) {
       asked.signal.throwIfAborted();
       parts.onTrouble(error);
@@ -162,14 +168,14 @@ export function openCachingStage(parts: CachingParts): CachingStage {
   async function recallOrFly(
     asked: CachedQuestion,
     key: AnswerKey,
-  ): Promise<{ answer: Answer } | { moment: string | undefined; flight: Flight }> {
+  ): Promise<{ again: Again } | { moment: string | undefined; flight: Flight }> {
     const { tenant, principals } = asked.reader;
     const name = JSON.stringify([tenant, principals.toSorted(), key.question]);
     let isAnswered = false;
     for (;;) {
       const { landings } = flights;
-      const { answer, moment } = await recall(asked, key);
-      if (answer !== undefined) return { answer };
+      const { again, moment } = await recall(asked, key);
+      if (again !== undefined) return { again };
       const landing = flights.landing(name);
       // Where it was answered and nothing is kept of it there is no use in waiting for the next one.
       if (isAnswered || asked.isRenewed || (landing === undefined && flights.landings === landings))
@@ -186,14 +192,14 @@ export function openCachingStage(parts: CachingParts): CachingStage {
       recipe: parts.recipe,
     };
     const recalled = await recallOrFly(asked, key);
-    if ("answer" in recalled) return yield* replay(recalled.answer);
+    if ("again" in recalled) return yield* replay(recalled.again.answer, recalled.again.given);
     const { moment, flight } = recalled;
     let isAnswered = false;
     try {
       const similar = asked.isRenewed ? undefined : await quietly(alike(asked), signal);
       if (similar !== undefined) {
         isAnswered = true;
-        return yield* replay(similar);
+        return yield* replay(similar.answer, similar.given);
       }
       if (!asked.isRenewed) cache.count(reader.tenant, "miss");
       const begun = clock.elapsed();

@@ -43,7 +43,8 @@ export function keepingQuestions(path: QuestionPath, log: QuestionLog, failures:
         const { tenant } = reader;
         const { subject, question, asOf, within } = asked;
         const { answer } = event;
-        await log.keep({ tenant, subject }, { id, conversation, question, asOf, within, answer });
+        const { given } = event;
+        await log.keep({ tenant, subject }, { id, conversation, question, asOf, within, answer, given });
         yield { ...event, answer: { ...answer, kept: { question: id, conversation } } };
       }
     },

@@ -42,6 +42,7 @@ export function writingBehind(log: QuestionLog, failures: Logger, begin: () => (
     conversationOf: log.conversationOf,
     keep,
     trim: log.trim,
+    wrongHits: afterWhatIsUnwritten(log.wrongHits),
     judge: afterWhatIsUnwritten(log.judge),
     conversations: afterWhatIsUnwritten(log.conversations),
     conversation: afterWhatIsUnwritten(log.conversation),

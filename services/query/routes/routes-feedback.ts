@@ -1,8 +1,8 @@
-import { FEEDBACK_REASONS } from "@footnote/contracts";
+import { FEEDBACK_REASONS, WRONG_ANSWER_REASONS } from "@footnote/contracts";
 import { Hono } from "hono";
 import { z } from "zod";
 import { check, readBody } from "../bounds/read-body.ts";
-import type { Identified } from "../caller.ts";
+import { type Identified, readerOf } from "../caller.ts";
 import { askerOf, keptLog } from "../kept/asker.ts";
 import type { QueryParts } from "../parts.ts";
 
@@ -37,7 +37,10 @@ export function feedbackRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .put("/api/answers/:answer/feedback", async (context) => {
       const answer = idOf(context.req.param("answer"));
-      await keptLog(parts).judge(askerOf(context), answer, await readBody(context, feedbackBody));
+      const feedback = await readBody(context, feedbackBody);
+      const given = await keptLog(parts).judge(askerOf(context), answer, feedback);
+      const isWrong = feedback.reason !== null && WRONG_ANSWER_REASONS.includes(feedback.reason);
+      if (given !== undefined && isWrong) await parts.answered.wrong(readerOf(context), given);
       return context.body(null, 204);
     })
     .delete("/api/answers/:answer/feedback", async (context) => {

@@ -36,7 +36,7 @@ export async function keepQuestion(
   client: SqlClient,
   now: Date,
   { tenant, subject }: Asker,
-  { id, conversation, question, asOf, within, answer }: NewQuestion,
+  { id, conversation, question, asOf, within, answer, given }: NewQuestion,
 ): Promise<void> {
   const { found } = answer.searched;
   const closest = [...new Set(found.map(({ document }) => document))].slice(0, CLOSEST);
@@ -47,8 +47,8 @@ export async function keepQuestion(
   await client.transaction(async (session) => {
     await session.query(
       `INSERT INTO question (id, tenant, subject, conversation, asked_at, kept_at, question, same, as_of, status, answer,
-                             found, closest, rests_on, within, lists)
-       VALUES ($1, $2, $3, $4, $5, ${keptTime("$5")}, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                             found, closest, rests_on, within, given, given_cosine, lists)
+       VALUES ($1, $2, $3, $4, $5, ${keptTime("$5")}, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
                ARRAY(SELECT DISTINCT access_list FROM document WHERE id = ANY($13::uuid[])))`,
       [
         id,
@@ -65,6 +65,8 @@ export async function keepQuestion(
         closest,
         rests,
         within?.map(nameOfArea) ?? null,
+        given?.answer ?? null,
+        given?.cosine ?? null,
       ],
     );
     // A page that is loaded anew asks anew: in a conversation the same question stands once, unless it was judged.

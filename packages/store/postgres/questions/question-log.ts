@@ -3,7 +3,7 @@ import type { QuestionLog } from "@footnote/contracts";
 import type { SqlClient } from "../connection/sql-client.ts";
 import type { StoreClock } from "../connection/store-clock.ts";
 import { conversation, conversations, forget, share, shared, unshare } from "./conversations.ts";
-import { judge } from "./judge.ts";
+import { judge, wrongHits } from "./judge.ts";
 import { conversationOf, forgetOldQuestions, keepQuestion } from "./keep.ts";
 import { settle, unanswered } from "./unanswered.ts";
 
@@ -15,6 +15,7 @@ export function questionLog(client: SqlClient, clock: StoreClock): QuestionLog {
     keep: async (asker, question) => keepQuestion(client, await clock.look(), asker, question),
     judge: async (asker, question, feedback) =>
       judge(questions, await clock.look(), asker, question, feedback),
+    wrongHits: (tenant) => wrongHits(questions, tenant),
     conversations: (asker, page) => conversations(questions, asker, page),
     conversation: (asker, asked) => conversation(questions, asker, asked),
     forget: (asker, which) => forget(client, asker, which),
