@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { openAnalyzer } from "@footnote/analysis";
 import { structureChunker } from "@footnote/chunking";
 import type { Block, Chunk } from "@footnote/contracts";
-import { evaluate, openBeirDataset } from "@footnote/evaluation";
+import { measureRun, openBeirDataset } from "@footnote/evaluation";
 import { openBundledEmbedder, openTokenCounter } from "@footnote/models";
 import { DEFAULT_LIMITS, parseFile } from "@footnote/parsing";
 import { chunkTokens, PARENT_TOKENS } from "@footnote/service-ingest";
@@ -104,9 +104,9 @@ async function measureLabelled(folder: string): Promise<void> {
       }
       run.set(query, scores);
     }
-    const measured = evaluate(run, dataset.judgements);
+    const measured = measureRun(run, dataset.judgements);
     console.log(
-      `  ${variant.padEnd(20)} nDCG@10 ${measured["ndcg@10"].toFixed(4)}, recall@100 ${measured["recall@100"].toFixed(4)}, ${changed(variant, chunks)} chunks differ`,
+      `  ${variant.padEnd(20)} nDCG@10 ${measured["ndcg@10"]?.mean?.toFixed(4)}, recall@100 ${measured["recall@100"]?.mean?.toFixed(4)}, ${changed(variant, chunks)} chunks differ`,
     );
   }
 }

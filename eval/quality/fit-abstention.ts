@@ -61,7 +61,7 @@ async function judged(path: string): Promise<Asked[]> {
 
 async function pointsOf(set: string, footnote: Embedded, questions: readonly Asked[]): Promise<Point[]> {
   const points: Point[] = [];
-  const path = footnote.questionsBy("hybrid");
+  const path = footnote.questionsBy("hybrid", { caching: false });
   for (const { id, question, answerable, answers } of questions) {
     const { candidates: found, questionVector } = await path.find(
       footnote.reader,

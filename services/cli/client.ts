@@ -14,25 +14,32 @@ export interface Client {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** The Footnote in this process; undefined when another process answers. */
   readonly embedded: Embedded | undefined;
+  /** Where another process answers. */
+  readonly url: string | undefined;
   close(): Promise<void>;
 }
 
 export async function openClient(configuration: Configuration): Promise<Client> {
   const url = await findRunning(configuration.data);
-  if (url !== undefined) {
-    return {
-      configuration,
-      request: async (path, init) => accept(await fetch(url + path, init)),
-      embedded: undefined,
-      close: async () => undefined,
-    };
-  }
+  if (url !== undefined) return remoteClient(configuration, url);
   const embedded = await openEmbedded(configuration);
   return {
     configuration,
     request: async (path, init) => accept(await embedded.fetch(new Request(`http://localhost${path}`, init))),
     embedded,
+    url: undefined,
     close: embedded.close,
+  };
+}
+
+/** Of a Footnote that runs elsewhere. */
+export function remoteClient(configuration: Configuration, url: string): Client {
+  return {
+    configuration,
+    request: async (path, init) => accept(await fetch(url + path, init)),
+    embedded: undefined,
+    url,
+    close: async () => undefined,
   };
 }
 

@@ -11,7 +11,7 @@ export interface CommonOptions {
 /** What a command needs of the process that it runs in: only main.ts looks at that. */
 export interface Surroundings {
   /** The settings that hold, the command line's included. @throws FootnoteError configuration_invalid */
-  configurationOf(options: CommonOptions, port?: string): Configuration;
+  configurationOf(options: CommonOptions, port?: string, file?: string): Configuration;
   /** Resolves when someone tells the process to stop. */
   stopped(): Promise<void>;
   /** Ends the process after so many seconds, where it has not ended by then, as if it were killed. */

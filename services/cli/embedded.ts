@@ -11,11 +11,12 @@ import {
 import { agree, calibrate, normalise } from "@footnote/caching";
 import {
   type BucketRegistration,
+  type CachingStore,
   type DriftReport,
   type Embedder,
   FootnoteError,
+  type LanguageModel,
   type Reader,
-  type Store,
   type WritableBucket,
 } from "@footnote/contracts";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
@@ -65,10 +66,17 @@ export type Role = "both" | "query" | "ingest";
 export interface Embedded {
   readonly configuration: Configuration;
   readonly reader: Reader;
-  readonly store: Store;
+  readonly store: CachingStore;
   readonly embedder: Embedder;
-  /** The path that every question takes, "hybrid" where it is asked by people; an evaluation compares it with one leg alone. */
-  questionsBy(system: RetrievalSystem): QuestionPath;
+  /**
+   * The path that every question takes: "hybrid" and with answers that were given before, where it is asked by people; an
+   * evaluation compares it with one leg alone, and without them.
+   */
+  questionsBy(system: RetrievalSystem, options: { readonly caching: boolean }): QuestionPath;
+  /** A hash of what makes answers beside the documents: the settings, and the code, prompts included. */
+  readonly recipe: string;
+  /** What writes answers; undefined where none is configured. */
+  readonly languageModel: LanguageModel | undefined;
   readonly log: Logger;
   readonly indexes: Pick<Indexes, "feed" | "isCurrent">;
   /** The HTTP service as a function, listening or not. */
@@ -140,8 +148,6 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader, within) => store.passages.count(reader, within),
     };
-    const questionsBy = (system: RetrievalSystem): QuestionPath =>
-      openQuestionPath({ ...stages, find: findIn(finding, system) });
     const { count } = stages;
     const recipe = await answerRecipe([configuration.answers, configuration.retrieval, embedder.model]);
     const caching =
@@ -157,6 +163,12 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
         count: (reader) => count(reader, undefined),
         clock: systemClock,
         onTrouble: (err) => log.warn({ err }, "The answer cache failed; the question was answered anew."),
+      });
+    const questionsBy = (system: RetrievalSystem, options: { readonly caching: boolean }): QuestionPath =>
+      openQuestionPath({
+        ...stages,
+        find: findIn(finding, system),
+        ...(options.caching && caching && { caching }),
       });
     const examples = openExampleQuestions({
       passages: store.passages,
@@ -176,7 +188,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       embedder,
       normalise,
       agree,
-      questions: questionsBy("hybrid"),
+      questions: questionsBy("hybrid", { caching: false }),
       calibrate,
       wrongHits: (tenant) => store.questions.wrongHits(tenant),
       now: systemClock.now,
@@ -186,11 +198,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     const service = openQueryService({
       isAsked: role !== "ingest",
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
-      questions: openQuestionPath({
-        ...stages,
-        find: findIn(finding, "hybrid"),
-        ...(caching && { caching }),
-      }),
+      questions: questionsBy("hybrid", { caching: true }),
       passages: store.passages,
       showcase: store.showcase,
       examples,
@@ -260,6 +268,8 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       store,
       embedder,
       questionsBy,
+      recipe,
+      languageModel: model,
       log,
       indexes,
       fetch: service.fetch,

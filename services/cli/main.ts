@@ -9,7 +9,7 @@ import { cacheCommand } from "./commands/cache.ts";
 import { configCommand } from "./commands/config.ts";
 import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
-import { evalCommand } from "./commands/eval-run.ts";
+import { evalCommand } from "./commands/eval/eval.ts";
 import { historyCommand } from "./commands/history.ts";
 import { indexCommand } from "./commands/index-command.ts";
 import { ingestCommand } from "./commands/ingest.ts";
@@ -30,8 +30,9 @@ const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
 let secrets: string[] = [];
 
 const surroundings: Surroundings = {
-  configurationOf: (options, port) => {
+  configurationOf: (options, port, file) => {
     const configuration = loadConfiguration({
+      file,
       environment: process.env,
       directory: process.cwd(),
       overrides: {

@@ -1,4 +1,4 @@
-import type { Embedder } from "@footnote/contracts";
+import type { Embedder, LanguageModel } from "@footnote/contracts";
 import {
   type ModelGateway,
   openBundledEmbedder,
@@ -7,6 +7,11 @@ import {
   openOpenAiCompatibleLanguageModel,
 } from "@footnote/models";
 import { type Configuration, type Logger, systemClock } from "@footnote/runtime";
+
+/** The judge of evaluations; one attempt for each verdict. */
+export function openJudgeModel({ judge }: Configuration["evaluation"]): LanguageModel | undefined {
+  return judge === undefined ? undefined : openOpenAiCompatibleLanguageModel(judge);
+}
 
 export async function openEmbedder(embedding: Configuration["embedding"], log: Logger): Promise<Embedder> {
   return embedding.provider === "bundled"

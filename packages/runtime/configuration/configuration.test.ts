@@ -40,6 +40,7 @@ test("without any setting everything has its default", () => {
     s3: {},
     events: {},
     embedding: { provider: "bundled" },
+    evaluation: {},
     freshness: { limitSeconds: 300, canary: true },
     deletions: { documents: 20, percent: 30, waitSeconds: 600 },
     versions: { keepDays: 30 },
@@ -296,6 +297,18 @@ test("every bucket chooses how its documents are cut", () => {
   const sized =
     "buckets: [{ name: a, folder: b, chunking: { strategy: recursive, size: 200, overlap: 20 } }]";
   expect(load(sized).buckets[0]?.chunking).toEqual({ strategy: "recursive", size: 200, overlap: 20 });
+});
+
+test("the judge's key is used and never shown", () => {
+  const environment = {
+    FOOTNOTE_EVALUATION_JUDGE_BASE_URL: "https://judge.example/v1",
+    FOOTNOTE_EVALUATION_JUDGE_NAME: "judge",
+    FOOTNOTE_EVALUATION_JUDGE_API_KEY: "sk-judge",
+  };
+  const configuration = load(undefined, { environment });
+  expect(configuration.evaluation.judge).toMatchObject({ name: "judge", apiKey: "sk-judge" });
+  expect(describeConfiguration(configuration)).not.toContain("sk-judge");
+  expect(secretsOf(configuration)).toEqual(["sk-judge"]);
 });
 
 test("what is shown can be read back as it is", () => {

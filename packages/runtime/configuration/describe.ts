@@ -4,7 +4,7 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { database, events, index, embedding, previousEmbedding, answers } = configuration;
+  const { database, events, index, embedding, previousEmbedding, answers, evaluation } = configuration;
   const { kafka } = events;
   return {
     ...configuration,
@@ -24,6 +24,7 @@ export function withoutSecrets(configuration: Configuration): Configuration {
       ...(answers.model && { model: hidden(answers.model) }),
       fallbacks: answers.fallbacks.map(hidden),
     },
+    evaluation: { ...(evaluation.judge && { judge: hidden(evaluation.judge) }) },
   };
 }
 
@@ -41,8 +42,9 @@ function hidden<Model extends Server | { readonly provider: "bundled" }>(model: 
 
 /** What no log and no error may show. */
 export function secretsOf(configuration: Configuration): string[] {
-  const { database, events, index, embedding, previousEmbedding, answers } = configuration;
-  const ofModels = [embedding, previousEmbedding, answers.model, ...answers.fallbacks].flatMap((model) => {
+  const { database, events, index, embedding, previousEmbedding, answers, evaluation } = configuration;
+  const models = [embedding, previousEmbedding, answers.model, ...answers.fallbacks, evaluation.judge];
+  const ofModels = models.flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];
     return [...key, ...secretsOfAddress(model.baseUrl)];

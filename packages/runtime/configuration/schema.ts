@@ -231,6 +231,9 @@ const answers = section({
   error: "needs answers.model, which is asked first",
 });
 
+/** Who says whether an answer's statements are supported; without it words stand in. See docs/EVALUATION.md. */
+const evaluation = section({ judge: languageModel.optional() });
+
 const freshness = section({
   limitSeconds: wholeNumber(1, 86_400).default(300),
   canary: z.boolean("must be true or false").default(true),
@@ -312,6 +315,7 @@ export const configurationSchema = section({
   previousEmbedding: embedding.optional(),
   retrieval: retrieval.prefault({}),
   answers: answers.prefault({}),
+  evaluation: evaluation.prefault({}),
   cache: cache.prefault({}),
   openai: openai.prefault({}),
   freshness: freshness.prefault({}),
@@ -349,6 +353,8 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   answers: Object.keys(answers.shape),
   "answers.model": Object.keys(languageModel.shape),
   "answers.fallbacks": Object.keys(languageModel.shape),
+  evaluation: Object.keys(evaluation.shape),
+  "evaluation.judge": Object.keys(languageModel.shape),
   cache: Object.keys(cache.shape),
   openai: Object.keys(openai.shape),
   freshness: Object.keys(freshness.shape),

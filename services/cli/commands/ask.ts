@@ -30,7 +30,7 @@ export function askCommand({ configurationOf }: Surroundings): Command {
 }
 
 /** Asks and gives the whole answer, once it is there. */
-async function ask(client: Client, asked: object): Promise<Answer> {
+export async function ask(client: Client, asked: object): Promise<Answer> {
   const response = await post(client, "/api/answer", asked);
   for await (const { event, data } of response.body === null ? [] : readEvents(response.body)) {
     if (event === "problem") throw new Error((JSON.parse(data) as { detail: string }).detail);

@@ -1,0 +1,107 @@
+import { type Answer, type DocumentRow, type DocumentText, FootnoteError } from "@footnote/contracts";
+import type { Client } from "../client.ts";
+import { getJson, postJson } from "../client.ts";
+import { ask } from "../commands/ask.ts";
+import type { SearchResult } from "../commands/search.ts";
+import type { EvaluatedSystem, LiveDocument, Principals } from "./system.ts";
+
+/** The most that a search over HTTP gives. */
+const DEPTH = 100;
+/** Of a text over HTTP, which widens it. */
+const WINDOW = 14_000;
+
+/** A Footnote that is spoken to over HTTP, as whoever its server takes us for. */
+export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): EvaluatedSystem {
+  const search = async (query: string, limit: number) => {
+    const { results } = await postJson<{ results: SearchResult[] }>(client, "/api/search", {
+      query,
+      limit,
+      explain: true,
+    });
+    return results.map(({ explain, match, ...found }) => ({
+      ...found,
+      fused: explain?.fused ?? found.score,
+      ...(explain?.lexical && { lexical: explain.lexical }),
+      ...(explain?.dense && { dense: explain.dense }),
+      match,
+    }));
+  };
+  return {
+    url,
+    async rank(question, reader) {
+      mustBeNobody(reader);
+      const found = await search(question, DEPTH);
+      return found.map(({ match, ...section }) => ({ ...section, ...match }));
+    },
+    async sections(question, reader, limit) {
+      mustBeNobody(reader);
+      const found = await search(question, limit);
+      return found.map(({ match, ...section }) => ({
+        ...section,
+        text: match.text,
+        sectionText: section.text,
+      }));
+    },
+    async answer(question, reader) {
+      mustBeNobody(reader);
+      return ask(client, { question, cache: cache === "on" });
+    },
+    async documents() {
+      const all: LiveDocument[] = [];
+      let next: string | null = null;
+      do {
+        const query = new URLSearchParams({ state: "live", limit: "100", ...(next && { after: next }) });
+        const page: { documents: DocumentRow[]; next: string | null } = await getJson(
+          client,
+          `/api/documents?${query}`,
+        );
+        for (const { document, bucket, key, version } of page.documents)
+          if (version !== null) all.push({ document, bucket, key, version });
+        next = page.next;
+      } while (next !== null);
+      return all;
+    },
+    async text({ document, version }) {
+      let text = "";
+      for (;;) {
+        const query = new URLSearchParams({
+          version,
+          start: `${text.length}`,
+          end: `${text.length + WINDOW}`,
+        });
+        const found = await getJson<DocumentText>(client, `/api/documents/${document}?${query}`);
+        const more = found.text.slice(text.length - found.offset);
+        text += more;
+        if (text.length >= found.length || more === "") return text;
+      }
+    },
+    async areVerbatim(citations: Answer["citations"]) {
+      return Promise.all(
+        citations.map(async ({ document, version, start, end, quote }) => {
+          const query = new URLSearchParams({ version, start: `${start}`, end: `${end}` });
+          try {
+            const { text, offset } = await getJson<DocumentText>(
+              client,
+              `/api/documents/${document}?${query}`,
+            );
+            return quote !== "" && text.slice(start - offset, end - offset) === quote;
+          } catch (error) {
+            if (error instanceof FootnoteError && error.code === "not_found") return false;
+            throw error;
+          }
+        }),
+      );
+    },
+  };
+}
+
+function mustBeNobody(reader: Principals): void {
+  if (reader === undefined) return;
+  throw new FootnoteError(
+    "request_invalid",
+    "A question names a reader, and a server decides itself who asks.",
+    {
+      action: "Evaluate with --documents in this process, or leave reader out of the questions.",
+    },
+  );
+}

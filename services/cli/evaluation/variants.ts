@@ -1,0 +1,80 @@
+import { FootnoteError } from "@footnote/contracts";
+import type { FusionRule, RetrievalSystem } from "@footnote/retrieval";
+import type { BucketConfiguration, Configuration } from "@footnote/runtime";
+
+/** What one run is made with. */
+export interface Variant {
+  /** What was varied, by name; empty for what is configured. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly configuration: Configuration;
+  readonly legs: RetrievalSystem;
+  readonly cache: "on" | "off";
+  readonly chunking: BucketConfiguration["chunking"];
+}
+
+/** What can be varied, and by which values. */
+const VARIED = {
+  legs: ["lexical", "dense", "hybrid"],
+  fusion: ["min-max", "rrf"],
+  chunking: ["structure", "parent-child", "recursive", "fixed", "semantic"],
+  cache: ["on", "off"],
+} as const satisfies Record<string, readonly string[]>;
+type Varied = keyof typeof VARIED;
+
+export interface NamedConfiguration {
+  /** Empty for the one that is configured. */
+  readonly name: string;
+  readonly configuration: Configuration;
+}
+
+/**
+ * Every configuration with every combination of the varied values, in their order.
+ * @param varied such as "legs=lexical,hybrid"
+ * @throws FootnoteError request_invalid
+ */
+export function variantsOf(
+  configurations: readonly NamedConfiguration[],
+  varied: readonly string[],
+): Variant[] {
+  const axes = varied.map(axisOf);
+  const names = axes.map(({ name }) => name);
+  if (new Set(names).size < names.length) throw invalid("--vary names the same thing twice.");
+  let combinations: Readonly<Record<string, string>>[] = [{}];
+  for (const { name, values } of axes)
+    combinations = combinations.flatMap((others) => values.map((value) => ({ ...others, [name]: value })));
+  if (combinations.some(({ legs = "hybrid", cache }) => cache === "on" && legs !== "hybrid"))
+    throw invalid("Answers are kept for hybrid search alone.");
+  return configurations.flatMap(({ name, configuration }) =>
+    combinations.map((combination) => ({
+      named: { ...(name !== "" && { config: name }), ...combination },
+      configuration: {
+        ...configuration,
+        retrieval: {
+          fusion: (combination.fusion as FusionRule | undefined) ?? configuration.retrieval.fusion,
+        },
+      },
+      legs: (combination.legs as RetrievalSystem | undefined) ?? "hybrid",
+      cache: (combination.cache as "on" | "off" | undefined) ?? "off",
+      chunking: {
+        strategy: (combination.chunking as Variant["chunking"]["strategy"] | undefined) ?? "structure",
+      },
+    })),
+  );
+}
+
+function axisOf(option: string): { name: Varied; values: string[] } {
+  const [name = "", list = ""] = option.split("=");
+  if (!(name in VARIED)) throw invalid(`--vary ${option} names nothing that can be varied.`);
+  const known: readonly string[] = VARIED[name as Varied];
+  const values = [...new Set(list.split(",").map((value) => value.trim()))];
+  const wrong = values.find((value) => !known.includes(value));
+  if (wrong !== undefined) throw invalid(`--vary ${name} cannot be ${JSON.stringify(wrong)}.`);
+  return { name: name as Varied, values };
+}
+
+function invalid(message: string): FootnoteError {
+  const form = Object.entries(VARIED).map(([name, values]) => `${name}=${values.join(",")}`);
+  return new FootnoteError("request_invalid", message, {
+    action: `Give --vary one of these, with some of its values: ${form.join("; ")}.`,
+  });
+}
