@@ -63,7 +63,8 @@ async function kept(of = RUN): Promise<Record<string, string>> {
   return files;
 }
 
-describe("footnote eval", () => {
+// Each of these is several processes that index and ask, one after the other.
+describe("footnote eval", { timeout: 240_000 }, () => {
   let first: Record<string, string>;
 
   test("a suite of golden questions is run on its documents, and every figure says of how many questions it is", async () => {

@@ -1,15 +1,15 @@
 const LINE_EVERY_MILLISECONDS = 5_000;
 
 /** Says on stderr how many questions are done: on one line where that is a terminal, else now and then. */
-export function questionProgress(of: string): {
-  show(done: number, all: number): void;
+export function questionProgress(): {
+  show(of: string, done: number, all: number): void;
   end(): void;
 } {
   const terminal = process.stderr.isTTY === true;
   let last = Date.now();
   let shown = false;
   return {
-    show(done, all) {
+    show(of, done, all) {
       const line = `${of}: ${done} of ${all} questions`;
       if (terminal) {
         process.stderr.write(`\r${line}\u001b[K`);

@@ -14,7 +14,7 @@ import { openGoldPlaces } from "./gold-places.ts";
 import type { Suite } from "./suite.ts";
 import type { EvaluatedSystem, LiveDocument } from "./system.ts";
 import type { Variant } from "./variants.ts";
-import { type Where, withSystem } from "./with-system.ts";
+import { type Evaluating, type Where, withSystem } from "./with-system.ts";
 
 export interface RunOptions extends Where {
   readonly out: string;
@@ -22,46 +22,63 @@ export interface RunOptions extends Where {
   readonly again: boolean;
   /** Undefined: words stand in, under names of their own. */
   readonly judge: Judge | undefined;
-  readonly onQuestion: (done: number, all: number) => void;
+  readonly onQuestion: (variant: string, done: number, all: number) => void;
 }
 
-/** Evaluates one variant on a suite, or goes on where that was ended. */
-export async function runSuite(suite: Suite, variant: Variant, options: RunOptions): Promise<FinishedRun> {
-  return withSystem(suite, variant, options, async ({ system, recipe, models }) => {
-    const documents = await system.documents(undefined);
-    const manifest: Manifest = {
-      format: RUN_FORMAT,
-      suite: {
-        name: suite.name,
-        kind: suite.kind,
-        sha256: suite.sha256,
-        questions: suite.questions,
-        drafts: suite.kind === "golden" ? suite.golden.drafts : 0,
-      },
-      variant: { ...variant.named },
-      recipe,
-      models: { ...models, judge: options.judge?.id ?? null },
-      documents: { count: documents.length, sha256: sha256Of(namesAndVersions(documents)) },
-      url: system.url,
-      seed: options.seed,
-    };
-    const run = await openRun(join(options.out, suite.name, slugOf(variant)), manifest, options.again);
-    try {
-      let done = run.done.size;
-      for (const { id, evaluate } of questionsOf(suite, system, documents, options.judge)) {
-        if (run.done.has(id)) continue;
-        // What was given before can only be given again once it was given.
-        if (variant.cache === "on") await evaluate();
-        const { result, timing } = await evaluate();
-        await run.keep(result, timing);
-        done += 1;
-        options.onQuestion(done, suite.questions);
-      }
-      return await run.finish();
-    } finally {
-      await run.close();
-    }
+/** Evaluates variants of the same setup on a suite, or goes on where that was ended. */
+export async function runSuite(
+  suite: Suite,
+  variants: readonly Variant[],
+  options: RunOptions,
+): Promise<FinishedRun[]> {
+  const [setup] = variants;
+  if (setup === undefined) return [];
+  return withSystem(suite, setup, options, async (open) => {
+    const runs: FinishedRun[] = [];
+    for (const variant of variants) runs.push(await runVariant(suite, variant, open(variant), options));
+    return runs;
   });
+}
+
+async function runVariant(
+  suite: Suite,
+  variant: Variant,
+  { system, recipe, models }: Evaluating,
+  options: RunOptions,
+): Promise<FinishedRun> {
+  const documents = await system.documents(undefined);
+  const manifest: Manifest = {
+    format: RUN_FORMAT,
+    suite: {
+      name: suite.name,
+      kind: suite.kind,
+      sha256: suite.sha256,
+      questions: suite.questions,
+      drafts: suite.kind === "golden" ? suite.golden.drafts : 0,
+    },
+    variant: { ...variant.named },
+    recipe,
+    models: { ...models, judge: options.judge?.id ?? null },
+    documents: { count: documents.length, sha256: sha256Of(namesAndVersions(documents)) },
+    url: system.url,
+    seed: options.seed,
+  };
+  const run = await openRun(join(options.out, suite.name, slugOf(variant)), manifest, options.again);
+  try {
+    let done = run.done.size;
+    for (const { id, evaluate } of questionsOf(suite, system, documents, options.judge)) {
+      if (run.done.has(id)) continue;
+      // What was given before can only be given again once it was given.
+      if (variant.cache === "on") await evaluate();
+      const { result, timing } = await evaluate();
+      await run.keep(result, timing);
+      done += 1;
+      options.onQuestion(variantName(variant.named), done, suite.questions);
+    }
+    return await run.finish();
+  } finally {
+    await run.close();
+  }
 }
 
 interface Question {

@@ -2,14 +2,27 @@ import { FootnoteError } from "@footnote/contracts";
 import type { FusionRule, RetrievalSystem } from "@footnote/retrieval";
 import type { BucketConfiguration, Configuration } from "@footnote/runtime";
 
+/** What documents are indexed and asked with. */
+export interface Setup {
+  readonly configuration: Configuration;
+  readonly chunking: BucketConfiguration["chunking"];
+}
+
 /** What one run is made with. */
-export interface Variant {
+export interface Variant extends Setup {
   /** What was varied, by name; empty for what is configured. */
   readonly named: Readonly<Record<string, string>>;
-  readonly configuration: Configuration;
   readonly legs: RetrievalSystem;
   readonly cache: "on" | "off";
-  readonly chunking: BucketConfiguration["chunking"];
+}
+
+/** Variants that differ in what they ask alone: they are asked of the same open index. */
+export function bySetup(variants: readonly Variant[]): Variant[][] {
+  return [
+    ...Map.groupBy(variants, ({ configuration, chunking }) =>
+      JSON.stringify([configuration, chunking]),
+    ).values(),
+  ];
 }
 
 /** What can be varied, and by which values. */

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
-import { type FinishedRun, htmlOf, type Judge, junitOf, openJudge, variantName } from "@footnote/evaluation";
+import { type FinishedRun, htmlOf, type Judge, junitOf, openJudge } from "@footnote/evaluation";
 import type { Command } from "commander";
 import { type CommonOptions, command, type Surroundings } from "../../command.ts";
 import { questionProgress } from "../../evaluation/question-progress.ts";
 import { runSuite } from "../../evaluation/run-suite.ts";
 import { openSuite } from "../../evaluation/suite.ts";
-import { type NamedConfiguration, variantsOf } from "../../evaluation/variants.ts";
+import { bySetup, type NamedConfiguration, variantsOf } from "../../evaluation/variants.ts";
 import { openJudgeModel } from "../../models.ts";
 import { progressBar } from "../../progress.ts";
 import { judgeRuns, printChecks, REFUSED } from "./gate.ts";
@@ -91,12 +91,12 @@ async function evalRun(
   const judge = await judgeOf(surroundings, options);
   const runs: FinishedRun[] = [];
   for (const suite of suites) {
-    for (const variant of variants) {
+    for (const sameSetup of bySetup(variants)) {
       const files = progressBar();
-      const questions = questionProgress(`${suite.name}, ${variantName(variant.named)}`);
+      const questions = questionProgress();
       try {
         runs.push(
-          await runSuite(suite, variant, {
+          ...(await runSuite(suite, sameSetup, {
             url: options.url?.replace(/\/+$/, ""),
             documents: options.documents === undefined ? undefined : resolve(options.documents),
             indexes: options.data === undefined ? join(out, "indexes") : resolve(options.data),
@@ -105,11 +105,11 @@ async function evalRun(
             again: options.again === true,
             judge,
             onProgress: files.show,
-            onQuestion: (done, all) => {
+            onQuestion: (variant, done, all) => {
               files.end();
-              questions.show(done, all);
+              questions.show(`${suite.name}, ${variant}`, done, all);
             },
-          }),
+          })),
         );
       } finally {
         files.end();
