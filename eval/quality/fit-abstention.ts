@@ -14,11 +14,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidenceOf, rank } from "@footnote/answering";
 import { type Candidate, oneLine } from "@footnote/contracts";
+import { readGoldenSet, saysAll } from "@footnote/evaluation";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
 import { KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
-import { readJudgedQuestions, saysAll } from "./judged-question.ts";
 import { readQuestions } from "./questions.ts";
 
 const DEV = join(import.meta.dirname, "dev");
@@ -53,9 +53,9 @@ async function quoted(path: string): Promise<Asked[]> {
 
 /** Questions with what an answer has to say. */
 async function judged(path: string): Promise<Asked[]> {
-  return (await readJudgedQuestions(path)).map((question) => ({
+  return (await readGoldenSet(path)).questions.map((question) => ({
     ...question,
-    answers: ({ text }) => saysAll(question, text),
+    answers: ({ text }) => saysAll(question, text) === true,
   }));
 }
 

@@ -5,7 +5,7 @@
  *
  * Without `--model` the small model of infra/local/language-model.sh is started for it, and ended afterwards: it is slow, so
  * count a minute for each question. Prints how many answerable questions are answered and rightly (a right passage is
- * quoted, as eval/quality/measure.ts counts), and what became of the sentences. `--sentences` writes each sentence that was
+ * quoted), and what became of the sentences. `--sentences` writes each sentence that was
  * shown with its quotes, one JSON object per line, for a person to judge; lines there are kept and gone on from. `--data` keeps
  * the index.
  */

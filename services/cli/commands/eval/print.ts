@@ -1,4 +1,5 @@
-import { type FinishedRun, headlineOf, type MeasureMeans, variantName } from "@footnote/evaluation";
+import { showName } from "@footnote/contracts";
+import { type FinishedRun, headlineOf, LOSSES, type MeasureMeans, variantName } from "@footnote/evaluation";
 import { countOf } from "../../words.ts";
 
 /** Runs of the same suite as one table: a row for each, a column for each measure that is told first. */
@@ -18,8 +19,26 @@ function printSuite(runs: readonly FinishedRun[]): string {
     ...runs.flatMap((run) => [
       `${variantName(run.manifest.variant)}   ${run.folder}`,
       ...measures.map((measure) => `   ${printMean(measure, run.means)}`),
+      ...printLosses(run),
     ]),
   ].join("\n");
+}
+
+const SHOWN = 5;
+
+/** Of the questions that name a passage: at which stage their answers were lost, and which ones. */
+function printLosses({ results }: FinishedRun): string[] {
+  const lost = results.flatMap(({ id, loss }) => (loss == null ? [] : [{ id, loss }]));
+  return LOSSES.flatMap((stage) => {
+    const ids = lost.filter(({ loss }) => loss === stage).map(({ id }) => showName(id));
+    if (ids.length === 0) return [];
+    const more = ids.length > SHOWN ? ", …" : "";
+    const hint =
+      stage === "not_indexed" ? ": look whether key and quote are as they stand in the document" : "";
+    return [
+      `   lost, ${stage.replaceAll("_", " ")}: ${ids.length} (${ids.slice(0, SHOWN).join(", ")}${more})${hint}`,
+    ];
+  });
 }
 
 /** A mean with how many questions it is over, where that is not all. */
@@ -27,7 +46,9 @@ export function printMean(measure: string, means: MeasureMeans): string {
   const found = means[measure];
   if (found?.mean == null) return `${measure.padEnd(28)}      -`;
   const of =
-    found.undefined === 0 ? "" : `  (${found.defined} questions; not defined for ${found.undefined})`;
+    found.undefined === 0
+      ? ""
+      : `  (${countOf(found.defined, "question")}; not defined for ${found.undefined})`;
   return `${measure.padEnd(28)} ${found.mean.toFixed(4)}${of}`;
 }
 
