@@ -9,7 +9,9 @@ import {
 import { type Configuration, type Logger, systemClock } from "@footnote/runtime";
 
 /** The judge of evaluations; one attempt for each verdict. */
-export function openJudgeModel({ judge }: Configuration["evaluation"]): LanguageModel | undefined {
+export async function openJudgeModel({
+  judge,
+}: Configuration["evaluation"]): Promise<LanguageModel | undefined> {
   return judge === undefined ? undefined : openOpenAiCompatibleLanguageModel(judge);
 }
 

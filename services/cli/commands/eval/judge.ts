@@ -39,7 +39,7 @@ export function judgeCommand({ configurationOf }: Surroundings): Command {
       const { evaluation } = configurationOf({}, undefined, options.config);
       const id = options.judge ?? evaluation.judge?.name;
       if (id !== undefined) {
-        const model = evaluation.judge?.name === id ? openJudgeModel(evaluation) : undefined;
+        const model = evaluation.judge?.name === id ? await openJudgeModel(evaluation) : undefined;
         const judge = await openJudge({ id, file: resolve(options.verdicts), model });
         const found = await agreementOf(judge, statements);
         if (found.without === found.statements)

@@ -137,7 +137,7 @@ async function judgeOf(
     throw new FootnoteError("request_invalid", "No judge is configured.", {
       action: "Set evaluation.judge, or give --judge the name of one whose verdicts lie in --verdicts.",
     });
-  const model = evaluation.judge?.name === id ? openJudgeModel(evaluation) : undefined;
+  const model = evaluation.judge?.name === id ? await openJudgeModel(evaluation) : undefined;
   return openJudge({ id, file: resolve(verdicts ?? join(out, "verdicts.jsonl")), model });
 }
 
