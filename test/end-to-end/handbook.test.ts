@@ -23,7 +23,7 @@ beforeAll(async () => {
   footnote = await startFootnote(files);
   const configuration = loadConfiguration({ environment: {}, directory: documents, overrides: {} });
   const system = systemAtUrl(footnote.url, remoteClient(configuration, footnote.url), "off");
-  const placesOf = openGoldPlaces(system, await system.documents(undefined));
+  const placesOf = openGoldPlaces(system);
   const results = [];
   for (const question of questions)
     results.push((await evaluateGolden(system, placesOf, undefined, question)).result);

@@ -103,6 +103,7 @@ export async function evaluateGolden(
         sections: sections.map((section) => ({ text: section.sectionText, holds: holds(section, gold) })),
       }),
       ...judged,
+      ...(system.cache === "on" && { given_again: Number(answer.cached !== undefined) }),
     },
   };
   return { result, timing };

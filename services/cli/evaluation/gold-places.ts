@@ -10,8 +10,15 @@ export interface GoldPlace extends Span {
 /** The places of the question's passages, as far as they stand in a document that is searched. */
 export type GoldPlaces = (question: GoldenQuestion) => Promise<GoldPlace[]>;
 
-/** Reads each document once that a question names. */
-export function openGoldPlaces(system: EvaluatedSystem, documents: readonly LiveDocument[]): GoldPlaces {
+/** What each reader may read is listed once, and each document read once that a question names. */
+export function openGoldPlaces(system: EvaluatedSystem): GoldPlaces {
+  const listed = new Map<string, Promise<LiveDocument[]>>();
+  const documentsOf = ({ reader }: GoldenQuestion) => {
+    const key = JSON.stringify(reader);
+    const documents = listed.get(key) ?? system.documents(reader);
+    listed.set(key, documents);
+    return documents;
+  };
   const texts = new Map<string, Promise<string>>();
   const textOf = (document: LiveDocument, { reader }: GoldenQuestion) => {
     const text = texts.get(document.document) ?? system.text(document, reader);
@@ -20,6 +27,8 @@ export function openGoldPlaces(system: EvaluatedSystem, documents: readonly Live
   };
   return async (question) => {
     const places: GoldPlace[] = [];
+    if (question.passages.length === 0) return places;
+    const documents = await documentsOf(question);
     for (const passage of question.passages) {
       const found = documents.filter(
         ({ bucket, key }) => key === passage.key && (passage.bucket ?? bucket) === bucket,

@@ -46,7 +46,7 @@ async function runVariant(
   { system, recipe, models }: Evaluating,
   options: RunOptions,
 ): Promise<FinishedRun> {
-  const documents = await system.documents(undefined);
+  const documents = await documentsOf(suite, system);
   const manifest: Manifest = {
     format: RUN_FORMAT,
     suite: {
@@ -66,7 +66,7 @@ async function runVariant(
   const run = await openRun(join(options.out, suite.name, slugOf(variant)), manifest, options.again);
   try {
     let done = run.done.size;
-    for (const { id, evaluate } of questionsOf(suite, system, documents, options.judge)) {
+    for (const { id, evaluate } of questionsOf(suite, system, options.judge)) {
       if (run.done.has(id)) continue;
       // What was given before can only be given again once it was given.
       if (variant.cache === "on") await evaluate();
@@ -86,14 +86,9 @@ interface Question {
   evaluate(): Promise<Evaluated>;
 }
 
-function questionsOf(
-  suite: Suite,
-  system: EvaluatedSystem,
-  documents: readonly LiveDocument[],
-  judge: Judge | undefined,
-): Question[] {
+function questionsOf(suite: Suite, system: EvaluatedSystem, judge: Judge | undefined): Question[] {
   if (suite.kind === "golden") {
-    const placesOf = openGoldPlaces(system, documents);
+    const placesOf = openGoldPlaces(system);
     return suite.golden.questions.map((question) => ({
       id: question.id,
       evaluate: () => evaluateGolden(system, placesOf, judge, question),
@@ -104,6 +99,16 @@ function questionsOf(
     id,
     evaluate: () => evaluateRanking(system, { id, question, judgements: judgements.get(id) ?? new Map() }),
   }));
+}
+
+/** All that anyone may read who asks a question of the suite. */
+async function documentsOf(suite: Suite, system: EvaluatedSystem): Promise<LiveDocument[]> {
+  const readers = suite.kind === "golden" ? suite.golden.questions.map(({ reader }) => reader) : [undefined];
+  const different = new Map(readers.map((reader) => [JSON.stringify(reader), reader]));
+  const all = new Map<string, LiveDocument>();
+  for (const reader of different.values())
+    for (const document of await system.documents(reader)) all.set(document.document, document);
+  return [...all.values()];
 }
 
 function namesAndVersions(documents: readonly LiveDocument[]): string[] {

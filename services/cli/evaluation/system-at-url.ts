@@ -28,6 +28,7 @@ export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): E
   };
   return {
     url,
+    cache,
     async rank(question, reader) {
       mustBeNobody(reader);
       const found = await search(question, DEPTH);
@@ -46,7 +47,8 @@ export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): E
       mustBeNobody(reader);
       return ask(client, { question, cache: cache === "on" });
     },
-    async documents() {
+    async documents(reader) {
+      mustBeNobody(reader);
       const all: LiveDocument[] = [];
       let next: string | null = null;
       do {

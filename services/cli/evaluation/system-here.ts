@@ -16,7 +16,9 @@ export function systemHere(footnote: Embedded, legs: RetrievalSystem, cache: "on
   const path = footnote.questionsBy(legs, { caching: cache === "on" });
   const { passages } = footnote.store;
   const readerOf = (principals: Principals): Reader =>
-    principals === undefined ? footnote.reader : { ...footnote.reader, principals: [...principals] };
+    principals === undefined
+      ? footnote.reader
+      : { ...footnote.reader, principals: [...footnote.reader.principals, ...principals] };
   const asked = (question: string) => ({
     question,
     asOf: undefined,
@@ -27,6 +29,7 @@ export function systemHere(footnote: Embedded, legs: RetrievalSystem, cache: "on
   });
   return {
     url: null,
+    cache,
     async rank(question, principals) {
       const { candidates } = await path.find(readerOf(principals), asked(question), DEPTH, NEVER);
       return candidates.map(rankedOf);

@@ -26,18 +26,20 @@ export interface LiveDocument extends Place {
   readonly version: string;
 }
 
-/** Undefined: whoever asks without a name. */
+/** Groups and people, everyone aside; undefined: whoever asks without a name. */
 export type Principals = readonly string[] | undefined;
 
 /** What is evaluated: the one question path, in this process or behind an address. */
 export interface EvaluatedSystem {
   /** Whose address it is; null for this process. */
   readonly url: string | null;
+  /** Whether answers that were given before may be given again. */
+  readonly cache: "on" | "off";
   /** Chunks, best first, as many as there are up to what a search can give. */
   rank(question: string, reader: Principals): Promise<Ranked[]>;
   sections(question: string, reader: Principals, limit: number): Promise<RankedSection[]>;
   answer(question: string, reader: Principals): Promise<Answer>;
-  /** Those that whoever asks without a name may read, in no order. */
+  /** Those that the reader may read, in no order. */
   documents(reader: Principals): Promise<LiveDocument[]>;
   /** The whole canonical text of a live document. */
   text(document: LiveDocument, reader: Principals): Promise<string>;

@@ -5,7 +5,8 @@ import type { BucketConfiguration, Configuration } from "@footnote/runtime";
 /** What documents are indexed and asked with. */
 export interface Setup {
   readonly configuration: Configuration;
-  readonly chunking: BucketConfiguration["chunking"];
+  /** Undefined: what is configured for live buckets, the default for a suite's own documents. */
+  readonly chunking: BucketConfiguration["chunking"] | undefined;
 }
 
 /** What one run is made with. */
@@ -68,9 +69,10 @@ export function variantsOf(
       },
       legs: (combination.legs as RetrievalSystem | undefined) ?? "hybrid",
       cache: (combination.cache as "on" | "off" | undefined) ?? "off",
-      chunking: {
-        strategy: (combination.chunking as Variant["chunking"]["strategy"] | undefined) ?? "structure",
-      },
+      chunking:
+        combination.chunking === undefined
+          ? undefined
+          : { strategy: combination.chunking as BucketConfiguration["chunking"]["strategy"] },
     })),
   );
 }

@@ -23,7 +23,7 @@ export interface Evaluating {
 }
 
 /** What is evaluated with one variant of those that share a setup. @throws FootnoteError request_invalid where it cannot be */
-export type Open = (variant: Pick<Variant, "legs" | "cache">) => Evaluating;
+export type Open = (variant: Variant) => Evaluating;
 
 export interface Where {
   /** A Footnote that runs elsewhere. */
@@ -50,11 +50,12 @@ export async function withSystem<Result>(
 }
 
 function openAt(suite: Suite, url: string, client: Client): Open {
-  return ({ legs, cache }) => {
-    if (suite.kind === "beir" || legs !== "hybrid")
+  return ({ named, cache }) => {
+    const isVaried = Object.keys(named).some((name) => name !== "cache");
+    if (suite.kind === "beir" || isVaried)
       throw new FootnoteError(
         "request_invalid",
-        "A running Footnote is asked golden questions about what it holds, and by both legs.",
+        "A running Footnote is asked golden questions about what it holds, with its own settings.",
         { action: "Leave --url out or stop it, and name the documents with --documents." },
       );
     return {
@@ -68,10 +69,18 @@ function openAt(suite: Suite, url: string, client: Client): Open {
 /** The configured buckets, asked in this process, or of the Footnote that uses the data directory. */
 async function onLiveData<Result>(
   suite: Suite,
-  { configuration }: Setup,
+  { configuration, chunking }: Setup,
   { onProgress }: Where,
   work: (open: Open) => Promise<Result>,
 ): Promise<Result> {
+  if (chunking !== undefined)
+    throw new FootnoteError(
+      "request_invalid",
+      "Buckets that are answered from are not cut anew for an evaluation.",
+      {
+        action: "Name the documents with --documents: they are indexed anew for each chunking.",
+      },
+    );
   const client = await openClient(configuration);
   try {
     await catchUp(client, onProgress);
@@ -100,7 +109,7 @@ async function onIndexOf<Result>(
   const settings = {
     ...withoutDatabase,
     data: join(folder, "index"),
-    buckets: [{ ...registration, chunking }],
+    buckets: [{ ...registration, chunking: chunking ?? { strategy: "structure" } }],
   };
   const open = async () => {
     const footnote = await openEmbedded(settings);
