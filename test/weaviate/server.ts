@@ -64,6 +64,15 @@ export class Server {
     return this.#end("SIGKILL");
   }
 
+  /** Takes connections and answers nothing, as behind a network that swallows everything. */
+  pause(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
   async close(): Promise<void> {
     await this.#end("SIGTERM");
     await rm(this.folder, { recursive: true, force: true });

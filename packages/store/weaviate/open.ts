@@ -6,6 +6,7 @@ import {
   type IndexSource,
   type VectorSpace,
 } from "@footnote/contracts";
+import { systemClock } from "@footnote/runtime";
 import { auditCollection } from "./audit.ts";
 import { collectionBuilds, requireOurs } from "./builds.ts";
 import { chunksIn } from "./collection.ts";
@@ -46,7 +47,7 @@ export async function openWeaviateIndex(
   }
   const models = new Set(options.models.map(({ id }) => id));
   const { host } = new URL(options.url);
-  const resting = new Resting(host, () => client.isReady(), onTrouble);
+  const resting = new Resting(host, () => client.isReady(), onTrouble, systemClock);
   const own = collectionBuilds(parts);
   const writeParts = (build: string) => ({ chunks: chunksIn(client, build), source, models });
   const searched = chunksIn(client, collection);
@@ -58,23 +59,24 @@ export async function openWeaviateIndex(
     isSettled: (build) => reaching(host, () => own.isSettled(build)),
     serve: (build) => reaching(host, () => own.serve(build)),
     drop: (build) => reaching(host, () => own.drop(build)),
-    lexical: (reader, question, limit, _asOf, signal) =>
-      resting.run(async () => {
-        const asked = await source.askTerms(question);
-        return { hits: await searchLexical(searched, reader, asked, limit, signal), ideal: asked.ideal };
-      }, signal),
-    dense: (reader, model, vector, limit, _asOf, signal) =>
+    lexical: (reader, question, limit, _asOf, asked) =>
+      resting.run(async (signal) => {
+        const terms = await source.askTerms(question);
+        return { hits: await searchLexical(searched, reader, terms, limit, signal), ideal: terms.ideal };
+      }, asked),
+    dense: (reader, model, vector, limit, _asOf, asked) =>
       resting.run(
-        async () => (models.has(model.id) ? searchDense(searched, reader, model, vector, limit, signal) : []),
-        signal,
+        async (signal) =>
+          models.has(model.id) ? searchDense(searched, reader, model, vector, limit, signal) : [],
+        asked,
       ),
-    isCurrent: (signal) =>
+    isCurrent: (asked) =>
       resting.run(async () => {
         const build = await own.serving();
         const lag = build === undefined ? undefined : await builds.lag(build);
         if (build === undefined || lag === undefined || lag.changes > MOST_BEHIND) throw behind();
         return lag.changes === 0 && own.isSettled(build);
-      }, signal),
+      }, asked),
     apply: (changes) =>
       reaching(host, async () => {
         const build = await own.serving();
@@ -89,7 +91,10 @@ export async function openWeaviateIndex(
         () => auditCollection({ ...writeParts(build), isSettled: () => own.isSettled(build) }, how),
         how.signal,
       ),
-    close: () => client.close(),
+    close() {
+      resting.close();
+      return client.close();
+    },
   };
 }
 
@@ -103,6 +108,6 @@ function documentsOf(changes: readonly Change[]): string[] {
 
 function behind(): FootnoteError {
   return new FootnoteError("unavailable", "The index in Weaviate is yet to be told of much that changed.", {
-    action: "It catches up by itself: see npx footnote status.",
+    action: "It catches up by itself.",
   });
 }

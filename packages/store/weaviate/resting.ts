@@ -1,46 +1,65 @@
 import { FootnoteError } from "@footnote/contracts";
+import { type Clock, firstAbort } from "@footnote/runtime";
 
-/** Who asks meanwhile is answered from another index at once, in place of waiting for what does not answer. */
-const REST_MILLISECONDS = 5_000;
+/** What takes longer is no answer any more: people wait for three seconds in all. */
+const SLOWEST_MILLISECONDS = 2_000;
+const LOOK_AGAIN_MILLISECONDS = 2_000;
 
 /**
- * Runs what asks Weaviate; where it fails nothing is asked for some seconds, and then only once it says that it is ready.
- * @throws FootnoteError unavailable; or what `signal` was aborted with
+ * Runs what asks Weaviate. Where that fails, or takes too long, everything is refused at once from then on, so that other questions
+ * are answered from another index without waiting; whether it is back is looked for meanwhile.
  */
 export class Resting {
   readonly #host: string;
   readonly #isReady: () => Promise<boolean>;
   readonly #onTrouble: (error: FootnoteError) => void;
-  #restsUntil = 0;
-  #hasFailed = false;
+  readonly #clock: Pick<Clock, "sleep">;
+  readonly #closing = new AbortController();
+  #rests = false;
 
-  constructor(host: string, isReady: () => Promise<boolean>, onTrouble: (error: FootnoteError) => void) {
+  constructor(
+    host: string,
+    isReady: () => Promise<boolean>,
+    onTrouble: (error: FootnoteError) => void,
+    clock: Pick<Clock, "sleep">,
+  ) {
     this.#host = host;
     this.#isReady = isReady;
     this.#onTrouble = onTrouble;
+    this.#clock = clock;
   }
 
-  async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-    signal?.throwIfAborted();
-    if (performance.now() < this.#restsUntil) throw this.#unavailable(undefined);
+  /** @throws FootnoteError unavailable; or what `asked` was aborted with */
+  async run<Result>(work: (signal: AbortSignal) => Promise<Result>, asked?: AbortSignal): Promise<Result> {
+    asked?.throwIfAborted();
+    if (this.#rests) throw unavailable(this.#host, undefined);
+    const late = AbortSignal.timeout(SLOWEST_MILLISECONDS);
+    const signal = asked === undefined ? late : AbortSignal.any([late, asked]);
+    using aborted = firstAbort([signal]);
     try {
-      if (this.#hasFailed && !(await this.#isReady())) throw new Error("It is not ready.");
-      const result = await work();
-      this.#hasFailed = false;
-      return result;
+      return await Promise.race([work(signal), aborted.promise]);
     } catch (cause) {
-      signal?.throwIfAborted();
+      asked?.throwIfAborted();
       if (cause instanceof FootnoteError) throw cause;
-      const error = this.#unavailable(cause);
-      if (!this.#hasFailed) this.#onTrouble(error);
-      this.#hasFailed = true;
-      this.#restsUntil = performance.now() + REST_MILLISECONDS;
+      const error = unavailable(this.#host, cause);
+      if (!this.#rests) {
+        this.#rests = true;
+        this.#onTrouble(error);
+        void this.#untilReady();
+      }
       throw error;
     }
   }
 
-  #unavailable(cause: unknown): FootnoteError {
-    return unavailable(this.#host, cause);
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #untilReady(): Promise<void> {
+    while (this.#rests && !this.#closing.signal.aborted) {
+      await this.#clock.sleep(LOOK_AGAIN_MILLISECONDS, this.#closing.signal);
+      this.#rests = !(await this.#isReady().catch(() => false));
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export async function searchDense(
   model: VectorSpace,
   vector: Float32Array,
   limit: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<ChunkHit[]> {
   const filters = visibleTo(chunks, reader);
   if (filters === undefined) return [];
@@ -24,7 +24,7 @@ export async function searchDense(
         returnMetadata: ["distance"],
         returnProperties: ["document", "version", "ordinal"] as never,
       },
-      signal && { abortSignal: signal },
+      { abortSignal: signal },
     );
     return {
       given: objects.length,

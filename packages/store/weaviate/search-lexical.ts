@@ -26,7 +26,7 @@ export async function searchLexical(
   reader: ResolvedReader,
   { query, identifiers }: AskedTerms,
   limit: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<ChunkHit[]> {
   const filters = visibleTo(chunks, reader);
   if (filters === undefined || query === "") return [];
@@ -40,7 +40,7 @@ export async function searchLexical(
         returnMetadata: ["score"],
         returnProperties: returned as never,
       },
-      signal && { abortSignal: signal },
+      { abortSignal: signal },
     );
     return objects.map(({ uuid, properties, metadata }) => ({
       chunk: uuid,

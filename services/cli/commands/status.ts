@@ -2,6 +2,7 @@ import {
   type BucketFreshness,
   type BucketPresence,
   type CanaryState,
+  FootnoteError,
   type IndexState,
   type NewsState,
   type PipelineProgress,
@@ -46,13 +47,19 @@ async function fullStatus(client: Client): Promise<FullStatus> {
     buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence" | "news">)[];
   }>(client, "/api/freshness");
   const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
-  const { index } = await getJson<{ index: IndexState | null }>(client, "/api/index");
+  const { index } = await getJson<{ index: IndexState | null }>(client, "/api/index").catch(noneIfForbidden);
   const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
     name: bucket,
     ...measured,
     ...(client.embedded && { canary: NOT_RUNNING }),
   }));
   return { ...status, buckets, pipelines, index };
+}
+
+/** How an index is doing is for those who operate it. */
+function noneIfForbidden(error: unknown): { index: null } {
+  if (error instanceof FootnoteError && error.code === "forbidden") return { index: null };
+  throw error;
 }
 
 const NOT_RUNNING: CanaryState = {
