@@ -117,6 +117,21 @@ describe("footnote eval", { timeout: 240_000 }, () => {
     );
   });
 
+  test("questions are drafted from headings, with where they stand, and none is asked before a person accepted it", async () => {
+    await mkdir(join(folder, "faq"), { recursive: true });
+    const answer = "At reception, with a photo identity card. Each further one costs 15 euros.";
+    await writeFile(
+      join(folder, "faq/faq.md"),
+      `# Questions\n\n## Where do I get a new badge?\n\n${answer}\n`,
+    );
+    const { code, out, err } = await run("generate", "--documents", "faq");
+    expect(code, err).toBe(0);
+    expect(out).toContain("question: Where do I get a new badge?");
+    expect(out).toContain(`quote: ${answer}`);
+    await writeFile(join(folder, "drafts.yaml"), out);
+    expect(await command.refused(["eval", "run", "drafts.yaml"])).toContain("all questions are drafts");
+  });
+
   test("a deliberate regression is refused: by a floor, and by a significant drop against the baseline", async () => {
     await writeFile(
       join(folder, "gate.yaml"),

@@ -29,6 +29,10 @@ test("scores that differ by less than single precision are equal, as for trec_ev
   expect(ranking(scores({ a: 1 + 1e-6, b: 1 }))).toEqual(["a", "b"]);
 });
 
+test("identifiers are compared by their bytes, as trec_eval does, and not by UTF-16's units", () => {
+  expect(ranking(scores({ "\uff5e": 1, "\u{1f600}": 1 }))).toEqual(["\u{1f600}", "\uff5e"]);
+});
+
 test("each measure by hand", () => {
   const ranked = ["x", "b", "a", "y", "c"];
   const judged = scores({ a: 1, b: 2, c: 1, d: 1, x: 0, z: -1 });
