@@ -36,7 +36,7 @@ export async function openClient(configuration: Configuration): Promise<Client> 
 export function remoteClient(configuration: Configuration, url: string): Client {
   return {
     configuration,
-    request: async (path, init) => accept(await fetch(url + path, init)),
+    request: async (path, init) => accept(await reach(url, path, init)),
     embedded: undefined,
     url,
     close: async () => undefined,
@@ -73,6 +73,18 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
   const { reconciled } = await embedded.watch(buckets);
   await reconciled;
   await settled(statusOf(embedded), onProgress, isShared(embedded.configuration));
+}
+
+/** @throws FootnoteError unavailable */
+async function reach(url: string, path: string, init: RequestInit | undefined): Promise<Response> {
+  try {
+    return await fetch(url + path, init);
+  } catch (cause) {
+    throw new FootnoteError("unavailable", `Nothing answers at ${url}.`, {
+      action: "Look whether Footnote runs there, and whether the address is right.",
+      cause,
+    });
+  }
 }
 
 async function accept(response: Response): Promise<Response> {

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
 import {
   type BeirDataset,
@@ -33,6 +33,13 @@ export async function openSuite(path: string): Promise<Suite> {
   });
   const name = basename(resolve(path), extname(path));
   if (found.isDirectory()) {
+    await stat(join(path, "qrels", "test.tsv")).catch((cause: unknown) => {
+      throw new FootnoteError("request_invalid", `${path} is no labelled set: it has no qrels/test.tsv.`, {
+        action:
+          "Name a folder in BEIR's layout, or a file of questions, and the folder that they are about with --documents.",
+        cause,
+      });
+    });
     const dataset = await openBeirDataset(path);
     const judged = [...dataset.judgements].map(([query, judgements]) => [query, [...judgements]]);
     return {
