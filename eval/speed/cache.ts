@@ -3,11 +3,13 @@
 // CORPUS is a folder of documents, QUESTIONS a file of lines with a `question` each, UNRELATED a folder of documents that have
 // nothing to do with them. Each that is added ends so many of the answers; of some of these it is then among the sections that
 // the new answer is drawn from, the others were ended in vain.
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Answer } from "@footnote/contracts";
+import { loadConfiguration } from "@footnote/runtime";
+import { openEmbedded } from "../../services/cli/embedded.ts";
 import { type Server, startServer } from "./server.ts";
 import { percentile, timed } from "./timing.ts";
 
@@ -30,7 +32,10 @@ const questions = [...new Set(lines.map((line) => (JSON.parse(line) as { questio
 const folder = await mkdtemp(join(tmpdir(), "footnote-cache-"));
 const bucket = join(folder, "bucket");
 await cp(corpus, bucket, { recursive: true });
-const server = await startServer(join(folder, "data"), "corpus", bucket);
+const data = join(folder, "data");
+await mkdir(data);
+await letNearQuestionsIn(data);
+const server = await startServer(data, "corpus", bucket);
 
 async function ask({ url }: Server, question: string): Promise<Answer> {
   const response = await fetch(`${url}/api/answer`, {
@@ -41,6 +46,26 @@ async function ask({ url }: Server, question: string): Promise<Answer> {
   const data = /event: answer\ndata: (.*)\n/.exec(await response.text())?.[1];
   if (data === undefined) throw new Error("It was not answered.");
   return JSON.parse(data) as Answer;
+}
+
+/** Switches the layer of near questions on, whatever they would be answered: how fast it is, and not how right. */
+async function letNearQuestionsIn(data: string): Promise<void> {
+  const footnote = await openEmbedded(
+    loadConfiguration({ environment: {}, directory: data, overrides: { data, log: "error" } }),
+  );
+  const { id: model } = footnote.embedder.model;
+  const calibration = { model, threshold: 0.8, calibratedAt: new Date(), evidence: {} };
+  await footnote.store.answers.calibrate(footnote.reader.tenant, model, calibration);
+  await footnote.close();
+}
+
+/** Another text that asks the same. */
+function reworded(question: string): string {
+  return question
+    .replace(/^How do I /, "How can I ")
+    .replace(/^What is /, "What's ")
+    .replace(/^Which /, "What ")
+    .replace(/\bI have to\b/, "I must");
 }
 
 /** How many of these questions are answered anew, and of how many the new answer considered what was not live before. */
@@ -85,6 +110,13 @@ const hits: number[] = [];
 for (let round = 0; round < Number(values.rounds); round++)
   for (const question of lasting) hits.push(await timed(() => ask(server, question)));
 
+const alike: string[] = [];
+for (const question of lasting.map(reworded))
+  if ((await ask(server, question)).cached?.layer === "semantic") alike.push(question);
+const near: number[] = [];
+for (let round = 0; round < Number(values.rounds); round++)
+  for (const question of alike) near.push(await timed(() => ask(server, question)));
+
 const added: { readonly name: string; readonly ended: number; readonly inVain: number }[] = [];
 const files = (await readdir(unrelated, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /\.(?:md|html|txt)$/.test(entry.name) && !/^readme/i.test(entry.name))
@@ -115,6 +147,7 @@ const report = {
   kept: lasting.length,
   anew: summary(anew),
   exactHit: summary(hits),
+  semanticHit: summary(near),
   endedByUnrelated: {
     mean: mean(added.map(({ ended }) => ended)),
     inVain: mean(added.map(({ inVain }) => inVain)),
@@ -128,6 +161,7 @@ else {
   console.log(`${report.documents} documents, ${report.questions} questions, ${report.kept} answers kept`);
   console.log(line("answered anew", report.anew));
   console.log(line("given again", report.exactHit));
+  console.log(line("given to a near one", report.semanticHit));
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   const { endedByUnrelated: all } = report;
   console.log(
