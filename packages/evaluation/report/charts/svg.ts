@@ -2,7 +2,7 @@ import { escapeMarkup } from "../escape.ts";
 
 export const WIDTH = 560;
 export const HEIGHT = 240;
-export const LEFT = 44;
+export const LEFT = 52;
 export const RIGHT = 30;
 export const TOP = 12;
 export const BOTTOM = 34;

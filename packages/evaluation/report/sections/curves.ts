@@ -17,7 +17,7 @@ export function curves(runs: readonly FinishedRun[]): string {
   return `<section><h2>Curves</h2><div class="charts">${charts.join("")}</div></section>`;
 }
 
-const AT = CUTOFFS.map((cutoff, index) => ({ at: index / (CUTOFFS.length - 1), label: `k = ${cutoff}` }));
+const AT = CUTOFFS.map((cutoff, index) => ({ at: index / (CUTOFFS.length - 1), label: String(cutoff) }));
 
 function byCutoff(runs: readonly FinishedRun[], measure: string, title: string): string {
   const series = runs.flatMap((run) => {
