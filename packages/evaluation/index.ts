@@ -14,6 +14,7 @@ export { type Judge, openJudge } from "./judges/judge.ts";
 export { measureWithJudge } from "./judges/measure-with-judge.ts";
 export { idBasedContextPrecision, idBasedContextRecall } from "./measures/answers/id-based-context.ts";
 export { isDeclined, measureAnswer } from "./measures/answers/measure-answer.ts";
+export { rougeL } from "./measures/answers/rouge-l.ts";
 export { saysAll } from "./measures/answers/rules.ts";
 export { isLessBetter } from "./measures/directions.ts";
 export { headlineOf } from "./measures/headline.ts";
