@@ -23,6 +23,7 @@ import { statusCommand } from "./commands/status.ts";
 import { unansweredCommand } from "./commands/unanswered.ts";
 import { upCommand } from "./commands/up.ts";
 import { watchCommand } from "./commands/watch.ts";
+import own from "./package.json" with { type: "json" };
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -65,6 +66,7 @@ const surroundings: Surroundings = {
 };
 
 const program = new Command("footnote")
+  .version(own.version, "--version", "say which Footnote this is")
   .description("Keeps documents answerable: every sentence of an answer opens the passage it came from.")
   .addHelpText(
     "after",

@@ -56,8 +56,12 @@ describe("without a running Footnote", () => {
       citations: [{ key: "leave.md", page: null, version: expect.any(String) }],
     });
     expect(answer.citations[0].quote).toHaveLength(answer.citations[0].end - answer.citations[0].start);
-    const people = await footnote(["ask", "How many days of annual leave are there?", "--data", data])
-      .finished;
+    const people = await footnote([
+      "ask",
+      ..."How many days of annual leave are there?".split(" "),
+      "--data",
+      data,
+    ]).finished;
     expect(people.out).toContain("28 days");
     expect(people.out).toMatch(/28 days of annual leave\. \[1\]\n\n\[1\] docs\/leave\.md: Leave\n/);
   });

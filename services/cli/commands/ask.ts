@@ -1,6 +1,8 @@
 import type { Answer } from "@footnote/contracts";
 import { readEvents } from "@footnote/web";
 import type { Command } from "commander";
+import { momentOf } from "../as-of.ts";
+import { askedQuestion } from "../asked-question.ts";
 import { type Client, catchUp, post } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
@@ -13,16 +15,17 @@ export function askCommand({ configurationOf }: Surroundings): Command {
     "ask a question and get an answer with footnotes",
     'npx footnote ask "Who approves travel abroad?"',
   )
-    .argument("<question>")
+    .argument("<question...>", 'the question, quoted or not; "-" reads it from standard input')
     .option(...AS_OF)
     .option(...WITHIN)
-    .action((question: string, options: CommonOptions & { asOf?: string; in?: string[] }) =>
+    .action((words: string[], options: CommonOptions & { asOf?: string; in?: string[] }) =>
       withClient(
         configurationOf(options),
         options.json,
         async (client, progress) => {
           await catchUp(client, progress.show);
-          return ask(client, { question, asOf: options.asOf, within: options.in });
+          const question = await askedQuestion(words);
+          return ask(client, { question, asOf: momentOf(options.asOf), within: options.in });
         },
         printAnswer,
       ),

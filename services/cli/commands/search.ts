@@ -1,5 +1,7 @@
 import { type Candidate, showName } from "@footnote/contracts";
 import type { Command } from "commander";
+import { momentOf } from "../as-of.ts";
+import { askedQuestion } from "../asked-question.ts";
 import { catchUp, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
@@ -35,7 +37,7 @@ const RESULTS = 10;
 /** For commands that can read what was live at a moment that is past. */
 export const AS_OF = [
   "--as-of <time>",
-  "read what was live then, as far as it is kept, e.g. 2026-03-01T12:00:00Z",
+  "read what was live then, as far as it is kept: a day, yesterday, or an instant such as 2026-03-01T12:00:00Z",
 ] as const;
 
 /** For commands that ask: where to look. */
@@ -51,11 +53,11 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
     "find the passages that fit a question best",
     'npx footnote search "parental leave" --explain',
   )
-    .argument("<question>")
+    .argument("<question...>", 'what to look for, quoted or not; "-" reads it from standard input')
     .option("--explain", "say how each score came about")
     .option(...AS_OF)
     .option(...WITHIN)
-    .action((query: string, options: CommonOptions & { explain?: true; asOf?: string; in?: string[] }) =>
+    .action((words: string[], options: CommonOptions & { explain?: true; asOf?: string; in?: string[] }) =>
       withClient(
         configurationOf(options),
         options.json,
@@ -63,10 +65,10 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
           await catchUp(client, progress.show);
           const { explain = false, asOf, in: within } = options;
           return postJson<{ results: SearchResult[] }>(client, "/api/search", {
-            query,
+            query: await askedQuestion(words),
             limit: RESULTS,
             explain,
-            asOf,
+            asOf: momentOf(asOf),
             within,
           });
         },
