@@ -38,6 +38,14 @@ export interface ListChange extends Recorded {
 /** One change of what readers may find. */
 export type Change = DocumentChange | ListChange;
 
+/** Of which documents something else may be found after these: each once. A list's change concerns none, and nobody finds what is staged. */
+export function changedDocuments(changes: readonly Change[]): string[] {
+  const documents = changes.flatMap((change) =>
+    change.kind === "version" || change.kind === "readers" ? [change.document] : [],
+  );
+  return [...new Set(documents)];
+}
+
 /**
  * The record of all changes, of all tenants, written in the transaction that makes them. Folded, it is what is found and by
  * whom: without those that are `staged`, the last `after` and `list` of each document, and the last principals of each list.

@@ -55,6 +55,7 @@ export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
 export type { Candidate } from "./candidate.ts";
 export type { ChangeIntake } from "./change-intake.ts";
 export type { Change, ChangeLog, DocumentChange, ListChange, RecordedStore } from "./change-log.ts";
+export { changedDocuments } from "./change-log.ts";
 export type { BucketChange, ChangeHandler, ChangeSource, NewsState } from "./change-source.ts";
 export type { Chunk, Chunker } from "./chunk.ts";
 export type { ChunkHit, ChunkIndex, IndexCapabilities, LexicalResult } from "./chunk-index.ts";

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { CachingStore, FollowedIndex, Reader } from "@footnote/contracts";
 import { beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { search } from "../../packages/retrieval/search.ts";
@@ -166,16 +165,22 @@ test("one that embeds with another model is another form, and is replaced", asyn
   ).toEqual([]);
 });
 
-test("what it lacks and what it should not have is counted, and put right", async () => {
+test("what it lacks, what it does not find and what it should not have is counted, and put right", async () => {
   await world.put(tenant, "a.md", ["a first plover", "a second plover"]);
-  await world.put(tenant, "b.md", ["a third plover"]);
+  await world.put(tenant, "b.md", ["a third plover"], [0.1, 0.7, 0.7]);
   await caughtUp(feeder());
   const build = (await index.serving()) ?? "";
   const { url } = inject("weaviate");
   const objects = (await (await fetch(`${url}/v1/objects?class=${build}&limit=100`)).json()) as {
     objects: { id: string; properties: { tenant: string; terms: string } }[];
   };
-  const own = objects.objects.filter(({ properties }) => properties.tenant === tenant);
+  const own = objects.objects
+    .filter(({ properties }) => properties.tenant === tenant)
+    // The one that nothing else lies near comes last.
+    .sort(
+      (one, other) =>
+        Number(one.properties.terms.includes("third")) - Number(other.properties.terms.includes("third")),
+    );
   expect(own).toHaveLength(3);
   await fetch(`${url}/v1/objects/${build}/${own[0]?.id}`, { method: "DELETE" });
   await fetch(`${url}/v1/objects`, {
@@ -186,9 +191,15 @@ test("what it lacks and what it should not have is counted, and put right", asyn
       properties: { ...own[1]?.properties, document: "00000000-0000-5000-8000-000000000001" },
     }),
   });
-  await setTimeout(0);
+  // Stored, and found by no vector: what a crash left behind before vectors were indexed apart from objects.
+  await fetch(`${url}/v1/objects/${build}/${own[2]?.id}`, { method: "DELETE" });
+  await fetch(`${url}/v1/objects`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ class: build, id: own[2]?.id, properties: own[2]?.properties }),
+  });
   const audit = (repair: boolean) => index.audit(build, { repair, onProgress: nothing, signal });
-  const differs = { missing: 1, unreachable: 0, stale: 1 };
+  const differs = { missing: 1, unreachable: 1, stale: 1 };
   expect(await audit(false)).toMatchObject({ ...differs, repaired: false });
   expect(await audit(true)).toMatchObject({ ...differs, repaired: true });
   await until(() => index.isSettled(build));

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { CachingStore } from "@footnote/contracts";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { World } from "../../packages/store/conformance/world.ts";
@@ -52,6 +55,27 @@ test("a wrong address or port is told in a line that names the setting", async (
       action:
         "Start it, or correct index.weaviate.grpcUrl (FOOTNOTE_INDEX_WEAVIATE_GRPC_URL): 50051 is its usual port.",
     });
+});
+
+test("a server that is too old, or is no Weaviate, is told", async () => {
+  let version = "1.31.4";
+  const server = createServer((_, response) =>
+    response
+      .setHeader("Content-Type", "application/json")
+      .end(JSON.stringify(version === "" ? {} : { version })),
+  ).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const address = { url: `http://127.0.0.1:${port}`, grpcUrl: inject("weaviate").grpcUrl };
+  expect(await refusal(address)).toEqual({
+    code: "configuration_invalid",
+    message: `Weaviate 1.31.4 at 127.0.0.1:${port} is too old.`,
+    action:
+      "Give the address of a Weaviate 1.32 or newer in index.weaviate.url (FOOTNOTE_INDEX_WEAVIATE_URL).",
+  });
+  version = "";
+  expect(await refusal(address)).toMatchObject({ message: `No Weaviate answers at 127.0.0.1:${port}.` });
+  server.close();
 });
 
 test("a key that is missing or wrong is told apart, and shown nowhere", async () => {

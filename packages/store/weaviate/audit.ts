@@ -14,7 +14,7 @@ const NEIGHBOURS = 10;
 const SAME_DISTANCE = 1e-5;
 /** What differs is looked at again after this, and counts only if it still does: it may have changed meanwhile. */
 const LOOK_AGAIN_MILLISECONDS = 3_000;
-/** Vectors that were written a moment ago have yet to get their places: they are waited for so many times. */
+/** Vectors that were written a moment ago have yet to get their places: they are waited for so many times in all. */
 const MOST_WAITS = 20;
 
 export interface AuditParts extends WriteParts {
@@ -24,10 +24,8 @@ export interface AuditParts extends WriteParts {
 
 type How = Parameters<FollowedIndex["audit"]>[1];
 
-/** What the collection has of a document: its list and version by chunk. */
-type Held = ReadonlyMap<string, { readonly list: string; readonly version: string }>;
-
 interface Difference {
+  readonly document: string;
   readonly live: number;
   readonly missing: number;
   readonly unreachable: readonly string[];
@@ -42,11 +40,10 @@ export async function auditCollection(
   { repair, onProgress, signal }: How,
 ): Promise<IndexAudit> {
   const sum = { live: 0, missing: 0, unreachable: 0, stale: 0 };
+  const lookAgain = againOf(parts, signal);
   for (let after: string | undefined; ; ) {
-    signal.throwIfAborted();
     const page = await parts.source.liveAfter(after, DOCUMENTS_AT_ONCE);
-    for (const document of page) {
-      const difference = await settledDifference(parts, document, signal);
+    for (const { document, ...difference } of await differencesOf(parts, page, lookAgain, signal)) {
       sum.live += difference.live;
       sum.missing += difference.missing;
       sum.unreachable += difference.unreachable.length;
@@ -59,7 +56,7 @@ export async function auditCollection(
   for await (const objects of allObjects(parts.chunks, signal)) {
     const stale = await staleOf(parts, objects);
     if (stale.length === 0) continue;
-    await setTimeout(LOOK_AGAIN_MILLISECONDS, undefined, { signal });
+    await lookAgain();
     const still = await staleOf(parts, stale);
     sum.stale += still.length;
     if (repair) await writeDocuments(parts, [...new Set(still.map(({ document }) => document))], signal);
@@ -67,19 +64,35 @@ export async function auditCollection(
   return { ...sum, repaired: repair };
 }
 
-async function settledDifference(
+/** Resolves when what was under way a moment ago is over, most likely. */
+function againOf(parts: AuditParts, signal: AbortSignal): () => Promise<void> {
+  let waits = 0;
+  return async () => {
+    do await setTimeout(LOOK_AGAIN_MILLISECONDS, undefined, { signal });
+    while (!(await parts.isSettled()) && ++waits < MOST_WAITS);
+  };
+}
+
+/** Of all of these documents; what differs was looked at twice. */
+async function differencesOf(
   parts: AuditParts,
-  document: LiveDocument,
+  page: readonly LiveDocument[],
+  lookAgain: () => Promise<void>,
   signal: AbortSignal,
-): Promise<Difference> {
-  const first = await differenceOf(parts, document, signal);
-  if (first.missing === 0 && first.unreachable.length === 0) return first;
-  for (let waits = 0; waits < MOST_WAITS; waits++) {
-    await setTimeout(LOOK_AGAIN_MILLISECONDS, undefined, { signal });
-    if (await parts.isSettled()) break;
-  }
-  const [now] = await parts.source.live([document.document]);
-  return now === undefined ? { live: 0, missing: 0, unreachable: [] } : differenceOf(parts, now, signal);
+): Promise<Difference[]> {
+  const first: Difference[] = [];
+  for (const document of page) first.push(await differenceOf(parts, document, signal));
+  if (!first.some(differs)) return first;
+  await lookAgain();
+  const ids = first.filter(differs).map(({ document }) => document);
+  const again: Difference[] = [];
+  for (const document of await parts.source.live(ids))
+    again.push(await differenceOf(parts, document, signal));
+  return [...first.filter((one) => !differs(one)), ...again];
+}
+
+function differs({ missing, unreachable }: Difference): boolean {
+  return missing > 0 || unreachable.length > 0;
 }
 
 async function differenceOf(
@@ -96,7 +109,7 @@ async function differenceOf(
       chunks,
       batch.map(({ chunk }) => chunk),
     );
-    const there = batch.filter(({ chunk }) => held.get(chunk)?.list === document.list);
+    const there = batch.filter(({ chunk }) => held.get(chunk) === document.list);
     live += batch.length;
     missing += batch.length - there.length;
     const embedded = there.filter(({ model }) => models.has(model));
@@ -106,18 +119,17 @@ async function differenceOf(
       unreachable.push(...some.filter((_, at) => !found[at]).map(({ chunk }) => chunk));
     }
   }
-  return { live, missing, unreachable };
+  return { document: document.document, live, missing, unreachable };
 }
 
-async function heldOf(chunks: Chunks, ids: readonly string[]): Promise<Held> {
+/** Of these chunks those that are there, with the list under which they are. */
+async function heldOf(chunks: Chunks, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { objects } = await chunks.query.fetchObjects({
     filters: chunks.filter.byId().containsAny([...ids]),
     limit: ids.length,
-    returnProperties: ["list", "version"] as never,
+    returnProperties: ["list"] as never,
   });
-  return new Map(
-    objects.map(({ uuid, properties }) => [uuid, properties as unknown as { list: string; version: string }]),
-  );
+  return new Map(objects.map(({ uuid, properties }) => [uuid, (properties as { list: string }).list]));
 }
 
 async function isReachable(chunks: Chunks, { chunk, model, embedding }: ChunkToIndex): Promise<boolean> {
@@ -133,11 +145,15 @@ async function isReachable(chunks: Chunks, { chunk, model, embedding }: ChunkToI
 }
 
 /** Put once more an object keeps the vector that is not found; deleted and put, it gets another place in the graph. */
-async function mend(parts: WriteParts, document: LiveDocument, difference: Difference, signal: AbortSignal) {
-  const { missing, unreachable } = difference;
+async function mend(
+  parts: WriteParts,
+  document: string,
+  { missing, unreachable }: Pick<Difference, "missing" | "unreachable">,
+  signal: AbortSignal,
+) {
   if (unreachable.length > 0)
     await deleteAll(parts.chunks, parts.chunks.filter.byId().containsAny([...unreachable]));
-  if (missing + unreachable.length > 0) await writeDocuments(parts, [document.document], signal);
+  if (missing + unreachable.length > 0) await writeDocuments(parts, [document], signal);
 }
 
 interface IndexedVersion {

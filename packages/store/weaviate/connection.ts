@@ -29,21 +29,19 @@ export async function openWeaviate({ url, grpcUrl, apiKey }: WeaviateAddress): P
     skipInitChecks: true,
   });
   try {
+    const { host } = new URL(url);
     const { version } = await client.getMeta().catch((error: unknown) => {
-      throw refusal(new URL(url).host, error, apiKey !== undefined);
+      throw refusal(host, error, apiKey !== undefined);
     });
-    if (version === undefined || isTooOld(version)) {
-      throw new FootnoteError(
-        "configuration_invalid",
-        `Weaviate ${version ?? "(of no version)"} at ${http.host} is too old.`,
-        {
-          action: `Give the address of a Weaviate ${OLDEST.join(".")} or newer in ${URL_SETTING}.`,
-        },
-      );
+    if (version === undefined) throw refusal(host, new Error("It told no version."), false);
+    if (isTooOld(version)) {
+      throw new FootnoteError("configuration_invalid", `Weaviate ${version} at ${host} is too old.`, {
+        action: `Give the address of a Weaviate ${OLDEST.join(".")} or newer in ${URL_SETTING}.`,
+      });
     }
     await speaksHttp2(grpcUrl).catch((cause: unknown) => {
-      const { host } = new URL(grpcUrl);
-      throw new FootnoteError("unavailable", `No Weaviate answers over gRPC at ${host}.`, {
+      const at = new URL(grpcUrl).host;
+      throw new FootnoteError("unavailable", `No Weaviate answers over gRPC at ${at}.`, {
         action: `Start it, or correct ${GRPC_SETTING}: 50051 is its usual port.`,
         cause,
       });

@@ -1,5 +1,5 @@
 import {
-  type Change,
+  changedDocuments,
   type FollowedIndex,
   FootnoteError,
   type IndexBuilds,
@@ -81,7 +81,7 @@ export async function openWeaviateIndex(
       reaching(host, async () => {
         const build = await own.serving();
         if (build === undefined) throw behind();
-        await writeDocuments(writeParts(build), documentsOf(changes));
+        await writeDocuments(writeParts(build), changedDocuments(changes));
       }),
     write: (build, documents, signal) =>
       reaching(host, () => writeDocuments(writeParts(build), documents, signal), signal),
@@ -96,14 +96,6 @@ export async function openWeaviateIndex(
       return client.close();
     },
   };
-}
-
-/** Each once; what changes who may read a list, and what nobody finds yet, concerns no document. */
-function documentsOf(changes: readonly Change[]): string[] {
-  const documents = changes.flatMap((change) =>
-    change.kind === "version" || change.kind === "readers" ? [change.document] : [],
-  );
-  return [...new Set(documents)];
 }
 
 function behind(): FootnoteError {

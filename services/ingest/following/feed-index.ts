@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import {
   asFootnoteError,
-  type Change,
   type ChangeLog,
+  changedDocuments,
   type FollowedIndex,
   type IndexBuild,
   type IndexBuilds,
@@ -124,7 +124,7 @@ async function feedBuild(
   if (known === undefined && !isNew) return undefined;
   const position = known ?? (await changes.begin(name));
   const read = await changes.read(position, CHANGES_AT_ONCE);
-  const changed = documentsOf(read);
+  const changed = changedDocuments(read);
   if (changed.length > 0) await index.write(name, changed, signal);
   const last = read.at(-1);
   if (last !== undefined) await changes.advance(name, last.position);
@@ -138,15 +138,4 @@ async function feedBuild(
   );
   await builds.listed(name, page.at(-1)?.document ?? listedTo, page.length < DOCUMENTS_AT_ONCE);
   return { name, moved: true, isCaughtUp: false };
-}
-
-/** Each once. What changes who is on a list, and what nobody finds yet, is nothing to an index. */
-function documentsOf(changes: readonly Change[]): string[] {
-  return [
-    ...new Set(
-      changes.flatMap((change) =>
-        change.kind === "version" || change.kind === "readers" ? [change.document] : [],
-      ),
-    ),
-  ];
 }
