@@ -44,12 +44,15 @@ export class Processes {
   }
 
   /** Resolves when it runs. */
-  async start(command: "watch" | "serve" | "up"): Promise<Service> {
+  async start(
+    command: "watch" | "serve" | "up",
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Service> {
     const data = join(this.#home, `data-${this.#started++}`);
-    const running = this.commands.footnote(
-      [command, "--data", data, "--port", "0", "--json"],
-      this.environment,
-    );
+    const running = this.commands.footnote([command, "--data", data, "--port", "0", "--json"], {
+      ...this.environment,
+      ...environment,
+    });
     await Promise.race([
       eventually(
         async () => running.out(),

@@ -27,13 +27,14 @@ abstract class Server {
 
   protected abstract command(): readonly [script: string, ...args: string[]];
   protected abstract answers(): Promise<boolean>;
+  protected readonly environment: Readonly<Record<string, string>> = {};
 
   /** Again after `kill`. */
   async run(): Promise<void> {
     const [script, ...args] = this.command();
     const child = spawn(join(SCRIPTS, script), args, {
       stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, ...KEYS },
+      env: { ...process.env, ...KEYS, ...this.environment },
     });
     this.#process = child;
     let said = "";
@@ -46,12 +47,22 @@ abstract class Server {
     }
   }
 
-  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+  /** At once, as when its machine stops. */
+  async kill(): Promise<void> {
     const child = this.#process;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
-    child.kill(signal);
+    child.kill("SIGKILL");
     await ended;
+  }
+
+  /** Connections stay open and nothing is answered, until `resume`. */
+  pause(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#process?.kill("SIGCONT");
   }
 
   async close(): Promise<void> {
@@ -62,17 +73,22 @@ abstract class Server {
 
 export class KafkaServer extends Server {
   readonly broker: string;
+  /** Of the listener that `secured` adds: encrypted, and for those who know a password. */
+  readonly securedBroker: string;
+  protected override readonly environment: Readonly<Record<string, string>>;
   readonly #port: number;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, secured: Secured | undefined) {
     super(folder);
     this.#port = port;
     this.broker = `127.0.0.1:${port}`;
+    this.securedBroker = `localhost:${port + 2}`;
+    this.environment = secured === undefined ? {} : securedEnvironment(port, secured);
   }
 
-  static async start(): Promise<KafkaServer> {
+  static async start(secured?: Secured): Promise<KafkaServer> {
     const folder = await mkdtemp(join(tmpdir(), "footnote-kafka-"));
-    const server = new KafkaServer(folder, await freePort(2));
+    const server = new KafkaServer(folder, await freePort(3), secured);
     await server.run();
     await server.makeTopic(TOPIC, PARTITIONS);
     return server;
@@ -98,6 +114,30 @@ export class KafkaServer extends Server {
     await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions }] });
     await admin.disconnect();
   }
+}
+
+export interface Secured {
+  /** PEM, with the key and its certificate. */
+  readonly keyFile: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+function securedEnvironment(port: number, { keyFile, username, password }: Secured): Record<string, string> {
+  const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required user_${username}="${password}";`;
+  return {
+    KAFKA_FORMAT: `--add-scram SCRAM-SHA-256=[name=${username},password=${password}]`,
+    KAFKA_PROPERTIES: [
+      `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1},SECURED://localhost:${port + 2}`,
+      `advertised.listeners=PLAINTEXT://127.0.0.1:${port},SECURED://localhost:${port + 2}`,
+      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL",
+      "sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256",
+      `listener.name.secured.plain.sasl.jaas.config=${plain}`,
+      "listener.name.secured.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
+      "ssl.keystore.type=PEM",
+      `ssl.keystore.location=${keyFile}`,
+    ].join("\n"),
+  };
 }
 
 export class S3Server extends Server {
@@ -130,11 +170,12 @@ export class S3Server extends Server {
 }
 
 /** The first of so many neighbouring ports that nobody listens on. */
-async function freePort(many: 1 | 2): Promise<number> {
+async function freePort(many: number): Promise<number> {
   for (;;) {
     const port = await listenOnce(0);
-    if (port === undefined) continue;
-    if (many === 1 || (await listenOnce(port + 1)) !== undefined) return port;
+    if (port === undefined || port + many > 65_535) continue;
+    const neighbours = Array.from({ length: many - 1 }, (_, index) => listenOnce(port + 1 + index));
+    if ((await Promise.all(neighbours)).every((free) => free !== undefined)) return port;
   }
 }
 

@@ -3,8 +3,8 @@ import type { KafkaSettings } from "./settings.ts";
 
 /** In milliseconds. */
 const TIMEOUTS = { connectionTimeout: 5_000, authenticationTimeout: 10_000, requestTimeout: 30_000 };
-/** Some two seconds: who waits longer is told, and tries again by itself. */
-const RETRY = { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
+/** Some five seconds, which a new Kafka takes to make the topic that offsets are kept in; who waits longer is told, and joins anew. */
+const RETRY = { retries: 8, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
 
 /** What goes wrong is told by us, in words for people: the client's own log repeats it many times. */
 export function openKafka({ brokers, tls, sasl }: KafkaSettings): Kafka {

@@ -65,18 +65,23 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
       const first = Promise.withResolvers<void>();
 
       async function keepReading(): Promise<void> {
+        let hasGap = false;
         for (let failures = 0; !stopping.signal.aborted; ) {
           let session: Session | undefined;
           try {
             const parts = { ...options, handler, stopping: stopping.signal };
             session = await joinGroup(settings, group, parts);
-            if (state.state === "broken") handler.missed();
+            if (hasGap) handler.missed();
             notice(undefined);
+            hasGap = false;
             failures = 0;
             first.resolve();
             await whileItRuns(session);
           } catch (error) {
-            if (!stopping.signal.aborted) notice(failure(settings, error));
+            hasGap = true;
+            // A group moves from one broker to another, or is made, in a moment.
+            const isPassing = failures === 0 && (error as { retriable?: unknown }).retriable === true;
+            if (!isPassing && !stopping.signal.aborted) notice(failure(settings, error));
           } finally {
             first.resolve();
             await session?.close().catch(() => undefined);
