@@ -6,11 +6,13 @@
 #   infra/local/kafka.sh DATA PORT       runs it on 127.0.0.1:PORT (and PORT + 1) in the foreground, its files in DATA
 #
 # Topics are made by infra/local/kafka-topic.ts.
-# The jars stay in FOOTNOTE_SERVERS (default: a cache folder of the user's).
+# The jars stay in FOOTNOTE_SERVERS (default: a cache folder of the user's, /var/cache/footnote for root).
 set -euo pipefail
 
 version=4.3.1
-servers=${FOOTNOTE_SERVERS:-${XDG_CACHE_HOME:-$HOME/.cache}/footnote}
+default=${XDG_CACHE_HOME:-$HOME/.cache}/footnote
+[ "$(id -u)" != 0 ] || default=/var/cache/footnote
+servers=${FOOTNOTE_SERVERS:-$default}
 jars=$servers/kafka-$version
 
 if [ ! -d "$jars" ]; then

@@ -6,12 +6,14 @@
 #   infra/local/s3.sh DATA PORT                   runs it on 127.0.0.1:PORT in the foreground, its files in DATA
 #   infra/local/s3.sh DATA PORT BROKER TOPIC      the same, telling that topic of what changes; the topic has to be there
 #
-# The program stays in FOOTNOTE_SERVERS (default: a cache folder of the user's). Key and secret are AWS_ACCESS_KEY_ID and
+# The program stays in FOOTNOTE_SERVERS (default: a cache folder of the user's, /var/cache/footnote for root). Key and secret are AWS_ACCESS_KEY_ID and
 # AWS_SECRET_ACCESS_KEY, or "footnote" and "footnote-secret".
 set -euo pipefail
 
 version=1.8.0
-servers=${FOOTNOTE_SERVERS:-${XDG_CACHE_HOME:-$HOME/.cache}/footnote}
+default=${XDG_CACHE_HOME:-$HOME/.cache}/footnote
+[ "$(id -u)" != 0 ] || default=/var/cache/footnote
+servers=${FOOTNOTE_SERVERS:-$default}
 program=$servers/versitygw-$version
 
 if [ ! -x "$program" ]; then
