@@ -345,3 +345,39 @@ test("the password of a database's address is used and never shown, and one that
   }
   expect(refusal("database: postgres://app:s3cret@db.example/footnote")).not.toContain("s3cret");
 });
+
+test("a bucket lies in a folder or at an address, in a file as on the command line, and none shares objects with another", () => {
+  expect(readBucketOption("docs=s3://company-docs/hr")).toEqual({
+    name: "docs",
+    url: "s3://company-docs/hr",
+  });
+  const both = "buckets: [{ name: a, folder: docs }, { name: b, url: s3://company-docs/hr }]";
+  expect(load(both).buckets).toMatchObject([{ name: "a" }, { name: "b", url: "s3://company-docs/hr" }]);
+  expect(refusal("buckets: [{ name: a, folder: docs, url: s3://company-docs }]")).toContain("one of the two");
+  for (const url of ["s3://Upper", "s3://a", "https://company-docs.s3.amazonaws.com", "s3://docs?key=1"])
+    expect(refusal(`buckets: [{ name: a, url: "${url}" }]`)).toContain("s3://name/prefix");
+  expect(refusal("buckets: [{ name: a, url: s3://docs/hr }, { name: b, url: s3://docs/hr/old/ }]")).toContain(
+    "buckets a and b share objects",
+  );
+  expect(
+    load("buckets: [{ name: a, url: s3://docs/hr }, { name: b, url: s3://docs/hr-old }]").buckets,
+  ).toHaveLength(2);
+  expect(refusal("buckets: [{ name: a, url: s3://docs }, { name: a, folder: x }]")).toContain(
+    "names a twice",
+  );
+});
+
+test("the password of Kafka is shown nowhere, and a broker without a port or a key in an endpoint is refused", () => {
+  const kafka =
+    "brokers: [one:9092], topic: events, sasl: { mechanism: plain, username: me, password: s3cret-word }";
+  const configuration = load(`events: { kafka: { ${kafka} } }`);
+  expect(configuration.events.kafka).toMatchObject({ group: "footnote", tls: false });
+  expect(describeConfiguration(configuration)).not.toContain("s3cret-word");
+  expect(secretsOf(configuration)).toContain("s3cret-word");
+  const broken = refusal(
+    `events: { kafka: { ${kafka.replace("plain", "guess").replace("one:9092", "one")} } }`,
+  );
+  expect(broken).toContain("events.kafka.brokers[0] must be a host and a port");
+  expect(broken).not.toContain("s3cret-word");
+  expect(refusal('s3: { endpoint: "http://me:s3cret-word@host" }')).not.toContain("s3cret-word");
+});
