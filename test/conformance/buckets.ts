@@ -101,6 +101,10 @@ export function bucketPromises(open: () => Promise<BucketWorld>): void {
       await world.put(key, "x");
     await world.put("seen.md", "x");
     expect((await all(world.bucket)).map(({ key }) => key)).toEqual(["seen.md"]);
+    for (const key of [".hidden.md", "deep/.git/config"]) {
+      await expect(world.bucket.head(key)).rejects.toMatchObject({ code: "object_refused" });
+      await expect(world.bucket.fetch(key, LIMITS)).rejects.toMatchObject({ code: "object_refused" });
+    }
   });
 
   promise("an object larger than the limit is refused, one of exactly its size is not", async (world) => {

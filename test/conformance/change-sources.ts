@@ -50,6 +50,8 @@ export function changeSourcePromises(open: () => Promise<ChangeWorld>): void {
     async (world) => {
       const { offered, queued, handler } = openCollector();
       const { close } = await world.source.subscribe(handler);
+      // Nobody put these there to be read.
+      for (const key of [".hidden.md", "deep/.git/config", "draft.md~"]) await world.put(key);
       await world.put("a b/ü+1.md");
       await eventually(
         async () => queued.get("a b/ü+1.md") ?? 0,
@@ -68,6 +70,7 @@ export function changeSourcePromises(open: () => Promise<ChangeWorld>): void {
         (times) => times > twice,
       );
       expect(new Set(offered.map(({ bucket }) => bucket))).toEqual(new Set(["docs"]));
+      expect(offered.filter(({ key }) => /(^|\/)\.|~$/.test(key))).toEqual([]);
       await close();
     },
   );

@@ -9,6 +9,7 @@ import { type BucketObject, type FetchedObject, FootnoteError } from "@footnote/
 import { tooLarge } from "../too-large.ts";
 import type { S3Address } from "./address.ts";
 import { codeOf, failure, statusOf, type Whereabouts } from "./failure.ts";
+import { objectKeyOf } from "./key.ts";
 
 /** How the objects of a bucket are reached. */
 export interface Reach {
@@ -42,7 +43,7 @@ export function plainEtag(etag: string | undefined): string {
 
 export async function headObject(reach: Reach, key: string): Promise<BucketObject | undefined> {
   const { client, address, where } = reach;
-  const input = { Bucket: address.name, Key: address.prefix + key };
+  const input = { Bucket: address.name, Key: objectKeyOf(address, key) };
   try {
     return describe(key, await client.send(new HeadObjectCommand(input)));
   } catch (error) {
@@ -63,11 +64,12 @@ async function getObject(
   options: { readonly from?: number; readonly ifMatch?: string | undefined },
 ): Promise<GetObjectCommandOutput | undefined> {
   const { from = 0, ifMatch } = options;
+  const Key = objectKeyOf(address, key);
   try {
     return await client.send(
       new GetObjectCommand({
         Bucket: address.name,
-        Key: address.prefix + key,
+        Key,
         ...(from > 0 && { Range: `bytes=${from}-` }),
         ...(ifMatch !== undefined && { IfMatch: ifMatch }),
       }),

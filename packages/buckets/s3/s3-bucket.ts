@@ -1,6 +1,7 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { type BucketPlace, FootnoteError, type WritableBucket } from "@footnote/contracts";
 import { systemClock } from "@footnote/runtime";
+import { isIgnored } from "../ignored.ts";
 import { keyBelow, readS3Address } from "./address.ts";
 import { openS3Client, type S3Server } from "./client.ts";
 import { failure } from "./failure.ts";
@@ -109,8 +110,10 @@ export async function openS3Bucket(options: S3BucketOptions): Promise<S3Bucket> 
     fetch: (key, { maxBytes }) => noting(() => fetchObject(reach, key, maxBytes)),
     put: (key, content, { maxBytes }) => noting(() => putObject(reach, key, content, maxBytes)),
     delete: (key) => noting(() => deleteObject(reach, key)),
-    keyOf: (bucketName, objectKey) =>
-      bucketName === address.name ? keyBelow(address, objectKey) : undefined,
+    keyOf(bucketName, objectKey) {
+      const key = bucketName === address.name ? keyBelow(address, objectKey) : undefined;
+      return key === undefined || isIgnored(key) ? undefined : key;
+    },
     close: () => reach.client.destroy(),
   };
 }

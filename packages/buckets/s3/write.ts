@@ -2,17 +2,14 @@ import { Readable } from "node:stream";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { type BucketObject, FootnoteError } from "@footnote/contracts";
-import { isIgnored } from "../ignored.ts";
 import { tooLarge } from "../too-large.ts";
-import { keyBelow } from "./address.ts";
 import { codeOf, failure, statusOf } from "./failure.ts";
+import { objectKeyOf } from "./key.ts";
 import { headObject, type Reach } from "./read.ts";
 
 /** A large object goes in parts, of which so many are in memory at once; the server makes it visible as a whole. */
 const PART_BYTES = 8 * 1024 ** 2;
 const PARTS_AT_ONCE = 2;
-/** What S3 allows, in bytes of UTF-8. */
-const LONGEST_KEY = 1_024;
 
 export async function putObject(
   reach: Reach,
@@ -21,10 +18,7 @@ export async function putObject(
   maxBytes: number,
 ): Promise<BucketObject> {
   const { client, address } = reach;
-  const Key = address.prefix + key;
-  if (keyBelow(address, Key) === undefined || Buffer.byteLength(Key) > LONGEST_KEY)
-    throw refused(key, "cannot be the name of an object");
-  if (isIgnored(key)) throw refused(key, "is the name of a hidden, temporary or system file");
+  const Key = objectKeyOf(address, key);
   async function* bounded() {
     let size = 0;
     for await (const chunk of content) {
@@ -54,7 +48,7 @@ export async function deleteObject(reach: Reach, key: string): Promise<boolean> 
   const { client, address } = reach;
   if ((await headObject(reach, key)) === undefined) return false;
   try {
-    await client.send(new DeleteObjectCommand({ Bucket: address.name, Key: address.prefix + key }));
+    await client.send(new DeleteObjectCommand({ Bucket: address.name, Key: objectKeyOf(address, key) }));
     return true;
   } catch (error) {
     throw unwritable(reach, key, error);
@@ -71,11 +65,5 @@ function unwritable({ where }: Reach, key: string, error: unknown): FootnoteErro
   return new FootnoteError("unavailable", what, {
     action: "Allow s3:PutObject and s3:DeleteObject on it, or put the file there by other means.",
     cause: known.cause,
-  });
-}
-
-function refused(key: string, what: string): FootnoteError {
-  return new FootnoteError("object_refused", `${JSON.stringify(key)} ${what}.`, {
-    action: "Give the file another name.",
   });
 }

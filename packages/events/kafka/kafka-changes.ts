@@ -82,13 +82,15 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
             // A group moves from one broker to another, or is made, in a moment.
             const isPassing = failures === 0 && (error as { retriable?: unknown }).retriable === true;
             if (!isPassing && !stopping.signal.aborted) notice(failure(settings, error));
+            // Nobody waits for a Kafka that is not there.
+            if (!isPassing) first.resolve();
           } finally {
-            first.resolve();
             await session?.close().catch(() => undefined);
           }
           failures++;
           await clock.sleep(fullJitter(failures, REJOIN), stopping.signal);
         }
+        first.resolve();
       }
 
       /** Resolves when stopped. @throws where the consumer ended, or hangs */
