@@ -1,9 +1,10 @@
+import { access } from "node:fs/promises";
 import { ERROR_CODES, type ErrorCode, FootnoteError, type Status } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { checkFolders } from "./buckets/check-folders.ts";
 import { chooseBuckets } from "./buckets/choose-buckets.ts";
 import { type Embedded, openEmbedded } from "./embedded.ts";
-import { isShared } from "./open-store.ts";
+import { indexFolder, isShared } from "./open-store.ts";
 import { findRunning } from "./running.ts";
 import { settled, statusOf } from "./settled.ts";
 
@@ -19,9 +20,14 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export async function openClient(configuration: Configuration): Promise<Client> {
+/**
+ * @param mayBegin whether an index is made where there is none; who only looks gets to know that there is none
+ * @throws FootnoteError unavailable
+ */
+export async function openClient(configuration: Configuration, mayBegin = false): Promise<Client> {
   const url = await findRunning(configuration.data);
   if (url !== undefined) return remoteClient(configuration, url);
+  if (!mayBegin && !isShared(configuration)) await requireIndex(configuration.data);
   const embedded = await openEmbedded(configuration);
   return {
     configuration,
@@ -30,6 +36,19 @@ export async function openClient(configuration: Configuration): Promise<Client> 
     url: undefined,
     close: embedded.close,
   };
+}
+
+async function requireIndex(data: string): Promise<void> {
+  const why = await access(indexFolder(data)).then(
+    () => undefined,
+    ({ code }: NodeJS.ErrnoException) => code,
+  );
+  // Whatever else is in the way is told by who opens it.
+  if (why !== "ENOENT") return;
+  throw new FootnoteError("unavailable", `There is no index in ${data}, and nothing runs on it.`, {
+    action:
+      "Start one with: npx footnote up. If there should be one, check --data and the folder you are in.",
+  });
 }
 
 /** Of a Footnote that runs elsewhere. */

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import type { CachingStore } from "@footnote/contracts";
 import { type Configuration, systemClock } from "@footnote/runtime";
-import { openPgliteStore, openPgStore } from "@footnote/store";
+import { INDEX_FOLDER, openPgliteStore, openPgStore } from "@footnote/store";
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const MEGABYTE = 1024 ** 2;
@@ -25,6 +26,11 @@ export function openStore(
     return openPgliteStore(data, { ...all, now: systemClock.now, elapsed: systemClock.elapsed });
   const { url } = database;
   return openPgStore({ url, connections: CONNECTIONS, statementMilliseconds: STATEMENT_MILLISECONDS }, all);
+}
+
+/** What is there once an index was begun in that data directory. */
+export function indexFolder(data: string): string {
+  return join(data, INDEX_FOLDER);
 }
 
 /** Whether other processes may have buckets in the store, too. */

@@ -21,6 +21,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
   const go = Promise.withResolvers<void>();
   const parts = {
     identify: () => LOCAL,
+    isAsked: true,
     questions: openQuestionPath({
       understand: async ({ question }) => ({ question }),
       find: async () => ({

@@ -277,7 +277,7 @@ describe("with a running Footnote", () => {
     const answer = await place.json<{ text: string }>("ask", asked, "--as-of", changed);
     expect(answer.text).toContain("closes at nine");
     for (const name of ["search", "ask"])
-      expect(await place.refused([name, asked, "--as-of", "yesterday"])).toMatch(
+      expect(await place.refused([name, asked, "--as-of", "2026-03-01T12:00"])).toMatch(
         /^footnote: .*time zone.*\n$/,
       );
     const failed = await place.told("history", "docs/wrong.md");

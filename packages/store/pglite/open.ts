@@ -13,6 +13,8 @@ import { keepRoom } from "./room.ts";
  * needs; 16 finds .994 of the exact neighbours among 5,000 real vectors at ef_search = 100, and 8 finds .987.
  */
 const LINKS = 8;
+/** In the data directory: what there is of it from its first start on. */
+export const INDEX_FOLDER = "postgres";
 
 /**
  * The store of one laptop: Postgres as WebAssembly in a thread of this process, its files in `directory`.
@@ -24,7 +26,7 @@ export async function openPgliteStore(
 ): Promise<CachingStore> {
   const lock = lockDirectory(directory);
   try {
-    const client = keepRoom(await openPgliteClient(join(directory, "postgres")), directory);
+    const client = keepRoom(await openPgliteClient(join(directory, INDEX_FOLDER)), directory);
     const store = await storeOn(client, options);
     const opened = await identityOf(directory);
     // Even where the database could not be closed in order, its thread is gone by then.
@@ -59,7 +61,7 @@ export async function storeOn(
 
 /** Another lock or database under the same name is not the one that is open. */
 async function identityOf(directory: string): Promise<string> {
-  const found = await Promise.all(["lock", "postgres"].map((name) => stat(join(directory, name))));
+  const found = await Promise.all(["lock", INDEX_FOLDER].map((name) => stat(join(directory, name))));
   return found.map(({ dev, ino }) => `${dev}:${ino}`).join();
 }
 

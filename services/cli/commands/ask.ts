@@ -5,7 +5,7 @@ import { momentOf } from "../as-of.ts";
 import { askedQuestion } from "../asked-question.ts";
 import { type Client, catchUp, post } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
-import { withClient } from "../with-client.ts";
+import { withBuckets } from "../with-client.ts";
 import { nameOf } from "../words.ts";
 import { AS_OF, WITHIN } from "./search.ts";
 
@@ -19,7 +19,7 @@ export function askCommand({ configurationOf }: Surroundings): Command {
     .option(...AS_OF)
     .option(...WITHIN)
     .action((words: string[], options: CommonOptions & { asOf?: string; in?: string[] }) =>
-      withClient(
+      withBuckets(
         configurationOf(options),
         options.json,
         async (client, progress) => {

@@ -25,6 +25,7 @@ export function ingestCommand({ configurationOf }: Surroundings): Command {
         options.json,
         (client, progress) => ingest(client, path, progress.show),
         printCounts,
+        true,
       ),
     );
 }

@@ -10,7 +10,8 @@ export function mcpCommand({ configurationOf, stopped }: Surroundings): Command 
     "offer search, fetch and ask to a program that speaks the Model Context Protocol, over stdin and stdout",
     "npx footnote mcp --bucket handbook=./documents",
   ).action(async (options: CommonOptions) => {
-    const client = await openClient(configurationOf(options));
+    const configuration = configurationOf(options);
+    const client = await openClient(configuration, configuration.buckets.length > 0);
     try {
       await Promise.race([passOn(client), stopped()]);
     } finally {

@@ -5,7 +5,7 @@ import { chooseBuckets, knownBuckets } from "../buckets/choose-buckets.ts";
 import { type Client, clientSettled, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import type { ProgressBar } from "../progress.ts";
-import { withClient } from "../with-client.ts";
+import { withBuckets } from "../with-client.ts";
 
 export function reconcileCommand({ configurationOf }: Surroundings): Command {
   return command(
@@ -15,7 +15,7 @@ export function reconcileCommand({ configurationOf }: Surroundings): Command {
   )
     .option("--dry-run", "only say what differs")
     .action((options: CommonOptions & { dryRun?: true }) =>
-      withClient(
+      withBuckets(
         configurationOf(options),
         options.json,
         (client, progress) => (options.dryRun ? foresee(client) : repair(client, progress)),

@@ -4,7 +4,7 @@ import { momentOf } from "../as-of.ts";
 import { askedQuestion } from "../asked-question.ts";
 import { catchUp, postJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
-import { withClient } from "../with-client.ts";
+import { withBuckets } from "../with-client.ts";
 import { nameOf } from "../words.ts";
 
 export interface SearchResult
@@ -58,7 +58,7 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
     .option(...AS_OF)
     .option(...WITHIN)
     .action((words: string[], options: CommonOptions & { explain?: true; asOf?: string; in?: string[] }) =>
-      withClient(
+      withBuckets(
         configurationOf(options),
         options.json,
         async (client, progress) => {

@@ -81,7 +81,7 @@ async function onLiveData<Result>(
         action: "Name the documents with --documents: they are indexed anew for each chunking.",
       },
     );
-  const client = await openClient(configuration);
+  const client = await openClient(configuration, configuration.buckets.length > 0);
   try {
     await catchUp(client, onProgress);
     const { embedded, url } = client;

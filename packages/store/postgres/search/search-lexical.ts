@@ -18,6 +18,8 @@ import { countVisibleChunks } from "./visible-chunks.ts";
 const ONE_BY_ONE_UP_TO_CHUNKS = 50;
 /** The index is asked for four times as many until enough of them are visible, and never for more than this. */
 const MOST_FETCHED = 25_600;
+/** A chunk that is scored by itself costs as much as so many rows of the index. */
+const ROWS_OF_ONE = 5;
 
 /** Tables that are searched together: what is live, and what was. */
 const LIVE = { chunk: "chunk", section: "section" } as const;
@@ -73,13 +75,14 @@ async function allHits(
   signal?.throwIfAborted();
   if (asOf !== undefined) {
     // What was live then may be live still, or be kept.
-    const live = await scoreByIndex(session, LIVE, reader, asked, limit, asOf, signal);
-    return [...live, ...(await scoreByIndex(session, PAST, reader, asked, limit, asOf, signal))];
+    const every = Number.POSITIVE_INFINITY;
+    const live = await scoreByIndex(session, LIVE, reader, asked, limit, every, asOf, signal);
+    return [...live, ...(await scoreByIndex(session, PAST, reader, asked, limit, every, asOf, signal))];
   }
   const visibleChunks = await countVisibleChunks(session, reader);
   return visibleChunks <= ONE_BY_ONE_UP_TO_CHUNKS
     ? scoreEach(session, reader, asked)
-    : scoreByIndex(session, LIVE, reader, asked, limit, undefined, signal);
+    : scoreByIndex(session, LIVE, reader, asked, limit, visibleChunks, undefined, signal);
 }
 
 async function scoreEach(
@@ -115,11 +118,13 @@ async function scoreByIndex(
   session: SqlSession,
   tables: typeof LIVE | typeof PAST,
   reader: ResolvedReader,
-  { query, identifiers }: AskedTerms,
+  asked: AskedTerms,
   limit: number,
+  visibleChunks: number,
   asOf: AsOf,
   signal: AbortSignal | undefined,
 ): Promise<Found[]> {
+  const { query, identifiers } = asked;
   const { within } = reader;
   const narrowing = { asOf: asOf && 5, within: within && (asOf === undefined ? 5 : 6) };
   // The index knows nothing of readers: it is asked for more until enough of what it returns is visible.
@@ -150,7 +155,11 @@ async function scoreByIndex(
       ),
     ]);
     const visible = chunks.filter((chunk) => chunk.visible && chunk.score > 0);
-    if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) continue;
+    if (distinct(visible).length < limit && chunks.length === fetched && fetched < MOST_FETCHED) {
+      // Of what others may read the index has no end: the reader's few chunks are soon the shorter way.
+      if (visibleChunks * ROWS_OF_ONE <= fetched * 4) return scoreEach(session, reader, asked);
+      continue;
+    }
     const scores = new Map(sections.map(({ section, score }) => [section, score]));
     // A section that the scan did not reach scores at most what the last one scores.
     const unreached = sections.length < fetched ? 0 : (sections.at(-1)?.score ?? 0);

@@ -61,7 +61,7 @@ async function ofBuckets(
   most: number,
   onProgress: (status: Status) => void,
 ): Promise<DraftSource[]> {
-  const client = await openClient(configuration);
+  const client = await openClient(configuration, configuration.buckets.length > 0);
   try {
     if (client.embedded === undefined)
       throw new FootnoteError("request_invalid", "A running Footnote does not draft questions.", {
