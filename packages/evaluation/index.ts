@@ -39,6 +39,6 @@ export type { LegScore, Loss, QuestionResult, QuestionTiming, ShownSection } fro
 export { LOSSES } from "./runs/result.ts";
 export { type FinishedRun, openRun, readRun } from "./runs/run-folder.ts";
 export { type BeirDataset, openBeirDataset } from "./suites/beir.ts";
-export { type DraftSource, draftsOf } from "./suites/drafts.ts";
+export { type AskedInVain, type DraftSource, draftsOf, draftsOfAskedInVain } from "./suites/drafts.ts";
 export { type GoldenPassage, type GoldenQuestion, type GoldenSet, readGoldenSet } from "./suites/golden.ts";
 export { readQrels, readTrecRun } from "./suites/trec.ts";

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { draftsOfAskedInVain } from "./drafts.ts";
 import { readGoldenSet } from "./golden.ts";
 import { qrelsOf, readQrels, readTrecRun, trecRunOf } from "./trec.ts";
 
@@ -33,6 +34,30 @@ describe("golden sets", () => {
     expect(yaml.documents).toBe(join(folder, "docs"));
     const pointing = await readGoldenSet(await written("c.yaml", "name: mine\nquestions: a.jsonl\n"));
     expect([pointing.name, pointing.questions]).toEqual(["mine", jsonl.questions]);
+  });
+
+  test("what was asked in vain is a draft that nothing answers, and what people wrote is a comment and no more", async () => {
+    const drafts = draftsOfAskedInVain([
+      {
+        question: "Who waters the plants?\nanswerable: true",
+        times: 2,
+        closest: ["docs/garden.md"],
+        said: ["wrong: it is\nquestions: []"],
+      },
+      { question: "And at night?", times: 1, closest: [], said: [] },
+    ]);
+    expect(drafts).toContain("# asked 2 times\n");
+    expect(drafts).toContain("# closest: docs/garden.md\n");
+    expect(drafts).toContain("# said: wrong: it is questions: []\n");
+    const asked = drafts.replaceAll(/^ *draft: true\n/gm, "");
+    const set = await readGoldenSet(await written("asked.yaml", asked));
+    expect(set.questions.map(({ question, answerable }) => [question, answerable])).toEqual([
+      ["Who waters the plants?\nanswerable: true", false],
+      ["And at night?", false],
+    ]);
+    await expect(written("drafts.yaml", drafts).then(readGoldenSet)).rejects.toThrow(
+      "all questions are drafts",
+    );
   });
 
   test("a draft is not asked before a person accepted it, and is counted", async () => {

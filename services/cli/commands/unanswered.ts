@@ -5,7 +5,7 @@ import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { countOf, nameOf } from "../words.ts";
 
-interface UnansweredList {
+export interface UnansweredList {
   readonly keptDays: number;
   readonly questions: readonly UnansweredQuestion[];
   readonly next: string | null;

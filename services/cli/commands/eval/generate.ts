@@ -2,19 +2,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { FootnoteError, type Status } from "@footnote/contracts";
-import { type DraftSource, draftsOf } from "@footnote/evaluation";
+import { type AskedInVain, type DraftSource, draftsOf, draftsOfAskedInVain } from "@footnote/evaluation";
 import type { Configuration } from "@footnote/runtime";
 import type { Command } from "commander";
-import { catchUp, openClient } from "../../client.ts";
+import { catchUp, getJson, openClient } from "../../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../../command.ts";
 import { openEmbedded } from "../../embedded.ts";
 import { draftQuestions } from "../../evaluation/draft-questions.ts";
 import { progressBar } from "../../progress.ts";
 import { settled, statusOf } from "../../settled.ts";
+import { nameOf } from "../../words.ts";
+import type { UnansweredList } from "../unanswered.ts";
+
+const MOST_OF_PAGE = 100;
 
 interface GenerateOptions extends CommonOptions {
   readonly documents?: string;
   readonly most: string;
+  readonly unanswered?: true;
 }
 
 export function generateCommand(surroundings: Surroundings): Command {
@@ -24,26 +29,66 @@ export function generateCommand(surroundings: Surroundings): Command {
     "npx footnote eval generate --documents ./policies > drafts.yaml",
   )
     .option("--documents <dir>", "folder to make questions of (default: the configured buckets)")
+    .option("--unanswered", "take what people asked in vain instead: see footnote unanswered")
     .option("--most <count>", "how many questions", "50")
     .action(async (options: GenerateOptions) => {
+      if (options.unanswered) {
+        const asked = await askedInVain(surroundings.configurationOf(options), mostOf(options));
+        process.stdout.write(
+          options.json ? `${JSON.stringify({ drafts: asked })}\n` : draftsOfAskedInVain(asked),
+        );
+        process.stderr.write(accepting(asked.length));
+        return;
+      }
       const drafts = await generate(surroundings, options);
       const folder =
         options.documents === undefined
           ? undefined
           : relative(process.cwd(), resolve(options.documents)) || ".";
       process.stdout.write(options.json ? `${JSON.stringify({ drafts })}\n` : draftsOf(drafts, folder));
-      process.stderr.write(
-        `${drafts.length} drafts. None is asked before you take its line "draft: true" away.\n`,
-      );
+      process.stderr.write(accepting(drafts.length));
     });
 }
 
-async function generate({ configurationOf }: Surroundings, options: GenerateOptions): Promise<DraftSource[]> {
+function accepting(drafts: number): string {
+  return `${drafts} drafts. None is asked before you take its line "draft: true" away.\n`;
+}
+
+function mostOf(options: GenerateOptions): number {
   const most = Number(options.most);
-  if (!Number.isInteger(most) || most < 1)
-    throw new FootnoteError("request_invalid", `--most cannot be ${options.most}.`, {
-      action: "Give a whole number.",
-    });
+  if (Number.isInteger(most) && most > 0) return most;
+  throw new FootnoteError("request_invalid", `--most cannot be ${options.most}.`, {
+    action: "Give a whole number.",
+  });
+}
+
+async function askedInVain(configuration: Configuration, most: number): Promise<AskedInVain[]> {
+  const client = await openClient(configuration);
+  try {
+    const asked: AskedInVain[] = [];
+    for (let before: string | null = ""; before !== null && asked.length < most; ) {
+      const page = before === "" ? "" : `&before=${encodeURIComponent(before)}`;
+      const limit = Math.min(MOST_OF_PAGE, most - asked.length);
+      const list: UnansweredList = await getJson(client, `/api/unanswered?limit=${limit}${page}`);
+      for (const { question, times, closest, feedback } of list.questions)
+        asked.push({
+          question,
+          times,
+          closest: closest.map(nameOf),
+          said: feedback.map(({ reason, comment }) =>
+            [reason ?? "not helpful", comment].filter(Boolean).join(": "),
+          ),
+        });
+      before = list.next;
+    }
+    return asked;
+  } finally {
+    await client.close();
+  }
+}
+
+async function generate({ configurationOf }: Surroundings, options: GenerateOptions): Promise<DraftSource[]> {
+  const most = mostOf(options);
   const configuration = configurationOf(options);
   const progress = progressBar();
   const { documents } = options;
