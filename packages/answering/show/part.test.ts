@@ -33,6 +33,30 @@ describe("a part of an answer is shown as it stands in its document", () => {
     ]);
   });
 
+  test("numbers that items bring along are shown once, and stay as they are written where they do not count on", () => {
+    const listOf = (text: string) => {
+      const unit = unitIn(text);
+      return partOf(unit, marking(unit, "flag"));
+    };
+    const steps = listOf("1. 3. Hoist the flag\n2. 4. Lower the boat");
+    expect(steps?.blocks).toMatchObject([
+      {
+        ordered: true,
+        first: 3,
+        items: [{ runs: [{ text: "Hoist the flag" }] }, { runs: [{ text: "Lower the boat" }] }],
+      },
+    ]);
+    expect(steps?.text).toBe("3. Hoist the flag\n4. Lower the boat");
+    // What is quoted is what stands there.
+    expect(steps?.citations[0]?.quote).toBe("3. Hoist the flag\n4. Lower the boat");
+    expect(listOf("1. a) Hoist the flag\n2. c) Lower the boat")?.text).toBe(
+      "- a) Hoist the flag\n- c) Lower the boat",
+    );
+    expect(listOf("1. 10 knots: the flag\n2. 20 knots: home")?.text).toBe(
+      "1. 10 knots: the flag\n2. 20 knots: home",
+    );
+  });
+
   test("a small table whole, with the row that applies marked", () => {
     const unit = unitIn("Grade | Days\n---\nG4 | 27\nG5 | 28");
     const part = partOf(unit, marking(unit, "G5"));

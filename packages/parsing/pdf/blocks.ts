@@ -2,7 +2,7 @@ import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
 import type { Heading, HeadingFinder, Typography } from "./headings.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
-import { BULLET, ENUMERATOR } from "./list-markers.ts";
+import { BULLET, ENUMERATOR, FIRST } from "./list-markers.ts";
 import { GOES_ON, SENTENCE_END } from "./sentences.ts";
 import { continueTable, type PdfTable } from "./table.ts";
 import { findTables } from "./tables.ts";
@@ -125,6 +125,7 @@ export class BlockBuilder {
     const number = ENUMERATOR.exec(line.text)?.[0];
     const marker = bullet ?? number;
     if (marker === undefined || line.text.length === marker.length) return false;
+    if (bullet === undefined && this.#isWithinItem(line, marker)) return false;
     if (this.#open?.kind !== "list") {
       this.#begin({ kind: "list", ordered: bullet === undefined, items: [], page });
       this.#markers = [];
@@ -139,6 +140,12 @@ export class BlockBuilder {
     const text = bullet === undefined ? line.text : line.text.slice(bullet.length);
     this.#items()?.push({ text, depth: this.#markers.length - 1 });
     return true;
+  }
+
+  /** "… on extension" and below it "500. Do not …": deeper than any item, and nothing that a list begins with. */
+  #isWithinItem(line: Line, marker: string): boolean {
+    const isDeeper = line.x0 > (this.#markers.at(-1) ?? Number.POSITIVE_INFINITY) + line.size / 2;
+    return this.#open?.kind === "list" && isDeeper && !FIRST.test(marker);
   }
 
   /** An item's further lines stand under its text. */

@@ -198,6 +198,22 @@ describe("lists and tables", () => {
     expect(parsed).toEqual(["ul first item that is so long that it needs another line / >inner / second"]);
   });
 
+  test("a line that begins with a number by chance goes on with its item, and a list within an item does not", async () => {
+    expect(
+      await outline([
+        at(72, 100, "3."),
+        at(90, 100, "Ring the duty phone on extension"),
+        at(90, 112, "500. Do not report by mail."),
+        at(72, 124, "4."),
+        at(90, 124, "Then, in this order,"),
+        at(90, 136, "a) write down the time"),
+        at(90, 148, "b) open a log"),
+      ]),
+    ).toEqual([
+      "ol 3. Ring the duty phone on extension 500. Do not report by mail. / 4. Then, in this order, / >a) write down the time / >b) open a log",
+    ]);
+  });
+
   test("numbers of items stay, since other passages refer to them", async () => {
     expect(await outline(lines(72, 100, ["1. Hoist the flag", "2. Lower the boat"]))).toEqual([
       "ol 1. Hoist the flag / 2. Lower the boat",

@@ -1,4 +1,4 @@
-import type { Block, DocumentText, ListBlock, Span } from "@footnote/contracts";
+import type { Block, DocumentText, Span } from "@footnote/contracts";
 import type { JSX } from "preact";
 import type { ListNode } from "./list-tree.ts";
 import { listTree } from "./list-tree.ts";
@@ -15,6 +15,8 @@ export interface BlocksProps {
 /** A document's text by its blocks. It is only ever text: nothing in it becomes markup, an image or a link. */
 export function Blocks({ window, mark, topLevel }: BlocksProps) {
   const write = (span: Span) => <MarkedText window={window} span={span} mark={mark} />;
+  const bringsNumber = ({ start, end }: Span) =>
+    ENUMERATOR.test(window.text.slice(start - window.offset, end - window.offset));
   let page: number | undefined;
   let recognised = false;
   return (
@@ -32,7 +34,7 @@ export function Blocks({ window, mark, topLevel }: BlocksProps) {
                 Read by text recognition, {Math.round(block.recognised ?? 0)} % sure: letters may be wrong
               </p>
             )}
-            {renderBlock(block, mark, topLevel, write)}
+            {renderBlock(block, mark, topLevel, write, bringsNumber)}
           </div>
         );
       })}
@@ -43,7 +45,16 @@ export function Blocks({ window, mark, topLevel }: BlocksProps) {
 /** How a span of the text is written, with the part of it that is marked. */
 export type WriteSpan = (span: Span) => JSX.Element;
 
-function renderBlock(block: Block, mark: Span | undefined, topLevel: number, write: WriteSpan) {
+/** What some formats keep of an item's own number, such as "1. " or "(b) ": it is not to be shown twice. */
+const ENUMERATOR = /^(?:\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s/;
+
+function renderBlock(
+  block: Block,
+  mark: Span | undefined,
+  topLevel: number,
+  write: WriteSpan,
+  bringsNumber: (item: Span) => boolean,
+) {
   switch (block.kind) {
     case "heading": {
       const Heading = `h${Math.min(6, block.level + topLevel - 1)}` as "h2";
@@ -52,7 +63,7 @@ function renderBlock(block: Block, mark: Span | undefined, topLevel: number, wri
     case "paragraph":
       return <p>{write(block)}</p>;
     case "list":
-      return renderList(listTree(block.items), block, write);
+      return renderList(listTree(block.items), block.ordered, write, bringsNumber);
     case "table":
       return <TableView table={block} mark={mark} write={write} />;
     case "code":
@@ -66,14 +77,20 @@ function renderBlock(block: Block, mark: Span | undefined, topLevel: number, wri
   }
 }
 
-function renderList(nodes: readonly ListNode[], list: ListBlock, write: WriteSpan): JSX.Element {
-  const List = list.ordered ? "ol" : "ul";
+function renderList(
+  nodes: readonly ListNode[],
+  ordered: boolean,
+  write: WriteSpan,
+  bringsNumber: (item: Span) => boolean,
+): JSX.Element {
+  const List = ordered ? "ol" : "ul";
+  const asWritten = ordered && nodes.every(({ item }) => bringsNumber(item));
   return (
-    <List>
+    <List class={asWritten ? "as-written" : undefined}>
       {nodes.map(({ item, children }) => (
         <li key={item.start}>
           {write(item)}
-          {children.length > 0 && renderList(children, list, write)}
+          {children.length > 0 && renderList(children, ordered, write, bringsNumber)}
         </li>
       ))}
     </List>
