@@ -66,6 +66,18 @@ describe("without a running Footnote", () => {
     expect(people.out).toMatch(/28 days of annual leave\. \[1\]\n\n\[1\] docs\/leave\.md: Leave\n/);
   });
 
+  test("what yields to all others already reads documents all the same", async () => {
+    const yielding = join(root, "yielding.mjs");
+    await writeFile(
+      yielding,
+      'import os from "node:os"; os.setPriority(os.constants.priority.PRIORITY_LOW);',
+    );
+    const data = join(root, "yielding");
+    const ingested = await footnote(["ingest", "docs", "--data", data, "--json"], {}, ["--import", yielding])
+      .finished;
+    expect(JSON.parse(ingested.out)).toMatchObject({ documents: { live: 1, failed: 0 } });
+  });
+
   test("a question that nothing answers says so", async () => {
     const asked = await footnote([
       "ask",

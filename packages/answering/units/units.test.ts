@@ -14,6 +14,16 @@ describe("a unit can be understood alone", () => {
     ).toEqual(["You may not claim:\n\nfines\nalcohol", "Ask first.", "Grade | Days\nG4 | 27"]);
   });
 
+  test("a note between a lead-in and its list keeps them together; a whole paragraph of another thing does not", () => {
+    const steps = "To report it, follow these steps:\n\nPlease be quick.\n\n1. Write a mail\n2. Wait";
+    expect(texts(`${steps}\n\nThen go home.`)).toEqual([
+      "To report it, follow these steps:\n\nPlease be quick.\n\nWrite a mail\nWait",
+      "Then go home.",
+    ]);
+    const long = Array.from({ length: 90 }, () => "word").join(" ");
+    expect(texts(`It is said:\n\n${long}.\n\n- a\n- b`)).toHaveLength(2);
+  });
+
   test("code comes with the sentence that introduces it, also without a colon", () => {
     expect(texts("Run this on the server.\n\n$ npm stop\n\nThen wait.")).toEqual([
       "Run this on the server.\n\nnpm stop",

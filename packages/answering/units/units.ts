@@ -5,6 +5,8 @@ import { endsWithColon, textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A sentence or two that introduce code; more is a paragraph of its own. */
 const LONGEST_INTRODUCTION = 60;
+/** What stands between an introduction and what it introduces. */
+const LONGEST_NOTE = 80;
 /** A heading that a format could not mark: longer lines are sentences. */
 const LONGEST_HEADING = 9;
 /** Steps with commands between them are one procedure up to here. */
@@ -40,9 +42,13 @@ export function unitsOf(passage: AnswerPassage): Unit[] {
 
 /** How many of the blocks belong together, the first one included. */
 function lengthOfUnit(blocks: readonly Block[], text: (block: Block | undefined) => string): number {
-  const [first, second] = blocks;
+  const [first, second, third] = blocks;
   if (first?.kind === "paragraph" && second !== undefined && second.kind !== "heading") {
     const leads = endsWithColon(text(first));
+    const isNote = second.kind === "paragraph" && wordsIn(text(second)) <= LONGEST_NOTE;
+    // "Follow these steps:", a word of caution, and then the steps.
+    if (leads && isNote && (third?.kind === "list" || third?.kind === "table"))
+      return 2 + lengthOfUnit(blocks.slice(2), text);
     const introduces = second.kind === "code" && wordsIn(text(first)) <= LONGEST_INTRODUCTION;
     if (leads || introduces) return 1 + lengthOfUnit(blocks.slice(1), text);
   }

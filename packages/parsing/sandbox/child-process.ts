@@ -1,10 +1,10 @@
 import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { OUT_OF_MEMORY, type ParseReply, type ParseRequest, READY } from "./messages.ts";
 import { otherUser } from "./other-user.ts";
 import { filesOfEach, readableFolders } from "./readable-folders.ts";
+import { yieldToOthers } from "./yield-to-others.ts";
 
 const ENTRY = fileURLToPath(new URL("./child.ts", import.meta.url));
 /** Node itself takes some 120 MB, and there are buffers. */
@@ -105,13 +105,7 @@ export class ParserProcess {
 
   /** What it reads takes long: whatever else has to be done goes first. */
   yieldToOthers(): void {
-    const { pid } = this.#child;
-    if (pid === undefined) return;
-    try {
-      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-    } catch {
-      // It is gone, or may not be told: then it goes on as it is.
-    }
+    yieldToOthers(this.#child.pid);
   }
 
   /** Resolves when it is gone. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { SandboxLimits } from "../limits.ts";
 import { canvasAddon } from "../pdf/canvas-addon.ts";
 import { forkOptions } from "./child-process.ts";
 import type { READY, RecognitionReply, RecognitionRequest } from "./messages.ts";
+import { yieldToOthers } from "./yield-to-others.ts";
 
 const ENTRY = fileURLToPath(new URL("./recogniser-child.ts", import.meta.url));
 
@@ -75,14 +75,5 @@ export class RecogniserProcess {
     this.#waiting = undefined;
     if (waiting === undefined) this.#replies.push(reply);
     else waiting(reply);
-  }
-}
-
-function yieldToOthers(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It is gone, or may not be told: then it goes on as it is.
   }
 }

@@ -1,6 +1,6 @@
 // The thread that reads files: it holds the process that parses one, cuts the document, and lays it out for the store. All
 // of this grows with the document, and none of it happens where requests are answered.
-import { getPriority, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openChunker } from "@footnote/chunking";
 import { segmentsOf, type TokenCounter } from "@footnote/contracts";
@@ -18,7 +18,8 @@ if (parentPort === null) throw new Error("This file is what a worker thread runs
 const port = parentPort;
 const { limits, recognition } = workerData as ReaderSettings;
 // On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
-if (process.platform === "linux") setPriority(getPriority() + NICENESS);
+if (process.platform === "linux")
+  setPriority(Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
 
 const parser = openParser(limits, recognition);
 /** Pipelines of two models may be at work, each with a tokenizer of its own. */

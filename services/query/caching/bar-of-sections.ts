@@ -11,6 +11,7 @@ export function barOfSections(
   candidates: readonly Candidate[],
   limit: number,
 ): CandidateBar | null {
+  if (bar === null) return null;
   const sections = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const name = sectionOf(candidate);
@@ -18,7 +19,7 @@ export function barOfSections(
   }
   const last = [...sections.values()][limit - 1];
   const fused = last && explanationOf("fusion", last.explanation)?.value;
-  return bar && fused !== undefined ? { ...bar, fused: Math.max(bar.fused, fused) } : bar;
+  return fused === undefined ? bar : { ...bar, fused: Math.max(bar.fused, fused) };
 }
 
 export function sectionOf({ document, version, parent }: Candidate): string {
