@@ -181,6 +181,14 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
       expect(await log().conversation(ann, conversation)).toMatchObject({
         questions: [{ question: "How much leave?", status: "answered", answer: null }],
       });
+      // It was gone while the question was answered.
+      const late = await keep(
+        ann,
+        asked("How much leave is there?", { status: "answered", cites: [source] }),
+      );
+      expect(await log().conversation(ann, late.conversation)).toMatchObject({
+        questions: [{ question: "How much leave is there?", status: "answered", answer: null }],
+      });
     });
 
     test("what is shared is what was asked by then, of one tenant, until it is shared no more", async () => {
