@@ -69,12 +69,17 @@ test("`up` answers out of Weaviate, which commands compare and build anew, while
     '{"state":"done","live":1,"missing":0,"unreachable":0,"stale":0,"repaired":false}\n',
   );
   // Another installation, which was told of the same name.
-  expect(await commands.refused(["status", "--data", join(home, "other")], environment)).toBe(
+  const other = ["ingest", folder, "--data", join(home, "other")];
+  expect(await commands.refused(other, environment)).toBe(
     "footnote: Up in Weaviate belongs to somebody else. Choose another name in index.weaviate.collection (FOOTNOTE_INDEX_WEAVIATE_COLLECTION), or delete that one where nothing needs it any more.\n",
   );
 });
 
 test("without an index beside the store's own the commands say how to have one", async () => {
+  const folder = join(home, "docs");
+  await mkdir(folder);
+  await writeFile(join(folder, "lemurs.md"), "# Lemurs\n");
+  expect((await commands.footnote(["ingest", folder]).finished).code).toBe(0);
   expect(await commands.refused(["index", "verify"])).toContain(
     "Set index.weaviate.url (FOOTNOTE_INDEX_WEAVIATE_URL) to have one",
   );
