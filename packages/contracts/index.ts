@@ -88,6 +88,7 @@ export type {
   VectorSpace,
 } from "./embedder.ts";
 export type { EmbeddingCache } from "./embedding-cache.ts";
+export { ENUMERATOR } from "./enumerator.ts";
 export type { ErrorCode } from "./error.ts";
 export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./error.ts";
 export type { Explanation } from "./explanation.ts";

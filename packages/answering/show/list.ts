@@ -1,4 +1,4 @@
-import type { ListBlock, ListItem } from "@footnote/contracts";
+import { ENUMERATOR, type ListBlock, type ListItem } from "@footnote/contracts";
 import { textIn, type Unit, wordsIn } from "../units/unit.ts";
 import { runsOf } from "./paragraph.ts";
 import type { Marks, Shown } from "./part.ts";
@@ -6,8 +6,6 @@ import type { Marks, Shown } from "./part.ts";
 /** About a screen. Longer lists are shown around the item that is marked, and say how many items are left out. */
 const MOST_ITEMS = 24;
 const MOST_WORDS = 280;
-/** What some formats keep of an item's own number, since other passages may refer to it: "1. ", "b) ", "(iv) ". */
-const ENUMERATOR = /^(?:(\d{1,3})[.)]|[a-z][.)]|[ivx]{1,5}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s+/;
 
 export function showList(unit: Unit, list: ListBlock, marks: Marks): Shown | undefined {
   const { from, until } = window(unit, list, marks);

@@ -1,8 +1,9 @@
+import { ENUMERATOR } from "@footnote/contracts";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
 import type { Heading, HeadingFinder, Typography } from "./headings.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
-import { BULLET, ENUMERATOR, FIRST } from "./list-markers.ts";
+import { BULLET, FIRST } from "./list-markers.ts";
 import { GOES_ON, SENTENCE_END } from "./sentences.ts";
 import { continueTable, type PdfTable } from "./table.ts";
 import { findTables } from "./tables.ts";

@@ -1,7 +1,8 @@
+import { ENUMERATOR } from "@footnote/contracts";
 import { type Band, type Extent, groupBands, overlaps } from "./band.ts";
 import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
-import { BULLET, ENUMERATOR } from "./list-markers.ts";
+import { BULLET } from "./list-markers.ts";
 import { makeTable, type PdfTable, ROW_GAP } from "./table.ts";
 
 /** In ems: bands farther apart are not of one table. */

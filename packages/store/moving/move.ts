@@ -6,6 +6,7 @@ import { watchForCrashes } from "../pg/crashed.ts";
 import { requireExtensions } from "../pg/extensions.ts";
 import { openPgliteClient } from "../pglite/client.ts";
 import { lockDirectory } from "../pglite/lock.ts";
+import { INDEX_FOLDER } from "../pglite/open.ts";
 import { migrate } from "../postgres/connection/migrate.ts";
 import type { SqlClient } from "../postgres/connection/sql-client.ts";
 import { contentOf } from "./compare-table.ts";
@@ -42,7 +43,7 @@ export async function moveStore(
   url: string,
   onProgress: (progress: MoveProgress) => void,
 ): Promise<Moved> {
-  const data = join(directory, "postgres");
+  const data = join(directory, INDEX_FOLDER);
   if (!(await stat(join(data, "PG_VERSION")).catch(() => undefined))) {
     throw new FootnoteError("request_invalid", `There is no index in ${directory} to be moved.`, {
       action: "Name the data directory with --data DIR.",

@@ -1,4 +1,4 @@
-import type { Block, DocumentText, Span } from "@footnote/contracts";
+import { type Block, type DocumentText, ENUMERATOR, type Span } from "@footnote/contracts";
 import type { JSX } from "preact";
 import type { ListNode } from "./list-tree.ts";
 import { listTree } from "./list-tree.ts";
@@ -15,6 +15,7 @@ export interface BlocksProps {
 /** A document's text by its blocks. It is only ever text: nothing in it becomes markup, an image or a link. */
 export function Blocks({ window, mark, topLevel }: BlocksProps) {
   const write = (span: Span) => <MarkedText window={window} span={span} mark={mark} />;
+  // A number that the item keeps in its text is not to be shown twice.
   const bringsNumber = ({ start, end }: Span) =>
     ENUMERATOR.test(window.text.slice(start - window.offset, end - window.offset));
   let page: number | undefined;
@@ -44,9 +45,6 @@ export function Blocks({ window, mark, topLevel }: BlocksProps) {
 
 /** How a span of the text is written, with the part of it that is marked. */
 export type WriteSpan = (span: Span) => JSX.Element;
-
-/** What some formats keep of an item's own number, such as "1. " or "(b) ": it is not to be shown twice. */
-const ENUMERATOR = /^(?:\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s/;
 
 function renderBlock(
   block: Block,
