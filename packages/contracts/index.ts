@@ -51,7 +51,7 @@ export type { Bucket, BucketObject, FetchedObject, WritableBucket } from "./buck
 export type { BucketRegistration, BucketRegistry } from "./bucket-registry.ts";
 export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";
-export { CANARY_KEY, CANARY_PRINCIPAL } from "./canary.ts";
+export { CANARY_KEY, CANARY_PRINCIPAL, canaryBucketName, isCanaryBucket } from "./canary.ts";
 export type { Candidate } from "./candidate.ts";
 export type { ChangeIntake } from "./change-intake.ts";
 export type { Change, ChangeLog, DocumentChange, ListChange, RecordedStore } from "./change-log.ts";

@@ -15,6 +15,7 @@ import {
   type DriftReport,
   type Embedder,
   FootnoteError,
+  isCanaryBucket,
   type LanguageModel,
   type Reader,
   type WritableBucket,
@@ -45,6 +46,7 @@ import {
 import { webRoot } from "@footnote/web";
 import { answerRecipe } from "./answer-recipe.ts";
 import { attachBuckets } from "./buckets/attach-buckets.ts";
+import { canaryBucket } from "./buckets/canary-bucket.ts";
 import { openBuckets } from "./buckets/open-buckets.ts";
 import { type Indexes, openIndexes } from "./indexes.ts";
 import { keepingRules } from "./keeping-rules.ts";
@@ -84,7 +86,7 @@ export interface Embedded {
   /** Attaches and watches buckets. Resolves when watching. */
   watch(
     buckets: readonly BucketRegistration[],
-    options?: { readonly canaries: boolean },
+    options?: { readonly canary: Configuration["freshness"]["canary"] },
   ): Promise<IngestService>;
   /** How the buckets differ from the catalogue, without watching, queueing or writing anything. */
   compare(buckets: readonly BucketRegistration[]): Promise<DriftReport>;
@@ -283,12 +285,14 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           clock: systemClock,
         });
       },
-      async watch(registrations, options = { canaries: false }) {
+      async watch(peoples, { canary } = { canary: false }) {
         const { tenant, limits, freshness, deletions } = configuration;
         const forgetOldQuestions = () =>
           store.questions.trim(configuration.questions.keepDays * DAY_MILLISECONDS);
         // Where they are kept no longer, none is from now on.
         await forgetOldQuestions();
+        const registrations =
+          canary === true ? [...peoples, await canaryBucket(configuration.data)] : peoples;
         const { watched, pipelines } = await openWatched(registrations);
         const hearsOfEvents = watched.some(({ changes }) => changes.news !== undefined);
         if (configuration.events.kafka !== undefined && hearsOfEvents) {
@@ -304,9 +308,15 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           openPipeline: pipelines.open,
           limits,
           deletions,
-          canary: options.canaries
-            ? { access: store.passages, index: indexes.first, limitSeconds: freshness.limitSeconds }
-            : undefined,
+          canary:
+            canary === false
+              ? undefined
+              : {
+                  access: store.passages,
+                  index: indexes.first,
+                  limitSeconds: freshness.limitSeconds,
+                  inBuckets: canary === "in-buckets",
+                },
           clock: systemClock,
           random: Math.random,
           log,
@@ -322,7 +332,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           await within(close(), INGEST_ENDS_WITHIN_MILLISECONDS);
         });
         // Not before it is known what lies in their places: nothing is put where the bucket is not.
-        buckets.push(...watched.map(({ bucket }) => bucket));
+        buckets.push(...watched.map(({ bucket }) => bucket).filter(({ name }) => !isCanaryBucket(name)));
         return ingest;
       },
       close: release,

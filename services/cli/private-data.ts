@@ -2,7 +2,7 @@ import { type Logger, makePrivate } from "@footnote/runtime";
 import { INDEX_FOLDER } from "@footnote/store";
 
 /** What lies in the data directory. */
-const OURS = [INDEX_FOLDER, "lock", "running.json", "buckets"];
+const OURS = [INDEX_FOLDER, "lock", "running.json", "buckets", "canary"];
 
 /**
  * Runs `open`, which makes files in the data directory, between two rounds of closing them to other users: the index holds

@@ -49,7 +49,7 @@ export async function start(configuration: Configuration, role: Role): Promise<S
     const grace = configuration.limits.stopSeconds * SHARE_FOR_ANSWERS * 1_000;
     // Still listening, so that whoever comes is told to come back.
     onRelease(() => footnote.stopAnswering(grace));
-    const { reconciled } = await footnote.watch(buckets, { canaries: configuration.freshness.canary });
+    const { reconciled } = await footnote.watch(buckets, { canary: configuration.freshness.canary });
     const { address } = listening;
     const url = urlOf(host, address.port);
     onRelease(await announce(configuration.data, url));

@@ -20,6 +20,8 @@ export interface CanarySettings {
   readonly access: AccessLists;
   readonly index: Pick<ChunkIndex, "lexical">;
   readonly limitSeconds: number;
+  /** Whether it is written into each bucket; else into the one that holds nothing but a canary, and speaks for all. */
+  readonly inBuckets: boolean;
 }
 
 export interface Canary {
@@ -34,7 +36,7 @@ export interface Canary {
 export function startCanary(
   bucket: Bucket,
   { tenant, clock }: Pick<IngestParts, "tenant" | "clock">,
-  { access, index, limitSeconds }: CanarySettings,
+  { access, index, limitSeconds }: Omit<CanarySettings, "inBuckets">,
 ): Canary {
   if (!("put" in bucket)) return silent("Nothing can be written into this bucket.");
   const writable = bucket as WritableBucket;
@@ -104,6 +106,12 @@ export function startCanary(
       await finished;
     },
   };
+}
+
+/** One of an earlier start, which wrote into the bucket and was killed, would lie in people's folder for ever. */
+export async function removeLeftCanary(bucket: Bucket): Promise<void> {
+  if (!("delete" in bucket) || (await bucket.head(CANARY_KEY)) === undefined) return;
+  await (bucket as WritableBucket).delete(CANARY_KEY);
 }
 
 function silent(reason: string): Canary {

@@ -3,11 +3,12 @@ import {
   type CanaryState,
   type DriftReport,
   FootnoteError,
+  isCanaryBucket,
   type NewsState,
 } from "@footnote/contracts";
 import { withReleasers } from "@footnote/runtime";
 import { type AttendedBucket, attendBucket } from "./attend.ts";
-import { type Canary, startCanary } from "./canary.ts";
+import { type Canary, removeLeftCanary, startCanary } from "./canary.ts";
 import type { IngestParts, WatchedBucket } from "./parts.ts";
 import { Pipelines } from "./pipeline.ts";
 import { reconcileAll } from "./reconcile.ts";
@@ -34,7 +35,7 @@ export interface IngestService {
   confirm(bucket: string): Promise<DriftReport>;
   /** By bucket: whether the news of it arrive; none where they travel no way that could break. */
   news(): Map<string, NewsState>;
-  /** By bucket; none where no bucket gets one. */
+  /** What proves each bucket's freshness, by bucket; none where there is no canary. */
   canaries(): Map<string, CanaryState>;
   close(): Promise<void>;
 }
@@ -45,6 +46,8 @@ export interface IngestService {
  */
 export async function openIngest(parts: IngestParts): Promise<IngestService> {
   const { catalogue, tenant, buckets, clock, log } = parts;
+  /** Of people's: a canary's own bucket is watched like any other, and told of to nobody. */
+  const names = buckets.map(({ bucket }) => bucket.name).filter((name) => !isCanaryBucket(name));
   return withReleasers(async (onRelease, release) => {
     const pipelines = await Pipelines.open(parts);
     const stopping = new AbortController();
@@ -62,20 +65,22 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     onQueued = worker.wake;
     onRelease(() => worker.close());
 
-    const all = [...attended.keys()];
     const deletionsOf = (name: string) => attendedIn(attended, name).deletions;
     const compare = async (
       judges: Parameters<typeof reconcileAll>[1]["deletionsOf"],
-      names: readonly string[],
+      asked: readonly string[],
     ): Promise<DriftReport> => {
+      // All of people's are all there is to compare.
+      const compared = names.every((name) => asked.includes(name)) ? [...attended.keys()] : asked;
       const options = {
         deletionsOf: judges,
-        only: names.filter((name) => attended.get(name)?.isThere()),
+        only: compared.filter((name) => attended.get(name)?.isThere()),
         pipelinesOf: ({ bucket }: WatchedBucket) => catalogue.bucketPipelines(tenant, bucket.name),
         onQueued,
       };
       const report = await reconcileAll(parts, options, stopping.signal);
-      for (const { bucket, missing, changed, deleted, outdated } of report.buckets) {
+      const peoples = report.buckets.filter(({ bucket }) => !isCanaryBucket(bucket));
+      for (const { bucket, missing, changed, deleted, outdated } of peoples) {
         log.info(
           {
             bucket,
@@ -87,9 +92,9 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
           "A bucket was compared with the catalogue.",
         );
       }
-      return report;
+      return { ...report, buckets: peoples };
     };
-    const compareAll = () => compare(deletionsOf, all);
+    const compareAll = () => compare(deletionsOf, names);
     /** Watching can miss a change, a comparison cannot. Resolves when stopped. */
     const keepComparing = async (first: Promise<unknown>): Promise<void> => {
       for (let comparison = first; ; comparison = compareAll()) {
@@ -114,10 +119,16 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     const canaries = new Map<string, Canary>();
     for (const { bucket } of buckets) {
       if (parts.canary === undefined) break;
+      if (!parts.canary.inBuckets && !isCanaryBucket(bucket.name)) {
+        // Best effort: it may be absent, or not be written to.
+        void removeLeftCanary(bucket).catch(() => undefined);
+        continue;
+      }
       const canary = startCanary(bucket, parts, parts.canary);
       canaries.set(bucket.name, canary);
       onRelease(() => canary.close());
     }
+    const [own] = [...canaries].filter(([name]) => isCanaryBucket(name)).map(([, canary]) => canary);
     // First of all: the worker may take longer to end than anybody waits for, and what is seen then cannot be queued any more.
     onRelease(async () => {
       await Promise.all([...attended.values()].map((one) => one.close()));
@@ -125,8 +136,8 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
     return {
       wake: worker.wake,
       reconciled: first,
-      reconcile: (dryRun, names = all) => compare(dryRun ? undefined : deletionsOf, names),
-      presences: () => new Map([...attended].map(([bucket, one]) => [bucket, one.presence()])),
+      reconcile: (dryRun, asked = names) => compare(dryRun ? undefined : deletionsOf, asked),
+      presences: () => new Map(names.map((name) => [name, attendedIn(attended, name).presence()])),
       news: () =>
         new Map(
           buckets.flatMap(({ bucket, changes }) =>
@@ -140,7 +151,13 @@ export async function openIngest(parts: IngestParts): Promise<IngestService> {
         one.deletions.confirm();
         return report;
       },
-      canaries: () => new Map([...canaries].map(([bucket, canary]) => [bucket, canary.state()])),
+      canaries: () =>
+        new Map(
+          names.flatMap((name) => {
+            const canary = own ?? canaries.get(name);
+            return canary === undefined ? [] : [[name, canary.state()] as const];
+          }),
+        ),
       close: release,
     };
   });

@@ -37,7 +37,7 @@ export interface IngestParts {
     readonly fileBytes: number;
   };
   readonly deletions: DeletionLimits;
-  /** Undefined: no bucket gets a canary. */
+  /** Undefined: there is no canary. */
   readonly canary: CanarySettings | undefined;
   readonly clock: Clock;
   /** Uniform in [0, 1). */

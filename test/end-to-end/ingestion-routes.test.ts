@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import type {
   BucketFreshness,
   CanaryState,
@@ -253,11 +254,18 @@ describe("operations", () => {
     expect((await fetch(`${footnote.url}/readyz`)).status).toBe(200);
   });
 
-  test("the canary is in nobody's list, count or results", async () => {
+  test("the canary is in nobody's folder, list, count or results", async () => {
     await eventually(
       () => get<{ buckets: { canary: CanaryState }[] }>("/api/freshness"),
       ({ buckets }) => buckets[0]?.canary.state === "ok",
     );
+    expect(await readdir(footnote.folder)).not.toContain(CANARY_KEY);
+    const { buckets } = await get<{ buckets: { bucket: string }[] }>("/api/freshness");
+    expect(buckets.map(({ bucket }) => bucket)).toEqual(["docs"]);
+    const { areas } = await get<{ areas: string[] }>("/api/areas");
+    expect(areas.filter((area) => !area.startsWith("docs"))).toEqual([]);
+    const report = await postJson<DriftReport>("/api/reconcile", { dryRun: true });
+    expect(report.buckets.map(({ bucket }) => bucket)).toEqual(["docs"]);
     expect((await footnote.documents()).map(({ key }) => key).filter((key) => key === CANARY_KEY)).toEqual(
       [],
     );

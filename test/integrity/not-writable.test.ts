@@ -30,8 +30,8 @@ async function makeReadOnly(directory: string): Promise<void> {
   execFileSync("mount", ["-o", "remount,ro,bind", directory]);
 }
 
-function start(): FootnoteProcess {
-  footnote = new FootnoteProcess(root, join(root, "data"), join(root, "docs"));
+function start(environment: Readonly<Record<string, string>> = {}): FootnoteProcess {
+  footnote = new FootnoteProcess(root, join(root, "data"), join(root, "docs"), { environment });
   return footnote;
 }
 
@@ -65,7 +65,7 @@ test("a bucket that cannot be written is answered from, and its canary says why 
 }, async () => {
   await writeFile(join(root, "docs/kept.md"), "# Kept\n\nWhat was there before.\n");
   await makeReadOnly(join(root, "docs"));
-  const running = start();
+  const running = start({ FOOTNOTE_FRESHNESS_CANARY: "in-buckets" });
   await running.until(async () => (await running.documents()).get("kept.md")?.state === "live");
   await running.until(async () => (await running.canary()).state === "off");
   expect((await running.canary()).reason).toMatch(/cannot be written in the bucket's folder/);

@@ -236,7 +236,8 @@ const evaluation = section({ judge: languageModel.optional() });
 
 const freshness = section({
   limitSeconds: wholeNumber(1, 86_400).default(300),
-  canary: z.boolean("must be true or false").default(true),
+  // Where it lives: true for a place of its own in the data directory.
+  canary: z.union([z.boolean(), z.literal("in-buckets")], "must be true, false or in-buckets").default(true),
 });
 
 const origin = (() => {

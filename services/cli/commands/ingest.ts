@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { FootnoteError, type Status } from "@footnote/contracts";
 import type { Command } from "commander";
 import { checkFolders } from "../buckets/check-folders.ts";
-import { chooseBuckets, knownBuckets } from "../buckets/choose-buckets.ts";
+import { chooseBuckets, knownBuckets, peoplesBuckets } from "../buckets/choose-buckets.ts";
 import { type Client, clientSettled, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import type { Embedded } from "../embedded.ts";
@@ -70,7 +70,7 @@ async function bucketsWith(embedded: Embedded, folder: string) {
   await checkFolders(embedded, before);
   if (before.some((bucket) => bucket.folder === folder)) return before;
   const { store, configuration } = embedded;
-  const attached = await store.catalogue.attachedBuckets(configuration.tenant);
+  const attached = await peoplesBuckets(store, configuration.tenant);
   const known = attached.find((bucket) => bucket.folder === folder);
   if (known !== undefined) return [...before, known];
   const taken = [...before, ...attached].map((bucket) => bucket.name);
