@@ -11,7 +11,7 @@ export async function askOverHttp(url: string, question: string): Promise<Answer
 }
 
 export async function searchOverHttp(url: string, query: string, limit: number): Promise<FoundOverHttp[]> {
-  const response = await post(`${url}/api/search`, { query, limit });
+  const response = await post(`${url}/api/search`, { question: query, limit });
   return ((await response.json()) as { results: FoundOverHttp[] }).results;
 }
 

@@ -72,7 +72,7 @@ export async function startServer(
         method: "POST",
         // One that was kept open may be closed by now: the one before may have taken long.
         headers: { "Content-Type": "application/json", Connection: "close" },
-        body: JSON.stringify({ query }),
+        body: JSON.stringify({ question: query }),
       });
       if (!response.ok) throw new Error(await response.text());
       return ((await response.json()) as { results: { document: string; key: string; text: string }[] })

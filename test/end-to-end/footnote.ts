@@ -85,8 +85,8 @@ export async function startFootnote(
       get(
         `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`,
       ),
-    search: async (query) =>
-      ((await (await post("/api/search", { query })).json()) as { results: SearchResult[] }).results,
+    search: async (question) =>
+      ((await (await post("/api/search", { question })).json()) as { results: SearchResult[] }).results,
     async ask(question) {
       const events = (await (await post("/api/answer", { question })).text()).split("\n\n");
       const answer = events.find((event) => event.startsWith("event: answer"));

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import type { Answer } from "@footnote/contracts";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, startFootnote, type TestFootnote } from "./footnote.ts";
@@ -29,9 +30,24 @@ describe("what bad requests get", () => {
       /at most 4000 characters/,
     ],
     ["no JSON", "/api/search", "{query:", /not JSON/],
-    ["an unknown field", "/api/search", '{"query":"leave","colour":"red"}', /colour/],
+    ["an unknown field", "/api/search", '{"question":"leave","colour":"red"}', /there is no colour here/],
+    ["no question", "/api/search", "{}", /question: is missing/],
+    ["a question by both names", "/api/search", '{"query":"a","question":"b"}', /send one of them/],
     ["a question that is no text", "/api/search", '{"query":7}', /query: must be a text/],
-    ["a limit that is too large", "/api/search", '{"query":"leave","limit":1000}', /limit/],
+    [
+      "a limit that is too large",
+      "/api/search",
+      '{"query":"leave","limit":1000}',
+      /limit: must be a whole number from 1 to 100/,
+    ],
+    [
+      "an explain that is no choice",
+      "/api/search",
+      '{"question":"a","explain":1}',
+      /explain: must be true or/,
+    ],
+    ["a chat without messages", "/v1/chat/completions", '{"model":"footnote"}', /messages: must be a list/],
+    ["a list without a flag", "/api/reconcile", "{}", /dryRun: is missing/],
     [
       "a chat without a user",
       "/v1/chat/completions",
@@ -44,6 +60,7 @@ describe("what bad requests get", () => {
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     const problem = (await response.json()) as { detail: string; code: string; action: string };
+    expect(problem.detail).not.toMatch(/invalid input|unrecognized|received/i);
     expect(problem.code).toBe("request_invalid");
     expect(problem.detail).toMatch(detail);
     expect(problem.action).not.toBe("");
@@ -58,6 +75,9 @@ describe("what bad requests get", () => {
     for (const path of [
       "/api/nothing",
       "/v1/nothing",
+      "/health",
+      "/healthz",
+      "/metrics",
       "/api/documents/6f0c9c5e-6f6f-5d0b-9b1e-f00740740001",
     ]) {
       const response = await fetch(footnote.url + path);
@@ -111,6 +131,29 @@ describe("what bad requests get", () => {
       });
       expect([key, response.status]).toEqual([key, 403]);
     }
+  });
+});
+
+describe("what one asks for is what one gets", () => {
+  const question = "How many days of annual leave does an employee have?";
+  const answerTo = (headers: Record<string, string>) =>
+    post("/api/answer", JSON.stringify({ question }), headers);
+
+  test("an answer is one JSON object where JSON is asked for, and events as it is made otherwise", async () => {
+    const whole = await answerTo({ Accept: "application/json" });
+    expect(whole.headers.get("content-type")).toContain("application/json");
+    const { status, text, citations } = (await whole.json()) as Answer;
+    expect(status).toBe("answered");
+    expect(text).toContain("28 days");
+    expect(citations.length).toBeGreaterThan(0);
+    for (const Accept of ["*/*", "text/event-stream", "application/json;q=0.5, text/event-stream"])
+      expect((await answerTo({ Accept })).headers.get("content-type")).toBe("text/event-stream");
+  });
+
+  test("a search takes a question, and what it was called before", async () => {
+    const found = async (body: object) =>
+      ((await (await post("/api/search", JSON.stringify(body))).json()) as { results: unknown[] }).results;
+    expect(await found({ question, limit: 3 })).toEqual(await found({ query: question, limit: 3 }));
   });
 });
 

@@ -93,7 +93,9 @@ export async function ask(service: Service, question: string): Promise<Answer> {
 
 export async function search(service: Service, query: string): Promise<SearchResult[]> {
   return (
-    (await (await post(service, "/api/search", { query, limit: 50 })).json()) as { results: SearchResult[] }
+    (await (await post(service, "/api/search", { question: query, limit: 50 })).json()) as {
+      results: SearchResult[];
+    }
   ).results;
 }
 

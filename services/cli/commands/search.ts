@@ -65,7 +65,7 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
           await catchUp(client, progress.show);
           const { explain = false, asOf, in: within } = options;
           return postJson<{ results: SearchResult[] }>(client, "/api/search", {
-            query: await askedQuestion(words),
+            question: await askedQuestion(words),
             limit: RESULTS,
             explain,
             asOf: momentOf(asOf),

@@ -12,9 +12,9 @@ const WINDOW = 14_000;
 
 /** A Footnote that is spoken to over HTTP, as whoever its server takes us for. */
 export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): EvaluatedSystem {
-  const search = async (query: string, limit: number) => {
+  const search = async (question: string, limit: number) => {
     const { results } = await postJson<{ results: SearchResult[] }>(client, "/api/search", {
-      query,
+      question,
       limit,
       explain: true,
     });

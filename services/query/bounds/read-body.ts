@@ -2,6 +2,7 @@ import { FootnoteError } from "@footnote/contracts";
 import type { Context } from "hono";
 import type { z } from "zod";
 import { clip } from "../forms/clip.ts";
+import { plainWords } from "../forms/plain-words.ts";
 import { mustBeSmall } from "./json-size.ts";
 
 /** A question that is far too long still hears that it is the question. */
@@ -50,7 +51,7 @@ export function check<Schema extends z.ZodType>(
   value: unknown,
   what: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
   const { issues } = result.error;
   const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => {

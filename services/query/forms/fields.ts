@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainWords } from "./plain-words.ts";
 
 // The fields of which requests are made. What the store could not take is refused here, as the mistake that it is.
 
@@ -66,7 +67,7 @@ export function listOf<Item extends z.ZodType>(item: Item, most: number) {
     .transform((values, context) => {
       const items: z.output<Item>[] = [];
       for (const [index, value] of values.entries()) {
-        const result = item.safeParse(value);
+        const result = item.safeParse(value, { error: plainWords });
         if (!result.success) {
           const [issue] = result.error.issues;
           context.addIssue({

@@ -1,5 +1,6 @@
-import type { AnswerPassage } from "@footnote/contracts";
-import { Hono } from "hono";
+import type { Answer, AnswerPassage } from "@footnote/contracts";
+import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
 import { z } from "zod";
 import type { Admission } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
@@ -16,16 +17,29 @@ import {
 import { streamEvents } from "../forms/server-sent-events.ts";
 import { mustBeThere, withinSchema } from "../forms/within.ts";
 import type { QueryParts } from "../parts.ts";
-import type { AnswerEvent } from "../question-path.ts";
+import type { AnswerEvent, Asked } from "../question-path.ts";
 
-const searchBody = z.strictObject({
-  query: questionSchema,
-  limit: limitSchema.default(10),
-  explain: z.boolean().default(false),
-  asOf: asOfSchema,
-  within: withinSchema,
-});
-const answerBody = z.strictObject({
+const EVENTS = "text/event-stream";
+
+export const searchBody = z
+  .strictObject({
+    question: questionSchema.optional(),
+    // What `question` was called before; goes with the next version.
+    query: questionSchema.optional().meta({ deprecated: true }),
+    limit: limitSchema.default(10),
+    explain: z.boolean().default(false),
+    asOf: asOfSchema,
+    within: withinSchema,
+  })
+  .transform(({ question, query, ...how }, context) => {
+    const asked = question ?? query;
+    if (asked !== undefined && (question === undefined || query === undefined))
+      return { ...how, question: asked };
+    const message = asked === undefined ? "is missing" : "is what query was called before: send one of them";
+    context.addIssue({ code: "custom", path: ["question"], message });
+    return z.NEVER;
+  });
+export const answerBody = z.strictObject({
   question: questionSchema,
   asOf: asOfSchema,
   earlier: earlierSchema,
@@ -38,13 +52,13 @@ const answerBody = z.strictObject({
 export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
   return new Hono<Identified>()
     .post("/api/search", async (context) => {
-      const { query, limit, explain, asOf, within } = await readBody(context, searchBody);
+      const { question, limit, explain, asOf, within } = await readBody(context, searchBody);
       const reader = readerOf(context);
       await mustBeThere(parts, reader, within);
       const { signal, leave } = await admission.enter(context.req.raw.signal);
       try {
         const { subject } = context.get("caller");
-        const asked = { question: query, asOf, within, subject, earlier: [] };
+        const asked = { question, asOf, within, subject, earlier: [] };
         const passages = await parts.questions.search(reader, asked, limit, signal);
         return context.json({ results: passages.map((passage) => resultOf(passage, explain)) });
       } finally {
@@ -58,6 +72,8 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
       const { asOf, within } = body;
       const { subject } = context.get("caller");
       const asked = { ...body, asOf, within, subject, cache: cacheUseOf(context, cache) };
+      context.header("Vary", "Accept");
+      if (!wantsEvents(context)) return context.json(await wholeAnswer(parts, admission, context, asked));
       return streamEvents(
         context,
         parts,
@@ -70,6 +86,28 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
         (problem) => ({ event: "problem", data: JSON.stringify(problem) }),
       );
     });
+}
+
+/** As events, unless JSON alone, or rather, is asked for: what is said as it is made is there sooner. */
+function wantsEvents(context: Context): boolean {
+  const supports = [EVENTS, "application/json"];
+  return accepts(context, { header: "Accept", supports, default: EVENTS }) === EVENTS;
+}
+
+async function wholeAnswer(
+  parts: QueryParts,
+  admission: Admission,
+  context: Context<Identified>,
+  asked: Asked,
+): Promise<Answer> {
+  const { signal, leave } = await admission.enter(context.req.raw.signal);
+  try {
+    for await (const event of parts.questions.answer(readerOf(context), asked, signal))
+      if (event.kind === "answer") return event.answer;
+    throw new Error("The question path ended without an answer.");
+  } finally {
+    leave();
+  }
 }
 
 function dataOf(event: AnswerEvent) {
