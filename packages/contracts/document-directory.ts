@@ -1,6 +1,35 @@
+import type { Area } from "./area.ts";
 import type { Span } from "./block.ts";
 import type { DocumentHistory, DocumentRow, DocumentState, DocumentText } from "./document.ts";
 import type { Reader } from "./reader.ts";
+
+/** name: by bucket and path; newest, oldest: by when the file was changed. */
+export type DocumentOrder = "name" | "newest" | "oldest";
+
+/** Which documents are listed, and from where on. */
+export interface DocumentQuery {
+  /** `next` of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+  readonly state: DocumentState | undefined;
+  /** Words or parts of words: each stands in the document's path or title. */
+  readonly find?: string | undefined;
+  readonly within?: Area | undefined;
+  /** Such as "pdf": see ParsedDocument. */
+  readonly format?: string | undefined;
+  /** Only those of which something was left out. */
+  readonly readInPart?: boolean | undefined;
+  /** "name" where nothing is said. */
+  readonly order?: DocumentOrder | undefined;
+}
+
+export interface DocumentPage {
+  readonly documents: DocumentRow[];
+  /** Goes into `after` for the next page; null on the last one. */
+  readonly next: string | null;
+  /** How many are found in all, on whatever page; null where that many are found that nobody counts them. */
+  readonly found: number | null;
+}
 
 /** Documents one by one: which there are, what each says and what happened to it. */
 export interface DocumentDirectory {
@@ -15,14 +44,8 @@ export interface DocumentDirectory {
     window: Span,
     at: number,
   ): Promise<DocumentText>;
-  documents(
-    reader: Reader,
-    page: {
-      readonly after: string | undefined;
-      readonly limit: number;
-      readonly state: DocumentState | undefined;
-    },
-  ): Promise<{ documents: DocumentRow[]; next: string | null }>;
+  /** @throws FootnoteError request_invalid where `after` is no `next` of such a list */
+  documents(reader: Reader, query: DocumentQuery): Promise<DocumentPage>;
   /** The document's versions, newest first, with when each was live. @throws FootnoteError not_found */
   history(reader: Reader, document: string): Promise<DocumentHistory>;
 }

@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   file_too_slow: { retryable: false },
   file_unsupported: { retryable: false },
   object_refused: { retryable: false },
+  object_exists: { retryable: false },
   object_unreadable: { retryable: true },
   object_unsettled: { retryable: true },
   recognition_waiting: { retryable: true },

@@ -77,7 +77,7 @@ export type {
   Status,
 } from "./document.ts";
 export { STAGES } from "./document.ts";
-export type { DocumentDirectory } from "./document-directory.ts";
+export type { DocumentDirectory, DocumentOrder, DocumentPage, DocumentQuery } from "./document-directory.ts";
 export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type {
   Embedder,

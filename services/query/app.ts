@@ -21,6 +21,7 @@ import { deadLetterRoutes } from "./routes/routes-dead-letters.ts";
 import { documentRoutes } from "./routes/routes-documents.ts";
 import { feedbackRoutes } from "./routes/routes-feedback.ts";
 import { indexRoutes } from "./routes/routes-index.ts";
+import { objectRoutes } from "./routes/routes-objects.ts";
 import { operationRoutes } from "./routes/routes-operations.ts";
 import { startRoutes } from "./routes/routes-start.ts";
 import { unansweredRoutes } from "./routes/routes-unanswered.ts";
@@ -70,6 +71,8 @@ export function openQueryService(given: QueryParts): QueryService {
       },
       xFrameOptions: "DENY",
       referrerPolicy: "no-referrer",
+      // A route that sends what is not ours is stricter.
+      overwrite: false,
       // We speak plain HTTP: whether a name is to be reached by TLS alone is for the proxy to say that offers it.
       strictTransportSecurity: false,
     }),
@@ -94,6 +97,7 @@ export function openQueryService(given: QueryParts): QueryService {
     if (!context.req.path.startsWith("/assets/")) context.header("Cache-Control", "no-store");
   });
   app.route("/", documentRoutes(parts));
+  app.route("/", objectRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
   app.route("/", indexRoutes(parts));

@@ -77,6 +77,12 @@ const payroll = documentId("default", "boardroom", "payroll.md");
 const question = "What is the salary of the new director?";
 const chat = { model: "footnote-with-sources", messages: [{ role: "user", content: question }] };
 
+/** Where a list goes on behind this file, as a cursor that somebody else was given. */
+function behind(key: string): string {
+  const place = ["name", "boardroom", key, documentId("default", "boardroom", key)];
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
 function tool(name: string, args: object): object {
   return { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } };
 }
@@ -124,7 +130,16 @@ const TRIES: Readonly<
   "GET /api/status": [["/api/status"]],
   "GET /api/documents": [
     ["/api/documents?limit=100"],
-    [`/api/documents?after=${payroll}`, undefined, `/api/documents?after=${NOWHERE}`],
+    [
+      `/api/documents?after=${behind("payroll.md")}`,
+      undefined,
+      `/api/documents?after=${behind("no such file.md")}`,
+    ],
+    ["/api/documents?find=payroll", undefined, "/api/documents?find=nothing-like-it"],
+    ["/api/documents?within=boardroom/takeover", undefined, "/api/documents?within=nowhere/takeover"],
+  ],
+  "GET /api/documents/:document/original": [
+    [`/api/documents/${payroll}/original`, undefined, `/api/documents/${NOWHERE}/original`],
   ],
   "GET /api/documents/:document": [[`/api/documents/${payroll}`, undefined, `/api/documents/${NOWHERE}`]],
   "GET /api/documents/:document/about": [
@@ -136,7 +151,10 @@ const TRIES: Readonly<
   "GET /api/documents/:document/history": [
     [`/api/documents/${payroll}/history`, undefined, `/api/documents/${NOWHERE}/history`],
   ],
-  "GET /api/dead-letters": [["/api/dead-letters"], [`/api/dead-letters?after=${payroll}`]],
+  "GET /api/dead-letters": [
+    ["/api/dead-letters"],
+    [`/api/dead-letters?after=${behind("broken-secret.pdf")}`],
+  ],
   "POST /api/dead-letters/replay": [
     ["/api/dead-letters/replay", { documents: [documentId("default", "boardroom", "broken-secret.pdf")] }],
     ["/api/dead-letters/replay", { all: true }],

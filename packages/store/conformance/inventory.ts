@@ -1,22 +1,80 @@
 import { randomBytes } from "node:crypto";
-import { type BucketPipelines, CANARY_KEY, FootnoteError } from "@footnote/contracts";
+import {
+  type BucketPipelines,
+  CANARY_KEY,
+  type DocumentQuery,
+  FootnoteError,
+  type Reader,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
 import { failed, type World } from "./world.ts";
 
 /** What is known of a bucket. */
 export function inventoryPromises(world: World): void {
-  test("documents are listed in pages that together are all of them once", async () => {
-    const { tenant, reader } = await world.newTenant();
-    const keys = ["a.md", "B.md", "ä.md", "z/1.md", "z/2.md"];
-    for (const key of keys) await world.put(tenant, key, [key]);
-    const seen: string[] = [];
+  /** The keys on all pages, in their order. */
+  async function listed(reader: Reader, query: Partial<DocumentQuery>): Promise<string[]> {
+    const keys: string[] = [];
     let after: string | undefined;
     do {
-      const page = await world.store.passages.documents(reader, { after, limit: 2, state: "live" });
-      seen.push(...page.documents.map((row) => row.key));
+      const page = await world.store.passages.documents(reader, {
+        after,
+        limit: 2,
+        state: undefined,
+        ...query,
+      });
+      keys.push(...page.documents.map((row) => row.key));
       after = page.next ?? undefined;
     } while (after !== undefined);
-    expect(seen.sort()).toEqual(keys.sort());
+    return keys;
+  }
+
+  test.each(["name", "newest", "oldest"] as const)(
+    "documents are listed in pages that together are all of them once, by %s",
+    async (order) => {
+      const { tenant, reader } = await world.newTenant();
+      const keys = ["a.md", "B.md", "ä.md", "z/1.md", "z/2.md"];
+      for (const key of keys) {
+        world.later(1);
+        await world.put(tenant, key, [key]);
+      }
+      const seen = await listed(reader, { order, state: "live" });
+      expect([...seen].sort()).toEqual([...keys].sort());
+      if (order === "newest") expect(seen).toEqual([...keys].reverse());
+      if (order === "oldest") expect(seen).toEqual(keys);
+    },
+  );
+
+  test("a list goes on where it stood although what stood there is gone", async () => {
+    const { tenant, reader } = await world.newTenant();
+    for (const key of ["a.md", "b.md", "c.md"]) await world.put(tenant, key, [key]);
+    const query = { limit: 2, state: undefined };
+    const first = await world.store.passages.documents(reader, { ...query, after: undefined });
+    await world.store.catalogue.withdraw(tenant, "docs", "b.md");
+    await world.store.catalogue.remove(await world.claimOne(tenant, "b.md"));
+    const rest = await world.store.passages.documents(reader, { ...query, after: first.next ?? undefined });
+    expect(rest.documents.map(({ key }) => key)).toEqual(["c.md"]);
+  });
+
+  test("documents are found by any part of their path or title, by folder and by format", async () => {
+    const { tenant, reader } = await world.newTenant();
+    for (const key of ["travel/Café-Spesen.md", "travel/hotels.md", "travelling.md", "100%_sure.md"])
+      await world.put(tenant, key, [key]);
+    expect(await listed(reader, { find: "CAFÉ spe" })).toEqual(["travel/Café-Spesen.md"]);
+    expect(await listed(reader, { find: "hotels title" })).toEqual(["travel/hotels.md"]);
+    expect(await listed(reader, { find: "%_" })).toEqual(["100%_sure.md"]);
+    expect(await listed(reader, { find: "el" })).toHaveLength(3);
+    expect(await listed(reader, { find: "hotels cafés" })).toEqual([]);
+    expect(await listed(reader, { within: { bucket: "docs", path: "travel" } })).toHaveLength(2);
+    expect(await listed(reader, { within: { bucket: "docs", path: "travel" }, find: "travel" })).toHaveLength(
+      2,
+    );
+    const [row] = (
+      await world.store.passages.documents(reader, { after: undefined, limit: 1, state: undefined })
+    ).documents;
+    expect(await listed(reader, { format: row?.format ?? "" })).toHaveLength(4);
+    expect(await listed(reader, { format: "pdf" })).toEqual([]);
+    expect(await listed(reader, { readInPart: true })).toEqual([]);
+    expect(await listed(reader, { state: "dead", find: "travel" })).toEqual([]);
   });
 
   test("what is known of a bucket is what a listing is compared with", async () => {

@@ -1,4 +1,4 @@
-import { type Claim, FootnoteError, type Reader } from "@footnote/contracts";
+import { type Claim, type DocumentQuery, FootnoteError, type Reader } from "@footnote/contracts";
 import { describe, expect, test } from "vitest";
 import { CONFORMANCE_MODEL, failed, LANES, newVersion, type World } from "./world.ts";
 
@@ -102,24 +102,32 @@ export function readerPromises(world: World): void {
       expect(await catalogue.bucketPipelines(tenant, "docs")).toEqual({ serving: "test", next: undefined });
     });
 
-    test("a list goes on behind no document that one may not read: where it stands would tell that it is there", async () => {
-      const { tenant, everyone } = await twoBuckets();
+    test("neither a list nor a search for names tells that it is there, from wherever it goes on", async () => {
+      const { tenant, everyone, hr } = await twoBuckets();
       const { passages } = world.store;
-      const secret = await putIn(tenant, "hr", "a.md", "secret");
-      await putIn(tenant, "docs", "b.md", "open");
-      const page = { limit: 10, state: undefined };
-      const behind = async (after: string) =>
-        (await passages.documents(everyone, { ...page, after })).documents;
-      const nowhere = "00000000-0000-5000-8000-000000000000";
-      expect(await behind(secret.document)).toEqual(await behind(nowhere));
-      const attached = [
-        { name: "docs", folder: null, readers: ["hr"] },
-        { name: "hr", folder: null, readers: ["everyone"] },
-      ];
-      for (const bucket of attached) await world.store.catalogue.attachBucket(tenant, bucket);
-      const [open] = (await passages.documents({ tenant, principals: ["hr"] }, { ...page, after: undefined }))
-        .documents;
-      expect(await behind(open?.document ?? "")).toEqual(await behind(nowhere));
+      await putIn(tenant, "docs", "plan-a.md", "open");
+      await putIn(tenant, "hr", "plan-b.md", "secret");
+      await putIn(tenant, "hr", "plan-c.md", "secret, too");
+      const keys = async (reader: Reader, more: Partial<DocumentQuery>) => {
+        const page = { after: undefined, limit: 10, state: undefined, ...more };
+        const { documents, found } = await passages.documents(reader, page);
+        return { keys: documents.map(({ key }) => key), found };
+      };
+      for (const order of ["name", "newest", "oldest"] as const) {
+        for (const find of [undefined, "plan"]) {
+          const limit = { order, find, limit: 1 };
+          const first = await passages.documents(hr, { after: undefined, state: undefined, ...limit });
+          const behind = await keys(everyone, { order, find, after: first.next ?? undefined });
+          expect(behind.keys).not.toContain("plan-b.md");
+          expect(behind.keys).not.toContain("plan-c.md");
+        }
+      }
+      expect(await keys(everyone, { find: "plan" })).toEqual({ keys: ["plan-a.md"], found: 1 });
+      expect(await keys(everyone, { find: "plan-b" })).toEqual({ keys: [], found: 0 });
+      expect(await keys(everyone, { within: { bucket: "hr", path: "" } })).toMatchObject({ keys: [] });
+      expect((await keys(hr, { find: "plan" })).found).toBe(3);
+      for (const after of ["00000000-0000-5000-8000-000000000000", "W10", "WyJuYW1lIiwxLDIsM10"])
+        await expect(keys(everyone, { after })).rejects.toMatchObject({ code: "request_invalid" });
     });
 
     test("what failed in it is neither listed nor counted, nor is how fresh it is", async () => {

@@ -25,10 +25,11 @@ import { changeLog, trimChanges } from "./queue/changes.ts";
 import { claim, listenForQueued, look, nextDue, postpone, renew } from "./queue/claims.ts";
 import { countAnswerable, differing, known, knownKeys, sampleAnswerable } from "./queue/known.ts";
 import { documentText } from "./reading/document-text.ts";
-import { count, documents, status } from "./reading/documents.ts";
+import { count, status } from "./reading/documents.ts";
 import { folders } from "./reading/folders.ts";
 import { freshness } from "./reading/freshness.ts";
 import { history } from "./reading/history.ts";
+import { listDocuments } from "./reading/list-documents.ts";
 import { newestChange } from "./reading/newest-change.ts";
 import { passages, sections, texts } from "./reading/passages.ts";
 import { sample } from "./reading/sample.ts";
@@ -158,7 +159,7 @@ export async function openPostgresStore(
       sections: (reader, spans) => sections(questions, reader, spans),
       documentText: (reader, document, version, window, at) =>
         documentText(questions, reader, document, version, window, at),
-      documents: (reader, page) => documents(questions, reader, page),
+      documents: (reader, query) => listDocuments(questions, reader, query),
       buckets: (reader) => readableBuckets(questions, reader),
       count: (reader, within) => count(questions, reader, within),
       history: (reader, document) => history(questions, reader, document),

@@ -18,6 +18,15 @@ export const questionSchema = z
   )
   .transform((text) => text.trim());
 
+/** What is typed into a field to find something by. */
+export const findSchema = z
+  .string("must be a text")
+  .max(200, "must have at most 200 characters")
+  .refine(
+    (text) => !text.includes("\0") && text.isWellFormed(),
+    "must not hold NUL or half of a surrogate pair",
+  );
+
 /** The questions of a conversation before this one, oldest first: what a follow-up refers to. */
 export const earlierSchema = z
   .array(z.strictObject({ question: questionSchema }), "must be a list of questions")
@@ -41,6 +50,11 @@ export const asOfSchema = z.iso
 export const momentSchema = z.iso.datetime("must be an instant, as `next` gave it");
 
 export const conversationSchema = z.uuid("must be a conversation's identifier");
+
+/** Where a list of documents goes on. */
+export const cursorSchema = z
+  .string()
+  .regex(/^[\w-]{1,6000}$/, "must be what came as `next` with the page before");
 
 export const documentSchema = z.uuid("must be a document's identifier");
 

@@ -7,7 +7,8 @@ import { listOf } from "./fields.ts";
 const MOST_AREAS = 20;
 const MOST_CHARACTERS = 500;
 
-const areaSchema = z
+/** BUCKET or BUCKET/PATH. */
+export const areaSchema = z
   .string("must be a text")
   .max(MOST_CHARACTERS, `must have at most ${MOST_CHARACTERS} characters`)
   .refine(

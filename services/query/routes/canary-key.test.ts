@@ -2,7 +2,7 @@ import { CANARY_KEY, FootnoteError } from "@footnote/contracts";
 import { expect, test } from "vitest";
 import type { QueryParts } from "../parts.ts";
 import { askedBy, LOCAL } from "../testing/local-caller.ts";
-import { documentRoutes } from "./routes-documents.ts";
+import { objectRoutes } from "./routes-objects.ts";
 
 test("nobody uploads, overwrites or deletes a bucket's canary: a file of its name would be lost within a minute", async () => {
   const written: string[] = [];
@@ -17,7 +17,7 @@ test("nobody uploads, overwrites or deletes a bucket's canary: a file of its nam
     limits: { fileBytes: 100 },
     onQueued: () => undefined,
   };
-  const app = askedBy(LOCAL, documentRoutes(parts as unknown as QueryParts)).onError((error, context) =>
+  const app = askedBy(LOCAL, objectRoutes(parts as unknown as QueryParts)).onError((error, context) =>
     context.text(error instanceof FootnoteError ? error.code : String(error), 400),
   );
   const send = (method: string, key: string) =>

@@ -26,6 +26,7 @@ function serviceOver(states: readonly DocumentState[]) {
       return {
         documents: rows as never,
         next: found.length > page.length ? (page.at(-1)?.document ?? null) : null,
+        found: null,
       };
     },
     async history(_, document) {

@@ -4,10 +4,10 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { readBody, readQuery } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
-import { documentSchema, limitSchema, listOf } from "../forms/fields.ts";
+import { cursorSchema, documentSchema, limitSchema, listOf } from "../forms/fields.ts";
 import type { QueryParts } from "../parts.ts";
 
-const listQuery = z.strictObject({ after: documentSchema.optional(), limit: limitSchema.default(50) });
+const listQuery = z.strictObject({ after: cursorSchema.optional(), limit: limitSchema.default(50) });
 const MOST_NAMED = 1_000;
 const replayBody = z.union(
   [

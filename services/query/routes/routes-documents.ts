@@ -1,17 +1,34 @@
-import { CANARY_KEY, FootnoteError, type Reader } from "@footnote/contracts";
-import { type Context, Hono } from "hono";
+import { FootnoteError, type Reader } from "@footnote/contracts";
+import { Hono } from "hono";
 import { z } from "zod";
-import { check, invalid, mustBePlain, readQuery } from "../bounds/read-body.ts";
+import { check, readQuery } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
-import { documentSchema, limitSchema, versionSchema, wholeNumber } from "../forms/fields.ts";
+import {
+  cursorSchema,
+  documentSchema,
+  findSchema,
+  limitSchema,
+  versionSchema,
+  wholeNumber,
+} from "../forms/fields.ts";
 import { saidOfItself } from "../forms/says-of-itself.ts";
+import { areaSchema } from "../forms/within.ts";
 import type { QueryParts } from "../parts.ts";
-import { readableBucket, readableBuckets } from "../readable-buckets.ts";
+import { readableBuckets } from "../readable-buckets.ts";
 
 const listQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead", "skipped"]).optional(),
   limit: limitSchema.default(50),
-  after: documentSchema.optional(),
+  after: cursorSchema.optional(),
+  find: findSchema.optional(),
+  within: areaSchema.optional(),
+  format: z
+    .string()
+    .regex(/^[a-z]{1,20}$/, "must be a format, such as pdf")
+    .optional(),
+  /** Only those of which something was left out. */
+  leftOut: z.literal("true", "must be true, or left out").optional(),
+  order: z.enum(["name", "newest", "oldest"], "must be name, newest or oldest").optional(),
 });
 /** A text has at most as many characters as a string of JavaScript. */
 const offset = wholeNumber(0, 2 ** 30);
@@ -23,9 +40,6 @@ const textQuery = z.strictObject({
 
 const aboutQuery = z.strictObject({ version: versionSchema.optional() });
 const BEGINNING = { start: 0, end: 2_000 };
-
-/** A name may hold anything, line feeds included, which `.` does not match. */
-const OBJECT = "/api/buckets/:bucket/objects/:key{[\\s\\S]+}";
 
 /** Enough around a cited span to read it in its context. */
 const WINDOW_CHARACTERS = 3_000;
@@ -40,11 +54,18 @@ export function documentRoutes(parts: QueryParts): Hono<Identified> {
         name,
         presence: presences.get(name) ?? null,
       }));
-      return context.json({ ...(await parts.passages.status(reader)), buckets });
+      const [status, newest] = await Promise.all([
+        parts.passages.status(reader),
+        parts.showcase.newestChange(reader),
+      ]);
+      return context.json({ ...status, newest, buckets, scopes: context.get("caller").scopes });
     })
     .get("/api/documents", async (context) => {
-      const { state, limit, after } = readQuery(context, listQuery);
-      return context.json(await parts.passages.documents(readerOf(context), { state, limit, after }));
+      const { leftOut, after, state, ...query } = readQuery(context, listQuery);
+      const readInPart = leftOut === "true";
+      return context.json(
+        await parts.passages.documents(readerOf(context), { ...query, after, state, readInPart }),
+      );
     })
     .get("/api/documents/:document", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
@@ -76,37 +97,6 @@ export function documentRoutes(parts: QueryParts): Hono<Identified> {
     .get("/api/documents/:document/history", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");
       return context.json(await parts.passages.history(readerOf(context), document));
-    })
-    .put(OBJECT, async (context) => {
-      const reader = readerOf(context, "write");
-      const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
-      const key = keyOf(context);
-      mustBeWhole(context);
-      const body = context.req.raw.body;
-      if (body === null || context.req.header("content-length") === "0") {
-        throw new FootnoteError("file_empty", "The upload is empty.", {
-          action: "Send the file's bytes as the body of the request.",
-        });
-      }
-      await bucket.put(key, body, { maxBytes: parts.limits.fileBytes });
-      const [document] = await parts.catalogue.look(reader.tenant, bucket.name, [key], "change");
-      parts.onQueued();
-      return context.json({ document, bucket: bucket.name, key }, 201);
-    })
-    .delete(OBJECT, async (context) => {
-      const reader = readerOf(context, "write");
-      const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
-      const key = keyOf(context);
-      const existed = await bucket.delete(key);
-      // Not before this is it acknowledged: from then on nothing of the document is returned by any route.
-      await parts.catalogue.withdraw(reader.tenant, bucket.name, key);
-      parts.onQueued();
-      if (!existed) {
-        throw new FootnoteError("not_found", `There is no ${key} in the bucket ${bucket.name}.`, {
-          action: "Look at the list of documents.",
-        });
-      }
-      return context.body(null, 204);
     });
 }
 
@@ -123,20 +113,5 @@ async function notKept(
   return new FootnoteError("not_found", `This version of ${key} is not kept any more.`, {
     action: "Open the document as it is now, or ask again: the answer will cite what is there now.",
     cause: error,
-  });
-}
-
-/** A part would be taken for the whole file: RFC 9110, section 14.4, says to refuse it. */
-function mustBeWhole(context: Context): void {
-  mustBePlain(context);
-  if (context.req.header("content-range") === undefined) return;
-  throw invalid("A file can only be sent whole.", "Send all of it, without Content-Range.", undefined);
-}
-
-function keyOf(context: Context): string {
-  const key = check(z.string().min(1).max(1024), context.req.param("key"), "The key");
-  if (key !== CANARY_KEY) return key;
-  throw new FootnoteError("object_refused", `${key} is the file with which Footnote measures this bucket.`, {
-    action: "Give the file another name.",
   });
 }

@@ -1,8 +1,8 @@
 import {
-  type DocumentRow,
   type DocumentState,
   type Freshness,
   type PartlyRead,
+  type Place,
   type Problem,
   type Reader,
   SKIPPED_CODES,
@@ -13,7 +13,6 @@ import { LISTS, READABLE, readerParameters } from "../access/visible.ts";
 import { areas, inArea, withinParameters } from "../access/within.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { STATE } from "../queue/state.ts";
-import { shownTitle } from "./shown.ts";
 import { RECENT_VERSIONS_OF_READER } from "./tally.ts";
 
 /** A list for people: whoever has more problems than this fixes the first ones first. */
@@ -22,44 +21,6 @@ const MOST_PROBLEMS = 200;
 const FIRST_READ_IN_PART = 20;
 
 export type StoredProblem = Pick<Problem, "code" | "reason" | "stage" | "at">;
-
-interface ListedRow extends Omit<DocumentRow, "problem" | "modifiedAt" | "size"> {
-  size: bigint | null;
-  modified_at: Date | null;
-  due_at: Date | null;
-  problem: StoredProblem | null;
-}
-
-/** Documents by bucket and key. `next` goes into `after` for the next page; null on the last one. */
-export async function documents(
-  session: SqlSession,
-  reader: Reader,
-  page: {
-    readonly after: string | undefined;
-    readonly limit: number;
-    readonly state: DocumentState | undefined;
-  },
-): Promise<{ documents: DocumentRow[]; next: string | null }> {
-  const rows = await session.query<ListedRow>(
-    `SELECT d.id AS document, d.bucket, d.key, ${STATE} AS state, d.live_version AS version, v.title, v.format, v.pages,
-            v.chunks, coalesce(v.notes, '[]') AS notes, d.size, d.modified_at, d.due_at, v.times, v.answerable_after AS "answerableAfter", d.problem
-       FROM document d LEFT JOIN version v ON v.document = d.id AND v.version = d.live_version
-      WHERE ${READABLE} AND ($3::text IS NULL OR ${STATE} = $3)
-        AND ($4::uuid IS NULL OR (d.bucket, left(d.key, 600), d.id) > (SELECT d.bucket, left(d.key, 600), d.id FROM document d WHERE d.id = $4 AND ${READABLE}))
-      ORDER BY d.bucket, left(d.key, 600), d.id LIMIT $5`,
-    [...readerParameters(reader), page.state ?? null, page.after ?? null, page.limit + 1],
-  );
-  const listed = rows.slice(0, page.limit).map(
-    ({ modified_at, due_at, problem, size, ...row }): DocumentRow => ({
-      ...row,
-      title: shownTitle(row.title),
-      size: size === null ? null : Number(size),
-      modifiedAt: modified_at?.toISOString() ?? null,
-      problem: problem === null ? null : toProblem(row, problem, due_at),
-    }),
-  );
-  return { documents: listed, next: rows.length > page.limit ? (listed.at(-1)?.document ?? null) : null };
-}
 
 /** What is kept is asked, and what is not simply live is counted: neither grows with what there is. */
 export async function status(session: SqlSession, reader: Reader): Promise<Status> {
@@ -74,9 +35,7 @@ export async function status(session: SqlSession, reader: Reader): Promise<Statu
       WHERE ${READABLE} AND (d.due_at IS NOT NULL OR d.problem IS NOT NULL) GROUP BY 1`,
     parameters,
   );
-  const problems = await session.query<
-    Pick<ListedRow, "document" | "bucket" | "key" | "due_at"> & { problem: StoredProblem }
-  >(
+  const problems = await session.query<Place & { due_at: Date | null; problem: StoredProblem }>(
     `SELECT d.id AS document, d.bucket, d.key, d.due_at, d.problem FROM document d
       WHERE ${READABLE} AND d.problem IS NOT NULL ORDER BY d.bucket, left(d.key, 600), d.id LIMIT ${MOST_PROBLEMS}`,
     parameters,

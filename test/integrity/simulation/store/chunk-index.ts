@@ -1,7 +1,8 @@
 import type { ChunkHit, ChunkIndex } from "@footnote/contracts";
 import { wordAnalyzer } from "../../../../packages/store/conformance/analyzer.ts";
-import { liesWithin, type Visible, visibleChunks } from "./passages.ts";
+import { type Visible, visibleChunks } from "./passages.ts";
 import { compare, type Rows } from "./rows.ts";
+import { liesWithin } from "./within.ts";
 
 /** Finds without indexes: every question goes through every chunk, words are compared as they are. */
 export function inMemoryIndex(rows: Rows): ChunkIndex {

@@ -6,8 +6,6 @@ import {
   type Freshness,
   isReadInPart,
   type KeptVersion,
-  type DocumentRow as ListedDocument,
-  type PassageStore,
   type Problem,
   type Reader,
   SKIPPED_CODES,
@@ -15,37 +13,6 @@ import {
   type Status,
 } from "@footnote/contracts";
 import { type DocumentRow, type Rows, stateOf, type VersionRow, versionRow } from "./rows.ts";
-
-export function listed(
-  rows: Rows,
-  reader: Reader,
-  { after, limit, state }: Parameters<PassageStore["documents"]>[1],
-): { documents: ListedDocument[]; next: string | null } {
-  const readable = rows.readable(reader);
-  const start = after === undefined ? 0 : readable.findIndex((row) => row.id === after) + 1;
-  const asked = readable.slice(start).filter((row) => state === undefined || stateOf(row) === state);
-  const documents = asked.slice(0, limit).map((row): ListedDocument => {
-    const live = versionRow(row, row.live);
-    return {
-      document: row.id,
-      bucket: row.bucket,
-      key: row.key,
-      state: stateOf(row),
-      version: row.live,
-      title: live?.title ?? null,
-      format: live?.format ?? null,
-      pages: live?.pages ?? null,
-      notes: live?.notes ?? [],
-      chunks: live?.chunks ?? null,
-      size: row.size,
-      modifiedAt: row.modifiedAt?.toISOString() ?? null,
-      times: live?.times ?? null,
-      answerableAfter: live?.answerableAfter ?? null,
-      problem: problemOf(row),
-    };
-  });
-  return { documents, next: asked.length > limit ? (documents.at(-1)?.document ?? null) : null };
-}
 
 export function history(rows: Rows, reader: Reader, document: string): DocumentHistory {
   const row = rows.readable(reader).find(({ id }) => id === document);
@@ -143,7 +110,7 @@ function readInPart(readable: readonly DocumentRow[]): Status["readInPart"] {
   return { documents: partlyRead.length, first: partlyRead.slice(0, 20) };
 }
 
-function problemOf({ id, bucket, key, problem, dueAt }: DocumentRow): Problem | null {
+export function problemOf({ id, bucket, key, problem, dueAt }: DocumentRow): Problem | null {
   if (problem === null) return null;
   const { pipeline: _, ...described } = problem;
   return {

@@ -5,25 +5,18 @@ import {
   type PassageStore,
   type Reader,
   type Span,
-  type Within,
 } from "@footnote/contracts";
 import { clip } from "../../../../packages/store/postgres/reading/clip.ts";
 import { piecesOf } from "../../../../packages/store/postgres/reading/piece.ts";
-import { freshness, history, listed, status } from "./listings.ts";
+import { listed } from "./list.ts";
+import { freshness, history, status } from "./listings.ts";
 import { type ChunkRow, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
+import { liesWithin } from "./within.ts";
 
 export interface Visible {
   readonly row: DocumentRow;
   readonly version: VersionRow;
   readonly chunk: ChunkRow;
-}
-
-export function liesWithin({ bucket, key }: DocumentRow, within: Within): boolean {
-  if (within === undefined) return true;
-  return within.some(
-    (area) =>
-      area.bucket === bucket && (area.path === "" || key === area.path || key.startsWith(`${area.path}/`)),
-  );
 }
 
 export function inMemoryPassages(rows: Rows): PassageStore {

@@ -1,0 +1,79 @@
+import type { DocumentPage } from "@footnote/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startFootnote, type TestFootnote } from "./footnote.ts";
+
+const HOSTILE = 'bad"; name=\u202egnp.<script>.html';
+const PAGE =
+  '<!doctype html><title>Hours</title><h1>Hours</h1><p>Open at nine.</p><script>top.x = "run"</script>';
+
+let footnote: TestFootnote;
+beforeAll(async () => {
+  footnote = await startFootnote({
+    "travel/hotels.md": "# Hotels\n\nA hotel may cost 120 euros.\n",
+    "travel/trains.md": "# Trains\n\nTrains go first class.\n",
+    "people/leave.md": "# Leave\n\nThere are 28 days of leave.\n",
+    [HOSTILE]: PAGE,
+  });
+});
+afterAll(() => footnote.close());
+
+const list = async (query: string): Promise<string[]> => {
+  const response = await fetch(`${footnote.url}/api/documents?${query}`);
+  return ((await response.json()) as DocumentPage).documents.map(({ key }) => key);
+};
+const documentOf = async (key: string) =>
+  (await footnote.documents()).find((row) => row.key === key)?.document ?? "";
+const put = (key: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(`${footnote.url}/api/buckets/docs/objects/${key}`, { method: "PUT", body, headers });
+
+describe("the list of documents", () => {
+  test("is found in by parts of names and titles, by folder, format, state and order", async () => {
+    expect(await list("find=hOTEl")).toEqual(["travel/hotels.md"]);
+    expect(await list("within=docs/travel")).toEqual(["travel/hotels.md", "travel/trains.md"]);
+    expect(await list("within=docs/travel&find=trains")).toEqual(["travel/trains.md"]);
+    expect(await list("format=html")).toEqual([HOSTILE]);
+    expect(await list("state=dead")).toEqual([]);
+    expect(await list("order=newest")).toHaveLength(4);
+  });
+
+  test.each([
+    ["order=size", /order: must be name, newest or oldest/],
+    ["format=../x", /format: must be a format/],
+    ["after=x%20y", /after: must be what came as `next`/],
+    ["within=%00", /within/],
+  ])("?%s is refused with what is wrong", async (query, detail) => {
+    const response = await fetch(`${footnote.url}/api/documents?${query}`);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { detail: string }).detail).toMatch(detail);
+  });
+});
+
+describe("S3: an original", () => {
+  test("comes as it lies in its bucket, to be saved and never shown", async () => {
+    const response = await fetch(`${footnote.url}/api/documents/${await documentOf(HOSTILE)}/original`);
+    expect(await response.text()).toBe(PAGE);
+    const headers = Object.fromEntries(response.headers);
+    expect(headers["content-type"]).toBe("application/octet-stream");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["content-security-policy"]).toBe("default-src 'none'; sandbox");
+    expect(headers["content-disposition"]).toBe(
+      `attachment; filename="bad__ name__gnp._script_.html"; filename*=UTF-8''bad%22%3B%20name%3D%E2%80%AEgnp.%3Cscript%3E.html`,
+    );
+  });
+
+  test("of a document that is none, or gone from its bucket, is 404", async () => {
+    for (const document of ["00000000-0000-5000-8000-000000000000"])
+      expect((await fetch(`${footnote.url}/api/documents/${document}/original`)).status).toBe(404);
+  });
+});
+
+test("a file is not replaced where one only wants to add it", async () => {
+  const refused = await put("people/leave.md", "# Leave\n\nNone.\n", { "If-None-Match": "*" });
+  expect(refused.status).toBe(412);
+  expect(await refused.json()).toMatchObject({ code: "object_exists" });
+  const document = await documentOf("people/leave.md");
+  const original = await fetch(`${footnote.url}/api/documents/${document}/original`);
+  expect(await original.text()).toContain("28 days");
+  expect((await put("people/new.md", "# New\n\nText.\n", { "If-None-Match": "*" })).status).toBe(201);
+});
