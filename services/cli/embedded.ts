@@ -53,6 +53,7 @@ import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel } from "./models.ts";
 import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
+import own from "./package.json" with { type: "json" };
 import { openPrivately } from "./private-data.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -199,6 +200,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     let ingest: IngestService | undefined;
     const service = openQueryService({
       isAsked: role !== "ingest",
+      version: own.version,
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
       questions: questionsBy("hybrid", { caching: true }),
       passages: store.passages,

@@ -13,6 +13,7 @@ import { keepingQuestions } from "./kept/keep-questions.ts";
 import { writingBehind } from "./kept/write-behind.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { openAiRoutes } from "./openai/routes.ts";
+import { openApiRoutes } from "./openapi/routes-openapi.ts";
 import type { QueryParts } from "./parts.ts";
 import { askRoutes } from "./routes/routes-ask.ts";
 import { cacheRoutes } from "./routes/routes-cache.ts";
@@ -110,6 +111,10 @@ export function openQueryService(given: QueryParts): QueryService {
     app.route("/", conversationRoutes(parts));
     app.route("/", unansweredRoutes(parts));
     app.route("/", cacheRoutes(parts, stopping));
+    app.route(
+      "/",
+      openApiRoutes(() => app.routes, parts.version),
+    );
     for (const page of PAGES) app.get(page, serveStatic({ root: parts.webRoot, path: "index.html" }));
     app.use(serveStatic({ root: parts.webRoot }));
   }

@@ -24,6 +24,8 @@ import type { QuestionPath } from "./question-path.ts";
 /** What the query service is made of; a main.ts builds it. */
 export interface QueryParts {
   readonly identify: Identify;
+  /** Which Footnote this is. */
+  readonly version: string;
   /** Whether questions are answered here; a process that only ingests is asked how it is doing, and nothing else. */
   readonly isAsked: boolean;
   readonly questions: QuestionPath;

@@ -96,6 +96,9 @@ const TRIES: Readonly<
 > = {
   "GET /livez": [["/livez"]],
   "GET /readyz": [["/readyz"]],
+  "GET /openapi.json": [["/openapi.json"]],
+  "GET /openapi": [["/openapi"]],
+  "GET /openapi/style.css": [["/openapi/style.css"]],
   "POST /api/search": [["/api/search", { query: question, explain: true, limit: 100 }]],
   "POST /api/answer": [
     ["/api/answer", { question }],

@@ -16,7 +16,8 @@ export const questionSchema = z
     (text) => !text.includes("\0") && text.isWellFormed(),
     "must not hold NUL or half of a surrogate pair",
   )
-  .transform((text) => text.trim());
+  .transform((text) => text.trim())
+  .meta({ minLength: 1, maxLength: MOST_QUESTION_CHARACTERS });
 
 /** What is typed into a field to find something by. */
 export const findSchema = z
@@ -64,22 +65,25 @@ export const versionSchema = z.string().regex(/^[0-9a-f]{1,64}$/, "must be a ver
 /** A number of a body, or the digits of a query string. */
 export function wholeNumber(from: number, to: number) {
   const message = `must be a whole number from ${from} to ${to}`;
-  return z.preprocess(
-    (value) => (typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value),
-    z.int(message).min(from, message).max(to, message),
-  );
+  return z
+    .preprocess(
+      (value) => (typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value),
+      z.int(message).min(from, message).max(to, message),
+    )
+    .meta({ type: "integer", minimum: from, maximum: to });
 }
 
 export const limitSchema = wholeNumber(1, 100);
 
 /** Up to so many of these. The first one that is none ends it: nobody reads the problems of a thousand others. */
 export function listOf<Item extends z.ZodType>(item: Item, most: number) {
+  const { $schema: _, ...items } = z.toJSONSchema(item, { io: "input", unrepresentable: "any" });
   return z
     .array(z.unknown(), "must be a list")
     .min(1, "must not be empty")
     .max(most, `must be at most ${most}`)
     .transform((values, context) => {
-      const items: z.output<Item>[] = [];
+      const read: z.output<Item>[] = [];
       for (const [index, value] of values.entries()) {
         const result = item.safeParse(value, { error: plainWords });
         if (!result.success) {
@@ -91,8 +95,9 @@ export function listOf<Item extends z.ZodType>(item: Item, most: number) {
           });
           return z.NEVER;
         }
-        items.push(result.data);
+        read.push(result.data);
       }
-      return items;
-    });
+      return read;
+    })
+    .meta({ items });
 }

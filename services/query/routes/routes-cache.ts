@@ -7,14 +7,14 @@ import { listOf, questionSchema } from "../forms/fields.ts";
 import type { QueryParts } from "../parts.ts";
 
 const nothing = z.strictObject({});
-const explainBody = z.strictObject({ question: questionSchema });
+export const explainBody = z.strictObject({ question: questionSchema });
 const share = (from: number, to: number) => {
   const message = `must be a number from ${from} to ${to}`;
   return z.number(message).min(from, message).max(to, message);
 };
 const MOST_QUESTIONS = 5_000;
 const MOST_BODY_BYTES = 2 * 1024 ** 2;
-const calibrateBody = z.strictObject({
+export const calibrateBody = z.strictObject({
   questions: listOf(questionSchema, MOST_QUESTIONS).optional(),
   wrongRate: share(0.001, 0.2).default(0.01),
   confidence: share(0.5, 0.999).default(0.95),

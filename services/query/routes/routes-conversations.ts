@@ -8,7 +8,7 @@ import { readableQuestions } from "../kept/readable-questions.ts";
 import type { QueryParts } from "../parts.ts";
 
 const MOST_HOLDING_CHARACTERS = 200;
-const listQuery = z.strictObject({
+export const conversationsQuery = z.strictObject({
   holding: z
     .string()
     .trim()
@@ -29,7 +29,7 @@ export function conversationRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .get("/api/conversations", async (context) => {
       const asker = askerOf(context);
-      const { holding, before, limit } = readQuery(context, listQuery);
+      const { holding, before, limit } = readQuery(context, conversationsQuery);
       if (parts.kept === undefined) return context.json({ keptDays: 0, conversations: [], next: null });
       const page = await parts.kept.log.conversations(asker, { holding, before, limit });
       return context.json({ keptDays: parts.kept.days, ...page });

@@ -7,9 +7,12 @@ import { type Identified, readerOf } from "../caller.ts";
 import { cursorSchema, documentSchema, limitSchema, listOf } from "../forms/fields.ts";
 import type { QueryParts } from "../parts.ts";
 
-const listQuery = z.strictObject({ after: cursorSchema.optional(), limit: limitSchema.default(50) });
+export const deadLettersQuery = z.strictObject({
+  after: cursorSchema.optional(),
+  limit: limitSchema.default(50),
+});
 const MOST_NAMED = 1_000;
-const replayBody = z.union(
+export const replayBody = z.union(
   [
     z.strictObject({ documents: listOf(documentSchema, MOST_NAMED) }),
     z.strictObject({ all: z.literal(true) }),
@@ -24,7 +27,7 @@ type Replayed = Pick<DocumentHistory, "bucket" | "key">;
 export function deadLetterRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .get("/api/dead-letters", async (context) => {
-      const { after, limit } = readQuery(context, listQuery);
+      const { after, limit } = readQuery(context, deadLettersQuery);
       const page = await parts.passages.documents(readerOf(context), { state: "dead", after, limit });
       const deadLetters: Problem[] = page.documents.flatMap(({ problem }) => problem ?? []);
       return context.json({ deadLetters, next: page.next });

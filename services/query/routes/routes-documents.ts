@@ -16,7 +16,7 @@ import { areaSchema } from "../forms/within.ts";
 import type { QueryParts } from "../parts.ts";
 import { readableBuckets } from "../readable-buckets.ts";
 
-const listQuery = z.strictObject({
+export const documentsQuery = z.strictObject({
   state: z.enum(["live", "queued", "failed", "dead", "skipped"]).optional(),
   limit: limitSchema.default(50),
   after: cursorSchema.optional(),
@@ -32,13 +32,13 @@ const listQuery = z.strictObject({
 });
 /** A text has at most as many characters as a string of JavaScript. */
 const offset = wholeNumber(0, 2 ** 30);
-const textQuery = z.strictObject({
+export const textQuery = z.strictObject({
   version: versionSchema.optional(),
   start: offset.default(0),
   end: offset.optional(),
 });
 
-const aboutQuery = z.strictObject({ version: versionSchema.optional() });
+export const aboutQuery = z.strictObject({ version: versionSchema.optional() });
 const BEGINNING = { start: 0, end: 2_000 };
 
 /** Enough around a cited span to read it in its context. */
@@ -61,7 +61,7 @@ export function documentRoutes(parts: QueryParts): Hono<Identified> {
       return context.json({ ...status, newest, buckets, scopes: context.get("caller").scopes });
     })
     .get("/api/documents", async (context) => {
-      const { leftOut, after, state, ...query } = readQuery(context, listQuery);
+      const { leftOut, after, state, ...query } = readQuery(context, documentsQuery);
       const readInPart = leftOut === "true";
       return context.json(
         await parts.passages.documents(readerOf(context), { ...query, after, state, readInPart }),

@@ -8,7 +8,7 @@ import type { QueryParts } from "../parts.ts";
 
 const MOST_COMMENT_CHARACTERS = 2_000;
 
-const feedbackBody = z
+export const feedbackBody = z
   .strictObject({
     helpful: z.boolean("must be true or false"),
     reason: z

@@ -6,7 +6,7 @@ import { type Identified, readerOf } from "../caller.ts";
 import type { QueryParts } from "../parts.ts";
 
 const nothing = z.strictObject({});
-const verifyBody = z.strictObject({ repair: z.boolean().default(false) });
+export const verifyBody = z.strictObject({ repair: z.boolean().default(false) });
 const ACCEPTED = 202;
 
 /** How an index outside of the store is doing; building it anew and comparing it, which takes longer than a request may. */

@@ -7,9 +7,12 @@ import { type Identified, readerOf } from "../caller.ts";
 import type { QueryParts } from "../parts.ts";
 import { noSuchBucket, readableBucket } from "../readable-buckets.ts";
 
-const switchBody = z.strictObject({ force: z.boolean().default(false), resume: z.boolean().default(false) });
+export const switchBody = z.strictObject({
+  force: z.boolean().default(false),
+  resume: z.boolean().default(false),
+});
 const nothing = z.strictObject({});
-const reconcileBody = z.strictObject({ dryRun: z.boolean() });
+export const reconcileBody = z.strictObject({ dryRun: z.boolean() });
 
 const NO_CANARY: CanaryState = {
   state: "off",

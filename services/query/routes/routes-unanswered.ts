@@ -6,8 +6,11 @@ import { limitSchema, listOf, momentSchema } from "../forms/fields.ts";
 import { keptLog } from "../kept/asker.ts";
 import type { QueryParts } from "../parts.ts";
 
-const listQuery = z.strictObject({ before: momentSchema.optional(), limit: limitSchema.default(50) });
-const settleBody = z.strictObject({
+export const unansweredQuery = z.strictObject({
+  before: momentSchema.optional(),
+  limit: limitSchema.default(50),
+});
+export const settleBody = z.strictObject({
   same: listOf(z.string().regex(/^[0-9a-f]{32}$/, "must be a question's identifier"), 100),
 });
 
@@ -16,7 +19,7 @@ export function unansweredRoutes(parts: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .get("/api/unanswered", async (context) => {
       const reader = readerOf(context, "operate");
-      const page = readQuery(context, listQuery);
+      const page = readQuery(context, unansweredQuery);
       if (parts.kept === undefined) return context.json({ keptDays: 0, questions: [], next: null });
       return context.json({
         keptDays: parts.kept.days,
