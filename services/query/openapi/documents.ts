@@ -66,7 +66,8 @@ export const DOCUMENTS: Operations = {
   "PUT /api/buckets/:bucket/objects/:key": {
     group: "Documents",
     summary: "Upload a file, or replace it",
-    details: "The path's last part is the file's path in the bucket, each segment percent-encoded.",
+    details:
+      "The path's last part is the file's path in the bucket, each segment percent-encoded. If-None-Match: * refuses to replace one that is there.",
     takesFile: true,
     gives: { status: 201, what: "It is durable, and queued to be read", schema: placeSchema },
   },
