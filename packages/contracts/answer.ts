@@ -4,6 +4,7 @@ import type { Place } from "./document.ts";
 import type { ErrorCode } from "./error.ts";
 import type { TokenCount } from "./language-model.ts";
 import type { Section } from "./passage-reader.ts";
+import type { Reranking } from "./reranker.ts";
 import type { DocumentVersion } from "./search-result.ts";
 
 /** `start` and `end` are a span of that version's canonical text, and `quote` is exactly what stands there. */
@@ -135,6 +136,8 @@ export interface Answer {
   readonly searched: {
     readonly documents: number;
     readonly passages: number;
+    /** Absent where no reranker is configured. */
+    readonly reranking?: Reranking;
     /** What it was drawn from, or came to nothing with: best first. */
     readonly found: readonly FoundChunk[];
   };

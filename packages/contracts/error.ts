@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   recognition_waiting: { retryable: true },
   // A part that Footnote rests on
   embedding_failed: { retryable: true },
+  reranking_failed: { retryable: true },
   store_failed: { retryable: true },
   // A language model: it failed, its server refuses what we send, asks us to wait, cannot read so much, or may write no more
   generation_failed: { retryable: true },

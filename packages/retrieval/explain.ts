@@ -1,4 +1,4 @@
-import type { Candidate, Explanation } from "@footnote/contracts";
+import type { Explanation } from "@footnote/contracts";
 import type { FusedHit } from "./fuse.ts";
 
 /** What the legs and their fusion say of a hit, as the lowest nodes of its explanation. */
@@ -28,20 +28,4 @@ export function explain(hit: FusedHit, rank: number, fusion: string): Explanatio
       details: [],
     });
   return { stage: "fusion", value: hit.fused, rank, description: fusion, details };
-}
-
-/** The candidates as a later stage orders them, best first, each with that stage's node above what was there before. */
-export function reordered(
-  candidates: readonly Candidate[],
-  stage: string,
-  description: string,
-  values: readonly number[],
-): Candidate[] {
-  return candidates
-    .map((candidate, at) => ({ candidate, value: values[at] as number }))
-    .toSorted((one, other) => other.value - one.value)
-    .map(({ candidate, value }, at) => ({
-      ...candidate,
-      explanation: { stage, value, rank: at + 1, description, details: [candidate.explanation] },
-    }));
 }

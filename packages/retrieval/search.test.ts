@@ -1,16 +1,13 @@
-import {
-  type Candidate,
-  type ChunkHit,
-  type ChunkIndex,
-  type Explanation,
-  explanationOf,
-  type IndexCapabilities,
-  type Place,
-  type ResolvedReader,
-  type StoredPassage,
+import type {
+  Candidate,
+  ChunkHit,
+  ChunkIndex,
+  IndexCapabilities,
+  Place,
+  ResolvedReader,
+  StoredPassage,
 } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { reordered } from "./explain.ts";
 import { type SearchParts, type SearchRequest, search } from "./search.ts";
 
 const reader: ResolvedReader = { tenant: "one", principals: ["everyone"], lists: ["7"] };
@@ -260,22 +257,4 @@ test("what an index cannot do is asked of the next one", async () => {
   const both = { ...parts, indexes: [...second.parts.indexes, ...parts.indexes] };
   expect(await found(both)).toEqual([]);
   expect(await found(both, { ...request, asOf: new Date() })).toHaveLength(1);
-});
-
-test("a later stage puts its node above what was there before", async () => {
-  const { parts } = partsOf({
-    passages: [passage("a1", "a.md"), passage("b1", "b.md")],
-    lexical: ["a1", "b1"],
-  });
-  const candidates = await found(parts, { ...request, system: "lexical" });
-  const [first, second] = reordered(candidates, "rerank", "by a cross-encoder", [0.1, 0.9]);
-  expect([first?.chunk, second?.chunk]).toEqual(["b1", "a1"]);
-  expect(first?.explanation).toEqual({
-    stage: "rerank",
-    value: 0.9,
-    rank: 1,
-    description: "by a cross-encoder",
-    details: [candidates[1]?.explanation],
-  });
-  expect(explanationOf("lexical", first?.explanation as Explanation)).toMatchObject({ rank: 2, value: 0.5 });
 });

@@ -18,10 +18,11 @@ import {
   isCanaryBucket,
   type LanguageModel,
   type Reader,
+  type Reranker,
   type WritableBucket,
 } from "@footnote/contracts";
 import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
-import { expand, type RetrievalSystem } from "@footnote/retrieval";
+import { expand, type RetrievalSystem, rerank } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
@@ -50,7 +51,7 @@ import { canaryBucket } from "./buckets/canary-bucket.ts";
 import { openBuckets } from "./buckets/open-buckets.ts";
 import { type Indexes, openIndexes } from "./indexes.ts";
 import { keepingRules } from "./keeping-rules.ts";
-import { openEmbedder, openLanguageModel } from "./models.ts";
+import { openEmbedder, openLanguageModel, openReranker } from "./models.ts";
 import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import own from "./package.json" with { type: "json" };
@@ -133,6 +134,8 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     const closing = new AbortController();
     onRelease(() => closing.abort());
     const model = await openLanguageModel(configuration.answers, log, closing.signal);
+    const reranker = role === "ingest" ? undefined : await openReranker(configuration, log);
+    if (reranker !== undefined) onRelease(() => reranker.close());
     const onTrouble = (err: FootnoteError) =>
       log.warn({ err }, "A language model failed; the documents' own words were given.");
     const finding = {
@@ -144,7 +147,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     };
     const stages: Omit<QuestionStages, "find"> = {
       understand: model === undefined ? carryWords : rewriteWith(model),
-      rerank: async (_, candidates) => candidates,
+      ...rerankStage(reranker, configuration.retrieval.reranker, log),
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
       answerer: model === undefined ? extractive : generativeAnswerer({ model, extractive, onTrouble }),
@@ -340,6 +343,28 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       close: release,
     };
   });
+}
+
+/** The second stage of a search, where one is configured. */
+function rerankStage(
+  reranker: Reranker | undefined,
+  settings: Configuration["retrieval"]["reranker"],
+  log: Logger,
+): Pick<QuestionStages, "reranking"> {
+  if (reranker === undefined || settings === undefined) return {};
+  return {
+    reranking: {
+      depth: settings.candidates,
+      sections: settings.sections,
+      async rerank({ question }, candidates, signal) {
+        const reranked = await rerank({ ...settings, reranker }, question, candidates, signal);
+        const { by, trouble } = reranked.reranking;
+        if (trouble !== undefined)
+          log.warn({ reranker: by, trouble }, "The reranker failed; the order of search stands.");
+        return reranked;
+      },
+    },
+  };
 }
 
 function notWatching(): FootnoteError {

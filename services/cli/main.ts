@@ -14,6 +14,7 @@ import { historyCommand } from "./commands/history.ts";
 import { indexCommand } from "./commands/index-command.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { mcpCommand } from "./commands/mcp.ts";
+import { modelsCommand } from "./commands/models.ts";
 import { moveCommand } from "./commands/move.ts";
 import { pipelineCommand } from "./commands/pipeline.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
@@ -90,6 +91,7 @@ for (const create of [
   moveCommand,
   ingestCommand,
   indexCommand,
+  modelsCommand,
   configCommand,
   cacheCommand,
   evalCommand,

@@ -1,10 +1,13 @@
-import type { Embedder, LanguageModel } from "@footnote/contracts";
+import { join } from "node:path";
+import type { Embedder, LanguageModel, Reranker } from "@footnote/contracts";
 import {
   type ModelGateway,
   openBundledEmbedder,
+  openCrossEncoderReranker,
   openModelGateway,
   openOpenAiCompatibleEmbedder,
   openOpenAiCompatibleLanguageModel,
+  openRerankEndpoint,
 } from "@footnote/models";
 import { type Configuration, type Logger, systemClock } from "@footnote/runtime";
 
@@ -19,6 +22,20 @@ export async function openEmbedder(embedding: Configuration["embedding"], log: L
   return embedding.provider === "bundled"
     ? openBundledEmbedder({ log })
     : openOpenAiCompatibleEmbedder(embedding);
+}
+
+/** Where models are kept that were pulled, each under its name. */
+export function pulledModels({ data }: Pick<Configuration, "data">): string {
+  return join(data, "models");
+}
+
+/** @throws FootnoteError model_damaged, configuration_invalid */
+export async function openReranker(configuration: Configuration, log: Logger): Promise<Reranker | undefined> {
+  const { reranker } = configuration.retrieval;
+  if (reranker === undefined) return undefined;
+  if (reranker.provider === "endpoint") return openRerankEndpoint(reranker, systemClock);
+  const { folder = join(pulledModels(configuration), reranker.model ?? "") } = reranker;
+  return openCrossEncoderReranker({ folder, log });
 }
 
 /** The models in their order as one; what does not fit of each is said in the background, since a server may be slow. */

@@ -1,6 +1,12 @@
 import type { AnswererEvent, AnswerPart, Candidate, CandidateBar, Reader } from "@footnote/contracts";
 import { expect, test } from "vitest";
-import { type AnswerEvent, type Found, openQuestionPath, type QuestionStages } from "./question-path.ts";
+import {
+  type AnswerEvent,
+  type Found,
+  openQuestionPath,
+  type QuestionStages,
+  type RerankStage,
+} from "./question-path.ts";
 
 const reader: Reader = { tenant: "one", principals: ["staff"] };
 const partOf = (text: string) => ({ blocks: [], text, citations: [] }) as unknown as AnswerPart;
@@ -30,10 +36,6 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
         ...NOTHING,
         candidates,
       };
-    },
-    async rerank(_, found) {
-      note("rerank");
-      return found.toReversed();
     },
     async expand(who, found, limit) {
       note(`expand ${limit} ${found.map(({ chunk }) => chunk)}`, who);
@@ -67,17 +69,52 @@ function pathThatSays(said: readonly AnswererEvent[], stages: Partial<QuestionSt
   return { path, passed, answer };
 }
 
+/** A second stage that turns the order around, or could not. */
+const turning = (trouble?: string) =>
+  ({
+    depth: 50,
+    sections: 8,
+    rerank: async (_, found) => ({
+      candidates: trouble === undefined ? found.toReversed() : found,
+      reranking: { by: "told", ...(trouble !== undefined && { trouble }) },
+    }),
+  }) satisfies RerankStage;
+
 test("a question passes each stage once, in order, and each read knows who asks", async () => {
   const { passed, answer } = pathThatSays([{ kind: "part", part: partOf("true") }]);
   await answer();
   expect(passed).toEqual([
     "find 30 staff",
-    "rerank",
-    "expand 10 b,a staff",
+    "expand 10 a,b staff",
     "answer",
     "verify true staff",
     "count staff",
   ]);
+});
+
+test("a reranker is given fifty, the best eight of which an answer is drawn from, and the answer says who ordered them", async () => {
+  const { passed, answer } = pathThatSays([], { reranking: turning() });
+  const events = await answer();
+  expect(passed.slice(0, 2)).toEqual(["find 50 staff", "expand 8 b,a staff"]);
+  expect(events.at(-1)).toMatchObject({ answer: { searched: { reranking: { by: "told" } } } });
+});
+
+test("an answer in the order of search says why it was not reranked, and is not kept for those who ask later", async () => {
+  let missing = 0;
+  const { path, passed } = pathThatSays([], {
+    reranking: turning("It did not answer."),
+    caching: async function* (_, anew) {
+      yield* anew({ onFound: () => undefined, onMissing: () => missing++ });
+    },
+  });
+  const asked = { question: "?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] };
+  const events = await Array.fromAsync(path.answer(reader, asked, new AbortController().signal));
+  expect(passed).toContain("expand 8 a,b staff");
+  expect(events.at(-1)).toMatchObject({
+    answer: { searched: { reranking: { by: "told", trouble: "It did not answer." } } },
+  });
+  // Once for the order, and once for the sections that could not be read here.
+  expect(missing).toBe(2);
 });
 
 test("what does not stand in the store is not shown, and an answer of nothing else is none", async () => {
@@ -125,7 +162,6 @@ test("a follow-up is answered as it is understood, from the documents that it go
       })) as unknown as Candidate[];
       return { ...NOTHING, candidates };
     },
-    rerank: async (_, candidates) => candidates,
     async expand(_, candidates) {
       found.push(candidates.map(({ chunk }) => chunk).join(" before "));
       return [];
@@ -174,17 +210,17 @@ test("a cache hears what would reach the sections, and where they were ordered a
     parent: { start: 0, end: 9 },
     explanation: { stage: "fusion", value: 1 - at / 12, description: "", details: [] },
   })) as unknown as Candidate[];
-  const barWith = async (rerank: QuestionStages["rerank"]) => {
+  const barWith = async (stages: Partial<QuestionStages>) => {
     const found: Found[] = [];
     const { path } = pathThatSays([], {
       find: async () => ({ ...NOTHING, candidates: many, read: { ...NOTHING.read, bar } }),
-      rerank,
+      ...stages,
       caching: (_, anew) => anew({ onFound: (one) => found.push(one), onMissing: () => undefined }) as never,
     });
     const asked = { question: "?", asOf: undefined, within: undefined, subject: "somebody", earlier: [] };
     await Array.fromAsync(path.answer(reader, asked, new AbortController().signal));
     return found[0]?.read.bar?.fused;
   };
-  expect(await barWith(async (_, candidates) => candidates)).toBeCloseTo(1 - 9 / 12);
-  expect(await barWith(async (_, candidates) => candidates.toReversed())).toBe(0.1);
+  expect(await barWith({})).toBeCloseTo(1 - 9 / 12);
+  expect(await barWith({ reranking: turning() })).toBe(0.1);
 });

@@ -8,6 +8,7 @@ import type {
   Candidate,
   GivenAgain,
   Reader,
+  Reranking,
   SearchResult,
   Turn,
   Unwritten,
@@ -44,6 +45,20 @@ export interface Found extends SearchResult {
   readonly questionModel: VectorSpace;
 }
 
+/** Orders what was found anew, by reading it with the question. */
+export interface RerankStage {
+  /** How many chunks are found for it: it looks at the best of them. */
+  readonly depth: number;
+  /** The most sections that an answer is drawn from: fewer than without, since the best ones stand first. */
+  readonly sections: number;
+  /** Best first. What it cannot do in time it leaves as it was, and says so. */
+  rerank(
+    asked: Asked,
+    candidates: readonly Candidate[],
+    signal: AbortSignal,
+  ): Promise<{ readonly candidates: readonly Candidate[]; readonly reranking: Reranking }>;
+}
+
 /** The stages that a question passes, in their order. Each asks for the reader, and stops when the signal says so. */
 export interface QuestionStages {
   /** The question as it can be understood alone, and the earlier one whose words it carries. */
@@ -52,8 +67,8 @@ export interface QuestionStages {
     signal: AbortSignal,
   ): Promise<{ readonly question: string; readonly after?: string }>;
   find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found>;
-  /** Orders what was found anew; best first. */
-  rerank(asked: Asked, candidates: readonly Candidate[], signal: AbortSignal): Promise<readonly Candidate[]>;
+  /** The second stage of a search; absent where the order of search stands. */
+  readonly reranking?: RerankStage;
   /** At most `limit` sections, each with what was found in it. */
   expand(
     reader: Reader,
@@ -83,7 +98,7 @@ export type AnswerEvent =
 export interface AnswerTrace {
   /** A search that it rests on. */
   onFound(found: Found): void;
-  /** Something that it would rest on could not be read any more, and may be readable again in a moment. */
+  /** Something that it would rest on could not be read or ordered, and may be again in a moment. */
   onMissing(): void;
 }
 
@@ -113,8 +128,15 @@ const ABOUT = 3;
 
 export function openQuestionPath(stages: QuestionStages): QuestionPath {
   async function find(reader: Reader, asked: Asked, depth: number, signal: AbortSignal): Promise<Found> {
-    const found = await stages.find(reader, asked, depth, signal);
-    return { ...found, candidates: await stages.rerank(asked, found.candidates, signal) };
+    return (await findAndRerank(reader, asked, depth, signal)).found;
+  }
+
+  async function findAndRerank(reader: Reader, asked: Asked, depth: number, signal: AbortSignal) {
+    const stage = stages.reranking;
+    const found = await stages.find(reader, asked, Math.max(depth, stage?.depth ?? 0), signal);
+    if (stage === undefined) return { found };
+    const { candidates, reranking } = await stage.rerank(asked, found.candidates, signal);
+    return { found: { ...found, candidates }, reranking };
   }
 
   async function retrieve(
@@ -125,17 +147,17 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     trace = UNTRACED,
     isAbout: (candidate: Candidate) => boolean = () => false,
   ) {
-    const found = await stages.find(reader, asked, limit * CHUNKS_PER_SECTION, signal);
-    const candidates = await stages.rerank(asked, found.candidates, signal);
-    const { questionVector, read } = found;
-    const isAsFused = candidates === found.candidates;
-    const bar = isAsFused ? barOfSections(read.bar, candidates, limit) : read.bar;
-    trace.onFound({ ...found, candidates, read: { ...read, bar } });
+    const { found, reranking } = await findAndRerank(reader, asked, limit * CHUNKS_PER_SECTION, signal);
+    const { candidates, questionVector, read } = found;
+    const bar = reranking === undefined ? barOfSections(read.bar, candidates, limit) : read.bar;
+    trace.onFound({ ...found, read: { ...read, bar } });
+    // In a moment it may order them again.
+    if (reranking?.trouble !== undefined) trace.onMissing();
     const ordered = candidates.toSorted((a, b) => Number(isAbout(b)) - Number(isAbout(a)));
     const passages = await stages.expand(reader, ordered, limit, signal);
     const sections = new Set(candidates.map(sectionOf));
     if (passages.length < Math.min(limit, sections.size)) trace.onMissing();
-    return { questionVector, passages };
+    return { questionVector, passages, reranking };
   }
 
   /** Whether a passage lies in the documents that the earlier question is about. */
@@ -164,7 +186,15 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
   ): AsyncGenerator<AnswerEvent> {
     const { question, asOf, subject } = asked;
     const isAbout = await aboutOf(reader, asked, after, signal, trace);
-    const { questionVector, passages } = await retrieve(reader, asked, SECTIONS, signal, trace, isAbout);
+    const sections = Math.min(SECTIONS, stages.reranking?.sections ?? SECTIONS);
+    const { questionVector, passages, reranking } = await retrieve(
+      reader,
+      asked,
+      sections,
+      signal,
+      trace,
+      isAbout,
+    );
     const isVerified = async (part: AnswerPart) => {
       const stands = await stages.isVerified(reader, part, asOf);
       if (!stands) trace.onMissing();
@@ -215,6 +245,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
         searched: {
           documents,
           passages: passages.length,
+          ...(reranking && { reranking }),
           found: passages.map(({ candidate: { document, version, chunk } }) => ({
             document,
             version,

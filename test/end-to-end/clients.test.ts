@@ -31,7 +31,6 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
         questionVector: new Float32Array([1]),
         questionModel: { id: "told", dimensions: 1 },
       }),
-      rerank: async (_, candidates) => candidates,
       expand: async () => [],
       answerer: {
         id: "told",

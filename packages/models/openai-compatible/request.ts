@@ -1,4 +1,5 @@
 import { FootnoteError } from "@footnote/contracts";
+import { readText } from "../read-text.ts";
 import { vectorsOf } from "./response.ts";
 
 export interface ModelServer {
@@ -53,17 +54,6 @@ export async function requestEmbeddings(
   });
   if (response.ok) return vectorsOf(body, texts.length, server.dimensions);
   throw refusal(server, response, body);
-}
-
-async function readText(response: Response, limit: number): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.byteLength;
-    if (size > limit) throw new Error(`It is longer than ${limit} bytes.`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString("utf8");
 }
 
 function refusal(server: ModelServer, response: Response, body: string): Error {

@@ -5,6 +5,8 @@ import type { WorkerMessage, WorkerRequest, WorkerSettings } from "./worker.ts";
 /** One text on its way to its vector. */
 export interface Task {
   readonly text: string;
+  /** What it is read together with, by a model that reads two texts. */
+  readonly question?: string | undefined;
   /** Cut a longer text at the model's limit, instead of reporting its length. */
   readonly isCut: boolean;
   /** With the vector, or with how many tokens the text has where those are too many. */
@@ -54,7 +56,8 @@ export class Lane<T extends Task> {
   give(task: T): void {
     this.#tasks.push(task);
     this.#worker ??= this.#startWorker();
-    this.#worker.postMessage({ text: task.text, isCut: task.isCut } satisfies WorkerRequest);
+    const { text, question, isCut } = task;
+    this.#worker.postMessage({ text, question, isCut } satisfies WorkerRequest);
   }
 
   /** The worker ends after what it has before it; one that does not is terminated. Again: waits for the same end. */

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe("the check of the bundled model", () => {
+describe("the check of a model", () => {
   it("passes what lies in the project", () => checkModel());
 
   it("passes files that are as their checksums say", check);
@@ -31,7 +31,7 @@ describe("the check of the bundled model", () => {
     await expect(check()).rejects.toMatchObject({
       code: "model_damaged",
       message: expect.stringContaining("onnx/model_quantized.onnx"),
-      action: expect.stringContaining("git checkout -- "),
+      action: expect.stringContaining("models pull"),
     });
   });
 

@@ -12,6 +12,8 @@ export interface PoolOptions {
   readonly workers: number;
   /** How much lower than the process's own the priority of these workers' threads is. */
   readonly niceness: number;
+  /** Where the workers' model lies. */
+  readonly folder?: string;
   /** A worker died and will be started again; its texts are tried once more. */
   onDeath(cause: unknown): void;
 }
@@ -20,6 +22,8 @@ export interface CallOptions {
   readonly priority: EmbeddingPriority;
   /** Cut texts that are too long, instead of refusing them. */
   readonly isCut: boolean;
+  /** What each text is read together with, by a model that reads two. */
+  readonly question?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -62,9 +66,9 @@ export class Pool {
       died: (tasks: { suspects: readonly CallTask[]; untouched: readonly CallTask[] }, cause: unknown) =>
         this.#tryAgain(tasks, cause),
     };
-    const { entry, workers, niceness } = options;
-    this.#shared = Array.from({ length: workers }, () => new Lane(entry, { niceness }, events));
-    this.#forQuestions = new Lane(entry, { niceness: 0 }, events);
+    const { entry, workers, niceness, folder } = options;
+    this.#shared = Array.from({ length: workers }, () => new Lane(entry, { niceness, folder }, events));
+    this.#forQuestions = new Lane(entry, { niceness: 0, folder }, events);
   }
 
   /** One vector per text, in order. @throws FootnoteError embedding_failed, internal for a text that is too long */
@@ -139,7 +143,8 @@ export class Pool {
       call.settled.abort();
       call.resolve(call.vectors);
     };
-    return { call, text, isCut: call.options.isCut, deaths: 0, done };
+    const { question, isCut } = call.options;
+    return { call, text, question, isCut, deaths: 0, done };
   }
 
   #tryAgain(tasks: { suspects: readonly CallTask[]; untouched: readonly CallTask[] }, cause: unknown): void {

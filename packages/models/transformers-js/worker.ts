@@ -8,10 +8,17 @@ import { openSession } from "./session.ts";
 export interface WorkerSettings {
   /** How much lower than the process's own its priority is. */
   readonly niceness: number;
+  /** Where the model lies; a worker for the bundled embedder knows. */
+  readonly folder?: string | undefined;
 }
 
 /** A text, and whether it is cut at the model's limit; or null: no more will come. */
-export type WorkerRequest = { readonly text: string; readonly isCut: boolean } | null;
+export type WorkerRequest = {
+  readonly text: string;
+  /** What the text is read together with, by a model that reads two. */
+  readonly question?: string | undefined;
+  readonly isCut: boolean;
+} | null;
 
 /** "ready" once, then for each text, in order, its vector, or how many tokens it has where those are too many. */
 export type WorkerMessage = "ready" | Float32Array<ArrayBuffer> | number;

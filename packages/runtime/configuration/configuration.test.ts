@@ -280,6 +280,34 @@ test("a key for Weaviate is used and never shown, and its collection's name is o
   expect(refusal("", { environment })).toContain("index.weaviate.url");
 });
 
+test("a reranker is a folder, a model that was pulled, or a server, whose key is used and never shown", () => {
+  const usual = { weight: 1, candidates: 50, sections: 8, deadlineMilliseconds: 2_000 };
+  const folder = load("retrieval: { reranker: { provider: cross-encoder, folder: models/small } }");
+  expect(folder.retrieval.reranker).toEqual({
+    provider: "cross-encoder",
+    folder: join(directory, "models/small"),
+    ...usual,
+  });
+  const environment = {
+    FOOTNOTE_RETRIEVAL_RERANKER_PROVIDER: "endpoint",
+    FOOTNOTE_RETRIEVAL_RERANKER_FORM: "cohere",
+    FOOTNOTE_RETRIEVAL_RERANKER_BASE_URL: "https://rerank.example/v2",
+    FOOTNOTE_RETRIEVAL_RERANKER_API_KEY: "sk-rerank",
+  };
+  const configuration = load("", { environment });
+  expect(configuration.retrieval.reranker).toMatchObject({ form: "cohere", apiKey: "sk-rerank", ...usual });
+  expect(describeConfiguration(configuration)).not.toContain("sk-rerank");
+  expect(secretsOf(configuration)).toEqual(["sk-rerank"]);
+  const refused = (settings: string) => refusal(`retrieval: { reranker: { ${settings} } }`);
+  expect(refused("provider: other")).toContain("must be one of cross-encoder, endpoint");
+  expect(refused("provider: cross-encoder")).toContain("one of the two");
+  expect(refused("provider: cross-encoder, model: ../up")).toContain("owner/name");
+  expect(refused("provider: cross-encoder, model: a/b, weight: 2")).toContain("a number from 0 to 1");
+  expect(refused("provider: endpoint, form: tei, baseUrl: 'http://me:pass@h'")).toContain(
+    "must not hold a password",
+  );
+});
+
 test("a model that reads too little for the least chunk and its margin is refused", () => {
   const embedding = (maxTokens: number) =>
     `embedding: { provider: openai-compatible, baseUrl: 'http://h', model: m, dimensions: 8, maxTokens: ${maxTokens} }`;

@@ -4,7 +4,8 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { database, events, index, embedding, previousEmbedding, answers, evaluation } = configuration;
+  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation } =
+    configuration;
   const { kafka } = events;
   return {
     ...configuration,
@@ -19,6 +20,7 @@ export function withoutSecrets(configuration: Configuration): Configuration {
     ...(database && { database: { url: withoutSecretsOfAddress(database.url) } }),
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
+    retrieval: { ...retrieval, ...(retrieval.reranker && { reranker: hidden(retrieval.reranker) }) },
     answers: {
       ...answers,
       ...(answers.model && { model: hidden(answers.model) }),
@@ -31,7 +33,9 @@ export function withoutSecrets(configuration: Configuration): Configuration {
 /** What is reached at an address, perhaps with a key. */
 type Server = { readonly baseUrl: string; readonly apiKey?: string | undefined };
 
-function hidden<Model extends Server | { readonly provider: "bundled" }>(model: Model): Model {
+function hidden<Model extends Server | { readonly provider: "bundled" | "cross-encoder" }>(
+  model: Model,
+): Model {
   if (!("baseUrl" in model)) return model;
   return {
     ...model,
@@ -42,8 +46,17 @@ function hidden<Model extends Server | { readonly provider: "bundled" }>(model: 
 
 /** What no log and no error may show. */
 export function secretsOf(configuration: Configuration): string[] {
-  const { database, events, index, embedding, previousEmbedding, answers, evaluation } = configuration;
-  const models = [embedding, previousEmbedding, answers.model, ...answers.fallbacks, evaluation.judge];
+  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation } =
+    configuration;
+  const { reranker } = retrieval;
+  const models = [
+    embedding,
+    previousEmbedding,
+    reranker,
+    answers.model,
+    ...answers.fallbacks,
+    evaluation.judge,
+  ];
   const ofModels = models.flatMap((model) => {
     if (model === undefined || !("baseUrl" in model)) return [];
     const key = model.apiKey === undefined ? [] : [model.apiKey];

@@ -109,6 +109,14 @@ function withAbsoluteFolders(settings: unknown, directory: string): unknown {
   if (isGroup(copy.recognition) && copy.recognition.folder !== undefined) {
     copy.recognition = { ...copy.recognition, folder: absolute(copy.recognition.folder) };
   }
+  if (
+    isGroup(copy.retrieval) &&
+    isGroup(copy.retrieval.reranker) &&
+    copy.retrieval.reranker.folder !== undefined
+  ) {
+    const { reranker } = copy.retrieval;
+    copy.retrieval = { ...copy.retrieval, reranker: { ...reranker, folder: absolute(reranker.folder) } };
+  }
   if (Array.isArray(copy.buckets))
     copy.buckets = copy.buckets.map((bucket: unknown) =>
       isGroup(bucket) && bucket.folder !== undefined

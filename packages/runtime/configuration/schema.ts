@@ -205,7 +205,52 @@ const embedding = z.discriminatedUnion("provider", [bundledEmbedding, openAiComp
       : "must be a group of settings",
 });
 
-const retrieval = section({ fusion: choice(["min-max", "rrf"]).default("min-max") });
+const ofEveryReranker = {
+  // What its score counts; the order of search counts the rest.
+  weight: z.number("must be a number from 0 to 1").min(0).max(1, "must be a number from 0 to 1").default(1),
+  candidates: wholeNumber(2, 100).default(50),
+  // The most that an answer is drawn from.
+  sections: wholeNumber(1, 10).default(8),
+  // Past it the order of search stands.
+  deadlineMilliseconds: wholeNumber(1, 60_000).default(2_000),
+};
+
+/** Names are those of model hubs, such as BAAI/bge-reranker-base. */
+const modelName = (() => {
+  const message = "must be the name of a model, such as owner/name";
+  return z.string(message).regex(/^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9][\w.-]{0,95})?$/, message);
+})();
+
+/** A model on disk: in a folder, or where `footnote models pull` put it. */
+const crossEncoder = section({
+  provider: z.literal("cross-encoder"),
+  folder: text("must be the path of a folder").optional(),
+  model: modelName.optional(),
+  ...ofEveryReranker,
+}).refine(({ folder, model }) => (folder === undefined) !== (model === undefined), {
+  path: ["folder"],
+  error: "must be the path of a folder, or else model the name of one that was pulled: one of the two",
+});
+
+const rerankEndpoint = section({
+  provider: z.literal("endpoint"),
+  form: choice(["cohere", "jina", "tei"]),
+  baseUrl,
+  model: text("must be the name of the model").optional(),
+  apiKey: text("must be the key itself, not empty").optional(),
+  ...ofEveryReranker,
+});
+
+/** Reads the best candidates with the question and orders them anew; without it the order of search stands. */
+const reranker = z.discriminatedUnion("provider", [crossEncoder, rerankEndpoint], {
+  error: (issue) =>
+    issue.code === "invalid_union" ? "must be one of cross-encoder, endpoint" : "must be a group of settings",
+});
+
+const retrieval = section({
+  fusion: choice(["min-max", "rrf"]).default("min-max"),
+  reranker: reranker.optional(),
+});
 
 const languageModel = section({
   baseUrl,
@@ -351,6 +396,9 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),
   retrieval: Object.keys(retrieval.shape),
+  "retrieval.reranker": [
+    ...new Set([crossEncoder, rerankEndpoint].flatMap(({ shape }) => Object.keys(shape))),
+  ],
   answers: Object.keys(answers.shape),
   "answers.model": Object.keys(languageModel.shape),
   "answers.fallbacks": Object.keys(languageModel.shape),

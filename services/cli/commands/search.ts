@@ -30,6 +30,7 @@ export interface SearchResult
     readonly dense?: { readonly rank: number; readonly score: number };
     readonly fusion: string;
     readonly fused: number;
+    readonly rerank?: { readonly rank: number; readonly score: number; readonly rule: string };
   };
 }
 
@@ -106,6 +107,9 @@ function printResult(
         : `${name}: rank ${found.rank}, score ${found.score.toFixed(3)}`;
     };
     lines.push(`   ${leg("lexical")}; ${leg("dense")}; ${explain.fusion}: ${explain.fused.toFixed(3)}`);
+    const { rerank } = explain;
+    if (rerank !== undefined)
+      lines.push(`   rerank: rank ${rerank.rank}, score ${rerank.score.toFixed(3)}; ${rerank.rule}`);
   }
   return lines.join("\n");
 }

@@ -39,6 +39,22 @@ test.each([
   expect(() => variantsOf(configured, [option])).toThrow(problem);
 });
 
+test("a reranker that is configured can be off and on; where none is, there is nothing to be on", () => {
+  const reranker = { provider: "cross-encoder", folder: "/models/small" } as const;
+  const withOne = loadConfiguration({
+    environment: {},
+    directory: "/",
+    overrides: { retrieval: { reranker } },
+  });
+  const variants = variantsOf([{ name: "", configuration: withOne }], ["reranker=off,on"]);
+  expect(variants.map(({ configuration }) => configuration.retrieval.reranker?.provider)).toEqual([
+    undefined,
+    "cross-encoder",
+  ]);
+  expect(variantsOf(configured, ["reranker=off"])).toHaveLength(1);
+  expect(() => variantsOf(configured, ["reranker=on"])).toThrow("No reranker is configured");
+});
+
 test("what cannot be together is refused", () => {
   expect(() => variantsOf(configured, ["legs=hybrid", "legs=dense"])).toThrow("twice");
   expect(() => variantsOf(configured, ["cache=on", "legs=dense"])).toThrow("hybrid search alone");

@@ -32,6 +32,7 @@ const VARIED = {
   fusion: ["min-max", "rrf"],
   chunking: ["structure", "parent-child", "recursive", "fixed", "semantic"],
   cache: ["on", "off"],
+  reranker: ["on", "off"],
 } as const satisfies Record<string, readonly string[]>;
 type Varied = keyof typeof VARIED;
 
@@ -63,9 +64,7 @@ export function variantsOf(
       named: { ...(name !== "" && { config: name }), ...combination },
       configuration: {
         ...configuration,
-        retrieval: {
-          fusion: (combination.fusion as FusionRule | undefined) ?? configuration.retrieval.fusion,
-        },
+        retrieval: retrievalOf(configuration.retrieval, combination),
       },
       legs: (combination.legs as RetrievalSystem | undefined) ?? "hybrid",
       cache: (combination.cache as "on" | "off" | undefined) ?? "off",
@@ -75,6 +74,20 @@ export function variantsOf(
           : { strategy: combination.chunking as BucketConfiguration["chunking"]["strategy"] },
     })),
   );
+}
+
+function retrievalOf(
+  { fusion, reranker }: Configuration["retrieval"],
+  combination: Readonly<Record<string, string>>,
+): Configuration["retrieval"] {
+  if (combination.reranker === "on" && reranker === undefined)
+    throw new FootnoteError("request_invalid", "No reranker is configured that could be on.", {
+      action: "Set retrieval.reranker, or give settings that have one with --config.",
+    });
+  return {
+    fusion: (combination.fusion as FusionRule | undefined) ?? fusion,
+    ...(combination.reranker !== "off" && reranker && { reranker }),
+  };
 }
 
 function axisOf(option: string): { name: Varied; values: string[] } {

@@ -103,7 +103,6 @@ function opened(told: Told = {}) {
   const path = openQuestionPath({
     understand: async ({ question }) => ({ question: `${question} (tides)`, after: "What are tides?" }),
     find: async () => FOUND,
-    rerank: async (_, candidates) => candidates,
     expand: async () => [{ candidate: {} }] as unknown as AnswerPassage[],
     answerer: {
       id: "told",

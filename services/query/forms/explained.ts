@@ -10,6 +10,8 @@ export interface Explained {
   readonly lexical?: ExplainedLeg;
   readonly dense?: ExplainedLeg;
   readonly identifiers?: number;
+  /** Of the second stage; absent where there is none, or where the candidate was not among those that it read. */
+  readonly rerank?: ExplainedLeg & { readonly rule: string };
   /** The rule that made the fused score, and the candidate's. */
   readonly fusion: string;
   readonly fused: number;
@@ -24,10 +26,12 @@ export function explained(stages: Explanation): Explained {
   };
   const identifiers = explanationOf("identifiers", stages);
   const fusion = explanationOf("fusion", stages);
+  const rerank = explanationOf("rerank", stages);
   return {
     ...leg("lexical"),
     ...leg("dense"),
     ...(identifiers === undefined ? {} : { identifiers: identifiers.value }),
+    ...(rerank && { rerank: { rank: rerank.rank ?? 0, score: rerank.value, rule: rerank.description } }),
     fusion: fusion?.description ?? "",
     fused: fusion?.value ?? 0,
     stages,

@@ -89,7 +89,6 @@ export function openPath({ index, passages, answers }: CachingStore): QuestionPa
       { indexes: [index], passages, embedder, embedderOf: () => undefined, fusion: "min-max" },
       "hybrid",
     ),
-    rerank: async (_, candidates) => candidates,
     expand: (reader, candidates, limit, signal) => expand(passages, reader, candidates, limit, signal),
     answerer: {
       id: "load",

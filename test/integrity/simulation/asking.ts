@@ -140,7 +140,6 @@ export class Askers {
         const word = WORDS.find((one) => question.includes(one)) ?? "";
         return program.call("find", () => foundBy(store.rows, word));
       },
-      rerank: async (_, candidates) => candidates,
       expand: (_, candidates) => program.call("expand", () => sectionsOf(store.rows, candidates)),
       answerer: {
         id: "cites all",
