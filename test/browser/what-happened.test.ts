@@ -81,24 +81,24 @@ describe.each([
       await eventually(failedAt, (at) => at !== undefined && at !== before);
     };
     await page.goto("/documents?state=dead");
-    await page.getByRole("button", { name: "Replay scans/blank.txt" }).waitFor();
+    await page.getByRole("button", { name: "Try again: scans/blank.txt" }).waitFor();
     expect(await page.getByRole("table", { name: "Documents" }).innerText()).toContain(
       "While reading its text",
     );
     expect(await fitsItsWidth(page)).toBe(true);
     await replayed(
-      () => page.getByRole("button", { name: "Replay scans/blank.txt" }).click(),
+      () => page.getByRole("button", { name: "Try again: scans/blank.txt" }).click(),
       "1 document is read once more.",
     );
     await page.reload();
     await page.getByRole("checkbox", { name: "Select scans/blank.txt" }).check();
     await replayed(
-      () => page.getByRole("button", { name: "Replay selected (1)" }).click(),
+      () => page.getByRole("button", { name: "Try selected again (1)" }).click(),
       "1 document is read once more.",
     );
     await page.reload();
     await replayed(
-      () => page.getByRole("button", { name: "Replay all 2" }).click(),
+      () => page.getByRole("button", { name: "Try all 2 again" }).click(),
       "2 documents are read once more.",
     );
     expect(faults).toEqual([]);
@@ -108,7 +108,7 @@ describe.each([
   test("how long each stage takes is told for every bucket, with what its canary says", async () => {
     const { page, faults, close } = await openPage(browser, footnote.url, options);
     await page.goto("/documents");
-    await page.getByText("How long each stage takes").click();
+    await page.getByText("Figures for whoever runs this").click();
     const table = page.getByRole("table", { name: "Stages in docs" });
     await table.getByRole("row", { name: /^embedded/ }).waitFor();
     expect(await table.getByRole("row").count()).toBe(8);

@@ -1,39 +1,50 @@
 import type {
   DocumentHistory,
-  DocumentRow,
+  DocumentOrder,
+  DocumentPage,
   DocumentState,
   DocumentText,
+  Scope,
   Span,
   Status,
 } from "@footnote/contracts";
 import { requestJson } from "./request.ts";
 
-export interface DocumentPage {
-  readonly documents: readonly DocumentRow[];
-  /** What to ask for as `after`; null on the last page. */
-  readonly next: string | null;
-}
-
 export interface StatusWithBuckets extends Status {
+  /** Those whose files can be changed here. */
   readonly buckets: readonly { readonly name: string }[];
+  /** When something became answerable last: an ISO 8601 instant; null before that. */
+  readonly newest: string | null;
+  /** What whoever looks may do. */
+  readonly scopes: readonly Scope[];
 }
 
 export function fetchStatus(signal?: AbortSignal): Promise<StatusWithBuckets> {
   return requestJson("/api/status", signal ? { signal } : {});
 }
 
+/** Which documents are listed, as people choose it. */
+export interface Filter {
+  readonly state: DocumentState | undefined;
+  readonly find: string;
+  /** BUCKET or BUCKET/PATH; empty for everywhere. */
+  readonly within: string;
+  /** Empty for all. */
+  readonly format: string;
+  /** Only those of which something was left out. */
+  readonly leftOut: boolean;
+  readonly order: DocumentOrder;
+}
+
 export function fetchDocuments(
-  page: {
-    readonly state?: DocumentState | undefined;
-    readonly limit: number;
-    readonly after?: string | undefined;
-  },
-  signal?: AbortSignal,
+  { state, find, within, format, leftOut, order }: Filter,
+  page: { readonly limit: number; readonly after?: string | undefined },
+  signal: AbortSignal,
 ): Promise<DocumentPage> {
-  const query = new URLSearchParams({ limit: String(page.limit) });
-  if (page.state) query.set("state", page.state);
-  if (page.after) query.set("after", page.after);
-  return requestJson(`/api/documents?${query}`, signal ? { signal } : {});
+  const query = new URLSearchParams({ limit: String(page.limit), order });
+  const given = { state, find: find.trim(), within, format, leftOut: leftOut && "true", after: page.after };
+  for (const [name, value] of Object.entries(given)) if (value) query.set(name, value);
+  return requestJson(`/api/documents?${query}`, { signal });
 }
 
 /** A place in a document; without a version the live one, without a span the beginning. */

@@ -1,17 +1,23 @@
+import type { DocumentRow } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
+import { fetchAreas } from "../api/start.ts";
+import { navigate } from "../app/location.ts";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
-import { CachedAnswers } from "./cache/cached-answers.tsx";
-import { useCache } from "./cache/use-cache.ts";
-import { BucketFreshness } from "./freshness/bucket-freshness.tsx";
-import { FreshnessFigures } from "./freshness/freshness-figures.tsx";
+import { useFetched } from "../app/use-fetched.ts";
+import { DeleteDialog } from "./changes/delete-dialog.tsx";
+import { UndoList } from "./changes/undo-list.tsx";
+import { BucketNotices } from "./freshness/bucket-notices.tsx";
+import { EngineersFigures } from "./freshness/engineers-figures.tsx";
 import { PipelineProgress } from "./freshness/pipeline-progress.tsx";
-import { DocumentTable } from "./list/document-table.tsx";
+import { Headline } from "./headline.tsx";
+import { filterOf, filterPath } from "./list/filter.ts";
+import { FilterForm } from "./list/filter-form.tsx";
+import { FoundList } from "./list/found-list.tsx";
 import { StateFilter } from "./list/state-filter.tsx";
-import { STATE_MEANINGS, stateFrom } from "./list/states.ts";
+import { STATE_MEANINGS } from "./list/states.ts";
 import { useDocumentList } from "./list/use-document-list.ts";
-import { ReplayBar } from "./replay/replay-bar.tsx";
 import { ReplayOutcome } from "./replay/replay-outcome.tsx";
 import { useReplay } from "./replay/use-replay.ts";
 import { AddFiles } from "./upload/add-files.tsx";
@@ -19,14 +25,14 @@ import { UploadList } from "./upload/upload-list.tsx";
 import { uploads } from "./upload/uploads.ts";
 import { useIngestion } from "./use-ingestion.ts";
 
-/** Every file of the buckets: whether it is answerable, since when, and why not. */
+/** Every file of the buckets: whether it is answerable, why not, and what can be done about it. */
 export function DocumentsPage({ location }: { location: URL }) {
-  const state = stateFrom(location.searchParams.get("state"));
-  const { list, trouble, showMore, refresh } = useDocumentList(state);
+  const filter = filterOf(location);
+  const { list, isLooking, trouble, showMore, refresh } = useDocumentList(filter);
   const ingestion = useIngestion();
-  const cache = useCache();
+  const areas = useFetched(fetchAreas).value ?? [];
   const replay = useReplay(refresh);
-  const [marked, setMarked] = useState<readonly string[]>([]);
+  const [deleting, setDeleting] = useState<DocumentRow | null>(null);
   const added = useStore(uploads);
   useTitle("Documents");
 
@@ -34,21 +40,10 @@ export function DocumentsPage({ location }: { location: URL }) {
   useEffect(() => {
     if (received > 0) refresh();
   }, [received, refresh]);
-  useEffect(() => setMarked([]), [state]);
-
-  const replayable =
-    state === "dead" || state === "failed"
-      ? (list?.rows ?? []).filter(({ problem }) => problem !== null).map(({ document }) => document)
-      : [];
-  // What was replayed meanwhile is not on the list any more.
-  const selected = new Set(replayable.filter((document) => marked.includes(document)));
 
   return (
     <div class="documents">
       <h1>Documents</h1>
-      <p class="quiet">
-        What they do not answer yet: <a href="/unanswered">unanswered questions</a>
-      </p>
       {trouble && (
         <TroubleNotice trouble={trouble}>
           <p>
@@ -65,48 +60,49 @@ export function DocumentsPage({ location }: { location: URL }) {
       )}
       {list && (
         <>
-          <div class="ingestion">
-            <FreshnessFigures freshness={list.status.freshness} embedding={list.status.embedding} />
-            {ingestion && <BucketFreshness {...ingestion} />}
-            {cache && <CachedAnswers {...cache} />}
-          </div>
+          <Headline counts={list.status.documents} newest={list.status.newest} />
+          {ingestion && <BucketNotices {...ingestion} />}
           {ingestion && <PipelineProgress pipelines={ingestion.pipelines} />}
-          <AddFiles buckets={list.status.buckets.map(({ name }) => name)} />
-          <UploadList uploads={added} />
-          <StateFilter counts={list.status.documents} state={state} />
-          {state && <p class="quiet state-meaning">{STATE_MEANINGS[state]}</p>}
-          <ReplayOutcome {...replay} />
-          <ReplayBar
-            shown={replayable}
-            selected={selected}
-            deadLetters={state === "dead" ? list.status.documents.dead : 0}
-            replay={replay}
-            onSelect={setMarked}
-          />
-          {list.rows.length > 0 ? (
-            <DocumentTable
-              rows={list.rows}
-              replay={replay}
-              selected={replayable.length > 0 ? selected : undefined}
-              onToggle={(document) =>
-                setMarked(
-                  selected.has(document)
-                    ? [...selected].filter((other) => other !== document)
-                    : [...selected, document],
-                )
-              }
+          {list.status.scopes.includes("write") && (
+            <AddFiles
+              buckets={list.status.buckets.map(({ name }) => name)}
+              areas={areas}
+              within={filter.within}
             />
-          ) : (
-            <p class="quiet empty">
-              {state ? "No document is in this state." : "There are no documents yet."}
-            </p>
           )}
-          {list.more && (
-            <button type="button" class="show-more" onClick={showMore}>
-              Load more
-            </button>
-          )}
+          <UploadList uploads={added} />
+          <UndoList onUndone={refresh} />
+          <FilterForm
+            filter={filter}
+            areas={areas}
+            onChange={(next) => navigate(filterPath(next), { replace: true })}
+          />
+          <StateFilter counts={list.status.documents} filter={filter} />
+          {filter.state && <p class="quiet state-meaning">{STATE_MEANINGS[filter.state]}</p>}
+          <ReplayOutcome {...replay} />
+          <FoundList
+            list={list}
+            filter={filter}
+            isLooking={isLooking}
+            replay={replay}
+            onMore={showMore}
+            onDelete={setDeleting}
+          />
+          <p class="quiet">
+            What the documents do not answer yet: <a href="/unanswered">unanswered questions</a>
+          </p>
+          <EngineersFigures status={list.status} ingestion={ingestion} />
         </>
+      )}
+      {deleting && (
+        <DeleteDialog
+          file={deleting}
+          onClose={() => setDeleting(null)}
+          onDeleted={() => {
+            setDeleting(null);
+            refresh();
+          }}
+        />
       )}
     </div>
   );

@@ -54,7 +54,7 @@ export function HistoryPage({ document }: { document: string }) {
             {history.problem && (
               <p>
                 <button type="button" disabled={replay.busy} onClick={() => void replay.run([document])}>
-                  Replay
+                  Try again
                 </button>
               </p>
             )}

@@ -31,11 +31,11 @@ function wordsFor({ state, versions }: DocumentHistory): string {
     case "queued":
       return `It waits to be read.${meanwhile}`;
     case "failed":
-      return `To replay it is to try it now.${meanwhile}`;
+      return `It is tried again by itself, or now where you say so.${meanwhile}`;
     case "skipped":
       return "There is nothing to find in it. It is read when it changes.";
     case "dead":
-      return "Nothing of it is found. Mend the file in its bucket and it is read again by itself; replay it where the cause lay elsewhere.";
+      return "Nothing of it is found. Mend the file in its bucket and it is read again by itself; or try again where the cause lay elsewhere.";
   }
 }
 

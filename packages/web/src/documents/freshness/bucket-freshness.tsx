@@ -3,38 +3,22 @@ import type { Ingestion, WatchedBucket } from "../../api/ingestion.ts";
 import { countOf, formatDuration } from "../../format/quantity.ts";
 import { CanaryLine } from "./canary-line.tsx";
 import { PERCENTILES } from "./percentiles.ts";
-import { PresenceNotice } from "./presence-notice.tsx";
 import { STAGE_NAMES } from "./stages.ts";
 
-/** How fresh each bucket is, stage by stage, and what its canary proves. What is late is said without being asked. */
+/** How fresh each bucket is, stage by stage, and what its canary proves. */
 export function BucketFreshness({ limitSeconds, buckets }: Pick<Ingestion, "limitSeconds" | "buckets">) {
   if (buckets.length === 0) return null;
-  const late = buckets.filter(({ canary }) => canary.state === "late");
   return (
-    <>
-      {buckets.map(({ bucket, presence }) => (
-        <PresenceNotice key={bucket} bucket={bucket} presence={presence} />
+    <section class="bucket-freshness" aria-labelledby="stages-title">
+      <h2 id="stages-title">How long each stage takes{buckets.length > 1 && ", by bucket"}</h2>
+      {buckets.map((bucket) => (
+        <BucketFigures key={bucket.bucket} bucket={bucket} />
       ))}
-      {late.map(({ bucket, canary }) => (
-        <div class="notice notice-trouble" role="alert" key={bucket}>
-          <p>
-            <strong>New files in {bucket} are late.</strong> {canary.reason} They are promised to be
-            answerable within {formatDuration(limitSeconds)}. Nothing is lost: they are read as soon as this
-            is mended.
-          </p>
-        </div>
-      ))}
-      <details class="bucket-freshness">
-        <summary>How long each stage takes{buckets.length > 1 && ", by bucket"}</summary>
-        {buckets.map((bucket) => (
-          <BucketFigures key={bucket.bucket} bucket={bucket} />
-        ))}
-        <p class="quiet">
-          Each stage counts from the end of the one before it, the first one from when the file was written. A
-          file is promised to be answerable within {formatDuration(limitSeconds)}.
-        </p>
-      </details>
-    </>
+      <p class="quiet">
+        Each stage counts from the end of the one before it, the first one from when the file was written. A
+        file is promised to be answerable within {formatDuration(limitSeconds)}.
+      </p>
+    </section>
   );
 }
 
@@ -45,9 +29,9 @@ function BucketFigures({
 }) {
   return (
     <section aria-labelledby={`bucket-${bucket}`}>
-      <h2 id={`bucket-${bucket}`}>
+      <h3 id={`bucket-${bucket}`}>
         {bucket} <span class="quiet">{countOf(versions, "version")} measured</span>
-      </h2>
+      </h3>
       <CanaryLine canary={canary} />
       {answerable.p50 !== null && (
         <table class="stage-table" aria-label={`Stages in ${bucket}`}>

@@ -1,9 +1,10 @@
 import { type DocumentRow, showName } from "@footnote/contracts";
 import { documentPath, historyPath } from "../../api/documents.ts";
+import { originalPath } from "../../api/files.ts";
 import { ReadingNotes } from "../../document/reading-notes.tsx";
 import { FileName } from "../../format/file-name.tsx";
-import { countOf, formatDuration, formatSize } from "../../format/quantity.ts";
-import { stagesOf } from "../freshness/stages.ts";
+import { formatInstant } from "../../format/instant.ts";
+import { countOf, formatSize } from "../../format/quantity.ts";
 import type { Replay } from "../replay/use-replay.ts";
 import { formatName } from "../upload/formats.ts";
 import { ProblemText } from "./problem-text.tsx";
@@ -14,10 +15,14 @@ interface DocumentTableProps {
   readonly replay: Replay;
   /** Undefined where rows cannot be selected. */
   readonly selected: ReadonlySet<string> | undefined;
+  /** Buckets whose files can be fetched here, and whether they may be deleted. */
+  readonly reachable: readonly string[];
+  readonly mayDelete: boolean;
   onToggle(document: string): void;
+  onDelete(row: DocumentRow): void;
 }
 
-export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTableProps) {
+export function DocumentTable({ rows, selected, onToggle, ...actions }: DocumentTableProps) {
   return (
     <table class={selected ? "document-table selectable" : "document-table"} aria-label="Documents">
       <thead>
@@ -33,8 +38,8 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
           <th scope="col" class="how">
             State
           </th>
-          <th scope="col" class="after">
-            Answerable after
+          <th scope="col" class="changed">
+            Changed
           </th>
           <th scope="col">Contents</th>
         </tr>
@@ -54,9 +59,11 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
             )}
             <th scope="row">
               {row.version === null ? (
-                <span class="title">{nameOf(row)}</span>
+                <span class="title" dir="auto">
+                  {nameOf(row)}
+                </span>
               ) : (
-                <a class="title" href={documentPath({ document: row.document })}>
+                <a class="title" dir="auto" href={documentPath({ document: row.document })}>
                   {nameOf(row)}
                 </a>
               )}
@@ -68,24 +75,14 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
               <StateLabel state={row.state} nextAttemptAt={row.problem?.nextAttemptAt ?? null} />
               {row.problem && <ProblemText problem={row.problem} />}
               <ReadingNotes notes={row.notes} />
-              <p class="row-actions">
-                <a href={historyPath(row.document)} aria-label={`History of ${showName(row.key)}`}>
-                  History
-                </a>
-                {row.problem && (
-                  <button
-                    type="button"
-                    class="as-link"
-                    aria-label={`Replay ${showName(row.key)}`}
-                    onClick={() => void replay.run([row.document])}
-                  >
-                    Replay
-                  </button>
-                )}
-              </p>
+              <RowActions row={row} {...actions} />
             </td>
-            <td>
-              <AnswerableAfter row={row} />
+            <td class="changed">
+              {row.modifiedAt === null ? (
+                <span class="none">–</span>
+              ) : (
+                <time dateTime={row.modifiedAt}>{formatInstant(row.modifiedAt)}</time>
+              )}
             </td>
             <td class="contents">{contentsOf(row)}</td>
           </tr>
@@ -95,34 +92,49 @@ export function DocumentTable({ rows, replay, selected, onToggle }: DocumentTabl
   );
 }
 
+type Actions = Pick<DocumentTableProps, "replay" | "reachable" | "mayDelete" | "onDelete">;
+
+function RowActions({ row, replay, reachable, mayDelete, onDelete }: { row: DocumentRow } & Actions) {
+  const name = showName(row.key);
+  const isReachable = reachable.includes(row.bucket);
+  return (
+    <p class="row-actions">
+      {row.problem && row.state !== "skipped" && (
+        <button
+          type="button"
+          class="as-link"
+          aria-label={`Try again: ${name}`}
+          onClick={() => void replay.run([row.document])}
+        >
+          Try again
+        </button>
+      )}
+      <a href={historyPath(row.document)} aria-label={`History of ${name}`}>
+        History
+      </a>
+      {isReachable && (
+        <a href={originalPath(row.document)} download aria-label={`Download ${name}`}>
+          Download
+        </a>
+      )}
+      {isReachable && mayDelete && (
+        <button type="button" class="as-link" aria-label={`Delete ${name}`} onClick={() => onDelete(row)}>
+          Delete
+        </button>
+      )}
+    </p>
+  );
+}
+
 function nameOf({ title, key }: DocumentRow): string {
   return title ?? showName(key.split("/").at(-1) ?? key);
 }
 
-function AnswerableAfter({ row: { times, answerableAfter } }: { row: DocumentRow }) {
-  if (answerableAfter === null) return <span class="none">–</span>;
-  if (!times) return <>{formatDuration(answerableAfter)}</>;
-  return (
-    <details class="stages">
-      <summary>{formatDuration(answerableAfter)}</summary>
-      <dl>
-        {stagesOf(times, answerableAfter).map(({ name, seconds }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{formatDuration(seconds)}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
-/** @example "PDF · 12 pages · 34 chunks · 1.2 MB" */
-function contentsOf({ format, pages, chunks, size }: DocumentRow): string {
+/** @example "PDF · 12 pages · 1.2 MB" */
+function contentsOf({ format, pages, size }: DocumentRow): string {
   const parts = [
     format === null ? null : formatName(format),
     pages === null ? null : countOf(pages, "page"),
-    chunks === null ? null : countOf(chunks, "chunk"),
     size === null ? null : formatSize(size),
   ];
   return parts.filter((part) => part !== null).join(" · ");

@@ -3,18 +3,18 @@ import type { DocumentState } from "@footnote/contracts";
 export const STATES: readonly DocumentState[] = ["live", "queued", "failed", "dead", "skipped"];
 
 export const STATE_NAMES: Readonly<Record<DocumentState, string>> = {
-  live: "Live",
-  queued: "Queued",
-  failed: "Failed",
-  dead: "Dead",
+  live: "Answerable",
+  queued: "Waiting",
+  failed: "Retrying",
+  dead: "Needs you",
   skipped: "Skipped",
 };
 
 export const STATE_MEANINGS: Readonly<Record<DocumentState, string>> = {
   live: "Read and answerable at its newest version.",
   queued: "Waiting to be read.",
-  failed: "Could not be read this time. It is tried again by itself; to replay it is to try it now.",
-  dead: "Cannot be read as it is and needs a person. It is read again when the file changes, or when it is replayed.",
+  failed: "Could not be read this time. It is tried again by itself, or now where you say so.",
+  dead: "Cannot be read as it is. Mend the file and it is read again by itself; or try again where the cause lay elsewhere.",
   skipped:
     "Holds nothing to read, such as a redirect or an empty page, which is no failure. It is read when it changes.",
 };

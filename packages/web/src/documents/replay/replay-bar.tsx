@@ -30,11 +30,11 @@ export function ReplayBar({ shown, selected, deadLetters, replay, onSelect }: Re
         disabled={selected.size === 0 || replay.busy}
         onClick={() => void replay.run([...selected])}
       >
-        Replay selected{selected.size > 0 && ` (${formatCount(selected.size)})`}
+        Try selected again{selected.size > 0 && ` (${formatCount(selected.size)})`}
       </button>
       {deadLetters > 0 && (
         <button type="button" disabled={replay.busy} onClick={() => void replay.run("all")}>
-          Replay all {formatCount(deadLetters)}
+          Try all {formatCount(deadLetters)} again
         </button>
       )}
     </div>

@@ -26,7 +26,7 @@ export function useReplay(onQueued: () => void): Replay {
         const queued = await replay(which);
         setOutcome(
           queued === 0
-            ? "Nothing had to be replayed: it is being read already, or was."
+            ? "Nothing had to be tried again: it is being read already, or was."
             : `${countOf(queued, "document")} ${queued === 1 ? "is" : "are"} read once more.`,
         );
         onQueued();

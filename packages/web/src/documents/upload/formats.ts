@@ -25,6 +25,11 @@ const NAMES: Readonly<Record<string, string>> = {
   xml: "XML",
 };
 
+/** Each with what people call it, in the order of that. */
+export const FORMATS: readonly (readonly [format: string, name: string])[] = Object.entries(NAMES).sort(
+  ([, one], [, other]) => one.localeCompare(other),
+);
+
 /** What people call a format. */
 export function formatName(format: string): string {
   return NAMES[format] ?? format;
@@ -32,7 +37,7 @@ export function formatName(format: string): string {
 
 /** In words, for whoever wonders what to add. */
 export const READABLE =
-  "PDF, Word, Excel, PowerPoint, RTF, e-mail, EPUB, web pages, Markdown, plain text under its many names, CSV, JSON, XML, subtitles, calendars, notebooks and source code";
+  "PDF, Word, Excel, PowerPoint, e-mail, web pages, Markdown, text, CSV, source code and more";
 
 const EXTENSIONS = [
   "md markdown txt text html htm xhtml pdf docx docm dotx dotm xlsx xlsm xltx xltm pptx pptm ppsx ppsm potx potm eml epub csv tsv json jsonl ndjson",

@@ -1,15 +1,21 @@
-import type { DocumentRow, DocumentState, Problem } from "@footnote/contracts";
+import type { DocumentHistory, DocumentState, Problem } from "@footnote/contracts";
+import { fetchDocuments, fetchHistory } from "../../api/documents.ts";
+import { fetchOriginal, putFile } from "../../api/files.ts";
 import type { Trouble } from "../../api/trouble.ts";
-import { troubleOf } from "../../api/trouble.ts";
-import { upload } from "../../api/upload.ts";
+import { RequestFailed, troubleOf } from "../../api/trouble.ts";
 import { createStore } from "../../app/store.ts";
+import { canBeKept, noteUndoable } from "../changes/undo.ts";
 
-/** sending: on its way here; received: in the bucket, to be read; settled: live, failed or dead; refused: not taken. */
-export type UploadPhase = "waiting" | "sending" | "received" | "settled" | "refused";
+/**
+ * sending: on its way here; asks: there is a file of that name, and somebody has to say whether it is replaced; received: in
+ * the bucket, to be read; settled: answerable, or not without a person; refused: not taken.
+ */
+export type UploadPhase = "waiting" | "sending" | "asks" | "received" | "settled" | "refused";
 
 export interface Upload {
   readonly id: number;
   readonly bucket: string;
+  readonly key: string;
   readonly file: File;
   readonly phase: UploadPhase;
   /** Bytes. */
@@ -18,7 +24,7 @@ export interface Upload {
   readonly document: string | null;
   /** What the catalogue last said of the document; null before it said anything. */
   readonly state: DocumentState | null;
-  /** Seconds from written to answerable, where it is live and that is known. */
+  /** Seconds from written to answerable, where it is answerable. */
   readonly answerableAfter: number | null;
   readonly problem: Problem | null;
   readonly trouble: Trouble | null;
@@ -27,15 +33,19 @@ export interface Upload {
 /** In the order in which they were chosen. */
 export const uploads = createStore<readonly Upload[]>([]);
 
+/** So many are asked after at once: those behind them are read later in any case. */
+const MOST_FOLLOWED = 10;
+
 let lastId = 0;
 let sending: Promise<void> = Promise.resolve();
 
-/** Sends the files one after the other, behind those that still wait. */
-export function addFiles(bucket: string, files: readonly File[]): void {
+/** Sends the files one after the other, behind those that still wait. @param folder a path, or empty */
+export function addFiles(bucket: string, folder: string, files: readonly File[]): void {
   const added = files.map(
     (file): Upload => ({
       id: ++lastId,
       bucket,
+      key: folder === "" ? file.name : `${folder}/${file.name}`,
       file,
       phase: "waiting",
       sent: 0,
@@ -47,7 +57,13 @@ export function addFiles(bucket: string, files: readonly File[]): void {
     }),
   );
   uploads.set([...uploads.get(), ...added]);
-  for (const one of added) sending = sending.then(() => send(one));
+  for (const one of added) sending = sending.then(() => send(one, false));
+}
+
+/** What to do with a file whose name is taken. */
+export function answerUpload(one: Upload, replace: boolean): void {
+  if (replace) sending = sending.then(() => send(one, true));
+  else uploads.set(uploads.get().filter(({ id }) => id !== one.id));
 }
 
 /** Takes those that are done from the list. */
@@ -55,37 +71,37 @@ export function clearFinished(): void {
   uploads.set(uploads.get().filter(({ phase }) => phase !== "settled" && phase !== "refused"));
 }
 
-/** What the catalogue says of documents, read in this order: so what is not queued any more is live or a problem. */
-export interface Catalogue {
-  /** The first of the documents that wait. */
-  readonly queued: readonly DocumentRow[];
-  /** Whether more wait than those. */
-  readonly moreQueued: boolean;
-  readonly problems: readonly Problem[];
-  /** Some of all documents. */
-  readonly rows: readonly DocumentRow[];
+/** Asks what became of those that are in the bucket. */
+export async function followUploads(signal: AbortSignal): Promise<void> {
+  const received = uploads.get().filter(({ phase }) => phase === "received");
+  for (const { id, document } of received.slice(0, MOST_FOLLOWED)) {
+    if (document === null) continue;
+    const history = await fetchHistory(document, signal).catch((error: unknown) => {
+      if (error instanceof RequestFailed && error.trouble.status === 404) return null;
+      throw error;
+    });
+    change(id, (one) => settle(one, history));
+  }
 }
 
-/** Tells the uploads what the catalogue says of their documents. */
-export function noteCatalogue(catalogue: Catalogue): void {
-  const next = uploads.get().map((one) => settle(one, catalogue));
-  if (next.some((one, at) => one !== uploads.get()[at])) uploads.set(next);
-}
-
-/** The upload as the catalogue has it: settled when its document is live or a problem. */
-export function settle(one: Upload, { queued, moreQueued, problems, rows }: Catalogue): Upload {
+/**
+ * The upload as the catalogue has its own document: nothing else is taken for it, so that no file is called answerable before
+ * it is. @param history null where the document is gone again
+ */
+export function settle(one: Upload, history: DocumentHistory | null): Upload {
   if (one.phase !== "received") return one;
-  if (queued.some(({ document }) => document === one.document)) {
-    return one.state === "queued" ? one : { ...one, state: "queued" };
+  if (history === null) return { ...one, phase: "refused", trouble: GONE };
+  const { state, problem, versions } = history;
+  const found = versions.find(({ live }) => live.some(({ until }) => until === null));
+  switch (state) {
+    case "queued":
+    case "failed":
+      return { ...one, state, problem };
+    case "live":
+      return { ...one, phase: "settled", state, problem, answerableAfter: found?.answerableAfter ?? null };
+    default:
+      return { ...one, phase: "settled", state, problem };
   }
-  const problem = problems.find(({ bucket, key }) => bucket === one.bucket && key === one.file.name);
-  if (problem) return { ...one, phase: "settled", state: problem.state, problem };
-  const row = rows.find(({ document }) => document === one.document);
-  if (row?.state === "live") {
-    return { ...one, phase: "settled", state: "live", answerableAfter: row.answerableAfter };
-  }
-  // Not among what is listed first, but neither waiting nor a problem.
-  return moreQueued ? one : { ...one, phase: "settled", state: "live" };
 }
 
 const EMPTY: Trouble = {
@@ -93,18 +109,43 @@ const EMPTY: Trouble = {
   action: "Put its text into it and add it again.",
   status: null,
 };
+const GONE: Trouble = {
+  what: "The file was deleted from its folder again.",
+  action: "Add it once more if it is needed.",
+  status: null,
+};
+const NAME_TAKEN = 412;
 
-async function send({ id, bucket, file }: Upload): Promise<void> {
-  if (file.size === 0) return change(id, { phase: "refused", trouble: EMPTY });
-  change(id, { phase: "sending" });
+async function send({ id, bucket, key, file }: Upload, replace: boolean): Promise<void> {
+  if (file.size === 0) return change(id, (one) => ({ ...one, phase: "refused", trouble: EMPTY }));
+  change(id, (one) => ({ ...one, phase: "sending" }));
   try {
-    const { document } = await upload(bucket, file, (sent) => change(id, { sent }));
-    change(id, { phase: "received", document });
+    const before = replace ? await contentOf(bucket, key) : null;
+    const { document } = await putFile({ bucket, key, content: file, replace }, (sent) =>
+      change(id, (one) => ({ ...one, sent })),
+    );
+    change(id, (one) => ({ ...one, phase: "received", document }));
+    if (replace) noteUndoable({ what: "replaced", bucket, key, content: before });
   } catch (error) {
-    change(id, { phase: "refused", trouble: troubleOf(error) });
+    const trouble = troubleOf(error);
+    const phase = trouble.status === NAME_TAKEN ? "asks" : "refused";
+    change(id, (one) => ({ ...one, phase, trouble }));
   }
 }
 
-function change(id: number, part: Partial<Upload>): void {
-  uploads.set(uploads.get().map((one) => (one.id === id ? { ...one, ...part } : one)));
+/** What lies there now, to be put back where somebody wants that; null where it is too much or cannot be had. */
+async function contentOf(bucket: string, key: string): Promise<Blob | null> {
+  try {
+    const filter = { state: undefined, find: "", format: "", leftOut: false, order: "name" } as const;
+    const within = `${bucket}/${key}`;
+    const page = await fetchDocuments({ ...filter, within }, { limit: 1 }, new AbortController().signal);
+    const row = page.documents.find((one) => one.key === key);
+    return row && canBeKept(row.size) ? await fetchOriginal(row.document) : null;
+  } catch {
+    return null;
+  }
+}
+
+function change(id: number, how: (one: Upload) => Upload): void {
+  uploads.set(uploads.get().map((one) => (one.id === id ? how(one) : one)));
 }

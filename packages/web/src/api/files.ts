@@ -1,0 +1,55 @@
+import { request } from "./request.ts";
+import { RequestFailed, troubleOf, troubleOfBody } from "./trouble.ts";
+
+/** Where the file itself is downloaded. */
+export function originalPath(document: string): string {
+  return `/api/documents/${encodeURIComponent(document)}/original`;
+}
+
+/** The file as it lies in its bucket. */
+export async function fetchOriginal(document: string): Promise<Blob> {
+  return (await request(originalPath(document))).blob();
+}
+
+export interface UploadedObject {
+  readonly document: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface ToPut {
+  readonly bucket: string;
+  readonly key: string;
+  readonly content: Blob;
+  /** Whether a file of that name is replaced, or the upload refused with status 412. */
+  readonly replace: boolean;
+}
+
+/** XMLHttpRequest, because fetch tells nothing of how far it is. */
+export function putFile(
+  { bucket, key, content, replace }: ToPut,
+  onProgress: (sentBytes: number) => void = () => {},
+): Promise<UploadedObject> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.upload.onprogress = (event) => onProgress(event.loaded);
+    sending.onload = () => {
+      if (sending.status === 201) resolve(JSON.parse(sending.responseText));
+      else reject(new RequestFailed(troubleOfBody(sending.status, sending.responseText)));
+    };
+    sending.onerror = () => reject(new RequestFailed(troubleOf(undefined)));
+    sending.open("PUT", objectPath(bucket, key));
+    if (!replace) sending.setRequestHeader("If-None-Match", "*");
+    sending.send(content);
+  });
+}
+
+/** From then on nothing of it is found. */
+export async function deleteFile(bucket: string, key: string): Promise<void> {
+  await request(objectPath(bucket, key), { method: "DELETE" });
+}
+
+function objectPath(bucket: string, key: string): string {
+  const segments = key.split("/").map(encodeURIComponent).join("/");
+  return `/api/buckets/${encodeURIComponent(bucket)}/objects/${segments}`;
+}

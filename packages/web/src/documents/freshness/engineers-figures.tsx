@@ -1,0 +1,34 @@
+import { useState } from "preact/hooks";
+import type { StatusWithBuckets } from "../../api/documents.ts";
+import type { Ingestion } from "../../api/ingestion.ts";
+import { CachedAnswers } from "../cache/cached-answers.tsx";
+import { useCache } from "../cache/use-cache.ts";
+import { BucketFreshness } from "./bucket-freshness.tsx";
+import { FreshnessFigures } from "./freshness-figures.tsx";
+
+interface EngineersFiguresProps {
+  readonly status: StatusWithBuckets;
+  readonly ingestion: Ingestion | null;
+}
+
+/** How soon files are answerable and how it is done: for whoever runs it, one fold away from everybody else. */
+export function EngineersFigures(props: EngineersFiguresProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="engineers" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Figures for whoever runs this</summary>
+      {isOpen && <Figures {...props} />}
+    </details>
+  );
+}
+
+function Figures({ status, ingestion }: EngineersFiguresProps) {
+  const cache = useCache();
+  return (
+    <>
+      <FreshnessFigures freshness={status.freshness} embedding={status.embedding} />
+      {ingestion && <BucketFreshness {...ingestion} />}
+      {cache && <CachedAnswers {...cache} />}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { DocumentRow } from "@footnote/contracts";
+import { useEffect, useState } from "preact/hooks";
+import type { Filter } from "../../api/documents.ts";
+import { countOf } from "../../format/quantity.ts";
+import { ReplayBar } from "../replay/replay-bar.tsx";
+import type { Replay } from "../replay/use-replay.ts";
+import { DocumentTable } from "./document-table.tsx";
+import { filterPath, isNarrowed } from "./filter.ts";
+import type { DocumentList } from "./use-document-list.ts";
+
+interface FoundListProps {
+  readonly list: DocumentList;
+  readonly filter: Filter;
+  readonly isLooking: boolean;
+  readonly replay: Replay;
+  onMore(): void;
+  onDelete(row: DocumentRow): void;
+}
+
+/** The documents that were asked for, with what can be done with each, or with several that need somebody. */
+export function FoundList({ list, filter, isLooking, replay, onMore, onDelete }: FoundListProps) {
+  const { status, rows } = list;
+  const { state } = filter;
+  const [marked, setMarked] = useState<readonly string[]>([]);
+  const address = filterPath(filter);
+  useEffect(() => setMarked([]), [address]);
+  const replayable =
+    state === "dead" || state === "failed"
+      ? rows.filter(({ problem }) => problem !== null).map(({ document }) => document)
+      : [];
+  // What was replayed meanwhile is not on the list any more.
+  const selected = new Set(replayable.filter((document) => marked.includes(document)));
+  const toggle = (document: string) =>
+    setMarked(
+      selected.has(document) ? [...selected].filter((other) => other !== document) : [...selected, document],
+    );
+  return (
+    <div class="found-list" aria-busy={isLooking}>
+      <ReplayBar
+        shown={replayable}
+        selected={selected}
+        deadLetters={state === "dead" && !isNarrowed(filter) ? status.documents.dead : 0}
+        replay={replay}
+        onSelect={setMarked}
+      />
+      <p class={isNarrowed(filter) ? "quiet" : "visually-hidden"} role="status">
+        {isNarrowed(filter) && !isLooking && wordsFor(list)}
+      </p>
+      {rows.length > 0 ? (
+        <DocumentTable
+          rows={rows}
+          replay={replay}
+          selected={replayable.length > 0 ? selected : undefined}
+          reachable={status.buckets.map(({ name }) => name)}
+          mayDelete={status.scopes.includes("write")}
+          onToggle={toggle}
+          onDelete={onDelete}
+        />
+      ) : (
+        !isNarrowed(filter) && (
+          <p class="quiet empty">{state ? "No document is in this state." : "There are no documents yet."}</p>
+        )
+      )}
+      {list.more && (
+        <button type="button" class="show-more" onClick={onMore}>
+          Load more
+        </button>
+      )}
+    </div>
+  );
+}
+
+function wordsFor({ found, rows, more }: DocumentList): string {
+  if (rows.length === 0) return "No document is like that. Try a part of its name, or look in all folders.";
+  if (found !== null) return `${countOf(found, "document")} found`;
+  return more ? "Many documents found" : `${countOf(rows.length, "document")} found`;
+}
