@@ -1,6 +1,7 @@
 import { escapeUnseen } from "@footnote/contracts";
 import { type DestinationStream, pino } from "pino";
 import type { LogLevel } from "./configuration/schema.ts";
+import { readableLine } from "./readable-log.ts";
 import { hideSecrets } from "./secrets.ts";
 
 /** What the parts need of a log. An error goes into the fields as `err`, which keeps its stack and causes. */
@@ -16,7 +17,7 @@ export interface Logger {
 const SECRETS = ["apiKey", "authorization", "Authorization", "cookie", "password"];
 
 /**
- * One JSON line per entry to stderr: stdout is for results. Fields that are named like secrets are replaced down to the
+ * One JSON line per entry to stderr, or on a terminal a readable one: stdout is for results. Fields that are named like secrets are replaced down to the
  * third level, and these secrets and what looks like one wherever it stands; what a terminal would obey is escaped.
  */
 export function openLogger(
@@ -39,7 +40,9 @@ export function openLogger(
   );
 }
 
-/** Synchronous, so that the last lines before an exit are written. */
+/** Synchronous, so that the last lines before an exit are written. On a terminal, over what a progress bar left there. */
 function standardError(): DestinationStream {
-  return pino.destination({ fd: 2, sync: true });
+  const destination = pino.destination({ fd: 2, sync: true });
+  if (process.stderr.isTTY !== true) return destination;
+  return { write: (line) => destination.write(`\r\u001b[K${readableLine(line)}`) };
 }

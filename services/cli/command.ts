@@ -1,5 +1,5 @@
 import type { Configuration } from "@footnote/runtime";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -30,6 +30,15 @@ export function command(name: string, description: string, example: string): Com
       (value: string, all: string[] = []) => [...all, value],
     )
     .addHelpText("after", exampleText(example));
+}
+
+/** Reads an option's number. */
+export function countTo(most: number): (text: string) => number {
+  return (text) => {
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    if (count >= 1 && count <= most) return count;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
 }
 
 /** A command that only holds others. */

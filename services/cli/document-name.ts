@@ -1,33 +1,46 @@
-import { type DocumentHistory, FootnoteError } from "@footnote/contracts";
+import { type DocumentHistory, FootnoteError, type Status } from "@footnote/contracts";
 import { documentId } from "@footnote/store";
 import { type Client, getJson } from "./client.ts";
+import { nameOf } from "./words.ts";
 
 const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * What happened to a document that is named as people do, BUCKET/KEY, or by its identifier.
- * @throws FootnoteError request_invalid, not_found
+ * What happened to a document that is named as people do: BUCKET/KEY, or KEY alone where one bucket has it; or by its
+ * identifier.
+ * @throws FootnoteError request_invalid where several are called so, not_found
  */
 export async function historyOf(client: Client, name: string): Promise<DocumentHistory> {
-  try {
-    return await getJson<DocumentHistory>(client, `/api/documents/${identifierOf(client, name)}/history`);
-  } catch (error) {
-    if (!(error instanceof FootnoteError && error.code === "not_found")) throw error;
-    throw new FootnoteError("not_found", `There is no document ${name}.`, {
-      action:
-        "Write it as BUCKET/KEY, exactly as the lists of documents do, or ingest it if it is not known yet.",
-      cause: error,
-    });
+  if (IDENTIFIER.test(name)) return (await historyIfThere(client, name)) ?? notFound(name);
+  const { buckets } = await getJson<Status & { buckets: { name: string }[] }>(client, "/api/status");
+  const { tenant } = client.configuration;
+  const [bucket = "", ...rest] = name.split("/");
+  const key = rest.join("/");
+  const whole = key === "" ? undefined : await historyIfThere(client, documentId(tenant, bucket, key));
+  if (whole !== undefined) return whole;
+  const found: DocumentHistory[] = [];
+  for (const { name: of } of buckets) {
+    const history = await historyIfThere(client, documentId(tenant, of, name));
+    if (history !== undefined) found.push(history);
   }
+  const [only, ...others] = found;
+  if (only === undefined) return notFound(name);
+  if (others.length === 0) return only;
+  throw new FootnoteError("request_invalid", `Several buckets have a document ${name}.`, {
+    action: `Say which: ${found.map(nameOf).join(", ")}.`,
+  });
 }
 
-function identifierOf({ configuration }: Client, name: string): string {
-  if (IDENTIFIER.test(name)) return name;
-  const slash = name.indexOf("/");
-  if (slash > 0 && slash < name.length - 1) {
-    return documentId(configuration.tenant, name.slice(0, slash), name.slice(slash + 1));
-  }
-  throw new FootnoteError("request_invalid", `${JSON.stringify(name)} does not name a document.`, {
-    action: "Write it as BUCKET/KEY, e.g. policies/travel/abroad.md, or give its identifier.",
+async function historyIfThere(client: Client, document: string): Promise<DocumentHistory | undefined> {
+  return getJson<DocumentHistory>(client, `/api/documents/${document}/history`).catch((error: unknown) => {
+    if (error instanceof FootnoteError && error.code === "not_found") return undefined;
+    throw error;
+  });
+}
+
+function notFound(name: string): never {
+  throw new FootnoteError("not_found", `There is no document ${name}.`, {
+    action:
+      "Write it as BUCKET/KEY, exactly as search and the lists of documents do, or ingest it if it is not known yet.",
   });
 }

@@ -1,7 +1,22 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that a Node that is too old can still say so.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+// Plain JavaScript, so that a Node that is too old can still run it.
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
+  // The one that npm ci brings, so that footnote runs from any folder once it is linked (npm link).
+  const own = fileURLToPath(new URL("../../node_modules/node/bin/node", import.meta.url));
+  if (existsSync(own) && process.execPath !== own) {
+    const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+    const child = spawn(own, args, { stdio: "inherit" });
+    // Ctrl-C on a terminal reaches both; whatever else is sent to this one is passed on.
+    process.on("SIGINT", () => process.stderr.isTTY || child.kill("SIGINT"));
+    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+    await new Promise(() => {});
+  }
   console.error(
     `footnote: needs Node 24 or newer, this is ${process.version}. Run it as "npx footnote", which brings its own, or install Node 24.`,
   );

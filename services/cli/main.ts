@@ -2,10 +2,11 @@ import { inspect } from "node:util";
 import { asFootnoteError, escapeUnseen, FootnoteError, showName } from "@footnote/contracts";
 import { hideSecrets, loadConfiguration, readBucketOption, secretsOf } from "@footnote/runtime";
 import { Command } from "commander";
-import type { Surroundings } from "./command.ts";
+import type { CommonOptions, Surroundings } from "./command.ts";
 import { askCommand } from "./commands/ask.ts";
 import { bucketCommand } from "./commands/bucket.ts";
 import { cacheCommand } from "./commands/cache.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { confirmCommand } from "./commands/confirm.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
@@ -24,6 +25,7 @@ import { statusCommand } from "./commands/status.ts";
 import { unansweredCommand } from "./commands/unanswered.ts";
 import { upCommand } from "./commands/up.ts";
 import { watchCommand } from "./commands/watch.ts";
+import { mustBeWatched } from "./must-be-watched.ts";
 import own from "./package.json" with { type: "json" };
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -66,6 +68,17 @@ const surroundings: Surroundings = {
   },
 };
 
+/** Commands that ask a Footnote which runs, where one does: naming other buckets would change nothing. */
+const LOOKS: readonly string[] = [
+  "ask",
+  "search",
+  "status",
+  "history",
+  "dead-letters",
+  "replay",
+  "unanswered",
+];
+
 const program = new Command("footnote")
   .version(own.version, "--version", "say which Footnote this is")
   .description("Keeps documents answerable: every sentence of an answer opens the passage it came from.")
@@ -97,9 +110,17 @@ for (const create of [
   evalCommand,
 ])
   program.addCommand(create(surroundings));
+program.addCommand(completionCommand(program));
+program.hook("preAction", async (_, action) => {
+  const options = action.optsWithGlobals<CommonOptions>();
+  if (LOOKS.includes(action.name()) && options.bucket !== undefined)
+    await mustBeWatched(surroundings.configurationOf(options), options.bucket);
+});
 
 try {
-  await program.parseAsync();
+  // Whoever asks for nothing asks what there is.
+  if (process.argv.length <= 2) program.outputHelp();
+  else await program.parseAsync();
 } catch (error) {
   const known = asFootnoteError(error);
   // What is no error of ours is a fault of the program: its stack is what helps then.

@@ -8,8 +8,8 @@ export interface ProgressBar {
   end(): void;
 }
 
-/** A progress bar on stderr where that is a terminal, else a line now and then. `end` leaves the line clean. */
-export function progressBar(): ProgressBar {
+/** A progress bar on stderr where that is a terminal, else a line now and then, or nothing. `end` leaves the line clean. */
+export function progressBar({ onlyOnTerminals = false } = {}): ProgressBar {
   const terminal = process.stderr.isTTY === true;
   let shown = false;
   let lastLine = Date.now();
@@ -23,7 +23,7 @@ export function progressBar(): ProgressBar {
         const filled = total === 0 ? 0 : Math.round((done / total) * WIDTH);
         process.stderr.write(`\r[${"#".repeat(filled)}${"-".repeat(WIDTH - filled)}] ${line}\u001b[K`);
         shown = true;
-      } else if (Date.now() - lastLine >= LINE_EVERY_MILLISECONDS) {
+      } else if (!onlyOnTerminals && Date.now() - lastLine >= LINE_EVERY_MILLISECONDS) {
         lastLine = Date.now();
         process.stderr.write(`${line}\n`);
       }

@@ -1,4 +1,6 @@
-import type { BucketRegistration } from "@footnote/contracts";
+import { access } from "node:fs/promises";
+import { join, sep } from "node:path";
+import type { BucketRegistration, Status } from "@footnote/contracts";
 import { type Configuration, withReleasers } from "@footnote/runtime";
 import { checkFolders } from "./buckets/check-folders.ts";
 import { chooseBuckets } from "./buckets/choose-buckets.ts";
@@ -7,9 +9,12 @@ import type { Surroundings } from "./command.ts";
 import { type Embedded, openEmbedded, type Role } from "./embedded.ts";
 import { listen } from "./listen.ts";
 import { isLoopback } from "./loopback.ts";
-import { isShared } from "./open-store.ts";
+import { indexFolder, isShared } from "./open-store.ts";
+import { progressBar } from "./progress.ts";
 import { announce } from "./running.ts";
 import { settled, statusOf } from "./settled.ts";
+import { forTerminal } from "./styles.ts";
+import { sumUp } from "./sum-up.ts";
 
 /** Of the time that a stop may take: the rest is for documents under way and for closing the index. */
 const SHARE_FOR_ANSWERS = 0.3;
@@ -26,7 +31,7 @@ export interface Started {
     readonly place: string | null;
   }[];
   /** Resolves when each bucket was compared with the catalogue and nothing is queued. */
-  settled(): Promise<void>;
+  settled(onProgress?: (status: Status) => void): Promise<Status>;
   close(): Promise<void>;
 }
 
@@ -57,9 +62,9 @@ export async function start(configuration: Configuration, role: Role): Promise<S
       url,
       isShared: !isLoopback(address.address),
       buckets: buckets.map((bucket) => describe(footnote, bucket)),
-      async settled() {
+      async settled(onProgress = () => undefined) {
         await reconciled;
-        await settled(statusOf(footnote), () => undefined, isShared(configuration));
+        return settled(statusOf(footnote), onProgress, isShared(configuration));
       },
       close: release,
     };
@@ -73,18 +78,40 @@ export async function runUntilStopped(
   json: true | undefined,
   { stopped, endWithin }: Pick<Surroundings, "stopped" | "endWithin">,
 ): Promise<void> {
-  const { url, isShared, buckets, close } = await start(configuration, role);
+  const isNew = await access(indexFolder(configuration.data)).then(
+    () => false,
+    () => configuration.database === undefined,
+  );
+  const started = await start(configuration, role);
   // Before anyone reads that it runs, and tells it to stop.
   const stop = stopped();
-  if (isShared) process.stderr.write(`${OPEN_TO_ALL}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ url, buckets })}\n`);
-  else {
-    process.stdout.write(`Footnote is at ${url}\n`);
-    for (const { name, place } of buckets) process.stdout.write(`watching ${name}: ${place}\n`);
-  }
+  if (started.isShared) process.stderr.write(`${OPEN_TO_ALL}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ url: started.url, buckets: started.buckets })}\n`);
+  else tell(started, role, configuration.data, isNew);
   await stop;
   endWithin(configuration.limits.stopSeconds);
-  await close();
+  await started.close();
+}
+
+/** Where it is and what it watches; then, once all is read, what came of it. */
+function tell(started: Started, role: Role, data: string, isNew: boolean): void {
+  process.stdout.write(`Footnote is at ${started.url}\n`);
+  for (const { name, place, folder } of started.buckets) {
+    process.stdout.write(`watching ${name}: ${place}\n`);
+    if (folder?.startsWith(join(data, "buckets") + sep))
+      process.stdout.write("   a copy of the sample handbook; your own documents: --bucket NAME=DIR\n");
+  }
+  if (isNew) process.stdout.write(`a new index is begun in ${data}\n`);
+  if (role === "query") return;
+  const progress = progressBar({ onlyOnTerminals: true });
+  void started.settled(progress.show).then(
+    ({ documents }) => {
+      progress.end();
+      process.stdout.write(`${forTerminal(sumUp(documents, `${started.url}/documents`))}\n`);
+    },
+    // It is being stopped, or says what is wrong in its log.
+    () => progress.end(),
+  );
 }
 
 function describe({ configuration }: Embedded, bucket: BucketRegistration): Started["buckets"][number] {

@@ -1,9 +1,10 @@
 import type { Configuration } from "@footnote/runtime";
 import { type Client, openClient } from "./client.ts";
 import { type ProgressBar, progressBar } from "./progress.ts";
+import { forTerminal } from "./styles.ts";
 
-/** What a terminal would do instead of showing it: controls, and marks that turn the rest of a line around. */
-const CONTROL_CHARACTERS = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+/** What a result is to people, who may have to be told more than was asked for. */
+type Print<Result> = (result: Result, client: Client) => string | Promise<string>;
 
 /** The same for commands that read in the buckets that they are told of before they look, into an index that they begin. */
 export function withBuckets<Result extends object>(
@@ -11,7 +12,7 @@ export function withBuckets<Result extends object>(
   ...rest: [
     json: true | undefined,
     work: (client: Client, progress: ProgressBar) => Promise<Result>,
-    print: (result: Result) => string,
+    print: Print<Result>,
   ]
 ): Promise<void> {
   return withClient(configuration, ...rest, configuration.buckets.length > 0);
@@ -22,7 +23,7 @@ export async function withClient<Result extends object>(
   configuration: Configuration,
   json: true | undefined,
   work: (client: Client, progress: ProgressBar) => Promise<Result>,
-  print: (result: Result) => string,
+  print: Print<Result>,
   mayBegin = false,
 ): Promise<void> {
   const client = await openClient(configuration, mayBegin);
@@ -30,7 +31,7 @@ export async function withClient<Result extends object>(
   try {
     const result = await work(client, progress);
     progress.end();
-    const text = json ? JSON.stringify(result) : print(result).replaceAll(CONTROL_CHARACTERS, "\ufffd");
+    const text = json ? JSON.stringify(result) : forTerminal(await print(result, client));
     process.stdout.write(`${text}\n`);
   } finally {
     progress.end();

@@ -181,7 +181,12 @@ async function settleFailure(
   const isSkipped = SKIPPED_CODES.includes(error.code);
   const told = { bucket: claim.bucket, key: claim.key, stage, retryAt };
   if (isSkipped) log.info({ ...told, reason: error.message }, "A file holds nothing to read.");
-  else log.warn({ ...told, err: error }, "A document could not be ingested.");
+  else if (error.retryable) log.warn({ ...told, err: error }, "A document could not be ingested.");
+  else {
+    // It is the file: where in the program that was seen is for those who work on the program.
+    log.warn({ ...told, code: error.code, reason: error.message }, "A document could not be ingested.");
+    log.debug({ ...told, err: error }, "Where that was seen.");
+  }
   const failure: Failure = { stage, error, object, pipeline, retryAt };
   return held(await catalogue.fail(claim, failure), again ? "failed" : isSkipped ? "skipped" : "dead");
 }

@@ -178,8 +178,8 @@ describe("without a running Footnote", () => {
         ["dead-letters", "replay", "docs/wrong.md", "--all"],
       ])
         expect(await place.refused(args)).toMatch(/^footnote: It is not clear .* --all .*\n$/);
-      expect(await place.refused(["history", "leave.md"])).toMatch(
-        /^footnote: "leave\.md" .*BUCKET\/KEY.*\n$/,
+      expect(await place.refused(["history", "nothing.md"])).toMatch(
+        /^footnote: There is no document nothing\.md\. .*BUCKET\/KEY.*\n$/,
       );
       expect(await place.refused(["history", "docs/nothing.md"])).toMatch(
         /^footnote: There is no document docs\/nothing\.md\..*\n$/,
@@ -237,11 +237,35 @@ describe("with a running Footnote", () => {
       ],
       pipelines: [{ bucket: "docs", next: null }],
     });
-    const text = await place.told("status");
+    const inShort = await place.told("status");
+    expect(inShort).toMatch(/^3 of 4 documents answerable, 1 needs you: http:\/\/localhost:\d+\/documents\n/);
+    expect(inShort).toMatch(
+      /docs: (a changed file is answerable after .+, 99 of 100 within .+; )?(tried|being tried)/,
+    );
+    expect(inShort).not.toMatch(/p50|canary|embedded/);
+    const text = await place.told("status", "--stages");
     expect(text).toContain("not embedded again: 1 of 3 chunks (33 %)");
     expect(text).toMatch(/docs: canary (ok|waiting)/);
     expect(text).toMatch(/ {3}parsed +p50 [\d.]+ s, p95 [\d.]+ s, p99 [\d.]+ s/);
-    expect(text).toContain("dead: docs/wrong.md: The file is named .md");
+    expect(text).toContain("needs you: docs/wrong.md: The file is named .md");
+  });
+
+  test("what search prints names a document for every command, with its bucket or without", async () => {
+    const [named = ""] = /docs\/gate\.md/.exec(await place.told("search", "when does the gate close")) ?? [];
+    for (const name of [named, "gate.md"])
+      expect(await place.json("history", name)).toMatchObject({ bucket: "docs", key: "gate.md" });
+    expect(await place.json("search", "gate", "--limit", "1")).toMatchObject({
+      results: [{ key: "gate.md" }],
+    });
+    expect(await place.told("search", "zzzzqqq")).toBe("Nothing was found.\n");
+    expect(await place.refused(["search", "gate", "--limit", "300"])).toMatch(/from 1 to 100/);
+  });
+
+  test("a bucket that the running Footnote does not watch is refused, and not left out without a word", async () => {
+    const args = ["ask", "when does the gate close", "--bucket", "other=elsewhere"];
+    expect(await place.refused(args)).toMatch(
+      /does not watch the bucket other\. Leave --bucket out.* docs\./,
+    );
   });
 
   test("search shows identical documents once, with all their places", async () => {

@@ -17,7 +17,10 @@ export function historyCommand({ configurationOf }: Surroundings): Command {
     "show what happened to one file: its state, its versions and when they were live, and how long each stage took",
     "npx footnote history policies/travel/abroad.md",
   )
-    .argument("<document>", "BUCKET/KEY, or a document's identifier")
+    .argument(
+      "<document>",
+      "BUCKET/KEY as search prints it, KEY alone where one bucket has it, or an identifier",
+    )
     .action((document: string, options: CommonOptions) =>
       withClient(
         configurationOf(options),

@@ -36,7 +36,10 @@ export function replayCommand({ configurationOf }: Surroundings): Command {
     "read dead letters once more, and say what became of them",
     "npx footnote dead-letters replay policies/scans/contract.pdf",
   )
-    .argument("[documents...]", "BUCKET/KEY, or a document's identifier")
+    .argument(
+      "[documents...]",
+      "BUCKET/KEY as search prints it, KEY alone where one bucket has it, or an identifier",
+    )
     .option("--all", "every dead letter")
     .action((names: string[], _: ReplayOptions, self: Command) => {
       // The command that lists them takes the same options, and the ones that stand here too.

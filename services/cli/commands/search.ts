@@ -1,11 +1,11 @@
-import { type Candidate, showName } from "@footnote/contracts";
+import type { Candidate } from "@footnote/contracts";
 import type { Command } from "commander";
 import { momentOf } from "../as-of.ts";
 import { askedQuestion } from "../asked-question.ts";
 import { catchUp, postJson } from "../client.ts";
-import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { type CommonOptions, command, countTo, type Surroundings } from "../command.ts";
+import { printResults } from "../print-search.ts";
 import { withBuckets } from "../with-client.ts";
-import { nameOf } from "../words.ts";
 
 export interface SearchResult
   extends Pick<
@@ -34,7 +34,13 @@ export interface SearchResult
   };
 }
 
-const RESULTS = 10;
+interface SearchOptions extends CommonOptions {
+  readonly explain?: true;
+  readonly limit: number;
+  readonly asOf?: string;
+  readonly in?: string[];
+}
+
 /** For commands that can read what was live at a moment that is past. */
 export const AS_OF = [
   "--as-of <time>",
@@ -55,61 +61,26 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
     'npx footnote search "parental leave" --explain',
   )
     .argument("<question...>", 'what to look for, quoted or not; "-" reads it from standard input')
+    .option("--limit <number>", "how many to show at most: 1 to 100", countTo(100), 10)
     .option("--explain", "say how each score came about")
     .option(...AS_OF)
     .option(...WITHIN)
-    .action((words: string[], options: CommonOptions & { explain?: true; asOf?: string; in?: string[] }) =>
+    .action((words: string[], options: SearchOptions) =>
       withBuckets(
         configurationOf(options),
         options.json,
         async (client, progress) => {
           await catchUp(client, progress.show);
-          const { explain = false, asOf, in: within } = options;
+          const { explain = false, limit, asOf, in: within } = options;
           return postJson<{ results: SearchResult[] }>(client, "/api/search", {
             question: await askedQuestion(words),
-            limit: RESULTS,
+            limit,
             explain,
             asOf: momentOf(asOf),
             within,
           });
         },
-        printResults,
+        ({ results }) => printResults(results),
       ),
     );
-}
-
-const PREVIEW_CHARACTERS = 200;
-
-function printResults({ results }: { results: readonly SearchResult[] }): string {
-  if (results.length === 0) return "Nothing was found.";
-  return results.map(printResult).join("\n\n");
-}
-
-function printResult(
-  { document, key, page, headingPath, match, places, score, explain }: SearchResult,
-  index: number,
-): string {
-  const place = `${index + 1}. ${showName(key)}${page === null ? "" : `, page ${page}`}  (${score.toFixed(3)})`;
-  const text = match.text.replaceAll(/\s+/g, " ");
-  const preview = text.slice(0, PREVIEW_CHARACTERS);
-  const lines = [
-    place,
-    `   ${headingPath.join(" > ")}`,
-    `   ${preview}${text.length > PREVIEW_CHARACTERS ? "…" : ""}`,
-  ];
-  const others = places.filter((other) => other.document !== document);
-  if (others.length > 0) lines.push(`   the same in ${others.map(nameOf).join(", ")}`);
-  if (explain !== undefined) {
-    const leg = (name: "lexical" | "dense") => {
-      const found = explain[name];
-      return found === undefined
-        ? `${name}: not among its candidates`
-        : `${name}: rank ${found.rank}, score ${found.score.toFixed(3)}`;
-    };
-    lines.push(`   ${leg("lexical")}; ${leg("dense")}; ${explain.fusion}: ${explain.fused.toFixed(3)}`);
-    const { rerank } = explain;
-    if (rerank !== undefined)
-      lines.push(`   rerank: rank ${rerank.rank}, score ${rerank.score.toFixed(3)}; ${rerank.rule}`);
-  }
-  return lines.join("\n");
 }

@@ -13,6 +13,8 @@ import {
 import type { Command } from "commander";
 import { type Client, getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
+import { styled } from "../styles.ts";
+import { sumUp } from "../sum-up.ts";
 import { withClient } from "../with-client.ts";
 import { countOf, describePipeline, duration, nameOf, percentiles, progressOf } from "../words.ts";
 import { printIndex } from "./index-command.ts";
@@ -35,10 +37,14 @@ export function statusCommand({ configurationOf }: Surroundings): Command {
   return command(
     "status",
     "show how many documents are answerable, which are not and why, and how fresh each bucket is",
-    "npx footnote status --json",
-  ).action((options: CommonOptions) =>
-    withClient(configurationOf(options), options.json, fullStatus, printStatus),
-  );
+    "npx footnote status --stages",
+  )
+    .option("--stages", "how long each stage takes, and what was not embedded again")
+    .action((options: CommonOptions & { stages?: true }) =>
+      withClient(configurationOf(options), options.json, fullStatus, (status, { url }) =>
+        printStatus(status, url, options.stages ?? false),
+      ),
+    );
 }
 
 async function fullStatus(client: Client): Promise<FullStatus> {
@@ -69,10 +75,12 @@ const NOT_RUNNING: CanaryState = {
   reason: "No Footnote is running that would send one.",
 };
 
-function printStatus(status: FullStatus): string {
+function printStatus(status: FullStatus, url: string | undefined, withStages: boolean): string {
   return [
-    printSummary(status),
-    ...status.buckets.map(printBucket),
+    sumUp(status.documents, url === undefined ? "see below" : `${url}/documents`),
+    ...(url === undefined ? ["Nothing runs here: this is what the index holds."] : []),
+    ...status.buckets.flatMap((bucket) => printBucket(bucket, url !== undefined, withStages)),
+    ...(withStages ? printEmbedding(status) : []),
     ...status.pipelines.flatMap(printBuilding),
     ...(status.index === null ? [] : printIndex(status.index)),
     ...printProblems(status),
@@ -88,30 +96,46 @@ function printBuilding(progress: PipelineProgress): string[] {
 
 /** What became of the documents, in short. */
 export function printCounts(status: Status): string {
-  return [printSummary(status), ...printProblems(status)].join("\n");
+  return [sumUp(status.documents, "see below"), ...printProblems(status)].join("\n");
 }
 
-function printSummary({ documents, freshness, embedding }: Status): string {
-  const { live, queued, failed, dead, skipped } = documents;
-  const lines = [
-    `${live} live, ${queued} queued, ${failed} failed and tried again, ${dead} dead, ${skipped} skipped`,
-  ];
-  if (freshness.p50 !== null) lines.push(`written to answerable: ${percentiles(freshness)}`);
-  if (embedding.share !== null) {
-    const share = Math.floor(embedding.share * 100);
-    lines.push(`not embedded again: ${embedding.reused} of ${embedding.chunks} chunks (${share} %)`);
-  }
-  return lines.join("\n");
+function printEmbedding({ embedding }: Status): string[] {
+  if (embedding.share === null) return [];
+  const share = Math.floor(embedding.share * 100);
+  return [`not embedded again: ${embedding.reused} of ${embedding.chunks} chunks (${share} %)`];
 }
 
-function printBucket({ name, versions, answerable, stages, canary, presence, news }: BucketStatus): string {
-  const rows = Object.entries({ ...stages, "in all": answerable });
+function printBucket(bucket: BucketStatus, isRunning: boolean, withStages: boolean): string[] {
+  const { name, versions, answerable, stages, canary, presence, news } = bucket;
+  const rows = withStages && versions > 0 ? Object.entries({ ...stages, "in all": answerable }) : [];
   return [
-    ...(presence.state === "there" ? [] : [`${name}: ${presenceWords(presence)}`]),
+    ...(presence.state === "there" ? [] : [`${name}: ${styled("warning", presenceWords(presence))}`]),
     ...(news === null ? [] : [`${name}: events ${newsWords(news)}`]),
-    `${name}: canary ${canaryWords(canary)}`,
-    ...(versions === 0 ? [] : rows.map(([stage, took]) => `   ${stage.padEnd(9)} ${percentiles(took)}`)),
-  ].join("\n");
+    ...freshnessWords(bucket, isRunning).map((words) => `${name}: ${words}`),
+    ...(withStages ? [`${name}: canary ${canaryWords(canary)}`] : []),
+    ...rows.map(([stage, took]) => `   ${stage.padEnd(9)} ${percentiles(took)}`),
+  ];
+}
+
+/** How soon what changes is found: as it was of late, and as the canary proves it now. */
+function freshnessWords({ answerable, canary }: BucketStatus, isRunning: boolean): string[] {
+  const { p50, p99 } = answerable;
+  const usual =
+    p50 === null || p99 === null
+      ? []
+      : [`a changed file is answerable after ${duration(p50)}, 99 of 100 within ${duration(p99)}`];
+  if (!isRunning || canary.state === "off") return usual;
+  if (canary.state === "late") return [...usual, styled("warning", `LATE: ${canary.reason ?? ""}`)];
+  const proved =
+    canary.seconds === null || canary.at === null
+      ? "being tried for the first time"
+      : `tried ${ago(canary.at)}: ${duration(canary.seconds)}`;
+  return [[...usual, proved].join("; ")];
+}
+
+function ago(instant: string): string {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(instant)) / 1000));
+  return seconds < 100 ? `${seconds} s ago` : `${duration(seconds)} ago`;
 }
 
 function presenceWords({ state, reason, action, since, until }: BucketPresence): string {
@@ -131,10 +155,17 @@ function canaryWords({ state, seconds, at, reason }: CanaryState): string {
   return [state, ...words].join(": ");
 }
 
+const STATES = { dead: "needs you", failed: "tried again", skipped: "skipped" } as const;
+
+/** Those that need a person first. */
 function printProblems({ problems }: Status): string[] {
-  return problems.map(
-    ({ bucket, key, state, reason }) => `${state}: ${nameOf({ bucket, key })}: ${showName(reason)}`,
-  );
+  const order = Object.keys(STATES);
+  return problems
+    .toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
+    .map(({ bucket, key, state, reason }) => {
+      const word = state === "dead" ? styled("warning", STATES[state]) : STATES[state];
+      return `${word}: ${nameOf({ bucket, key })}: ${showName(reason)}`;
+    });
 }
 
 function printReadInPart({ readInPart: { documents, first } }: Status): string[] {

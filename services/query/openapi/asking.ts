@@ -24,6 +24,7 @@ const resultSchema = z.object({
       identifiers: z.number().optional(),
       fusion: z.string(),
       fused: z.number(),
+      rerank: z.object({ rank: z.number(), score: z.number(), rule: z.string() }).optional(),
       stages: z.looseObject({}),
     })
     .optional(),
