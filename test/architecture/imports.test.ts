@@ -73,7 +73,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Libraries that are nobody's client: they read a form, and any part may have one of that form. */
-const FORMS = /^(zod|yaml|diff)$/
+const FORMS = /^(zod|yaml|diff)$/;
 
 describe("imports run one way", () => {
   test("the check sees the imports that it is about", () => {
