@@ -21,6 +21,7 @@ export async function conversationOf(
   const [row] = await session.query<{ conversation: string | null }>(
     `SELECT coalesce(${lastAsked("$3")}, ${lastAsked("$4", "AND asked_at > $5::timestamptz - interval '1 day'")}) AS conversation`,
     [tenant, subject, after === undefined ? null : sameAs(after), sameAs(question), now],
+    "once",
   );
   return row?.conversation ?? undefined;
 }
@@ -88,6 +89,7 @@ export async function keepQuestion(
       versions.map(({ document }) => document),
       versions.map(({ version }) => version),
     ],
+    "once",
   );
   // Of an id that begins so there is one in sixteen: a few more than that many are there meanwhile.
   if (id.startsWith("0"))

@@ -87,6 +87,7 @@ export async function count(session: SqlSession, reader: Reader, within: Within)
   const [row] = await session.query<{ count: number }>(
     `SELECT coalesce(sum(answerable), 0)::int AS count FROM tally WHERE access_list = ANY(${LISTS})`,
     readerParameters(reader),
+    "once",
   );
   return row?.count ?? 0;
 }
