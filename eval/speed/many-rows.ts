@@ -1,9 +1,14 @@
 // What comparing, sweeping and status cost in a large bucket, where hardly anything changes:
 //   node eval/speed/many-rows.ts [--counts 100000,1000000] [--repeats 3] [--json]
 // The rows are generated, without text and without embedding, on the real Postgres that infra/local/postgres.sh installs; the
-// bucket is a listing out of memory, so that what is measured is Footnote's part of it.
+// bucket is a listing out of memory, so that what is measured is Footnote's part of it. Beside it a folder of as many files is
+// listed, for the first count: what no comparison can do without.
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { openAnalyzer } from "@footnote/analysis";
+import { openFolderBucket } from "@footnote/buckets";
 import type { Bucket } from "@footnote/contracts";
 import { type Logger, systemClock } from "@footnote/runtime";
 import { documentId, openPgStore } from "@footnote/store";
@@ -73,6 +78,7 @@ try {
     const figures: Record<string, Measured> = {};
     measured.set(count, figures);
     await measure(count, figures);
+    if (count === first) figures["listing of a folder"] = await listFolder(count);
   }
   if (values.json) console.log(JSON.stringify(Object.fromEntries(measured)));
 } finally {
@@ -150,6 +156,25 @@ async function measure(count: number, figures: Record<string, Measured>): Promis
   await note("count of documents", () => store.passages.count(READER));
   await note("freshness by stage", () => store.passages.freshness(READER));
   await note("maintenance", () => store.maintain());
+}
+
+/** Its files are new, so that the system has them in memory. */
+async function listFolder(count: number): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), "footnote-listed-"));
+  for (let index = 0; index < count; index++) {
+    const path = join(folder, keyOf(index));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, "x");
+  }
+  const bucket = await openFolderBucket({ name: Listing.NAME, folder, onWatchError: nothing });
+  bucket.recognise(await bucket.place());
+  const milliseconds = await timed(async () => {
+    for await (const _ of bucket.list());
+  });
+  await rm(folder, { recursive: true });
+  const listed = { milliseconds, requests: 0, rowsWritten: 0 };
+  if (!values.json) print("listing of a folder", listed);
+  return listed;
 }
 
 async function compareOnce(bucket: Listing): Promise<void> {
