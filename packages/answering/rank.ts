@@ -2,7 +2,7 @@ import type { AnswerRequest, Embedder } from "@footnote/contracts";
 import { isIntact } from "./cite.ts";
 import { cutToFit } from "./question.ts";
 import { coverage, hasAskedForm, type ReadPart, type ReadUnit, readUnit, weighTerms } from "./score.ts";
-import { isExample, isFrontMatter, isImprint, isPointer, isTitle } from "./units/manner.ts";
+import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter } from "./units/manner.ts";
 import type { Unit } from "./units/unit.ts";
 import { unitsOf } from "./units/units.ts";
 import { innerProduct } from "./vector.ts";
@@ -22,8 +22,6 @@ const FOUND_SHARE = 0.3;
 const PLACE_SHARE = 0.1;
 /** Of relevance, for what names or points to an answer and is none, and for what only illustrates one. */
 const MANNER_COST = 0.15;
-/** Of relevance, for what a page says of itself for machines. */
-const FRONT_MATTER_COST = 0.3;
 
 export interface RankedUnit extends ReadUnit {
   readonly vector: Float32Array;
@@ -84,6 +82,7 @@ function mostPromising(question: string, units: readonly Unit[]): Promising[] {
   const asked = new Set(weights.keys());
   const places = [...new Set(read.map(({ unit }) => unit.passage))];
   return read
+    .filter(({ unit }) => !isUnaskedFrontMatter(unit, asked))
     .map((each): Promising => {
       const { unit, parts, terms, termsAbove } = each;
       const context = unit.blocks.length > 1 || unit.kind === "table" ? termsAbove.union(terms) : termsAbove;
@@ -115,7 +114,6 @@ function mostPromising(question: string, units: readonly Unit[]): Promising[] {
 }
 
 function mannerCost(unit: Unit): number {
-  if (isFrontMatter(unit)) return FRONT_MATTER_COST;
   return [isTitle, isPointer, isExample, isImprint].some((isSo) => isSo(unit)) ? MANNER_COST : 0;
 }
 

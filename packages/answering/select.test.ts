@@ -57,6 +57,12 @@ describe("an answer reads well", () => {
     expect(chosen(units, { A: 0.6, B: 0.3 })).toEqual([filler("A")]);
   });
 
+  test("what a page says of itself for machines stands in no answer, though that goes on after it", () => {
+    const front = "- keywords: quit, resign\n- questions: people-ops";
+    const units = unitsOf(passageOf({ text: `${front}\n\nThis guide is about leaving.\n\nTell us early.` }));
+    expect(chosen(units, { "This guide": 0.6 })).toEqual(["This guide is about leaving.", "Tell us early."]);
+  });
+
   test("a short section is shown whole, but for a pointer", () => {
     const units = unitsOf(
       passageOf({ text: "Bring a form.\n\nPay at once, in cash.\n\nSee the forms page.\n\n# Other\n\nNo." }),

@@ -1,6 +1,6 @@
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
-import { isImprint, isPointer } from "./units/manner.ts";
+import { isImprint, isPointer, isUnaskedFrontMatter } from "./units/manner.ts";
 import { joinPieces } from "./units/pieces.ts";
 import { type Unit, wordsIn } from "./units/unit.ts";
 
@@ -31,10 +31,11 @@ const CONTINUES =
  * The units that make the answer, in the order in which they are read: the section with the best one first, inside it
  * reading order, each with what it cannot be understood without.
  */
-export function select({ ranked: found, units }: Ranking): Unit[] {
+export function select({ ranked: found, units: all }: Ranking): Unit[] {
   const ranked = byHeading(found);
   const [best] = ranked;
   if (best === undefined) return [];
+  const units = all.filter((unit) => !isUnaskedFrontMatter(unit, best.asked));
   const chosen = new Chosen(units);
   chosen.add(best.unit);
   for (const unit of shortSection(best, units)) chosen.add(unit);
@@ -108,7 +109,9 @@ class Chosen {
 
   /** With the unit before it where it goes on about that, and the one after it where that goes on about it. */
   add(unit: Unit): void {
-    const before = CONTINUES.test(unit.text) ? unit.previous : undefined;
+    const before = CONTINUES.test(unit.text)
+      ? this.#units.find((other) => other === unit.previous)
+      : undefined;
     const next = this.#units.find(({ previous }) => previous === unit);
     // What stands below a command under the same heading most often says when it may be used, and what is still to be done.
     const goesOn =

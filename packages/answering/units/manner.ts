@@ -1,3 +1,4 @@
+import { contentTerms } from "../terms.ts";
 import { textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A line that only names something, as a link or a line of a table of contents does: near to a question, and no answer. */
@@ -37,18 +38,21 @@ export function isImprint({ kind, blocks, text }: Unit): boolean {
 }
 
 /** A key of front matter and its value. */
-const PROPERTY = /^[\p{Ll}_][\p{L}\d_-]*:\s/u;
+const PROPERTY = /^([\p{Ll}_][\p{L}\d_-]*):\s/u;
 
 /**
  * Whether it is a page's front matter ("keywords: leave, parental"), what it says of itself for machines: near to many
- * questions, and seldom an answer.
+ * questions, and an answer to those alone that name one of its keys, as the owner.
  */
-export function isFrontMatter({ kind, blocks, passage, start }: Unit): boolean {
+export function isUnaskedFrontMatter(unit: Unit, asked: ReadonlySet<string>): boolean {
+  const keys = frontMatterKeys(unit);
+  return keys !== undefined && !keys.some((key) => contentTerms(key).some((term) => asked.has(term)));
+}
+
+function frontMatterKeys({ kind, blocks, passage, start }: Unit): string[] | undefined {
+  if (kind !== "list" || start !== 0 || !/\.(?:md|markdown|mdx)$/i.test(passage.candidate.key))
+    return undefined;
   const items = blocks.flatMap((block) => (block.kind === "list" ? block.items : []));
-  return (
-    kind === "list" &&
-    start === 0 &&
-    /\.(?:md|markdown|mdx)$/i.test(passage.candidate.key) &&
-    items.every((item) => PROPERTY.test(textIn(passage, item)))
-  );
+  const keys = items.map((item) => PROPERTY.exec(textIn(passage, item))?.[1]);
+  return keys.every((key) => key !== undefined) ? keys : undefined;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { passageOf } from "../testing/passages.ts";
-import { isExample, isFrontMatter, isImprint, isPointer, isTitle } from "./manner.ts";
+import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter } from "./manner.ts";
 import { partsOf } from "./parts.ts";
+import type { Unit } from "./unit.ts";
 import { unitsOf } from "./units.ts";
 
 const unitsIn = (text: string) => unitsOf(passageOf({ text }));
@@ -93,12 +94,15 @@ describe("what is near to a question and no answer to it", () => {
     expect(unitsIn(lines).map(isImprint)).toEqual([true, false]);
   });
 
-  test("a page's front matter, and no list of values elsewhere", () => {
+  test("a page's front matter that nobody asks for, and no list of values elsewhere", () => {
     const front = "- keywords: leave, parental\n- team: people";
-    expect(unitsIn(`${front}\n\nLeave is paid.`).map(isFrontMatter)).toEqual([true, false]);
-    expect(unitsIn(`# Rates\n\n${front}`).map(isFrontMatter)).toEqual([false]);
-    expect(unitsIn("- Day rate: 28\n- Night rate: 30").map(isFrontMatter)).toEqual([false]);
-    expect(unitsOf(passageOf({ text: front, key: "rates.txt" })).map(isFrontMatter)).toEqual([false]);
+    const isUnasked = (unit: Unit) => isUnaskedFrontMatter(unit, new Set(["leave"]));
+    expect(unitsIn(`${front}\n\nLeave is paid.`).map(isUnasked)).toEqual([true, false]);
+    expect(unitsIn(`# Rates\n\n${front}`).map(isUnasked)).toEqual([false]);
+    expect(unitsIn("- Day rate: 28\n- Night rate: 30").map(isUnasked)).toEqual([false]);
+    expect(unitsOf(passageOf({ text: front, key: "rates.txt" })).map(isUnasked)).toEqual([false]);
+    // "Which team looks after the page on leave?"
+    expect(unitsIn(front).map((unit) => isUnaskedFrontMatter(unit, new Set(["team"])))).toEqual([false]);
   });
 
   test("an example, by its first words or its heading", () => {
