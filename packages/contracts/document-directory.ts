@@ -31,6 +31,17 @@ export interface DocumentPage {
   readonly found: number | null;
 }
 
+/** Nobody looks through a longer table of contents. */
+export const MOST_HEADINGS = 300;
+
+/** A heading, and where what it is about begins in the canonical text. */
+export interface HeadingPlace {
+  readonly title: string;
+  /** 1 is the topmost. */
+  readonly level: number;
+  readonly at: number;
+}
+
 /** Documents one by one: which there are, what each says and what happened to it. */
 export interface DocumentDirectory {
   /**
@@ -44,6 +55,11 @@ export interface DocumentDirectory {
     window: Span,
     at: number,
   ): Promise<DocumentText>;
+  /**
+   * The headings of a version (undefined: the live one) in reading order, the first MOST_HEADINGS of them.
+   * @throws FootnoteError not_found
+   */
+  headings(reader: Reader, document: string, version: string | undefined): Promise<HeadingPlace[]>;
   /** @throws FootnoteError request_invalid where `after` is no `next` of such a list */
   documents(reader: Reader, query: DocumentQuery): Promise<DocumentPage>;
   /** The document's versions, newest first, with when each was live. @throws FootnoteError not_found */

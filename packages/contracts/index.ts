@@ -77,7 +77,14 @@ export type {
   Status,
 } from "./document.ts";
 export { STAGES } from "./document.ts";
-export type { DocumentDirectory, DocumentOrder, DocumentPage, DocumentQuery } from "./document-directory.ts";
+export {
+  type DocumentDirectory,
+  type DocumentOrder,
+  type DocumentPage,
+  type DocumentQuery,
+  type HeadingPlace,
+  MOST_HEADINGS,
+} from "./document-directory.ts";
 export type { BucketDrift, Drift, DriftReport } from "./drift.ts";
 export type {
   Embedder,

@@ -57,6 +57,10 @@ describe.each([
     await page.getByRole("link", { name: "History of gate.md", exact: true }).click();
     await page.getByRole("heading", { name: "2 versions kept" }).waitFor();
     const newest = page.getByRole("region", { name: "2 versions kept" }).getByRole("listitem").first();
+    await newest.getByText("1 changed.").waitFor();
+    expect(await newest.locator("del").innerText()).toBe("nine");
+    expect(await newest.locator("ins").innerText()).toBe("ten");
+    await newest.getByText("How it was read").click();
     for (const stage of ["written", "noticed", "taken up", "fetched", "parsed", "embedded", "answerable"]) {
       await newest.getByText(stage, { exact: true }).first().waitFor();
     }

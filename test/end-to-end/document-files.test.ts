@@ -1,6 +1,6 @@
-import type { DocumentPage } from "@footnote/contracts";
+import type { DocumentHistory, DocumentPage } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startFootnote, type TestFootnote } from "./footnote.ts";
+import { eventually, startFootnote, type TestFootnote } from "./footnote.ts";
 
 const HOSTILE = 'bad"; name=\u202egnp.<script>.html';
 const PAGE =
@@ -76,4 +76,37 @@ test("a file is not replaced where one only wants to add it", async () => {
   const original = await fetch(`${footnote.url}/api/documents/${document}/original`);
   expect(await original.text()).toContain("28 days");
   expect((await put("people/new.md", "# New\n\nText.\n", { "If-None-Match": "*" })).status).toBe(201);
+});
+
+test("what changed between two versions is told block by block, and of a version that is not kept nothing", async () => {
+  const document = await documentOf("travel/trains.md");
+  await put("travel/trains.md", "# Trains\n\nTrains go second class.\n\nTickets are booked early.\n");
+  const history = async () => {
+    const response = await fetch(`${footnote.url}/api/documents/${document}/history`);
+    return (await response.json()) as DocumentHistory;
+  };
+  const { versions } = await eventually(history, (now) => now.versions.length === 2);
+  const [newest, older] = versions.map(({ version }) => version);
+  const changes = await fetch(`${footnote.url}/api/documents/${document}/changes?from=${older}&to=${newest}`);
+  expect(await changes.json()).toMatchObject({
+    added: 1,
+    removed: 0,
+    changed: 1,
+    isWhole: true,
+    changes: [
+      {
+        what: "changed",
+        path: ["Trains"],
+        pieces: [
+          { text: "Trains go ", in: "both" },
+          { text: "first", in: "before" },
+          { text: "second", in: "after" },
+          { text: " class.", in: "both" },
+        ],
+      },
+      { what: "added", pieces: [{ text: "Tickets are booked early.", in: "after" }] },
+    ],
+  });
+  const lost = await fetch(`${footnote.url}/api/documents/${document}/changes?from=abcd&to=${newest}`);
+  expect(lost.status).toBe(404);
 });

@@ -141,6 +141,16 @@ const TRIES: Readonly<
     ["/api/documents?find=payroll", undefined, "/api/documents?find=nothing-like-it"],
     ["/api/documents?within=boardroom/takeover", undefined, "/api/documents?within=nowhere/takeover"],
   ],
+  "GET /api/documents/:document/headings": [
+    [`/api/documents/${payroll}/headings`, undefined, `/api/documents/${NOWHERE}/headings`],
+  ],
+  "GET /api/documents/:document/changes": [
+    [
+      `/api/documents/${payroll}/changes?from=aa&to=bb`,
+      undefined,
+      `/api/documents/${NOWHERE}/changes?from=aa&to=bb`,
+    ],
+  ],
   "GET /api/documents/:document/original": [
     [`/api/documents/${payroll}/original`, undefined, `/api/documents/${NOWHERE}/original`],
   ],

@@ -4,6 +4,24 @@ import { newVersion, type World } from "./world.ts";
 
 /** What a citation opens. */
 export function textPromises(world: World): void {
+  test("the headings of a document are told to whoever may read it, of any version that is kept", async () => {
+    const { tenant, reader } = await world.newTenant();
+    await world.put(tenant, "a.md", ["first"]);
+    const { passages } = world.store;
+    const [row] = (await passages.documents(reader, { after: undefined, limit: 1, state: undefined }))
+      .documents;
+    const document = row?.document ?? "";
+    expect(await passages.headings(reader, document, undefined)).toEqual([
+      { title: "A title", level: 1, at: 0 },
+      { title: "Part", level: 2, at: 0 },
+    ]);
+    const stranger = { tenant, principals: ["stranger"] };
+    await expect(passages.headings(stranger, document, undefined)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(passages.headings(reader, document, "none")).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test("a citation keeps opening the version that it was made from", async () => {
     const { tenant, reader } = await world.newTenant();
     const old = await world.put(tenant, "a.md", ["the old fee is 10"]);

@@ -28,6 +28,7 @@ import { documentText } from "./reading/document-text.ts";
 import { count, status } from "./reading/documents.ts";
 import { folders } from "./reading/folders.ts";
 import { freshness } from "./reading/freshness.ts";
+import { headings } from "./reading/headings.ts";
 import { history } from "./reading/history.ts";
 import { listDocuments } from "./reading/list-documents.ts";
 import { newestChange } from "./reading/newest-change.ts";
@@ -159,6 +160,7 @@ export async function openPostgresStore(
       sections: (reader, spans) => sections(questions, reader, spans),
       documentText: (reader, document, version, window, at) =>
         documentText(questions, reader, document, version, window, at),
+      headings: (reader, document, version) => headings(questions, reader, document, version),
       documents: (reader, query) => listDocuments(questions, reader, query),
       buckets: (reader) => readableBuckets(questions, reader),
       count: (reader, within) => count(questions, reader, within),

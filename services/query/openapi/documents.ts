@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deadLettersQuery, replayBody } from "../routes/routes-dead-letters.ts";
-import { aboutQuery, documentsQuery, textQuery } from "../routes/routes-documents.ts";
+import { aboutQuery, changesQuery, documentsQuery, textQuery } from "../routes/routes-documents.ts";
 import { placeSchema } from "./answer-schemas.ts";
 import type { Operations } from "./operation.ts";
 
@@ -57,6 +57,20 @@ export const DOCUMENTS: Operations = {
     group: "Documents",
     summary: "What happened to a document: its state and every version that is kept",
     gives: { status: 200, what: "State, problem, versions, and documents with the same content" },
+  },
+  "GET /api/documents/:document/headings": {
+    group: "Documents",
+    summary: "The headings of a version, each with its level and where its text begins",
+    query: aboutQuery,
+    gives: { status: 200, what: "The first 300 of them, in reading order" },
+  },
+  "GET /api/documents/:document/changes": {
+    group: "Documents",
+    summary: "What changed in a document between two of its versions",
+    query: changesQuery,
+    details:
+      "By heading, paragraph, item, row and line of code; in what changed word by word. The first 200 changes.",
+    gives: { status: 200, what: "How many were added, removed and changed, and each with its pieces" },
   },
   "GET /api/documents/:document/original": {
     group: "Documents",

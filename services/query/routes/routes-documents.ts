@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { check, readQuery } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
+import { changesOf } from "../changes/changes-of.ts";
 import {
   cursorSchema,
   documentSchema,
@@ -38,6 +39,7 @@ export const textQuery = z.strictObject({
   end: offset.optional(),
 });
 
+export const changesQuery = z.strictObject({ from: versionSchema, to: versionSchema });
 export const aboutQuery = z.strictObject({ version: versionSchema.optional() });
 const BEGINNING = { start: 0, end: 2_000 };
 
@@ -93,6 +95,21 @@ export function documentRoutes(parts: QueryParts): Hono<Identified> {
         0,
       );
       return context.json({ format, ...saidOfItself(text) });
+    })
+    .get("/api/documents/:document/headings", async (context) => {
+      const document = check(documentSchema, context.req.param("document"), "The document");
+      const { version } = readQuery(context, aboutQuery);
+      return context.json({ headings: await parts.passages.headings(readerOf(context), document, version) });
+    })
+    .get("/api/documents/:document/changes", async (context) => {
+      const document = check(documentSchema, context.req.param("document"), "The document");
+      const versions = readQuery(context, changesQuery);
+      const reader = readerOf(context);
+      try {
+        return context.json(await changesOf(parts.passages, reader, document, versions));
+      } catch (error) {
+        throw await notKept(parts, reader, document, error);
+      }
     })
     .get("/api/documents/:document/history", async (context) => {
       const document = check(documentSchema, context.req.param("document"), "The document");

@@ -1,9 +1,11 @@
 import type {
+  BlockKind,
   DocumentHistory,
   DocumentOrder,
   DocumentPage,
   DocumentState,
   DocumentText,
+  HeadingPlace,
   Scope,
   Span,
   Status,
@@ -52,22 +54,35 @@ export interface Place {
   readonly document: string;
   readonly version?: string | undefined;
   readonly span?: Span | undefined;
+  /** Where to begin to read, where no span is to be marked. */
+  readonly at?: number | undefined;
 }
 
 /** @example "/documents/0190…?version=4f2a…&start=120&end=188" */
-export function documentPath({ document, version, span }: Place): string {
+export function documentPath({ document, version, span, at }: Place): string {
   const query = new URLSearchParams();
   if (version) query.set("version", version);
   if (span) {
     query.set("start", String(span.start));
     query.set("end", String(span.end));
-  }
+  } else if (at !== undefined) query.set("at", String(at));
   return `/documents/${encodeURIComponent(document)}${query.size > 0 ? `?${query}` : ""}`;
 }
 
 /** The text around the place: at most about 20,000 characters. */
-export function fetchText(place: Place, signal?: AbortSignal): Promise<DocumentText> {
-  return requestJson(`/api${documentPath(place)}`, signal ? { signal } : {});
+export function fetchText({ at, ...place }: Place, signal?: AbortSignal): Promise<DocumentText> {
+  const span = place.span ?? (at === undefined ? undefined : { start: at, end: at });
+  return requestJson(`/api${documentPath({ ...place, span })}`, signal ? { signal } : {});
+}
+
+export async function fetchHeadings(
+  document: string,
+  version: string,
+  signal: AbortSignal,
+): Promise<readonly HeadingPlace[]> {
+  const query = new URLSearchParams({ version });
+  const path = `/api/documents/${encodeURIComponent(document)}/headings?${query}`;
+  return (await requestJson<{ headings: HeadingPlace[] }>(path, { signal })).headings;
 }
 
 /** What a document says of itself. */
@@ -89,6 +104,35 @@ export function historyPath(document: string): string {
 
 export function fetchHistory(document: string, signal: AbortSignal): Promise<DocumentHistory> {
   return requestJson(`/api${historyPath(document)}`, { signal });
+}
+
+/** What changed in a document from one version to another. */
+export interface Changes {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** The first of them. */
+  readonly changes: readonly Change[];
+  /** Too much is different to be told one by one. */
+  readonly isRewritten: boolean;
+  /** Whether both texts were compared to their ends. */
+  readonly isWhole: boolean;
+}
+
+export interface Change {
+  readonly kind: BlockKind;
+  readonly path: readonly string[];
+  readonly what: "added" | "removed" | "changed";
+  readonly pieces: readonly { readonly text: string; readonly in: "both" | "before" | "after" }[];
+}
+
+export function fetchChanges(
+  document: string,
+  versions: { readonly from: string; readonly to: string },
+  signal: AbortSignal,
+): Promise<Changes> {
+  const query = new URLSearchParams(versions);
+  return requestJson(`/api/documents/${encodeURIComponent(document)}/changes?${query}`, { signal });
 }
 
 /** Has the documents read once more, or all that are dead; resolves with how many. */

@@ -10,10 +10,12 @@ export function placeOf(location: URL): Place | undefined {
   const query = location.searchParams;
   const start = Number.parseInt(query.get("start") ?? "", 10);
   const end = Number.parseInt(query.get("end") ?? "", 10);
+  const at = Number.parseInt(query.get("at") ?? "", 10);
   return {
     document: decoded(segment),
     version: query.get("version") ?? undefined,
     span: start >= 0 && end > start ? { start, end } : undefined,
+    at: at >= 0 ? at : undefined,
   };
 }
 

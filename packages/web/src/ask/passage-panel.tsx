@@ -38,7 +38,7 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
         <button type="button" class="panel-close" onClick={onClose}>
           Close
         </button>
-        <h2 id="panel-title" tabIndex={-1} ref={title}>
+        <h2 id="panel-title" tabIndex={-1} ref={title} dir="auto">
           {citation.title}
         </h2>
         <Facts

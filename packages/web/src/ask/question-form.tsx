@@ -69,6 +69,7 @@ export function QuestionForm({
           autoComplete="off"
           enterkeyhint="search"
           placeholder="Ask a question"
+          dir="auto"
           value={draft}
           onInput={(event: TargetedEvent<HTMLTextAreaElement>) => setDraft(event.currentTarget.value)}
           onKeyDown={submitOnEnter}

@@ -56,10 +56,14 @@ function renderBlock(
   switch (block.kind) {
     case "heading": {
       const Heading = `h${Math.min(6, block.level + topLevel - 1)}` as "h2";
-      return <Heading class={`heading heading-${block.level}`}>{write(block)}</Heading>;
+      return (
+        <Heading class={`heading heading-${block.level}`} dir="auto">
+          {write(block)}
+        </Heading>
+      );
     }
     case "paragraph":
-      return <p>{write(block)}</p>;
+      return <p dir="auto">{write(block)}</p>;
     case "list":
       return renderList(listTree(block.items), block.ordered, write, bringsNumber);
     case "table":
@@ -84,9 +88,9 @@ function renderList(
   const List = ordered ? "ol" : "ul";
   const asWritten = ordered && nodes.every(({ item }) => bringsNumber(item));
   return (
-    <List class={asWritten ? "as-written" : undefined}>
+    <List class={asWritten ? "as-written" : undefined} dir="auto">
       {nodes.map(({ item, children }) => (
-        <li key={item.start}>
+        <li key={item.start} dir="auto">
           {write(item)}
           {children.length > 0 && renderList(children, ordered, write, bringsNumber)}
         </li>

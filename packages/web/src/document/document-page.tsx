@@ -6,6 +6,8 @@ import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { countOf } from "../format/quantity.ts";
 import { Blocks } from "./blocks.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { Contents } from "./contents.tsx";
 import { Facts } from "./facts.tsx";
 import { ReadingNotes } from "./reading-notes.tsx";
 import { revealMark } from "./reveal.ts";
@@ -19,6 +21,7 @@ export function DocumentPage({ place }: { place: Place }) {
   const content = useRef<HTMLDivElement>(null);
   useTitle(text?.title ?? "Document");
   useOpenAtMark(content, text !== null);
+  useOpenAt(content, text, place);
   useStayInPlace(content, text?.offset);
 
   if (!text) {
@@ -52,7 +55,10 @@ export function DocumentPage({ place }: { place: Place }) {
   return (
     <article class="document">
       <header class="document-header">
-        <h1 class={beginsWithTitle(text) ? "visually-hidden" : "document-title"}>{text.title}</h1>
+        <Breadcrumb bucket={text.bucket} fileKey={text.key} />
+        <h1 class={beginsWithTitle(text) ? "visually-hidden" : "document-title"} dir="auto">
+          {text.title}
+        </h1>
         <Facts
           bucket={text.bucket}
           fileKey={text.key}
@@ -81,6 +87,7 @@ export function DocumentPage({ place }: { place: Place }) {
             </p>
           </div>
         )}
+        <Contents text={text} />
       </header>
       {more("before")}
       <div ref={content}>
@@ -117,6 +124,21 @@ function useOpenAtMark(content: { current: HTMLElement | null }, ready: boolean)
     revealMark(content.current);
     content.current.querySelector("mark")?.scrollIntoView({ block: "center" });
   }, [content, ready]);
+}
+
+/** The heading above the place, where the address names one and no passage. */
+function useOpenAt(
+  content: { current: HTMLElement | null },
+  text: DocumentText | null,
+  { span, at }: Place,
+): void {
+  const version = text?.version;
+  useLayoutEffect(() => {
+    if (!text || span || at === undefined) return;
+    const before = text.blocks.findLastIndex(({ start }) => start <= at);
+    const heading = text.blocks[before - 1]?.kind === "heading" ? before - 1 : before;
+    content.current?.querySelectorAll(".block")[Math.max(0, heading)]?.scrollIntoView();
+  }, [content, version, at]);
 }
 
 /** What is being read stays where it is when earlier text is put before it. */

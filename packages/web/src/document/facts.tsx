@@ -16,7 +16,11 @@ interface FactsProps {
 export function Facts({ bucket, fileKey, version, headingPath, page, children }: FactsProps) {
   return (
     <>
-      {headingPath.length > 0 && <p class="heading-path">{headingPath.join(" › ")}</p>}
+      {headingPath.length > 0 && (
+        <p class="heading-path" dir="auto">
+          {headingPath.join(" › ")}
+        </p>
+      )}
       <p class="facts">
         {page !== null && <span>page {page}</span>}
         <span class="path">

@@ -40,7 +40,7 @@ export function TableView({ table, mark, write }: TableViewProps) {
               {header.map((row) => (
                 <tr key={row.start}>
                   {row.cells.map((cell) => (
-                    <th key={cell.start} scope="col">
+                    <th key={cell.start} scope="col" dir="auto">
                       {write(cell)}
                     </th>
                   ))}
@@ -52,7 +52,9 @@ export function TableView({ table, mark, write }: TableViewProps) {
             {body.slice(shown.from, shown.to).map((row) => (
               <tr key={row.start}>
                 {row.cells.map((cell) => (
-                  <td key={cell.start}>{write(cell)}</td>
+                  <td key={cell.start} dir="auto">
+                    {write(cell)}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -28,9 +28,12 @@ export function useText(place: Place): ShownText {
     const leaving = new AbortController();
     setText(null);
     setTrouble(null);
-    fetchText({ ...place, span: place.span ?? BEGINNING }, leaving.signal).then(setText, (error) => {
-      if (!leaving.signal.aborted) setTrouble(troubleOf(error));
-    });
+    fetchText(isBeginning(place) ? { ...place, span: BEGINNING } : place, leaving.signal).then(
+      setText,
+      (error) => {
+        if (!leaving.signal.aborted) setTrouble(troubleOf(error));
+      },
+    );
     return () => leaving.abort();
   }, [address]);
 
@@ -54,4 +57,8 @@ export function useText(place: Place): ShownText {
 
   const current = text?.document === place.document && (!place.version || text.version === place.version);
   return { text: current ? text : null, trouble, loading, showMore };
+}
+
+function isBeginning({ span, at }: Place): boolean {
+  return span === undefined && at === undefined;
 }

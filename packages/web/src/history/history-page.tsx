@@ -1,7 +1,9 @@
 import { type DocumentHistory, showName } from "@footnote/contracts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath, fetchStatus } from "../api/documents.ts";
+import { originalPath } from "../api/files.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { useFetched } from "../app/use-fetched.ts";
 import { PlaceList } from "../document/place-list.tsx";
 import { ReplayOutcome } from "../documents/replay/replay-outcome.tsx";
 import { useReplay } from "../documents/replay/use-replay.ts";
@@ -14,6 +16,7 @@ import { VersionList } from "./version-list.tsx";
 export function HistoryPage({ document }: { document: string }) {
   const { history, trouble, refresh } = useHistory(document);
   const replay = useReplay(refresh);
+  const { value: status } = useFetched(fetchStatus);
   const name = history ? nameOf(history) : "Document";
   useTitle(`History of ${name}`);
   return (
@@ -21,7 +24,9 @@ export function HistoryPage({ document }: { document: string }) {
       <p class="quiet">
         <a href="/documents">Documents</a> › History
       </p>
-      <h1 class="document-title">{name}</h1>
+      <h1 class="document-title" dir="auto">
+        {name}
+      </h1>
       {trouble && (
         <TroubleNotice trouble={trouble}>
           {trouble.status !== 404 && (
@@ -49,6 +54,13 @@ export function HistoryPage({ document }: { document: string }) {
                 <a href={documentPath({ document })}>Open the document</a>
               </span>
             )}
+            {status?.buckets.some(({ name }) => name === history.bucket) && (
+              <span>
+                <a href={originalPath(document)} download>
+                  Download the original
+                </a>
+              </span>
+            )}
           </p>
           <StateNow history={history}>
             {history.problem && (
@@ -60,6 +72,7 @@ export function HistoryPage({ document }: { document: string }) {
             )}
           </StateNow>
           <ReplayOutcome {...replay} />
+          <VersionList document={document} versions={history.versions} />
           {history.identical.length > 0 && (
             <section aria-labelledby="identical-title">
               <h2 id="identical-title">The same file elsewhere</h2>
@@ -67,7 +80,6 @@ export function HistoryPage({ document }: { document: string }) {
               <PlaceList places={history.identical} />
             </section>
           )}
-          <VersionList document={document} versions={history.versions} />
         </>
       )}
     </article>

@@ -1,10 +1,12 @@
 import type { KeptVersion } from "@footnote/contracts";
+import { useState } from "preact/hooks";
 import { documentPath } from "../api/documents.ts";
 import { ReadingNotes } from "../document/reading-notes.tsx";
 import { formatName } from "../documents/upload/formats.ts";
 import { formatMoment } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 import { shortVersion } from "../format/version.ts";
+import { ChangeList } from "./change-list.tsx";
 import { Timeline } from "./timeline.tsx";
 
 interface VersionListProps {
@@ -12,7 +14,7 @@ interface VersionListProps {
   readonly versions: readonly KeptVersion[];
 }
 
-/** The versions that are kept, newest first; each opens as it was. */
+/** The versions that are kept, newest first: what each changed, and then how it was read. */
 export function VersionList({ document, versions }: VersionListProps) {
   return (
     <section class="versions" aria-labelledby="versions-title">
@@ -29,23 +31,44 @@ export function VersionList({ document, versions }: VersionListProps) {
               </a>
             </p>
             <LiveTimes version={version} />
-            <p class="facts">
-              <span>
-                version <code title={version.version}>{shortVersion(version.version)}</code>
-              </span>
-              <span>{formatName(version.format)}</span>
-              {version.pages !== null && <span>{countOf(version.pages, "page")}</span>}
-              <span>{reuseOf(version)}</span>
-            </p>
+            <WhatChanged document={document} version={version} before={versions[at + 1]} isFirst={at === 0} />
             <ReadingNotes notes={version.notes} />
-            <details class="way" open={at === 0}>
-              <summary>Answerable after {formatDuration(version.answerableAfter)}</summary>
+            <details class="way">
+              <summary>How it was read, in {formatDuration(version.answerableAfter)}</summary>
+              <p class="facts">
+                <span>
+                  version <code title={version.version}>{shortVersion(version.version)}</code>
+                </span>
+                <span>{formatName(version.format)}</span>
+                {version.pages !== null && <span>{countOf(version.pages, "page")}</span>}
+                <span>{reuseOf(version)}</span>
+              </p>
               <Timeline times={version.times} answerableAfter={version.answerableAfter} />
             </details>
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+interface WhatChangedProps {
+  readonly document: string;
+  readonly version: KeptVersion;
+  /** The one that was found before it; undefined where it is not kept. */
+  readonly before: KeptVersion | undefined;
+  readonly isFirst: boolean;
+}
+
+/** Of the newest version at once, of others where somebody asks. */
+function WhatChanged({ document, version, before, isFirst }: WhatChangedProps) {
+  const [isOpen, setOpen] = useState(isFirst);
+  if (before === undefined) return <p class="quiet">The first version that is kept.</p>;
+  return (
+    <details class="what-changed" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What changed</summary>
+      {isOpen && <ChangeList document={document} from={before.version} to={version.version} />}
+    </details>
   );
 }
 

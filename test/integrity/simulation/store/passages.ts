@@ -7,6 +7,7 @@ import {
   type Span,
 } from "@footnote/contracts";
 import { clip } from "../../../../packages/store/postgres/reading/clip.ts";
+import { headingsOf } from "../../../../packages/store/postgres/reading/headings.ts";
 import { piecesOf } from "../../../../packages/store/postgres/reading/piece.ts";
 import { listed } from "./list.ts";
 import { freshness, history, status } from "./listings.ts";
@@ -92,6 +93,17 @@ export function inMemoryPassages(rows: Rows): PassageStore {
         );
       }
       return textOf(row, found, window, at);
+    },
+    async headings(reader, document, version) {
+      const row = readableDocument(reader, document);
+      const found = row && versionRow(row, version ?? row.live);
+      if (row === undefined || found === undefined)
+        throw new FootnoteError("not_found", "There is no such document or version.", { action: "Look." });
+      const chunks = [...row.chunks.values(), ...row.past.values()].filter(
+        (chunk) => chunk.version === found.version,
+      );
+      chunks.sort((one, other) => one.start - other.start);
+      return headingsOf(chunks.map(({ headingPath, start }) => ({ path: headingPath, at: start })));
     },
     documents: async (reader, page) => listed(rows, reader, page),
     buckets: async ({ tenant, principals }) =>
