@@ -27,7 +27,11 @@ export async function openPgliteStore(
   const lock = lockDirectory(directory);
   try {
     const client = keepRoom(await openPgliteClient(join(directory, INDEX_FOLDER)), directory);
-    const store = await storeOn(client, options);
+    const store = await storeOn(client, options).catch(async (error: unknown) => {
+      // Its thread would keep the process from ending.
+      await client.close().catch(() => undefined);
+      throw error;
+    });
     const opened = await identityOf(directory);
     // Even where the database could not be closed in order, its thread is gone by then.
     const close = () => store.close().finally(lock.release);

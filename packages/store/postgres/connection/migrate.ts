@@ -1,12 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FootnoteError } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "./sql-client.ts";
 
 const DIRECTORY = join(import.meta.dirname, "../sql");
 /** Any number that nothing else in the database locks. */
 const SCHEMA_LOCK = 7_022_914_063n;
 
-/** Runs each numbered file in `sql/` once, in order, each in a transaction of its own; one process at a time. */
+/**
+ * Runs each numbered file in `sql/` once, in order, each in a transaction of its own; one process at a time.
+ *
+ * @throws FootnoteError configuration_invalid where a later release has changed the schema: what this one wrote could harm it
+ */
 export async function migrate(client: SqlClient): Promise<void> {
   await changingSchema(client, async (session) => {
     await session.query("CREATE EXTENSION IF NOT EXISTS vector");
@@ -19,6 +24,8 @@ export async function migrate(client: SqlClient): Promise<void> {
     (await client.query<{ name: string }>("SELECT name FROM migration")).map((row) => row.name),
   );
   const files = (await readdir(DIRECTORY)).filter((name) => name.endsWith(".sql")).sort();
+  const [later] = [...done].filter((name) => !files.includes(name)).sort();
+  if (later !== undefined) throw madeByLater(later.replace(/\.sql$/, ""));
   for (const name of files) {
     if (done.has(name)) continue;
     const statements = splitStatements(await readFile(join(DIRECTORY, name), "utf8"));
@@ -30,6 +37,17 @@ export async function migrate(client: SqlClient): Promise<void> {
       await session.query("INSERT INTO migration (name) VALUES ($1)", [name]);
     });
   }
+}
+
+function madeByLater(migration: string): FootnoteError {
+  return new FootnoteError(
+    "configuration_invalid",
+    `The index was made by a newer Footnote (${migration}).`,
+    {
+      action:
+        "Run that one; or give this one an index of its own with --data DIR, which it makes anew from the folders.",
+    },
+  );
 }
 
 /** A transaction that no other process changes the schema beside; it may take as long as it takes. */
