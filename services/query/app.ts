@@ -2,6 +2,7 @@ import { asFootnoteError, FootnoteError } from "@footnote/contracts";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { etag } from "hono/etag";
 import { secureHeaders } from "hono/secure-headers";
 import { Admission } from "./bounds/admission.ts";
 import { guard, isForOtherSites } from "./bounds/guard.ts";
@@ -38,6 +39,9 @@ const PAGES = [
   "/documents/:document",
   "/documents/:document/history",
 ];
+
+/** Programs and pages ask for these again and again, mostly for what they have already. */
+const POLLED = ["/api/status", "/api/documents", "/api/dead-letters", "/api/freshness", "/openapi.json"];
 
 export interface QueryService {
   /** The HTTP service as one function from request to response. */
@@ -97,6 +101,7 @@ export function openQueryService(given: QueryParts): QueryService {
     await next();
     if (!context.req.path.startsWith("/assets/")) context.header("Cache-Control", "no-store");
   });
+  for (const path of POLLED) app.get(path, etag());
   app.route("/", documentRoutes(parts));
   app.route("/", objectRoutes(parts));
   app.route("/", deadLetterRoutes(parts));

@@ -157,6 +157,27 @@ describe("what one asks for is what one gets", () => {
   });
 });
 
+test("what programs ask for again is sent again only where it has changed", async () => {
+  const ask = (match?: string) =>
+    fetch(
+      `${footnote.url}/api/documents?limit=100`,
+      match === undefined ? {} : { headers: { "If-None-Match": match } },
+    );
+  const first = await ask();
+  const mark = first.headers.get("etag") ?? "";
+  expect(mark).not.toBe("");
+  expect(first.headers.get("cache-control")).toBe("no-store");
+  const same = await ask(mark);
+  expect([same.status, await same.text()]).toEqual([304, ""]);
+  const path = `${footnote.url}/api/buckets/docs/objects/changed.md`;
+  await fetch(path, { method: "PUT", body: "# Changed\n\nSomething is new.\n" });
+  const changed = await ask(mark);
+  expect(changed.status).toBe(200);
+  expect(changed.headers.get("etag")).not.toBe(mark);
+  await footnote.settle();
+  await fetch(path, { method: "DELETE" });
+});
+
 describe("the OpenAI client works unmodified", () => {
   const client = () => new OpenAI({ apiKey: "unused", baseURL: `${footnote.url}/v1`, maxRetries: 0 });
   const messages = [
