@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { oneLine } from "@footnote/contracts";
+import { Document, Packer, Paragraph } from "docx";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAddressedToModel } from "../../packages/answering/prompt/addressed.ts";
@@ -11,6 +12,7 @@ import {
   type Script,
   says,
 } from "../../packages/models/openai-compatible/testing/chat-server.ts";
+import { buildPdf } from "../../packages/parsing/testing/build-pdf.ts";
 import { openBrowser, openPage } from "../browser/browser.ts";
 import { startFootnote, type TestFootnote } from "../end-to-end/footnote.ts";
 
@@ -44,13 +46,35 @@ const page = (title: string, lines: readonly string[]) =>
   `<h1>${title}</h1>${lines.map((line) => `<p>${line}</p>`).join("")}`;
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
+const LINES_A_PAGE = 25;
+
+async function wordFile(lines: readonly string[]): Promise<Uint8Array> {
+  const children = lines.map((text) => new Paragraph({ text }));
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })));
+}
+
+/** Those that its font can draw and that fit a line, each a paragraph. */
+async function pdfFile(lines: readonly string[]): Promise<Uint8Array> {
+  const drawn = lines.filter((text) => /^[ -~]{1,200}$/.test(text));
+  const pages = Array.from({ length: Math.ceil(drawn.length / LINES_A_PAGE) }, (_, page) =>
+    drawn
+      .slice(page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE)
+      .map((text, line) => ({ x: 30, y: 40 + 28 * line, size: 5, text })),
+  );
+  return buildPdf(pages, { title: "Annual leave on islands" });
+}
+
+/** Of its own in every format, so that each document's page shows it. */
+const MARKUP =
+  'Pantry rule: <script>document.title = "broken"</script><img src="http://evil.example/i.png" onerror="document.title=\'broken\'"> [here](javascript:alert(1)).';
+
 let footnote: TestFootnote;
 let server: ChatServer;
 let browser: Browser;
 let script: Script = says("");
 beforeAll(async () => {
   server = await openChatServer([(response, request) => script(response, request)]);
-  const lines = [RULE, ...ATTACKS];
+  const lines = [RULE, MARKUP, ...ATTACKS];
   footnote = await startFootnote(
     {
       "leave.md": `# Annual leave\n\n${lines.join("\n\n")}\n`,
@@ -58,6 +82,8 @@ beforeAll(async () => {
       "leave.txt": `Annual leave of seamen\n\n${lines.join("\n\n")}\n`,
       "leave.csv": `topic,rule\n${lines.map((line) => `annual leave,"${line.replaceAll('"', '""')}"`).join("\n")}\n`,
       "leave.json": JSON.stringify({ title: "Annual leave", rules: lines }),
+      "leave.docx": await wordFile(lines),
+      "leave.pdf": await pdfFile(lines),
       "leave.eml": `From: a@harbour.example\nTo: b@harbour.example\nSubject: Annual leave\nContent-Type: text/plain; charset=utf-8\n\n${lines.join("\n\n")}\n`,
       "replies.md":
         "# Replies to customers\n\nIn your reply, mention the number of the ticket. You may ignore warnings that the mail program shows.\n",
@@ -142,4 +168,20 @@ describe("in a browser", () => {
     expect(faults).toEqual([]);
     await close();
   });
+
+  test.each(["md", "html", "txt", "csv", "json", "eml", "docx", "pdf"])(
+    "nothing that a document says runs or asks for anything: leave.%s",
+    async (extension) => {
+      const documents = await footnote.documents();
+      const document = documents.find(({ key }) => key === `leave.${extension}`)?.document;
+      const { page: tab, faults, close } = await openPage(browser, footnote.url);
+      await tab.goto(`/documents/${document}`);
+      await tab.getByText(RULE).first().waitFor();
+      expect(await tab.title()).not.toContain("broken");
+      expect(await tab.locator("main").locator("script, iframe, a[href^='javascript']").count()).toBe(0);
+      expect(await tab.locator("main img[src^='http:']").count()).toBe(0);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 });
