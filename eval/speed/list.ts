@@ -39,7 +39,7 @@ const store = await openPostgresStore(opened.client, {
   keepMilliseconds: 86_400_000,
   now: () => new Date(),
   elapsed: () => performance.now(),
-  links: 8,
+  graph: { links: 8, construction: 128, isRemade: false },
   autovacuum: values.server,
 });
 const figures: Record<string, number> = {};

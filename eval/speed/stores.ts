@@ -84,7 +84,12 @@ if (wanted.has("postgres") || wanted.has("weaviate")) {
   const client = await openPgClient({ url, connections: 6, statementMilliseconds: 600_000 });
   await requireExtensions(client);
   const clock = { now: () => new Date(), elapsed: () => performance.now() };
-  const store = await openPostgresStore(client, { ...STORE(), ...clock, links: 16, autovacuum: true });
+  const store = await openPostgresStore(client, {
+    ...STORE(),
+    ...clock,
+    graph: { links: 16, construction: 200, isRemade: false },
+    autovacuum: true,
+  });
   measured.postgres = await measureStore("postgres", client, store);
   if (wanted.has("weaviate")) measured.weaviate = await measureWeaviate(store);
   await store.close();

@@ -1,6 +1,7 @@
 import type { Answer, AnsweredBefore } from "./answer.ts";
 import type { RecordedStore } from "./change-log.ts";
 import type { VectorSpace } from "./embedder.ts";
+import type { IndexProbe } from "./index-recall.ts";
 import type { TokenCount } from "./language-model.ts";
 import type { Reader } from "./reader.ts";
 import type { CandidateBar, DocumentVersion } from "./search-result.ts";
@@ -146,4 +147,5 @@ export interface AnswerCache {
 
 export interface CachingStore extends RecordedStore {
   readonly answers: AnswerCache;
+  readonly indexProbe: IndexProbe;
 }

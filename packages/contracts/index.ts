@@ -104,6 +104,7 @@ export type { FollowedIndex, IndexAudit } from "./followed-index.ts";
 export type { Identifier } from "./identifier.ts";
 export type { IndexBuild, IndexBuilds, IndexLag } from "./index-builds.ts";
 export type { IndexBuildState, IndexOperations, IndexState } from "./index-operations.ts";
+export type { IndexProbe, IndexRecall, IndexRecallOptions, IndexRecallRow } from "./index-recall.ts";
 export type { AskedTerms, ChunkToIndex, IndexSource, LiveDocument } from "./index-source.ts";
 export type { DifferingObject, Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";

@@ -88,7 +88,7 @@ test("R1, R3: a Postgres that is killed anywhere in a commit loses nothing that 
     ...STORE_OPTIONS,
     now: () => new Date(),
     elapsed: () => performance.now(),
-    links: 16,
+    graph: { links: 16, construction: 200, isRemade: false },
     autovacuum: true,
   });
   await store.catalogue.attachBucket(TENANT, { name: "docs", folder: null, readers: ["staff"] });

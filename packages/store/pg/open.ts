@@ -6,11 +6,15 @@ import { rebuildAfterCrash, watchForCrashes } from "./crashed.ts";
 import { requireExtensions } from "./extensions.ts";
 import { ServerClock } from "./server-clock.ts";
 
-/** pgvector's own default; an insert into a native index takes a fraction of what it does in PGlite. */
-const LINKS = 16;
+/**
+ * pgvector's own default of links, and three times its neighbours to choose from: see pglite/open.ts. An insert into a native
+ * index takes a fraction of what it does in PGlite. To make one anew that was made otherwise takes hours where it is large: that is
+ * for who runs the server to do, with REINDEX INDEX CONCURRENTLY.
+ */
+const GRAPH = { links: 16, construction: 200, isRemade: false };
 
 export interface PgStoreOptions
-  extends Omit<PostgresStoreOptions, "links" | "autovacuum" | "now" | "elapsed"> {
+  extends Omit<PostgresStoreOptions, "graph" | "autovacuum" | "now" | "elapsed"> {
   /** In place of the server's own clock. */
   readonly clock?: Pick<PostgresStoreOptions, "now" | "elapsed">;
 }
@@ -32,7 +36,7 @@ export async function openPgStore(connection: PgOptions, options: PgStoreOptions
     await requireExtensions(client);
     await requireMoved(client);
     const { clock = { now: server.now, elapsed: server.milliseconds }, ...others } = options;
-    const store = await openPostgresStore(client, { ...others, ...clock, links: LINKS, autovacuum: true });
+    const store = await openPostgresStore(client, { ...others, ...clock, graph: GRAPH, autovacuum: true });
     await watchForCrashes(client);
     return store;
   } catch (error) {

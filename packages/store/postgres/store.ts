@@ -36,7 +36,8 @@ import { passages, sections, texts } from "./reading/passages.ts";
 import { sample } from "./reading/sample.ts";
 import { foldTally, trimRecentVersions } from "./reading/tally.ts";
 import { postgresIndex } from "./search/chunk-index.ts";
-import { createVectorIndex } from "./search/vector-index.ts";
+import { indexProbe } from "./search/measure-recall.ts";
+import { createVectorIndex, type VectorGraph } from "./search/vector-index.ts";
 import { prune, sweep } from "./versions/archive.ts";
 import { commitVersion, stageVersion } from "./versions/commit.ts";
 import { embeddings, forgetSpareEmbeddings } from "./versions/embeddings.ts";
@@ -66,8 +67,7 @@ export interface PostgresStoreOptions {
   readonly now: () => Date;
   /** Milliseconds since some moment, by a clock that nobody can set. */
   readonly elapsed: () => number;
-  /** HNSW's m: the links of a vector on each layer. */
-  readonly links: number;
+  readonly graph: VectorGraph;
   /** How long a version is kept after it was live, with its text. */
   readonly keepMilliseconds: number;
   /** What answers that are kept may take up, where it is not DEFAULT_BOUNDS. */
@@ -88,7 +88,7 @@ export async function openPostgresStore(
   const clock = new StoreClock(client, now, elapsed);
   await clock.look();
   await changingSchema(client, async (session) => {
-    for (const model of options.models) await createVectorIndex(session, model, options.links);
+    for (const model of options.models) await createVectorIndex(session, model, options.graph);
   });
   await forgetForeignAnswers(client);
   const answers = postgresAnswerCache(client, analyzer, now, { ...DEFAULT_BOUNDS, ...options.answers });
@@ -169,6 +169,7 @@ export async function openPostgresStore(
       status: (reader) => status(questions, reader),
     },
     index: postgresIndex(questions, analyzer),
+    indexProbe: indexProbe(client),
     check: () => Promise.resolve(),
     changes: changeLog(client),
     indexSource: indexSource(client, analyzer),

@@ -2,6 +2,16 @@ import { createHash } from "node:crypto";
 import type { VectorSpace } from "@footnote/contracts";
 import type { SqlSession } from "../connection/sql-client.ts";
 
+/** How an HNSW graph is made: more of either finds more and takes longer to write. */
+export interface VectorGraph {
+  /** HNSW's m: the links of a vector on each layer. */
+  readonly links: number;
+  /** HNSW's ef_construction: among how many of the nearest its neighbours are chosen. */
+  readonly construction: number;
+  /** Whether one that was made otherwise is made anew when the store opens, and not only goes on in this way. */
+  readonly isRemade: boolean;
+}
+
 /**
  * An HNSW index needs fixed dimensions, and two models' vectors cannot be compared. So the column has none and
  * each model gets a partial index over a cast, which is how pgvector stores vectors of several dimensions.
@@ -10,14 +20,22 @@ import type { SqlSession } from "../connection/sql-client.ts";
 export async function createVectorIndex(
   session: SqlSession,
   model: VectorSpace,
-  links: number,
+  { links, construction, isRemade }: VectorGraph,
 ): Promise<void> {
   const suffix = createHash("sha256").update(model.id).digest("hex").slice(0, 12);
   for (const { table, vector, of } of INDEXED) {
+    const index = `${table}_hnsw_${suffix}`;
     await session.query(
-      `CREATE INDEX IF NOT EXISTS ${table}_hnsw_${suffix} ON ${table} USING hnsw ((${vectorOf(model, vector)}) vector_ip_ops)
-         WITH (m = ${Number(links)}, ef_construction = ${4 * Number(links)}) WHERE ${modelIs(model, of)}`,
+      `CREATE INDEX IF NOT EXISTS ${index} ON ${table} USING hnsw ((${vectorOf(model, vector)}) vector_ip_ops)
+         WITH (m = ${Number(links)}, ef_construction = ${Number(construction)}) WHERE ${modelIs(model, of)}`,
     );
+    const made = await session.query(
+      "SELECT 1 FROM pg_class WHERE oid = $1::regclass AND $2 = ANY(reloptions)",
+      [index, `ef_construction=${Number(construction)}`],
+    );
+    if (made.length > 0) continue;
+    await session.query(`ALTER INDEX ${index} SET (ef_construction = ${Number(construction)})`);
+    if (isRemade) await session.query(`REINDEX INDEX ${index}`);
   }
 }
 

@@ -4,9 +4,11 @@ import { wordAnalyzer } from "../../conformance/analyzer.ts";
 import { CANARY_LIST } from "../access/access-lists.ts";
 import type { SqlClient } from "../connection/sql-client.ts";
 import { postgresIndex } from "../search/chunk-index.ts";
+import { indexProbe } from "../search/measure-recall.ts";
 import { createVectorIndex, vectorText } from "../search/vector-index.ts";
 
 export const RECALL_MODEL: VectorSpace = { id: "recall-16", dimensions: 16 };
+export const RECALL_GRAPH = { links: 16, construction: 64, isRemade: false };
 /** One document and one chunk each. Of these a tenth is more than is compared one by one: see visible-chunks.ts. */
 const DOCUMENTS = 8_000;
 const TENANT = "recall";
@@ -34,7 +36,7 @@ export function recallPromises(
     test("recall at 100, 10, 1 and .1 % visibility, again and again", { timeout: 180_000 }, async () => {
       const client = await openMigrated();
       try {
-        await createVectorIndex(client, RECALL_MODEL, 16);
+        await createVectorIndex(client, RECALL_MODEL, RECALL_GRAPH);
         await fill(client);
         const index = await indexOf(client);
         for (const [plans, share] of PLANS.flatMap((plan) => SHARES.map((share) => [plan, share] as const))) {
@@ -57,11 +59,39 @@ export function recallPromises(
             Math.min(LIMIT, DOCUMENTS * share),
           );
         }
+        await probePromises(client);
       } finally {
         await client.close();
       }
     });
   });
+}
+
+/** `footnote eval index` says the same of the index of the store itself. */
+async function probePromises(client: SqlClient): Promise<void> {
+  const probe = indexProbe(client);
+  const reader = { tenant: TENANT, principals: [principal(1)] };
+  const vectors = Array.from({ length: QUESTIONS }, (_, at) => unitVector(1_000_000 + at));
+  const efs = [1, 400];
+  const told: number[] = [];
+  const { chunks, rows, questions, measured } = await probe.recall(reader, RECALL_MODEL, vectors, {
+    limit: LIMIT,
+    efs,
+    shares: [1, 0.5],
+    onProgress: (done, of) => told.push(done / of),
+  });
+  expect({ chunks, rows, questions }).toEqual({ chunks: DOCUMENTS, rows: DOCUMENTS, questions: QUESTIONS });
+  expect(measured.map(({ share, ef }) => [share, ef])).toEqual(
+    [1, 0.5].flatMap((share) => efs.map((ef) => [share, ef])),
+  );
+  const [little, much] = measured;
+  expect(much?.recall).toBeGreaterThan(0.95);
+  expect(little?.recall).toBeLessThan(much?.recall as number);
+  expect(told.at(-1)).toBe(1);
+  // A chunk lies nearest to itself, and nobody reads what they may not.
+  const own = await probe.sample(reader, RECALL_MODEL, 3);
+  expect(own.map((vector) => vector.length)).toEqual([16, 16, 16]);
+  expect(await probe.sample({ tenant: TENANT, principals: ["nobody"] }, RECALL_MODEL, 3)).toEqual([]);
 }
 
 const principal = (share: number) => `reads ${share}`;

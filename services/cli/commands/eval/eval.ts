@@ -3,6 +3,7 @@ import { commandGroup, type Surroundings } from "../../command.ts";
 import { compareCommand } from "./compare.ts";
 import { gateCommand } from "./gate.ts";
 import { generateCommand } from "./generate.ts";
+import { recallCommand } from "./index-recall.ts";
 import { judgeCommand } from "./judge.ts";
 import { runCommand } from "./run.ts";
 import { scoreCommand } from "./score.ts";
@@ -18,5 +19,6 @@ export function evalCommand(surroundings: Surroundings): Command {
     .addCommand(gateCommand())
     .addCommand(scoreCommand())
     .addCommand(judgeCommand(surroundings))
-    .addCommand(generateCommand(surroundings));
+    .addCommand(generateCommand(surroundings))
+    .addCommand(recallCommand(surroundings));
 }
