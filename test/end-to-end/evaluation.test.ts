@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { IndexRecall } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CommandLine, openCommandLine } from "./command-line.ts";
 import { eventually } from "./footnote.ts";
@@ -113,6 +114,25 @@ describe("footnote eval", { timeout: 240_000 }, () => {
     await writeFile(join(folder, "broken.jsonl"), '{"id":"a","question":"b?","must":["("]}\n');
     expect(await command.refused(["eval", "run", "broken.jsonl"])).toContain(
       "broken.jsonl, line 1: must.0 must be a regular expression",
+    );
+  });
+
+  test("it is said how much the index of vectors misses, with questions and without, and nothing of an index that is not there", async () => {
+    const none = await run("index", "--data", "nowhere");
+    expect({ code: none.code, err: none.err }).toEqual({
+      code: 1,
+      err: expect.stringContaining("There is no index in"),
+    });
+    const read = await command.footnote(["ingest", "documents", "--data", "read"]).finished;
+    expect(read.code).toBe(0);
+    const { out } = await run("index", "animals.yaml", "--data", "read", "--json");
+    const { chunks, questions, measured } = JSON.parse(out) as IndexRecall;
+    expect(chunks).toBeGreaterThan(ANIMALS.length);
+    expect(questions).toBe(ANIMALS.length + 1);
+    // So few that no search in them misses anything.
+    expect(measured.every(({ recall }) => recall === 1)).toBe(true);
+    expect((await run("index", "--questions", "5", "--data", "read")).out).toContain(
+      "5 questions, the 10 nearest.",
     );
   });
 

@@ -54,7 +54,7 @@ async function measure(
         });
   if (vectors.length === 0)
     throw new FootnoteError("request_invalid", "Nothing is indexed yet that could be searched.", {
-      action: "Read documents in first, with: npx footnote ingest",
+      action: "Read documents in first, with: npx footnote ingest FOLDER",
     });
   return store.indexProbe.recall(reader, model, vectors, {
     limit,
