@@ -1,19 +1,17 @@
+import type { DeadLetterPage } from "@footnote/client";
 import type { Problem } from "@footnote/contracts";
-import { type Client, getJson } from "./client.ts";
+import type { Client } from "./client.ts";
 
 const PAGE = 100;
 
 /** Every page of them, by bucket and key. */
 export async function allDeadLetters(client: Client): Promise<Problem[]> {
   const all: Problem[] = [];
-  let after: string | null = null;
+  let after: string | undefined;
   do {
-    const page: { deadLetters: Problem[]; next: string | null } = await getJson(
-      client,
-      `/api/dead-letters?limit=${PAGE}${after === null ? "" : `&after=${after}`}`,
-    );
+    const page: DeadLetterPage = await client.footnote.deadLetters({ after, limit: PAGE });
     all.push(...page.deadLetters);
-    after = page.next;
-  } while (after !== null);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
   return all;
 }

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
-import { ERROR_CODES, type ErrorCode, FootnoteError, type Status } from "@footnote/contracts";
+import { accepted, clientOver, type FootnoteClient, type Send, sendTo } from "@footnote/client";
+import { FootnoteError, type Status } from "@footnote/contracts";
 import type { Configuration } from "@footnote/runtime";
 import { checkFolders } from "./buckets/check-folders.ts";
 import { chooseBuckets } from "./buckets/choose-buckets.ts";
@@ -11,8 +12,10 @@ import { settled, statusOf } from "./settled.ts";
 /** Speaks to a Footnote over its HTTP interface, whether that runs elsewhere or in this process. */
 export interface Client {
   readonly configuration: Configuration;
-  /** @throws FootnoteError with what the service says is wrong */
-  request(path: string, init?: RequestInit): Promise<Response>;
+  /** As any program speaks to it. */
+  readonly footnote: FootnoteClient;
+  /** For what only commands ask. */
+  readonly request: Send;
   /** The Footnote in this process; undefined when another process answers. */
   readonly embedded: Embedded | undefined;
   /** Where another process answers. */
@@ -29,9 +32,12 @@ export async function openClient(configuration: Configuration, mayBegin = false)
   if (url !== undefined) return remoteClient(configuration, url);
   if (!mayBegin && !isShared(configuration)) await requireIndex(configuration.data);
   const embedded = await openEmbedded(configuration);
+  const request: Send = async (path, init) =>
+    accepted(await embedded.fetch(new Request(`http://localhost${path}`, init)));
   return {
     configuration,
-    request: async (path, init) => accept(await embedded.fetch(new Request(`http://localhost${path}`, init))),
+    footnote: clientOver(request),
+    request,
     embedded,
     url: undefined,
     close: embedded.close,
@@ -53,9 +59,11 @@ async function requireIndex(data: string): Promise<void> {
 
 /** Of a Footnote that runs elsewhere. */
 export function remoteClient(configuration: Configuration, url: string): Client {
+  const request = sendTo(url);
   return {
     configuration,
-    request: async (path, init) => accept(await reach(url, path, init)),
+    footnote: clientOver(request),
+    request,
     embedded: undefined,
     url,
     close: async () => undefined,
@@ -92,29 +100,4 @@ export async function catchUp(client: Client, onProgress: (status: Status) => vo
   const { reconciled } = await embedded.watch(buckets);
   await reconciled;
   await settled(statusOf(embedded), onProgress, isShared(embedded.configuration));
-}
-
-/** @throws FootnoteError unavailable */
-async function reach(url: string, path: string, init: RequestInit | undefined): Promise<Response> {
-  try {
-    return await fetch(url + path, init);
-  } catch (cause) {
-    throw new FootnoteError("unavailable", `Nothing answers at ${url}.`, {
-      action: "Look whether Footnote runs there, and whether the address is right.",
-      cause,
-    });
-  }
-}
-
-async function accept(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as {
-    code?: string;
-    detail?: string;
-    action?: string;
-  };
-  const code = problem.code !== undefined && problem.code in ERROR_CODES ? problem.code : "request_invalid";
-  throw new FootnoteError(code as ErrorCode, problem.detail ?? `Footnote answered ${response.status}.`, {
-    action: problem.action ?? "Look at its log.",
-  });
 }

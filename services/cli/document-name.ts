@@ -1,6 +1,6 @@
-import { type DocumentHistory, FootnoteError, type Status } from "@footnote/contracts";
+import { type DocumentHistory, FootnoteError } from "@footnote/contracts";
 import { documentId } from "@footnote/store";
-import { type Client, getJson } from "./client.ts";
+import type { Client } from "./client.ts";
 import { nameOf } from "./words.ts";
 
 const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -12,7 +12,7 @@ const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function historyOf(client: Client, name: string): Promise<DocumentHistory> {
   if (IDENTIFIER.test(name)) return (await historyIfThere(client, name)) ?? notFound(name);
-  const { buckets } = await getJson<Status & { buckets: { name: string }[] }>(client, "/api/status");
+  const { buckets } = await client.footnote.status();
   const { tenant } = client.configuration;
   const [bucket = "", ...rest] = name.split("/");
   const key = rest.join("/");
@@ -32,7 +32,7 @@ export async function historyOf(client: Client, name: string): Promise<DocumentH
 }
 
 async function historyIfThere(client: Client, document: string): Promise<DocumentHistory | undefined> {
-  return getJson<DocumentHistory>(client, `/api/documents/${document}/history`).catch((error: unknown) => {
+  return client.footnote.history(document).catch((error: unknown) => {
     if (error instanceof FootnoteError && error.code === "not_found") return undefined;
     throw error;
   });

@@ -1,5 +1,5 @@
+import type { FoundPassage } from "@footnote/client";
 import { type Answer, type Citation, showName } from "@footnote/contracts";
-import type { SearchResult } from "./commands/search.ts";
 import { printResults } from "./print-search.ts";
 import { styled } from "./styles.ts";
 import { nameOf } from "./words.ts";
@@ -7,7 +7,7 @@ import { nameOf } from "./words.ts";
 /** The answer with numbers in its text, and each source once below it. */
 export function printAnswer(
   { status, parts, text, unknown, unwritten, writing }: Answer,
-  nearest: readonly SearchResult[] = [],
+  nearest: readonly FoundPassage[] = [],
 ): string {
   if (parts.length === 0) return [text, ...printNearest(nearest)].join("\n\n");
   const opening = [
@@ -33,7 +33,7 @@ export function printAnswer(
 }
 
 /** What search ranks first, where no passage could be given as an answer. */
-function printNearest(nearest: readonly SearchResult[]): string[] {
+function printNearest(nearest: readonly FoundPassage[]): string[] {
   return nearest.some(({ score }) => score > 0) ? ["What comes closest:", printResults(nearest)] : [];
 }
 

@@ -1,19 +1,19 @@
+import type { FoundPassage } from "@footnote/client";
 import { showName } from "@footnote/contracts";
-import type { SearchResult } from "./commands/search.ts";
 import { styled } from "./styles.ts";
 import { nameOf } from "./words.ts";
 
 const PREVIEW_CHARACTERS = 200;
 
 /** Results with what was found in each. Those in which nothing of the question is known are for machines alone. */
-export function printResults(results: readonly SearchResult[]): string {
+export function printResults(results: readonly FoundPassage[]): string {
   const known = results.filter(({ score }) => score > 0);
   if (known.length === 0) return "Nothing was found.";
   return known.map(printResult).join("\n\n");
 }
 
 function printResult(
-  { bucket, key, document, page, headingPath, match, places, score, explain }: SearchResult,
+  { bucket, key, document, page, headingPath, match, places, score, explain }: FoundPassage,
   index: number,
 ): string {
   const place = `${styled("bold", nameOf({ bucket, key }))}${page === null ? "" : `, page ${page}`}`;
@@ -30,7 +30,7 @@ function printResult(
   return lines.join("\n");
 }
 
-function explainWords(explain: NonNullable<SearchResult["explain"]>): string {
+function explainWords(explain: NonNullable<FoundPassage["explain"]>): string {
   const leg = (name: "lexical" | "dense") => {
     const found = explain[name];
     return found === undefined

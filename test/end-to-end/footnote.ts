@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { FoundPassage } from "@footnote/client";
 import type { Answer, DocumentRow, DocumentText, Status } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import { newDatabase } from "../../packages/store/testing/new-database.ts";
-import type { SearchResult } from "../../services/cli/commands/search.ts";
 import { up } from "../../services/cli/commands/up.ts";
 
 /** A real Footnote on a port of its own: real store, model, parser and folder; spoken to over HTTP. */
@@ -19,7 +19,7 @@ export interface TestFootnote {
   status(): Promise<Status>;
   documents(): Promise<DocumentRow[]>;
   documentText(document: string, query?: Record<string, string | number>): Promise<DocumentText>;
-  search(query: string): Promise<SearchResult[]>;
+  search(query: string): Promise<FoundPassage[]>;
   ask(question: string): Promise<Answer>;
   /** Stops and starts it again on the same data, with the same settings or new ones; `meanwhile` runs while it is down. */
   restart(meanwhile: () => Promise<void>, settings?: Settings): Promise<void>;
@@ -86,7 +86,7 @@ export async function startFootnote(
         `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`,
       ),
     search: async (question) =>
-      ((await (await post("/api/search", { question })).json()) as { results: SearchResult[] }).results,
+      ((await (await post("/api/search", { question })).json()) as { results: FoundPassage[] }).results,
     async ask(question) {
       const events = (await (await post("/api/answer", { question })).text()).split("\n\n");
       const answer = events.find((event) => event.startsWith("event: answer"));

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FoundPassage } from "@footnote/client";
 import type { Answer, DocumentRow, DocumentText, NewsState, Status } from "@footnote/contracts";
-import type { SearchResult } from "../../services/cli/commands/search.ts";
 import { type CommandLine, openCommandLine, type Running } from "../end-to-end/command-line.ts";
 import { eventually } from "../end-to-end/footnote.ts";
 import { KEYS, TOPIC } from "./server.ts";
@@ -91,10 +91,10 @@ export async function ask(service: Service, question: string): Promise<Answer> {
   return JSON.parse(answer.slice(answer.indexOf("data: ") + "data: ".length)) as Answer;
 }
 
-export async function search(service: Service, query: string): Promise<SearchResult[]> {
+export async function search(service: Service, query: string): Promise<FoundPassage[]> {
   return (
     (await (await post(service, "/api/search", { question: query, limit: 50 })).json()) as {
-      results: SearchResult[];
+      results: FoundPassage[];
     }
   ).results;
 }

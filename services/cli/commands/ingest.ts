@@ -6,7 +6,7 @@ import { FootnoteError, type Status } from "@footnote/contracts";
 import type { Command } from "commander";
 import { checkFolders } from "../buckets/check-folders.ts";
 import { chooseBuckets, knownBuckets, peoplesBuckets } from "../buckets/choose-buckets.ts";
-import { type Client, clientSettled, getJson } from "../client.ts";
+import { type Client, clientSettled } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import type { Embedded } from "../embedded.ts";
 import { withClient } from "../with-client.ts";
@@ -92,7 +92,7 @@ function nameFor(folder: string, taken: readonly string[]): string {
 }
 
 async function firstBucket(client: Client): Promise<string> {
-  const { buckets } = await getJson<{ buckets: { name: string }[] }>(client, "/api/status");
+  const { buckets } = await client.footnote.status();
   const [first] = buckets;
   if (first === undefined)
     throw new FootnoteError("not_found", "There is no bucket to copy into.", {
@@ -111,7 +111,6 @@ async function* files(folder: string): AsyncIterable<string> {
 }
 
 async function upload(client: Client, bucket: string, key: string, file: string): Promise<void> {
-  const path = `/api/buckets/${bucket}/objects/${key.split("/").map(encodeURIComponent).join("/")}`;
-  const body = Readable.toWeb(createReadStream(file)) as ReadableStream;
-  await client.request(path, { method: "PUT", body, duplex: "half" } as RequestInit);
+  const content = Readable.toWeb(createReadStream(file)) as ReadableStream;
+  await client.footnote.upload(bucket, key, content);
 }

@@ -1,7 +1,7 @@
 import { type DocumentState, FootnoteError, showName } from "@footnote/contracts";
 import type { Command } from "commander";
 import { allDeadLetters } from "../all-dead-letters.ts";
-import { type Client, catchUp, clientSettled, postJson } from "../client.ts";
+import { type Client, catchUp, clientSettled } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { historyOf } from "../document-name.ts";
 import type { ProgressBar } from "../progress.ts";
@@ -66,7 +66,7 @@ async function replay(client: Client, names: readonly string[], progress: Progre
   let queued = 0;
   for (let start = 0; start < named.length; start += AT_ONCE) {
     const documents = named.slice(start, start + AT_ONCE).map(({ document }) => document);
-    queued += (await postJson<{ queued: number }>(client, "/api/dead-letters/replay", { documents })).queued;
+    queued += await client.footnote.replay(documents);
   }
   await clientSettled(client, progress.show);
   const documents = [];

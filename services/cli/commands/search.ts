@@ -1,38 +1,10 @@
-import type { Candidate } from "@footnote/contracts";
 import type { Command } from "commander";
 import { momentOf } from "../as-of.ts";
 import { askedQuestion } from "../asked-question.ts";
-import { catchUp, postJson } from "../client.ts";
+import { catchUp } from "../client.ts";
 import { type CommonOptions, command, countTo, type Surroundings } from "../command.ts";
 import { printResults } from "../print-search.ts";
 import { withBuckets } from "../with-client.ts";
-
-export interface SearchResult
-  extends Pick<
-    Candidate,
-    | "document"
-    | "version"
-    | "bucket"
-    | "key"
-    | "title"
-    | "headingPath"
-    | "page"
-    | "score"
-    | "text"
-    | "start"
-    | "end"
-    | "places"
-  > {
-  /** The chunk in the passage that was found. */
-  readonly match: Pick<Candidate, "start" | "end" | "text">;
-  readonly explain?: {
-    readonly lexical?: { readonly rank: number; readonly score: number };
-    readonly dense?: { readonly rank: number; readonly score: number };
-    readonly fusion: string;
-    readonly fused: number;
-    readonly rerank?: { readonly rank: number; readonly score: number; readonly rule: string };
-  };
-}
 
 interface SearchOptions extends CommonOptions {
   readonly explain?: true;
@@ -71,14 +43,10 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
         options.json,
         async (client, progress) => {
           await catchUp(client, progress.show);
-          const { explain = false, limit, asOf, in: within } = options;
-          return postJson<{ results: SearchResult[] }>(client, "/api/search", {
-            question: await askedQuestion(words),
-            limit,
-            explain,
-            asOf: momentOf(asOf),
-            within,
-          });
+          const { explain, limit, asOf, in: within } = options;
+          const question = await askedQuestion(words);
+          const how = { limit, explain, asOf: momentOf(asOf), within };
+          return { results: await client.footnote.search(question, how) };
         },
         ({ results }) => printResults(results),
       ),

@@ -1,8 +1,6 @@
 import { type Answer, type DocumentRow, type DocumentText, FootnoteError } from "@footnote/contracts";
 import type { Client } from "../client.ts";
-import { getJson, postJson } from "../client.ts";
-import { ask } from "../commands/ask.ts";
-import type { SearchResult } from "../commands/search.ts";
+import { getJson } from "../client.ts";
 import type { EvaluatedSystem, LiveDocument, Principals } from "./system.ts";
 
 /** The most that a search over HTTP gives. */
@@ -13,11 +11,7 @@ const WINDOW = 14_000;
 /** A Footnote that is spoken to over HTTP, as whoever its server takes us for. */
 export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): EvaluatedSystem {
   const search = async (question: string, limit: number) => {
-    const { results } = await postJson<{ results: SearchResult[] }>(client, "/api/search", {
-      question,
-      limit,
-      explain: true,
-    });
+    const results = await client.footnote.search(question, { limit, explain: true });
     return results.map(({ explain, match, ...found }) => ({
       ...found,
       fused: explain?.fused ?? found.score,
@@ -45,7 +39,7 @@ export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): E
     },
     async answer(question, reader) {
       mustBeNobody(reader);
-      return ask(client, { question, cache: cache === "on" });
+      return client.footnote.ask(question, { cache: cache === "on" });
     },
     async documents(reader) {
       mustBeNobody(reader);
