@@ -1,6 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-export { readEvents } from "./src/api/event-stream.ts";
-
 /** Absolute path of the built pages (`npm run build`), to be served as static files. */
 export const webRoot: string = fileURLToPath(new URL("./dist", import.meta.url));

@@ -76,6 +76,8 @@ test("all routes for programs are in the description, and each that is written a
   );
   expect(there).toEqual(expect.arrayContaining(["POST /mcp", "PUT /api/buckets/:bucket/objects/:key"]));
   expect(Object.keys(OPERATIONS).filter((name) => !there.includes(name))).toEqual([]);
+  // Nobody has to guess what one does.
+  expect(there.filter((name) => !(name in OPERATIONS))).toEqual([]);
 });
 
 test("people read it on a page of our own, without scripts and with nothing foreign", async () => {
