@@ -74,6 +74,18 @@ const FAULTS: [string, Fault, string][] = [
     says({ results: [0, 1, 9].map((index) => ({ index, relevance_score: 1 })) }),
     "one score for each passage",
   ],
+  [
+    "a score beyond all numbers",
+    says(
+      '{"results":[{"index":0,"relevance_score":1e999},{"index":1,"relevance_score":1},{"index":2,"relevance_score":1}]}',
+    ),
+    "one score for each passage",
+  ],
+  [
+    "more scores than passages",
+    says({ results: [0, 1, 2, 3].map((index) => ({ index, relevance_score: 1 })) }),
+    "one score for each passage",
+  ],
   ["an answer without end", says("x".repeat(2_000_000)), "could not be read"],
 ];
 test.each(FAULTS)("%s is one clear error that shows no key", async (_, fault, what) => {
