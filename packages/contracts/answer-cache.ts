@@ -3,6 +3,7 @@ import type { RecordedStore } from "./change-log.ts";
 import type { VectorSpace } from "./embedder.ts";
 import type { IndexProbe } from "./index-recall.ts";
 import type { TokenCount } from "./language-model.ts";
+import type { Originals } from "./originals.ts";
 import type { Reader } from "./reader.ts";
 import type { CandidateBar, DocumentVersion } from "./search-result.ts";
 
@@ -148,4 +149,5 @@ export interface AnswerCache {
 export interface CachingStore extends RecordedStore {
   readonly answers: AnswerCache;
   readonly indexProbe: IndexProbe;
+  readonly originals: Originals;
 }

@@ -94,6 +94,10 @@ export interface Place {
 /** A version of a document that is still kept. */
 export interface KeptVersion {
   readonly version: string;
+  /** Of the object that it was made from: another one lies in the bucket where that has another. */
+  readonly etag: string;
+  /** Whether the file itself is kept as well, because it was replaced through Footnote. */
+  readonly isOriginalKept: boolean;
   readonly title: string;
   readonly format: string;
   readonly pages: number | null;

@@ -117,6 +117,7 @@ export type {
 } from "./language-model.ts";
 export type { ChunkToStore, NewVersion } from "./new-version.ts";
 export { oneLine } from "./one-line.ts";
+export type { Originals } from "./originals.ts";
 export type { Overview } from "./overview.ts";
 export type { Parser, SourceFile } from "./parser.ts";
 export type { FoundPassage, PassageReader, Section, StoredPassage } from "./passage-reader.ts";

@@ -5,6 +5,7 @@ export { DEFAULT_LIMITS, type ParseLimits, type SandboxLimits, secondsFor } from
 export type { LanguageData } from "./ocr/tesseract/engine.ts";
 export { readLanguages } from "./ocr/tesseract/languages.ts";
 export { tooSlow } from "./problems.ts";
+export { type DrawPage, openPagePictures } from "./sandbox/page-pictures.ts";
 export type { RecognitionOptions } from "./sandbox/recognise.ts";
 export { openParser, type ParserSandbox, type Recognition } from "./sandbox/sandbox.ts";
 export { PARSER_VERSION } from "./version.ts";

@@ -21,7 +21,7 @@ import {
   type Reranker,
   type WritableBucket,
 } from "@footnote/contracts";
-import { DEFAULT_LIMITS, type RecognitionOptions, readLanguages } from "@footnote/parsing";
+import { DEFAULT_LIMITS, openPagePictures, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem, rerank } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
@@ -207,6 +207,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       identify: () => ({ subject: "local", scopes: ["read", "write", "operate"], reader }),
       questions: questionsBy("hybrid", { caching: true }),
       passages: store.passages,
+      originals: store.originals,
       showcase: store.showcase,
       examples,
       kept:
@@ -232,6 +233,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
         if (ingest === undefined) throw notWatching();
         return ingest.reconcile(dryRun, names);
       },
+      drawPage: openPagePictures(DEFAULT_LIMITS),
       limits: {
         fileBytes: configuration.limits.fileBytes,
         freshnessSeconds: configuration.freshness.limitSeconds,

@@ -25,6 +25,7 @@ import { feedbackRoutes } from "./routes/routes-feedback.ts";
 import { indexRoutes } from "./routes/routes-index.ts";
 import { objectRoutes } from "./routes/routes-objects.ts";
 import { operationRoutes } from "./routes/routes-operations.ts";
+import { pageRoutes } from "./routes/routes-pages.ts";
 import { startRoutes } from "./routes/routes-start.ts";
 import { unansweredRoutes } from "./routes/routes-unanswered.ts";
 
@@ -104,6 +105,7 @@ export function openQueryService(given: QueryParts): QueryService {
   for (const path of POLLED) app.get(path, etag());
   app.route("/", documentRoutes(parts));
   app.route("/", objectRoutes(parts));
+  app.route("/", pageRoutes(parts));
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
   app.route("/", indexRoutes(parts));

@@ -7,6 +7,7 @@ import type {
   DriftReport,
   IndexOperations,
   NewsState,
+  Originals,
   Overview,
   PassageReader,
   PipelineControl,
@@ -31,6 +32,8 @@ export interface QueryParts {
   readonly questions: QuestionPath;
   readonly passages: DocumentDirectory & Overview & Pick<PassageReader, "texts">;
   readonly showcase: Pick<Showcase, "newestChange" | "folders">;
+  /** Files that were replaced. */
+  readonly originals: Originals;
   readonly examples: ExampleQuestions;
   /** Undefined where questions are not kept. */
   readonly kept: { readonly log: QuestionLog; readonly days: number } | undefined;
@@ -62,6 +65,11 @@ export interface QueryParts {
   readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */
   readonly reconcile: (dryRun: boolean, buckets: readonly string[]) => Promise<DriftReport>;
+  /** A page of a PDF as PNG, with a quote marked on it. @throws FootnoteError overloaded, unavailable, not_found, file_… */
+  readonly drawPage: (
+    request: { readonly bytes: Uint8Array; readonly page: number; readonly quote: string },
+    signal: AbortSignal,
+  ) => Promise<Uint8Array>;
   readonly limits: {
     readonly fileBytes: number;
     /** Within which a document is promised to be answerable. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { PDFDocument, StandardFonts } from "pdf-lib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, startFootnote, type TestFootnote } from "../end-to-end/footnote.ts";
@@ -8,6 +9,20 @@ import { DESKTOP, openBrowser, openPage, PHONE } from "./browser.ts";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ROUTES = "# Routes\n\nBus 7 stops at the office.\n\nThe night bus leaves at one.\n";
 
+async function ferryPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (const [title, text] of [
+    ["Hours", "The ferry leaves at nine."],
+    ["Prices", "A ticket for the ferry to the island costs 14 euros."],
+  ] as const) {
+    const page = pdf.addPage([400, 300]);
+    page.drawText(title, { x: 40, y: 250, size: 26, font });
+    page.drawText(text, { x: 40, y: 200, size: 12, font });
+  }
+  return pdf.save();
+}
+
 let footnote: TestFootnote;
 let browser: Browser;
 beforeAll(async () => {
@@ -15,6 +30,7 @@ beforeAll(async () => {
     "people/leave.md": `# Leave\n\n## Annual leave\n\nEvery employee has 28 days of annual leave.\n\n## Asking\n\n${"Leave is planned with the team. ".repeat(400)}\n`,
     "travel/routes.md": ROUTES,
     "travel/hotels.md": "# Hotels\n\nA hotel may cost up to 120 euros per night.\n",
+    "travel/ferry.pdf": await ferryPdf(),
     "travel/prices.csv": "city,euros\nParis,180\nLyon,120\n",
     "scans/contract.pdf": "no PDF at all",
     "arabic/دليل.md": "# دليل الموظف\n\nيحق لكل موظف ثمانية وعشرون يوما من الإجازة السنوية.\n",
@@ -141,6 +157,30 @@ describe.each([
     expect(faults).toEqual([]);
     await close();
   });
+});
+
+test("a passage of a PDF opens beside the answer, where nothing moves, and shows its page as it looks", async () => {
+  const { page, faults, close } = await openPage(browser, footnote.url);
+  await page.goto(`/?q=${encodeURIComponent("What does a ticket for the ferry to the island cost?")}`);
+  const link = page.getByRole("link", { name: "Footnote 1", exact: true }).first();
+  await page.getByText("Was this helpful?").waitFor();
+  const places = () =>
+    page.evaluate(
+      "['.wordmark', '.question-form', '.answer'].map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect()))",
+    );
+  const before = await places();
+  await link.click();
+  const panel = page.getByRole("dialog");
+  await panel.locator("mark").first().waitFor();
+  expect(await places()).toEqual(before);
+  await panel.getByText("Page 2 as it looks").click();
+  const picture = panel.getByRole("img", { name: /^Page 2 of the original/ });
+  await eventually(
+    () => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth),
+    (width) => width > 0,
+  );
+  expect(faults).toEqual([]);
+  await close();
 });
 
 test("an upload asks before it replaces a file, and that is taken back where somebody says so", async () => {

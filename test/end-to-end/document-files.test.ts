@@ -1,10 +1,23 @@
 import type { DocumentHistory, DocumentPage } from "@footnote/contracts";
+import { PDFDocument, StandardFonts } from "pdf-lib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, startFootnote, type TestFootnote } from "./footnote.ts";
 
 const HOSTILE = 'bad"; name=\u202egnp.<script>.html';
 const PAGE =
   '<!doctype html><title>Hours</title><h1>Hours</h1><p>Open at nine.</p><script>top.x = "run"</script>';
+
+/** A PDF of two pages. */
+async function handbookPdf(price: string): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (const text of [
+    "The ferry leaves at nine from pier four.",
+    `A ticket for the ferry costs ${price} euros.`,
+  ])
+    pdf.addPage([400, 300]).drawText(text, { x: 40, y: 200, size: 14, font });
+  return pdf.save();
+}
 
 let footnote: TestFootnote;
 beforeAll(async () => {
@@ -13,6 +26,7 @@ beforeAll(async () => {
     "travel/trains.md": "# Trains\n\nTrains go first class.\n",
     "people/leave.md": "# Leave\n\nThere are 28 days of leave.\n",
     [HOSTILE]: PAGE,
+    "ferry.pdf": await handbookPdf("12"),
   });
 });
 afterAll(() => footnote.close());
@@ -33,7 +47,7 @@ describe("the list of documents", () => {
     expect(await list("within=docs/travel&find=trains")).toEqual(["travel/trains.md"]);
     expect(await list("format=html")).toEqual([HOSTILE]);
     expect(await list("state=dead")).toEqual([]);
-    expect(await list("order=newest")).toHaveLength(4);
+    expect(await list("order=newest")).toHaveLength(5);
   });
 
   test.each([
@@ -109,4 +123,91 @@ test("what changed between two versions is told block by block, and of a version
   });
   const lost = await fetch(`${footnote.url}/api/documents/${document}/changes?from=abcd&to=${newest}`);
   expect(lost.status).toBe(404);
+});
+
+describe("a page of a PDF", () => {
+  const pageOf = async (query: Record<string, string | number>, page = 2, key = "ferry.pdf") => {
+    const document = await documentOf(key);
+    const { version } = await footnote.documentText(document);
+    const asked = new URLSearchParams(
+      Object.entries({ version, ...query }).map(([name, value]): [string, string] => [name, String(value)]),
+    );
+    return fetch(`${footnote.url}/api/documents/${document}/pages/${page}?${asked}`);
+  };
+
+  test("is drawn with the passage marked on it, and does nothing else", async () => {
+    const { text } = await footnote.documentText(await documentOf("ferry.pdf"));
+    const start = text.indexOf("A ticket");
+    const marked = await pageOf({ start, end: text.indexOf(" euros") });
+    expect(Object.fromEntries(marked.headers)).toMatchObject({
+      "content-type": "image/png",
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    const picture = Buffer.from(await marked.arrayBuffer());
+    expect(picture.subarray(1, 4).toString()).toBe("PNG");
+    const plain = Buffer.from(await (await pageOf({})).arrayBuffer());
+    expect(plain.equals(picture)).toBe(false);
+    // What is asked for once more is the same, and what stands on another page is not marked on this one.
+    expect(Buffer.from(await (await pageOf({ start, end: text.indexOf(" euros") })).arrayBuffer())).toEqual(
+      picture,
+    );
+    const elsewhere = await pageOf({ start: 0, end: text.indexOf(" from") });
+    expect(Buffer.from(await elsewhere.arrayBuffer()).equals(plain)).toBe(true);
+  });
+
+  test("is refused where there is none, where the file has no pages, and of a version that is not kept", async () => {
+    expect((await pageOf({}, 3)).status).toBe(404);
+    expect((await pageOf({}, 0)).status).toBe(400);
+    expect((await pageOf({}, 1, "people/leave.md")).status).toBe(404);
+    expect((await pageOf({ version: "abcd" })).status).toBe(404);
+  });
+
+  test("is not drawn from another version's file: its text alone is kept", async () => {
+    const { version } = await footnote.documentText(await documentOf("ferry.pdf"));
+    await footnote.put("ferry.pdf", await handbookPdf("14"));
+    await eventually(
+      async () => (await footnote.documentText(await documentOf("ferry.pdf"))).text,
+      (text) => text.includes("14 euros"),
+    );
+    const refused = await pageOf({ version, start: 1 });
+    expect(refused.status).toBe(404);
+    expect(((await refused.json()) as { detail: string }).detail).toContain("has changed since");
+    expect((await pageOf({})).status).toBe(200);
+  });
+});
+
+test("an earlier version that was replaced here is put back, and what it replaces is kept in turn", async () => {
+  const first = "# Leave\n\nThere are 28 days of leave.\n";
+  const document = await documentOf("people/leave.md");
+  const historyOf = async () =>
+    (await (await fetch(`${footnote.url}/api/documents/${document}/history`)).json()) as DocumentHistory;
+  const isFound = (text: string) =>
+    eventually(
+      async () => (await footnote.documentText(document)).text,
+      (now) => now.includes(text),
+    );
+  const before = (await historyOf()).versions[0]?.version;
+  await put("people/leave.md", "# Leave\n\nThere are 30 days of leave.\n");
+  await isFound("30 days");
+  const kept = (await historyOf()).versions.map(({ version, isOriginalKept }) => [
+    version === before,
+    isOriginalKept,
+  ]);
+  expect(kept).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  const restore = (version: string | undefined) =>
+    fetch(`${footnote.url}/api/documents/${document}/restore`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ version }),
+    });
+  expect((await restore(before)).status).toBe(201);
+  await isFound("28 days");
+  expect(await (await fetch(`${footnote.url}/api/documents/${document}/original`)).text()).toBe(first);
+  expect((await historyOf()).versions.every(({ isOriginalKept }) => isOriginalKept)).toBe(true);
+  expect((await restore("abcd")).status).toBe(404);
 });

@@ -151,6 +151,21 @@ const TRIES: Readonly<
       `/api/documents/${NOWHERE}/changes?from=aa&to=bb`,
     ],
   ],
+  "GET /api/documents/:document/pages/:page": [
+    [
+      `/api/documents/${payroll}/pages/1?version=aa`,
+      undefined,
+      `/api/documents/${NOWHERE}/pages/1?version=aa`,
+    ],
+  ],
+  "POST /api/documents/:document/restore": [
+    [
+      `/api/documents/${payroll}/restore`,
+      { version: "aa" },
+      `/api/documents/${NOWHERE}/restore`,
+      { version: "aa" },
+    ],
+  ],
   "GET /api/documents/:document/original": [
     [`/api/documents/${payroll}/original`, undefined, `/api/documents/${NOWHERE}/original`],
   ],

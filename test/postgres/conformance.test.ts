@@ -4,6 +4,7 @@ import { wordAnalyzer } from "../../packages/store/conformance/analyzer.ts";
 import { answerPromises } from "../../packages/store/conformance/answers.ts";
 import { changePromises } from "../../packages/store/conformance/changes.ts";
 import { chunkIndexPromises } from "../../packages/store/conformance/chunk-index.ts";
+import { originalPromises } from "../../packages/store/conformance/originals.ts";
 import { questionPromises } from "../../packages/store/conformance/question-log.ts";
 import { showcasePromises } from "../../packages/store/conformance/showcase.ts";
 import {
@@ -32,5 +33,6 @@ changePromises("Postgres", open);
 chunkIndexPromises("Postgres", open, (store) => store.index);
 questionPromises("Postgres", open);
 showcasePromises("Postgres", open);
+originalPromises("Postgres", open);
 writtenAheadPromises("Postgres", open);
 answerPromises("Postgres", open);

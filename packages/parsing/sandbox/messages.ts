@@ -37,3 +37,13 @@ export interface RecognitionRequest {
 
 /** One for each page, in the order in which they were asked for; after a problem no more. */
 export type RecognitionReply = { readonly page: RecognisedPage } | { readonly problem: Problem };
+
+export interface PageRequest {
+  readonly bytes: Uint8Array;
+  /** 1-based. */
+  readonly page: number;
+  /** To be marked on it; empty for nothing. */
+  readonly quote: string;
+}
+
+export type PageReply = { readonly picture: Uint8Array } | { readonly problem: Problem };

@@ -9,6 +9,7 @@ import { wordAnalyzer } from "../conformance/analyzer.ts";
 import { answerPromises } from "../conformance/answers.ts";
 import { changePromises } from "../conformance/changes.ts";
 import { chunkIndexPromises } from "../conformance/chunk-index.ts";
+import { originalPromises } from "../conformance/originals.ts";
 import { questionPromises } from "../conformance/question-log.ts";
 import { showcasePromises } from "../conformance/showcase.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
@@ -41,6 +42,7 @@ changePromises("PGlite", openIn("changes"));
 chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
 questionPromises("PGlite", openIn("questions"));
 showcasePromises("PGlite", openIn("showcase"));
+originalPromises("PGlite", openIn("originals"));
 writtenAheadPromises("PGlite", openIn("written-ahead"));
 answerPromises("PGlite", openIn("answers"));
 

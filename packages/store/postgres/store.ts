@@ -32,6 +32,7 @@ import { headings } from "./reading/headings.ts";
 import { history } from "./reading/history.ts";
 import { listDocuments } from "./reading/list-documents.ts";
 import { newestChange } from "./reading/newest-change.ts";
+import { originals } from "./reading/originals.ts";
 import { passages, sections, texts } from "./reading/passages.ts";
 import { sample } from "./reading/sample.ts";
 import { foldTally, trimRecentVersions } from "./reading/tally.ts";
@@ -175,6 +176,7 @@ export async function openPostgresStore(
     indexSource: indexSource(client, analyzer),
     indexBuilds: indexBuilds(client),
     answers,
+    originals: originals(client),
     questions: questionLog(client, clock),
     showcase: {
       sample: (reader, documents) => sample(questions, reader, documents),

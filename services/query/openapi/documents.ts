@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { deadLettersQuery, replayBody } from "../routes/routes-dead-letters.ts";
 import { aboutQuery, changesQuery, documentsQuery, textQuery } from "../routes/routes-documents.ts";
+import { restoreBody } from "../routes/routes-objects.ts";
+import { pageQuery } from "../routes/routes-pages.ts";
 import { placeSchema } from "./answer-schemas.ts";
 import type { Operations } from "./operation.ts";
 
@@ -76,6 +78,21 @@ export const DOCUMENTS: Operations = {
     group: "Documents",
     summary: "The file as it lies in its bucket",
     gives: { status: 200, what: "Its bytes, to be saved" },
+  },
+  "GET /api/documents/:document/pages/:page": {
+    group: "Documents",
+    summary: "A page of a PDF as it looks, with a span of the text marked on it",
+    query: pageQuery,
+    details: "As long as the file that the version was made from lies in its bucket; of 32 MiB at most.",
+    gives: { status: 200, what: "A PNG picture" },
+  },
+  "POST /api/documents/:document/restore": {
+    group: "Documents",
+    summary: "Put back the file that an earlier version was made from",
+    body: restoreBody,
+    details:
+      "Of versions that were replaced through Footnote, up to 4 MiB: see isOriginalKept in the history.",
+    gives: { status: 201, what: "It is durable, and queued to be read", schema: placeSchema },
   },
   "PUT /api/buckets/:bucket/objects/:key": {
     group: "Documents",

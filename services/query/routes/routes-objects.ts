@@ -1,13 +1,17 @@
+import { Readable } from "node:stream";
 import { CANARY_KEY, FootnoteError, type Reader, type WritableBucket } from "@footnote/contracts";
 import { openTurns } from "@footnote/runtime";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { check, invalid, mustBePlain } from "../bounds/read-body.ts";
+import { check, invalid, mustBePlain, readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { attachment } from "../forms/attachment.ts";
-import { documentSchema } from "../forms/fields.ts";
+import { documentSchema, versionSchema } from "../forms/fields.ts";
 import type { QueryParts } from "../parts.ts";
 import { readableBucket, readableBuckets } from "../readable-buckets.ts";
+import { replaceObject } from "../replace-object.ts";
+
+export const restoreBody = z.strictObject({ version: versionSchema });
 
 /** A name may hold anything, line feeds included, which `.` does not match. */
 const OBJECT = "/api/buckets/:bucket/objects/:key{[\\s\\S]+}";
@@ -32,6 +36,15 @@ export function objectRoutes(parts: QueryParts): Hono<Identified> {
         throw error;
       }
     })
+    .post("/api/documents/:document/restore", async (context) => {
+      const id = check(documentSchema, context.req.param("document"), "The document");
+      const { version } = await readBody(context, restoreBody);
+      const reader = readerOf(context, "write");
+      const { bucket, key } = await bucketOf(parts, reader, id);
+      const bytes = await parts.originals.original(reader, id, version);
+      const document = await replaceObject(parts, reader, bucket, key, Readable.from([bytes]));
+      return context.json({ document, bucket: bucket.name, key }, 201);
+    })
     .put(OBJECT, async (context) => {
       const reader = readerOf(context, "write");
       const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
@@ -45,9 +58,7 @@ export function objectRoutes(parts: QueryParts): Hono<Identified> {
         });
       }
       if (onlyNew && (await bucket.head(key)) !== undefined) throw alreadyThere(bucket.name, key);
-      await bucket.put(key, body, { maxBytes: parts.limits.fileBytes });
-      const [document] = await parts.catalogue.look(reader.tenant, bucket.name, [key], "change");
-      parts.onQueued();
+      const document = await replaceObject(parts, reader, bucket, key, body);
       return context.json({ document, bucket: bucket.name, key }, 201);
     })
     .delete(OBJECT, async (context) => {

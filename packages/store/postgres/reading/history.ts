@@ -43,7 +43,9 @@ export async function history(
   const versions = await session.query<
     Omit<KeptVersion, "live"> & { live: { from: string; until: string | null }[] }
   >(
-    `SELECT v.version, v.title, v.format, v.pages, v.notes, v.chunks, v.reused, v.pipeline, v.times,
+    `SELECT v.version, v.etag, v.title,
+            EXISTS (SELECT 1 FROM original o WHERE o.document = v.document AND o.version = v.version) AS "isOriginalKept",
+            v.format, v.pages, v.notes, v.chunks, v.reused, v.pipeline, v.times,
             v.answerable_after AS "answerableAfter",
             (SELECT coalesce(jsonb_agg(jsonb_build_object('from', p.from_at, 'until', p.until_at) ORDER BY p.from_at DESC), '[]')
                FROM (SELECT from_at, until_at FROM live_period WHERE document = v.document AND version = v.version

@@ -85,6 +85,20 @@ export async function fetchHeadings(
   return (await requestJson<{ headings: HeadingPlace[] }>(path, { signal })).headings;
 }
 
+/** The picture of a page of a version, with a span marked on it. */
+export function pagePath(
+  document: string,
+  page: number,
+  { version, span }: { readonly version: string; readonly span: Span | undefined },
+): string {
+  const query = new URLSearchParams({ version });
+  if (span) {
+    query.set("start", String(span.start));
+    query.set("end", String(span.end));
+  }
+  return `/api/documents/${encodeURIComponent(document)}/pages/${page}?${query}`;
+}
+
 /** What a document says of itself. */
 export interface About {
   readonly format: string;

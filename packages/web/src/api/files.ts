@@ -44,6 +44,15 @@ export function putFile(
   });
 }
 
+/** Puts back the file that this version was made from. */
+export async function restoreVersion(document: string, version: string): Promise<void> {
+  await request(`/api/documents/${encodeURIComponent(document)}/restore`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ version }),
+  });
+}
+
 /** From then on nothing of it is found. */
 export async function deleteFile(bucket: string, key: string): Promise<void> {
   await request(objectPath(bucket, key), { method: "DELETE" });

@@ -1,9 +1,10 @@
 import type { Citation } from "@footnote/contracts";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { documentPath } from "../api/documents.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { Blocks } from "../document/blocks.tsx";
 import { Facts } from "../document/facts.tsx";
+import { Picture } from "../document/page-picture.tsx";
 import { revealMark } from "../document/reveal.ts";
 import { useText } from "../document/use-text.ts";
 import { AlsoIn } from "./also-in.tsx";
@@ -24,6 +25,7 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
   const dialog = useDialog(number, onClose);
   const title = useRef<HTMLHeadingElement>(null);
   const passage = useRef<HTMLDivElement>(null);
+  const [isPictured, setPictured] = useState(false);
 
   // Another footnote is another passage to read.
   useLayoutEffect(() => title.current?.focus(), [number]);
@@ -52,12 +54,36 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
         {text && !text.live && (
           <p class="panel-notice">The document has changed since; this is the version cited.</p>
         )}
-        <p>
+        <p class="panel-ways">
           <a href={documentPath(place)}>Open the document</a>
+          {text?.format === "pdf" && citation.page !== null && (
+            <button
+              type="button"
+              class="as-link"
+              aria-expanded={isPictured}
+              onClick={() => {
+                setPictured(!isPictured);
+                passage.current?.scrollTo({ top: 0 });
+              }}
+            >
+              Page {citation.page} as it looks
+            </button>
+          )}
         </p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
       <section class="panel-text" ref={passage} aria-label="Passage" tabIndex={0}>
+        {text && isPictured && citation.page !== null && (
+          <div class="page-picture">
+            <Picture
+              key={number}
+              document={text.document}
+              version={text.version}
+              page={citation.page}
+              span={place.span}
+            />
+          </div>
+        )}
         {text ? (
           <Blocks window={text} mark={place.span} topLevel={3} />
         ) : (

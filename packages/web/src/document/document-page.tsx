@@ -9,6 +9,7 @@ import { Blocks } from "./blocks.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Contents } from "./contents.tsx";
 import { Facts } from "./facts.tsx";
+import { PagePicture } from "./page-picture.tsx";
 import { ReadingNotes } from "./reading-notes.tsx";
 import { revealMark } from "./reveal.ts";
 import { useText } from "./use-text.ts";
@@ -87,6 +88,13 @@ export function DocumentPage({ place }: { place: Place }) {
             </p>
           </div>
         )}
+        <PagePicture
+          document={text.document}
+          version={text.version}
+          format={text.format}
+          page={place.span ? pageAt(text, place.span) : text.pages === null ? null : 1}
+          span={place.span}
+        />
         <Contents text={text} />
       </header>
       {more("before")}

@@ -17,6 +17,7 @@ export function HistoryPage({ document }: { document: string }) {
   const { history, trouble, refresh } = useHistory(document);
   const replay = useReplay(refresh);
   const { value: status } = useFetched(fetchStatus);
+  const isReachable = status?.buckets.some(({ name }) => name === history?.bucket) ?? false;
   const name = history ? nameOf(history) : "Document";
   useTitle(`History of ${name}`);
   return (
@@ -54,7 +55,7 @@ export function HistoryPage({ document }: { document: string }) {
                 <a href={documentPath({ document })}>Open the document</a>
               </span>
             )}
-            {status?.buckets.some(({ name }) => name === history.bucket) && (
+            {isReachable && (
               <span>
                 <a href={originalPath(document)} download>
                   Download the original
@@ -72,7 +73,12 @@ export function HistoryPage({ document }: { document: string }) {
             )}
           </StateNow>
           <ReplayOutcome {...replay} />
-          <VersionList document={document} versions={history.versions} />
+          <VersionList
+            document={document}
+            versions={history.versions}
+            mayRestore={isReachable && status?.scopes.includes("write") === true}
+            onRestored={refresh}
+          />
           {history.identical.length > 0 && (
             <section aria-labelledby="identical-title">
               <h2 id="identical-title">The same file elsewhere</h2>

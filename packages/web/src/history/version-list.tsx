@@ -7,15 +7,19 @@ import { formatMoment } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 import { shortVersion } from "../format/version.ts";
 import { ChangeList } from "./change-list.tsx";
+import { RestoreButton } from "./restore-button.tsx";
 import { Timeline } from "./timeline.tsx";
 
 interface VersionListProps {
   readonly document: string;
   readonly versions: readonly KeptVersion[];
+  /** Whether files of its bucket can be written here. */
+  readonly mayRestore: boolean;
+  onRestored(): void;
 }
 
 /** The versions that are kept, newest first: what each changed, and then how it was read. */
-export function VersionList({ document, versions }: VersionListProps) {
+export function VersionList({ document, versions, mayRestore, onRestored }: VersionListProps) {
   return (
     <section class="versions" aria-labelledby="versions-title">
       <h2 id="versions-title">{headingFor(versions.length)}</h2>
@@ -32,6 +36,14 @@ export function VersionList({ document, versions }: VersionListProps) {
             </p>
             <LiveTimes version={version} />
             <WhatChanged document={document} version={version} before={versions[at + 1]} isFirst={at === 0} />
+            {mayRestore && version.isOriginalKept && !isLive(version) && (
+              <RestoreButton
+                document={document}
+                version={version.version}
+                written={formatMoment(version.times.written)}
+                onRestored={onRestored}
+              />
+            )}
             <ReadingNotes notes={version.notes} />
             <details class="way">
               <summary>How it was read, in {formatDuration(version.answerableAfter)}</summary>
@@ -70,6 +82,10 @@ function WhatChanged({ document, version, before, isFirst }: WhatChangedProps) {
       {isOpen && <ChangeList document={document} from={before.version} to={version.version} />}
     </details>
   );
+}
+
+function isLive({ live }: KeptVersion): boolean {
+  return live.some(({ until }) => until === null);
 }
 
 function LiveTimes({ version: { live } }: { version: KeptVersion }) {

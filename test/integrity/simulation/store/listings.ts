@@ -38,9 +38,10 @@ export function history(rows: Rows, reader: Reader, document: string): DocumentH
 }
 
 function keptVersion(version: VersionRow): KeptVersion {
-  const { periods, etag: _, text: _text, segments: _segments, ...kept } = version;
+  const { periods, text: _text, segments: _segments, ...kept } = version;
   return {
     ...kept,
+    isOriginalKept: false,
     live: periods.toReversed().map(({ from, until }) => ({
       from: from.toISOString(),
       until: until?.toISOString() ?? null,
