@@ -1,5 +1,6 @@
 import type { AnswerBlock, TextRun } from "@footnote/contracts";
 import type { ComponentChildren, JSX } from "preact";
+import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
 
 interface AnswerBlocksProps {
@@ -111,7 +112,7 @@ function TableBlockView({
             {rows.map(({ cells, marked }, row) => (
               <tr key={row} class={marked ? "marked" : undefined}>
                 {cells.map((cell, column) => (
-                  <td key={column} dir="auto">
+                  <td key={column} dir="auto" class={cellClass(cell.length)}>
                     {marked ? <mark>{cell}</mark> : cell}
                   </td>
                 ))}

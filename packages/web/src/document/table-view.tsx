@@ -1,5 +1,6 @@
 import type { Span, TableBlock } from "@footnote/contracts";
 import { useState } from "preact/hooks";
+import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
 import type { WriteSpan } from "./blocks.tsx";
 import { ROWS_SHOWN, rowsAround } from "./row-window.ts";
@@ -52,7 +53,7 @@ export function TableView({ table, mark, write }: TableViewProps) {
             {body.slice(shown.from, shown.to).map((row) => (
               <tr key={row.start}>
                 {row.cells.map((cell) => (
-                  <td key={cell.start} dir="auto">
+                  <td key={cell.start} dir="auto" class={cellClass(cell.end - cell.start)}>
                     {write(cell)}
                   </td>
                 ))}
