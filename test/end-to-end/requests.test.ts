@@ -294,8 +294,9 @@ test("nothing that was read or said is kept by anybody in between, and we promis
 test("what is no page and no route is nothing, and says so as a problem", async () => {
   for (const where of [
     "/health",
+    "/healthz",
     "/metrics",
-    "/openapi.json",
+    "/openapi.yaml",
     "/.env",
     "/index.php",
     "/documents/a/b/c",

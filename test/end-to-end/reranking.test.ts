@@ -60,27 +60,31 @@ test("a cross-encoder from a folder orders what search found, and says so", asyn
 });
 
 test("a server that reranks orders it, and where it does not the order of search stands and is said to", async () => {
-  // Whatever is asked for first meets the faults in their order.
-  const server = await openRerankServer([undefined, silence, status(401)]);
+  // One that is asked with a deadline of a millisecond may hear of it, or not: each of them meets its own questions.
+  const [server, silent, refusing] = await Promise.all([
+    openRerankServer(),
+    openRerankServer([silence, silence]),
+    openRerankServer([status(401)]),
+  ]);
+  const reranked = (baseUrl: string, deadlineMilliseconds: number) => ({
+    retrieval: { reranker: { provider: "endpoint", form: "tei", baseUrl, deadlineMilliseconds } as const },
+  });
   try {
-    const reranker = { provider: "endpoint", form: "tei", baseUrl: server.baseUrl } as const;
-    const configured = { retrieval: { reranker: { ...reranker, deadlineMilliseconds: 60_000 } } };
-    await footnote.restart(async () => undefined, configured);
+    await footnote.restart(async () => undefined, reranked(server.baseUrl, 60_000));
     expect((await search())[0]?.explain.rerank?.rule).not.toContain("stands");
     expect(server.received[0]?.body.texts?.[0]).toContain("\n");
 
-    const late = { retrieval: { reranker: { ...reranker, deadlineMilliseconds: 1 } } };
-    await footnote.restart(async () => undefined, late);
+    await footnote.restart(async () => undefined, reranked(silent.baseUrl, 1));
     const unordered = await search();
     expect(unordered[0]?.explain.rerank?.rule).toContain("did not answer within 1 milliseconds");
     const fused = unordered.map(({ explain }) => explain.fused);
     expect(fused).toEqual(fused.toSorted((a, b) => b - a));
 
-    await footnote.restart(async () => undefined, configured);
+    await footnote.restart(async () => undefined, reranked(refusing.baseUrl, 60_000));
     const answer = await footnote.ask(QUESTION);
     expect(answer.searched.reranking?.trouble).toContain("does not accept the key");
     expect(answer.parts).not.toEqual([]);
   } finally {
-    await server.close();
+    await Promise.all([server, silent, refusing].map((each) => each.close()));
   }
 });
