@@ -7,7 +7,7 @@ import { requireExtensions } from "./extensions.ts";
 import { ServerClock } from "./server-clock.ts";
 
 /**
- * pgvector's own default of links, and three times its neighbours to choose from: see pglite/open.ts. An insert into a native
+ * pgvector's own default of links, and three times its neighbours to choose from: see decision 50. An insert into a native
  * index takes a fraction of what it does in PGlite. To make one anew that was made otherwise takes hours where it is large: that is
  * for who runs the server to do, with REINDEX INDEX CONCURRENTLY.
  */

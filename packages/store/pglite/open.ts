@@ -10,9 +10,7 @@ import { keepRoom } from "./room.ts";
 
 /**
  * An insert into PGlite takes .72 ms with 8 links and 1.81 ms with pgvector's default of 16, on the cores that the model
- * needs. Neighbours that are chosen among more cost .14 ms and make up for the links: among 4,886 chunks of two handbooks, one of
- * which stands there in six nearly equal copies, 32 missed 8 % of what lies nearest to 50 questions, and all of it for some; 128
- * misses 1 % (`footnote eval index`).
+ * needs. Neighbours that are chosen among more cost .14 ms and make up for the links: see decision 50.
  */
 const GRAPH = { links: 8, construction: 128, isRemade: true };
 /** In the data directory: what there is of it from its first start on. */
