@@ -1,13 +1,10 @@
 import "./with-canvas.ts";
-import { createCanvas } from "@napi-rs/canvas";
 import { readFragments } from "./fragment.ts";
 import type { PdfPage } from "./open-document.ts";
+import { renderPage } from "./render-page.ts";
 
-const DOTS_PER_INCH = 200;
-const POINTS_PER_INCH = 72;
-/** Of a poster fewer dots are drawn for each inch: four times an A4 page's. */
-const MOST_PIXELS = 16_000_000;
-const MOST_ON_A_SIDE = 12_000;
+/** Four times the pixels of an A4 page at most. */
+const RESOLUTION = { dotsPerInch: 200, mostPixels: 16_000_000, mostOnASide: 12_000 };
 
 export interface DrawnPage {
   readonly width: number;
@@ -20,20 +17,7 @@ export interface DrawnPage {
 
 /** The page as it looks, but for its text: that is read already, and would be read twice. */
 export async function drawPage(page: PdfPage): Promise<DrawnPage> {
-  const { width, height } = page.getViewport({ scale: 1 });
-  const scale = Math.min(
-    DOTS_PER_INCH / POINTS_PER_INCH,
-    Math.sqrt(MOST_PIXELS / (width * height)),
-    MOST_ON_A_SIDE / Math.max(width, height),
-  );
-  const viewport = page.getViewport({ scale });
-  const canvas = createCanvas(
-    Math.max(1, Math.ceil(viewport.width)),
-    Math.max(1, Math.ceil(viewport.height)),
-  );
-  const context = canvas.getContext("2d");
-  // pdf.js asks for a browser's canvas; this one does the same.
-  await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
+  const { canvas, context, scale } = await renderPage(page, RESOLUTION);
   context.fillStyle = "#fff";
   for (const { fragments, locate } of await readFragments(page)) {
     const isUpright = locate(0, 1)[1] < locate(0, 0)[1];

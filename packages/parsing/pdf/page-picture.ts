@@ -1,14 +1,11 @@
 import "./with-canvas.ts";
 import { FootnoteError } from "@footnote/contracts";
-import { createCanvas } from "@napi-rs/canvas";
 import { findQuote } from "./find-quote.ts";
 import { readFragments } from "./fragment.ts";
 import { openDocument } from "./open-document.ts";
+import { renderPage } from "./render-page.ts";
 
-const DOTS_PER_INCH = 110;
-const POINTS_PER_INCH = 72;
-const MOST_PIXELS = 4_000_000;
-const MOST_ON_A_SIDE = 4_000;
+const RESOLUTION = { dotsPerInch: 110, mostPixels: 4_000_000, mostOnASide: 4_000 };
 const MARK = "#ffe97a";
 
 /**
@@ -24,20 +21,7 @@ export async function pagePicture(bytes: Uint8Array, number: number, quote: stri
     });
   }
   const page = await opened.document.getPage(number);
-  const { width, height } = page.getViewport({ scale: 1 });
-  const scale = Math.min(
-    DOTS_PER_INCH / POINTS_PER_INCH,
-    Math.sqrt(MOST_PIXELS / (width * height)),
-    MOST_ON_A_SIDE / Math.max(width, height),
-  );
-  const viewport = page.getViewport({ scale });
-  const canvas = createCanvas(
-    Math.max(1, Math.ceil(viewport.width)),
-    Math.max(1, Math.ceil(viewport.height)),
-  );
-  const context = canvas.getContext("2d");
-  // pdf.js asks for a browser's canvas; this one does the same.
-  await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
+  const { canvas, context, scale } = await renderPage(page, RESOLUTION);
   context.globalCompositeOperation = "multiply";
   context.fillStyle = MARK;
   // What runs sideways is read in a view of its own, and not marked.
