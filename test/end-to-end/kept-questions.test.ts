@@ -149,7 +149,8 @@ test("S1: of what is kept and shared nobody sees more than they may read today",
   expect(hotel).toEqual({ shown: false, id: expect.any(String), at: expect.any(String) });
   const own = await opened(path);
   expect(own[1]).toMatchObject({ shown: false, question: HOTEL });
-  expect(JSON.stringify([own, await unanswered()])).not.toMatch(/120|130|hotels\.md|Hotels/);
+  // Ids are drawn by chance, and hold such digits now and then.
+  expect(JSON.stringify([own, await unanswered()])).not.toMatch(/\b(?:120|130)\b|hotels\.md|Hotels/);
   expect((await send("DELETE", `${path}/share`)).status).toBe(204);
   expect((await send("GET", `/api${shared}`)).status).toBe(404);
   await restart();
@@ -162,7 +163,7 @@ test("R5: of a file that was deleted no kept answer says anything", async () => 
   const [hotel] = (await opened(`/api/conversations/${kept?.conversation}`)).filter(
     ({ question }) => question === HOTEL,
   );
-  expect(JSON.stringify(hotel)).not.toContain("120");
+  expect(JSON.stringify(hotel)).not.toMatch(/\b120\b/);
   expect(hotel).toMatchObject({ shown: false });
 });
 
