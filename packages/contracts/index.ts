@@ -77,6 +77,7 @@ export type {
   Status,
 } from "./document.ts";
 export { STAGES } from "./document.ts";
+export type { ChangedPiece, DocumentChanges, TextChange } from "./document-changes.ts";
 export {
   type DocumentDirectory,
   type DocumentOrder,

@@ -1,14 +1,9 @@
-import type { DocumentDirectory, DocumentText, Reader } from "@footnote/contracts";
-import { type Changes, compare } from "./compare.ts";
+import type { DocumentChanges, DocumentDirectory, DocumentText, Reader } from "@footnote/contracts";
+import { compare } from "./compare.ts";
 import { unitsOf } from "./units.ts";
 
 /** Of a longer text the beginning is compared. */
 const MOST_CHARACTERS = 300_000;
-
-export interface ChangesBetween extends Changes {
-  /** Whether both texts were compared to their ends. */
-  readonly isWhole: boolean;
-}
 
 /** What changed in a document from one of its versions to another. @throws FootnoteError not_found */
 export async function changesOf(
@@ -16,7 +11,7 @@ export async function changesOf(
   reader: Reader,
   document: string,
   versions: { readonly from: string; readonly to: string },
-): Promise<ChangesBetween> {
+): Promise<DocumentChanges> {
   const window = { start: 0, end: MOST_CHARACTERS };
   const textOf = (version: string) => passages.documentText(reader, document, version, window, 0);
   const [before, after] = await Promise.all([textOf(versions.from), textOf(versions.to)]);

@@ -1,32 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import type { BlockKind } from "@footnote/contracts";
+import type { ChangedPiece, DocumentChanges, TextChange } from "@footnote/contracts";
 import { diffArrays, diffWordsWithSpace } from "diff";
 import type { Unit } from "./units.ts";
 
-/** A piece of a unit's text, and whether it is in both versions or only in one. */
-export interface Piece {
-  readonly text: string;
-  readonly in: "both" | "before" | "after";
-}
-
-/** What changed in one place: `before` alone was taken out, `after` alone was put in. */
-export interface Change {
-  readonly kind: BlockKind;
-  /** Titles above it. */
-  readonly path: readonly string[];
-  readonly what: "added" | "removed" | "changed";
-  readonly pieces: readonly Piece[];
-}
-
-export interface Changes {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  /** The first of them, in reading order. */
-  readonly changes: readonly Change[];
-  /** So much is different that it is another text: no change is told one by one. */
-  readonly isRewritten: boolean;
-}
+type Compared = Omit<DocumentChanges, "isWhole">;
 
 /** More steps from one version to the other than these, and it is another text. Each costs time in proportion to its length. */
 const MOST_STEPS = 400;
@@ -38,13 +15,13 @@ const MOST_CHARACTERS = 4_000;
 const LEAST_SHARED = 0.4;
 
 /** What changed between two versions, unit by unit, and in a unit that changed word by word. Others run between these. */
-export async function compare(before: readonly Unit[], after: readonly Unit[]): Promise<Changes> {
+export async function compare(before: readonly Unit[], after: readonly Unit[]): Promise<Compared> {
   const parts = diffArrays([...before], [...after], {
     maxEditLength: MOST_STEPS,
     comparator: (one, other) => one.text === other.text && one.kind === other.kind,
   });
   if (parts === undefined) return { added: 0, removed: 0, changed: 0, changes: [], isRewritten: true };
-  const changes: Change[] = [];
+  const changes: TextChange[] = [];
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at];
     if (part === undefined || !(part.added || part.removed)) continue;
@@ -58,7 +35,7 @@ export async function compare(before: readonly Unit[], after: readonly Unit[]): 
       changes.push(...part.value.map((unit) => whole(unit, part.added ? "added" : "removed")));
     }
   }
-  const count = (what: Change["what"]) => changes.filter((change) => change.what === what).length;
+  const count = (what: TextChange["what"]) => changes.filter((change) => change.what === what).length;
   return {
     added: count("added"),
     removed: count("removed"),
@@ -69,8 +46,8 @@ export async function compare(before: readonly Unit[], after: readonly Unit[]): 
 }
 
 /** Units in the order of both, each with the one at its place where they have enough in common. */
-async function pair(removed: readonly Unit[], added: readonly Unit[]): Promise<Change[]> {
-  const changes: Change[] = [];
+async function pair(removed: readonly Unit[], added: readonly Unit[]): Promise<TextChange[]> {
+  const changes: TextChange[] = [];
   for (let at = 0; at < Math.max(removed.length, added.length); at++) {
     await setImmediate();
     const before = removed[at];
@@ -85,12 +62,12 @@ async function pair(removed: readonly Unit[], added: readonly Unit[]): Promise<C
   return changes;
 }
 
-function changeOf(before: Unit, after: Unit): Change | undefined {
+function changeOf(before: Unit, after: Unit): TextChange | undefined {
   if (Math.max(before.text.length, after.text.length) > MOST_CHARACTERS) return undefined;
   const words = diffWordsWithSpace(before.text, after.text, { maxEditLength: MOST_WORD_STEPS });
   if (words === undefined) return undefined;
   const pieces = words.map(
-    ({ value, added, removed }): Piece => ({
+    ({ value, added, removed }): ChangedPiece => ({
       text: value,
       in: added ? "after" : removed ? "before" : "both",
     }),
@@ -100,7 +77,7 @@ function changeOf(before: Unit, after: Unit): Change | undefined {
   return { kind: after.kind, path: after.path, what: "changed", pieces };
 }
 
-function whole({ kind, path, text }: Unit, what: "added" | "removed"): Change {
+function whole({ kind, path, text }: Unit, what: "added" | "removed"): TextChange {
   const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS).toWellFormed()}…` : text;
   return { kind, path, what, pieces: [{ text: cut, in: what === "added" ? "after" : "before" }] };
 }

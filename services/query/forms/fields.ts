@@ -3,6 +3,12 @@ import { plainWords } from "./plain-words.ts";
 
 // The fields of which requests are made. What the store could not take is refused here, as the mistake that it is.
 
+/** What a database can keep as text, and what to say of the rest. */
+export const STORABLE = [
+  (text: string) => !text.includes("\0") && text.isWellFormed(),
+  "must not hold NUL or half of a surrogate pair",
+] as const;
+
 export const MOST_QUESTION_CHARACTERS = 4_000;
 
 export const questionSchema = z
@@ -12,10 +18,7 @@ export const questionSchema = z
     (text) => text.length <= MOST_QUESTION_CHARACTERS,
     `must have at most ${MOST_QUESTION_CHARACTERS} characters`,
   )
-  .refine(
-    (text) => !text.includes("\0") && text.isWellFormed(),
-    "must not hold NUL or half of a surrogate pair",
-  )
+  .refine(...STORABLE)
   .transform((text) => text.trim())
   .meta({ minLength: 1, maxLength: MOST_QUESTION_CHARACTERS });
 
@@ -23,10 +26,7 @@ export const questionSchema = z
 export const findSchema = z
   .string("must be a text")
   .max(200, "must have at most 200 characters")
-  .refine(
-    (text) => !text.includes("\0") && text.isWellFormed(),
-    "must not hold NUL or half of a surrogate pair",
-  );
+  .refine(...STORABLE);
 
 /** The questions of a conversation before this one, oldest first: what a follow-up refers to. */
 export const earlierSchema = z

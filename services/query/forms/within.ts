@@ -2,7 +2,7 @@ import type { Area, Reader, Within } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { z } from "zod";
 import type { QueryParts } from "../parts.ts";
-import { listOf } from "./fields.ts";
+import { listOf, STORABLE } from "./fields.ts";
 
 const MOST_AREAS = 20;
 const MOST_CHARACTERS = 500;
@@ -11,10 +11,7 @@ const MOST_CHARACTERS = 500;
 export const areaSchema = z
   .string("must be a text")
   .max(MOST_CHARACTERS, `must have at most ${MOST_CHARACTERS} characters`)
-  .refine(
-    (text) => !text.includes("\0") && text.isWellFormed(),
-    "must not hold NUL or half of a surrogate pair",
-  )
+  .refine(...STORABLE)
   .refine(
     (text) => /^[^/]+(?:\/|$)/.test(text),
     "must be a bucket, or a bucket and a path, such as policies/travel",

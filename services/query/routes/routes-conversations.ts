@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { check, readQuery } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
-import { conversationSchema, limitSchema, momentSchema } from "../forms/fields.ts";
+import { conversationSchema, limitSchema, momentSchema, STORABLE } from "../forms/fields.ts";
 import { askerOf, keptLog } from "../kept/asker.ts";
 import { readableQuestions } from "../kept/readable-questions.ts";
 import type { QueryParts } from "../parts.ts";
@@ -13,10 +13,7 @@ export const conversationsQuery = z.strictObject({
     .string()
     .trim()
     .max(MOST_HOLDING_CHARACTERS, `must have at most ${MOST_HOLDING_CHARACTERS} characters`)
-    .refine(
-      (text) => !text.includes("\0") && text.isWellFormed(),
-      "must not hold NUL or half of a surrogate pair",
-    )
+    .refine(...STORABLE)
     .default(""),
   before: momentSchema.optional(),
   limit: limitSchema.default(30),

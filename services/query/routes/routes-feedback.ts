@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { check, readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
+import { STORABLE } from "../forms/fields.ts";
 import { askerOf, keptLog } from "../kept/asker.ts";
 import type { QueryParts } from "../parts.ts";
 
@@ -18,10 +19,7 @@ export const feedbackBody = z
     comment: z
       .string("must be a text")
       .max(MOST_COMMENT_CHARACTERS, `must have at most ${MOST_COMMENT_CHARACTERS} characters`)
-      .refine(
-        (text) => !text.includes("\0") && text.isWellFormed(),
-        "must not hold NUL or half of a surrogate pair",
-      )
+      .refine(...STORABLE)
       .transform((text) => text.trim())
       .default(""),
   })

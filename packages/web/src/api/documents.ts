@@ -1,5 +1,5 @@
 import type {
-  BlockKind,
+  DocumentChanges,
   DocumentHistory,
   DocumentOrder,
   DocumentPage,
@@ -120,31 +120,11 @@ export function fetchHistory(document: string, signal: AbortSignal): Promise<Doc
   return requestJson(`/api${historyPath(document)}`, { signal });
 }
 
-/** What changed in a document from one version to another. */
-export interface Changes {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  /** The first of them. */
-  readonly changes: readonly Change[];
-  /** Too much is different to be told one by one. */
-  readonly isRewritten: boolean;
-  /** Whether both texts were compared to their ends. */
-  readonly isWhole: boolean;
-}
-
-export interface Change {
-  readonly kind: BlockKind;
-  readonly path: readonly string[];
-  readonly what: "added" | "removed" | "changed";
-  readonly pieces: readonly { readonly text: string; readonly in: "both" | "before" | "after" }[];
-}
-
 export function fetchChanges(
   document: string,
   versions: { readonly from: string; readonly to: string },
   signal: AbortSignal,
-): Promise<Changes> {
+): Promise<DocumentChanges> {
   const query = new URLSearchParams(versions);
   return requestJson(`/api/documents/${encodeURIComponent(document)}/changes?${query}`, { signal });
 }

@@ -1,5 +1,6 @@
+import type { DocumentChanges, TextChange } from "@footnote/contracts";
 import { useCallback } from "preact/hooks";
-import { type Change, type Changes, fetchChanges } from "../api/documents.ts";
+import { fetchChanges } from "../api/documents.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
 import { countOf } from "../format/quantity.ts";
@@ -33,7 +34,7 @@ export function ChangeList({ document, from, to }: ChangeListProps) {
   );
 }
 
-function ChangedPlace({ change: { what, path, kind, pieces } }: { change: Change }) {
+function ChangedPlace({ change: { what, path, kind, pieces } }: { change: TextChange }) {
   const Text = kind === "code" ? "pre" : "p";
   return (
     <>
@@ -52,13 +53,13 @@ function ChangedPlace({ change: { what, path, kind, pieces } }: { change: Change
   );
 }
 
-const NAMES: Readonly<Record<Change["what"], string>> = {
+const NAMES: Readonly<Record<TextChange["what"], string>> = {
   added: "Added",
   removed: "Taken out",
   changed: "Changed",
 };
 
-function wordsFor({ added, removed, changed, changes, isRewritten, isWhole }: Changes): string {
+function wordsFor({ added, removed, changed, changes, isRewritten, isWhole }: DocumentChanges): string {
   const where = isWhole ? "" : " in its beginning";
   if (isRewritten) return `So much is different${where} that it is another text: open both to compare.`;
   const all = added + removed + changed;
