@@ -92,6 +92,8 @@ export interface Embedded {
   ): Promise<IngestService>;
   /** How the buckets differ from the catalogue, without watching, queueing or writing anything. */
   compare(buckets: readonly BucketRegistration[]): Promise<DriftReport>;
+  /** Is not ready any more, and resolves when those who asked whether it is have had so long to send people elsewhere. */
+  drain(milliseconds: number): Promise<void>;
   /** Refuses what is asked from now on, and resolves when nothing is answered any more: aborted after so long. */
   stopAnswering(graceMilliseconds: number): Promise<void>;
   /** Ends everything: documents that are under way are given back, the index is closed, its lock released. */
@@ -282,6 +284,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       log,
       indexes,
       fetch: service.fetch,
+      drain: service.drain,
       stopAnswering: service.stop,
       async compare(registrations) {
         const { watched } = await openWatched(registrations);

@@ -17,6 +17,7 @@ import { forTerminal } from "./styles.ts";
 import { sumUp } from "./sum-up.ts";
 
 /** Of the time that a stop may take: the rest is for documents under way and for closing the index. */
+const SHARE_FOR_DRAINING = 0.2;
 const SHARE_FOR_ANSWERS = 0.3;
 
 export interface Started {
@@ -51,9 +52,10 @@ export async function start(configuration: Configuration, role: Role): Promise<S
     const { host, port } = configuration.listen;
     const listening = await listen(footnote.fetch, host, port);
     onRelease(listening.close);
-    const grace = configuration.limits.stopSeconds * SHARE_FOR_ANSWERS * 1_000;
+    const stopMilliseconds = configuration.limits.stopSeconds * 1_000;
     // Still listening, so that whoever comes is told to come back.
-    onRelease(() => footnote.stopAnswering(grace));
+    onRelease(() => footnote.stopAnswering(stopMilliseconds * SHARE_FOR_ANSWERS));
+    onRelease(() => footnote.drain(stopMilliseconds * SHARE_FOR_DRAINING));
     const { reconciled } = await footnote.watch(buckets, { canary: configuration.freshness.canary });
     const { address } = listening;
     const url = urlOf(host, address.port);

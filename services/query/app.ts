@@ -1,10 +1,12 @@
 import { asFootnoteError, FootnoteError } from "@footnote/contracts";
+import { systemClock } from "@footnote/runtime";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { secureHeaders } from "hono/secure-headers";
 import { Admission } from "./bounds/admission.ts";
+import { Draining } from "./bounds/draining.ts";
 import { guard, isForOtherSites } from "./bounds/guard.ts";
 import { Stopping } from "./bounds/stopping.ts";
 import { type Identified, identifying } from "./caller.ts";
@@ -47,12 +49,15 @@ const POLLED = ["/api/status", "/api/documents", "/api/dead-letters", "/api/fres
 export interface QueryService {
   /** The HTTP service as one function from request to response. */
   fetch(request: Request): Response | Promise<Response>;
+  /** Says that it is not ready, and resolves when those who asked for it have had so long to send people elsewhere. */
+  drain(milliseconds: number): Promise<void>;
   /** Refuses what comes, and resolves when nothing runs any more: what still does after so long is aborted. */
   stop(graceMilliseconds: number): Promise<void>;
 }
 
 export function openQueryService(given: QueryParts): QueryService {
   const stopping = new Stopping();
+  const draining = new Draining(systemClock);
   const parts = keeping(given, stopping);
   const app = new Hono<Identified>();
   const admission = new Admission(stopping);
@@ -87,11 +92,14 @@ export function openQueryService(given: QueryParts): QueryService {
   const forOtherSites = cors({ origin: [...parts.openai.origins] });
   app.use((context, next) => (isForOtherSites(context.req.path) ? forOtherSites(context, next) : next()));
   app.get("/livez", (context) => context.json({ status: "alive" }));
-  app.use(async (_, next) => {
+  app.use(async (context, next) => {
     stopping.refusing.throwIfAborted();
+    if (context.req.path === "/readyz") draining.mustBeReady();
     const over = stopping.enter();
     try {
       await next();
+      // Nothing more comes over a connection that is closed soon.
+      if (draining.isBegun) context.header("Connection", "close");
     } finally {
       over();
     }
@@ -126,7 +134,11 @@ export function openQueryService(given: QueryParts): QueryService {
     app.use(serveStatic({ root: parts.webRoot }));
   }
   app.notFound(() => respond(parts.isAsked ? noSuchRoute() : notAskedHere()));
-  return { fetch: (request) => app.fetch(request), stop: (grace) => stopping.stop(grace) };
+  return {
+    fetch: (request) => app.fetch(request),
+    drain: (milliseconds) => draining.drain(milliseconds),
+    stop: (grace) => stopping.stop(grace),
+  };
 }
 
 /** With the questions kept, where they are to be. */

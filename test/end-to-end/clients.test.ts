@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 /** A service over HTTP whose answers come when they are told to; nothing behind it is real but the network. */
-async function serve(patience?: Parameters<typeof listen>[3]) {
+async function serve(patience?: Parameters<typeof listen>[3], mostConnections?: number) {
   const logged: unknown[][] = [];
   const note = (...line: unknown[]) => logged.push(line);
   const asked: AbortSignal[] = [];
@@ -47,6 +47,10 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
     }),
     passages: { count: async () => 0, buckets: async () => [] },
     buckets: [],
+    checkStore: async () => undefined,
+    isWatching: () => true,
+    presences: () => new Map(),
+    news: () => new Map(),
     canaries: () => new Map(),
     limits: { fileBytes: 1_000, freshnessSeconds: 300 },
     webRoot: ".",
@@ -55,7 +59,7 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
     log: { error: note, warn: note },
   };
   const service = openQueryService(parts as unknown as Parts);
-  const listening: Listening = await listen(service.fetch, "127.0.0.1", 0, patience);
+  const listening: Listening = await listen(service.fetch, "127.0.0.1", 0, patience, mostConnections);
   closing.push(() => listening.close());
   const { port } = listening.address;
   const url = `http://localhost:${port}`;
@@ -64,7 +68,14 @@ async function serve(patience?: Parameters<typeof listen>[3]) {
     logged,
     asked,
     service,
+    listening,
     answerAll: go.resolve,
+    askForJson: () =>
+      fetch(`${url}/api/answer`, {
+        method: "POST",
+        body: '{"question":"why?"}',
+        headers: { Accept: "application/json" },
+      }),
     ask: (signal?: AbortSignal) =>
       fetch(`${url}/api/answer`, { method: "POST", body: '{"question":"why?"}', ...(signal && { signal }) }),
     /** A connection on which bytes are sent by hand, and read only where someone listens. */
@@ -159,6 +170,27 @@ test("a stream says that it is still there before its first event, in line or no
   // Before the second heartbeat could come.
 }, 10_000);
 
+test("before it stops, who sends people here hears that it is not ready, and all who come are answered still", async () => {
+  const { url, ask, askForJson, asked, service, listening, answerAll } = await serve();
+  const isReady = async () => (await fetch(`${url}/readyz`)).status;
+  expect(await isReady()).toBe(200);
+  const running = await ask();
+  const leaving = service.drain(100);
+  expect(await isReady()).toBe(503);
+  const late = await ask();
+  expect([late.status, late.headers.get("connection")]).toEqual([200, "close"]);
+  const whole = askForJson();
+  await until(() => asked.length === 3);
+  await leaving;
+  const stopped = service.stop(60_000);
+  expect((await ask()).status).toBe(503);
+  answerAll();
+  // The last byte, too, is there before the connections go.
+  await stopped.then(() => listening.close());
+  expect((await whole).status).toBe(200);
+  for (const response of [running, late]) expect(await response.text()).toContain("event: answer");
+});
+
 test("while it stops, who comes is refused and who is being answered gets the answer or a word that there will be none", async () => {
   const { ask, url, service, asked, answerAll } = await serve();
   const running = await ask();
@@ -177,6 +209,13 @@ test("while it stops, who comes is refused and who is being answered gets the an
   expect(await cut.text()).toContain("event: problem");
   expect(second.logged).toEqual([]);
   expect(asked.length).toBe(1);
+});
+
+test("connections on which nothing is asked make room for those who come", async () => {
+  const { raw, url } = await serve(undefined, 8);
+  for (let one = 0; one < 20; one++)
+    await once(raw("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"), "data");
+  expect((await fetch(`${url}/livez`)).status).toBe(200);
 });
 
 test("a client that sends half of its headers, or half of its body, is dropped", async () => {
