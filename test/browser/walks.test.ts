@@ -159,20 +159,14 @@ describe.each([
   });
 });
 
-test("a passage of a PDF opens beside the answer, where nothing moves, and shows its page as it looks", async () => {
+test("a passage of a PDF shows its page as it looks", async () => {
   const { page, faults, close } = await openPage(browser, footnote.url);
   await page.goto(`/?q=${encodeURIComponent("What does a ticket for the ferry to the island cost?")}`);
   const link = page.getByRole("link", { name: "Footnote 1", exact: true }).first();
   await page.getByText("Was this helpful?").waitFor();
-  const places = () =>
-    page.evaluate(
-      "['.wordmark', '.question-form', '.answer'].map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect()))",
-    );
-  const before = await places();
   await link.click();
   const panel = page.getByRole("dialog");
   await panel.locator("mark").first().waitFor();
-  expect(await places()).toEqual(before);
   await panel.getByText("Page 2 as it looks").click();
   const picture = panel.getByRole("img", { name: /^Page 2 of the original/ });
   await eventually(
@@ -182,6 +176,40 @@ test("a passage of a PDF opens beside the answer, where nothing moves, and shows
   expect(faults).toEqual([]);
   await close();
 });
+
+test.each([DESKTOP, { width: 1920, height: 1000 }])(
+  "at $width pixels nothing moves when a passage opens, and the masthead stands where it stood on the start page",
+  async (viewport) => {
+    const { page, close } = await openPage(browser, footnote.url, { viewport });
+    const placesOf = (...selectors: string[]) =>
+      page.evaluate(
+        `${JSON.stringify(selectors)}.map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect()))`,
+      );
+    await page.goto("/");
+    await page.getByText("You asked lately").waitFor();
+    const masthead = await placesOf(".wordmark", ".masthead nav");
+    await page.goto(`/?q=${encodeURIComponent("How much may a hotel cost per night?")}`);
+    await page.getByText("Was this helpful?").waitFor();
+    await page.locator(".footnotes").getByText("Markdown").first().waitFor();
+    expect(await placesOf(".wordmark", ".masthead nav")).toEqual(masthead);
+    // All shifts count, also those that follow a click at once.
+    await page.evaluate(
+      "shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value))).observe({ type: 'layout-shift' })",
+    );
+    const read = [".question-form", ".answer", ".answer-text", ".answer .footnotes"];
+    const before = await placesOf(...read);
+    await page.getByRole("link", { name: "Footnote 1", exact: true }).first().click();
+    await page.getByRole("dialog").locator("mark").first().waitFor();
+    const passage = await page.getByRole("dialog").boundingBox();
+    const text = await page.locator(".answer-text").boundingBox();
+    expect(passage?.x).toBeGreaterThan((text?.x ?? 0) + (text?.width ?? 0));
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    expect(await placesOf(...read)).toEqual(before);
+    expect(await page.evaluate("shifts")).toEqual([]);
+    await close();
+  },
+);
 
 test("an upload asks before it replaces a file, and that is taken back where somebody says so", async () => {
   const { page, faults, close } = await openPage(browser, footnote.url);
@@ -203,11 +231,18 @@ test("an upload asks before it replaces a file, and that is taken back where som
   await close();
 });
 
-test("axe finds nothing on any page, which all fit 320 pixels, in light and dark and in forced colours", async () => {
+test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in light and dark and in forced colours", async () => {
+  const question = "How many days of annual leave does an employee have?";
+  const { conversation } = (await footnote.ask(question)).kept ?? {};
+  const sharing = await fetch(`${footnote.url}/api/conversations/${conversation}/share`, { method: "PUT" });
+  const { path: shared } = (await sharing.json()) as { path: string };
   const leave = await documentOf("people/leave.md");
   const pages = [
     "/",
-    `/?q=${encodeURIComponent("How many days of annual leave does an employee have?")}`,
+    `/?q=${encodeURIComponent(question)}`,
+    `/?q=${encodeURIComponent(question)}#footnote-1`,
+    shared,
+    `/conversations/${conversation}#answer-1-footnote-1`,
     "/documents",
     "/documents?state=dead",
     `/documents/${leave}`,
@@ -219,7 +254,7 @@ test("axe finds nothing on any page, which all fit 320 pixels, in light and dark
   const looks = [
     { colorScheme: "light", viewport: DESKTOP },
     { colorScheme: "dark", viewport: { width: 320, height: 700 }, reducedMotion: "reduce" },
-    { forcedColors: "active", viewport: { width: 320, height: 700 } },
+    { forcedColors: "active", viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
   ] as const;
   for (const look of looks) {
     const { page, faults, close } = await openPage(browser, footnote.url, { ...look, bypassCSP: true });
@@ -227,6 +262,7 @@ test("axe finds nothing on any page, which all fit 320 pixels, in light and dark
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await page.waitForLoadState("networkidle");
+      if (path.endsWith("footnote-1")) await page.getByRole("dialog").locator("mark").first().waitFor();
       // Of forced colours there is nothing to be found: they are the system's own.
       if (!("forcedColors" in look)) expect([path, look, await violationsOf(page)]).toEqual([path, look, []]);
       const fits = await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");

@@ -198,10 +198,13 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
       await keep(ann, asked("And my salary?", { conversation }));
       const questions = async () => (await log().shared(tenant, token)).map(({ question }) => question);
       expect(await questions()).toEqual(["Where is the key?"]);
+      // As a page does that is loaded anew.
+      await keep(ann, asked("Where is the key?", { conversation }));
+      expect(await questions()).toEqual(["Where is the key?"]);
       await expect(log().shared("another", token)).rejects.toMatchObject({ code: "not_found" });
       expect((await log().conversations(ann, page)).conversations).toMatchObject([{ isShared: true }]);
       expect(await log().share(ann, conversation)).toBe(token);
-      expect(await questions()).toEqual(["Where is the key?", "And my salary?"]);
+      expect(await questions()).toEqual(["Where is the key?", "And my salary?", "Where is the key?"]);
       await log().unshare(ann, conversation);
       await expect(log().shared(tenant, token)).rejects.toMatchObject({ code: "not_found" });
       expect(await log().share(ann, conversation)).not.toBe(token);

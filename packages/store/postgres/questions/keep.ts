@@ -66,9 +66,11 @@ export async function keepQuestion(
      sources AS (
        INSERT INTO question_source (question, document, version)
        SELECT kept.id, cited.document, cited.version FROM kept, cited ORDER BY 2, 3)
-     -- A page that is loaded anew asks anew: in a conversation the same question stands once, unless it was judged.
-     DELETE FROM question WHERE tenant = $2 AND subject = $3 AND conversation = $4 AND same = $7
-        AND as_of IS NOT DISTINCT FROM $8::timestamptz AND helpful IS NULL`,
+     -- A page that is loaded anew asks anew: in a conversation the same question stands once, unless it was judged or shared.
+     DELETE FROM question q WHERE tenant = $2 AND subject = $3 AND conversation = $4 AND same = $7
+        AND as_of IS NOT DISTINCT FROM $8::timestamptz AND helpful IS NULL
+        AND NOT EXISTS (SELECT 1 FROM question_share s WHERE s.tenant = $2 AND s.subject = $3
+                           AND s.conversation = q.conversation AND s.shared_at >= q.asked_at)`,
     [
       id,
       tenant,

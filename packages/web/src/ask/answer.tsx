@@ -1,3 +1,4 @@
+import type { AnswerBlock, Citation } from "@footnote/contracts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
@@ -5,6 +6,7 @@ import { AnswerFeedback } from "./answer-feedback.tsx";
 import { AnsweredBefore } from "./answered-before.tsx";
 import type { Exchange, Phase } from "./conversation.ts";
 import { CopyAnswer } from "./copy-answer.tsx";
+import { ExampleQuestions } from "./example-questions.tsx";
 import { FootnoteLink } from "./footnote-link.tsx";
 import { FootnoteList } from "./footnote-list.tsx";
 import { type NumberedAnswer, type NumberedPart, runsOf } from "./footnotes.ts";
@@ -19,14 +21,15 @@ interface AnswerProps {
   readonly answer: NumberedAnswer;
   /** The footnote whose passage is open. */
   readonly open: number | undefined;
-  /** Whether it comes while one waits for it, so that its state is said; one that was given before is only there. */
-  readonly isLive?: boolean;
+  /** Which it is of several that were given before, from 1. One that comes while one waits for it says its state, and has none. */
+  readonly place?: number;
   onOpen(number: number): void;
   onAskAgain(): void;
 }
 
-export function Answer({ exchange, answer, open, isLive = true, onOpen, onAskAgain }: AnswerProps) {
+export function Answer({ exchange, answer, open, place, onOpen, onAskAgain }: AnswerProps) {
   const { phase, asOf, understoodAs, searched, trouble, unknown, unwritten, writing, cached } = exchange;
+  const isLive = place === undefined;
   const askAgain = (
     <p>
       <button type="button" onClick={onAskAgain}>
@@ -35,8 +38,9 @@ export function Answer({ exchange, answer, open, isLive = true, onOpen, onAskAga
     </p>
   );
   /** What stands behind a part's last words: whether it was computed, and its footnotes. */
-  const endOf = ({ computed, footnotes }: NumberedPart) => (
+  const endOf = ({ blocks, computed, footnotes }: NumberedPart) => (
     <>
+      {isFigure(blocks.at(-1)) && <FigureTitle citation={answer.footnotes[(footnotes[0] ?? 0) - 1]} />}
       {computed && <span class="computed"> computed from</span>}
       {footnotes.map((number) => (
         <FootnoteLink
@@ -50,74 +54,90 @@ export function Answer({ exchange, answer, open, isLive = true, onOpen, onAskAga
     </>
   );
   return (
-    <section class="answer" aria-label="Answer" aria-busy={phase === "streaming"}>
-      {isLive && (
-        <p class="visually-hidden" role="status">
-          {announcement(exchange, answer)}
-        </p>
-      )}
-      {understoodAs !== null && (
-        <p class="quiet understood" dir="auto">
-          Understood as <q>{understoodAs}</q>
-        </p>
-      )}
-      {asOf !== null && (
-        <p class="notice">
-          <span>
-            As of <time dateTime={asOf}>{formatInstant(asOf)}</time>, from the versions that were live then.
-          </span>
-        </p>
-      )}
-      {unwritten !== null && (
-        <p class="notice">
-          <span>{unwritten.message} Here are the documents’ own words.</span>
-        </p>
-      )}
-      {unknown !== null && <OnlyClosest unknown={unknown} />}
-      {answer.parts.length > 0 && (
-        <div class="answer-text">
-          {runsOf(answer.parts).map((run, at) => (
-            // Parts are only ever appended, so their place is their identity.
-            <RunOfParts key={at} run={run} ends={run.map(endOf)} />
-          ))}
-        </div>
-      )}
-      <WrittenNote writing={writing} />
-      <AnsweredBefore cached={cached} />
-      {phase === "streaming" && (
-        <p class="working" aria-hidden="true">
-          {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}
-        </p>
-      )}
-      {phase === "stopped" && (
-        <div class="notice">
-          <p>
-            {answer.parts.length > 0
-              ? "Stopped here; the answer may go on."
-              : "Stopped before an answer came."}
+    <section
+      class="answer"
+      aria-label={isLive ? "Answer" : `Answer ${place}`}
+      aria-busy={phase === "streaming"}
+    >
+      <div class="answer-main">
+        {isLive && (
+          <p class="visually-hidden" role="status">
+            {announcement(exchange, answer)}
           </p>
-          {askAgain}
+        )}
+        {understoodAs !== null && (
+          <p class="quiet understood" dir="auto">
+            Understood as <q>{understoodAs}</q>
+          </p>
+        )}
+        {asOf !== null && (
+          <p class="notice">
+            <span>
+              As of <time dateTime={asOf}>{formatInstant(asOf)}</time>, from the versions that were live then.
+            </span>
+          </p>
+        )}
+        {unwritten !== null && (
+          <p class="notice">
+            <span>{unwritten.message} Here are the documents’ own words.</span>
+          </p>
+        )}
+        {unknown !== null && <OnlyClosest unknown={unknown} />}
+        {answer.parts.length > 0 && (
+          <div class="answer-text">
+            {runsOf(answer.parts).map((run, at) => (
+              // Parts are only ever appended, so their place is their identity.
+              <RunOfParts key={at} run={run} ends={run.map(endOf)} />
+            ))}
+          </div>
+        )}
+        <WrittenNote writing={writing} />
+        {phase === "streaming" && (
+          <p class="working" aria-hidden="true">
+            {answer.parts.length === 0 ? "Looking through your documents" : "Reading on"}
+          </p>
+        )}
+        {phase === "stopped" && (
+          <div class="notice">
+            <p>
+              {answer.parts.length > 0
+                ? "Stopped here; the answer may go on."
+                : "Stopped before an answer came."}
+            </p>
+            {askAgain}
+          </div>
+        )}
+        {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
+        {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} within={exchange.within} />}
+        <div class="answer-end">
+          {isWhole(phase) && answer.parts.length > 0 && (
+            <CopyAnswer question={exchange.question} answer={answer} />
+          )}
+          {exchange.kept !== null && (
+            <AnswerFeedback
+              key={exchange.kept.question}
+              answer={exchange.kept.question}
+              given={exchange.feedback}
+            />
+          )}
         </div>
-      )}
-      {phase === "failed" && trouble && <TroubleNotice trouble={trouble}>{askAgain}</TroubleNotice>}
-      {phase === "not_found" && <NothingFound searched={searched} asOf={asOf} within={exchange.within} />}
-      {isWhole(phase) && answer.parts.length > 0 && (
-        <CopyAnswer question={exchange.question} answer={answer} />
-      )}
-      <FootnoteList footnotes={answer.footnotes} open={open} onOpen={onOpen} />
-      {exchange.kept !== null && (
-        <AnswerFeedback
-          key={exchange.kept.question}
-          answer={exchange.kept.question}
-          given={exchange.feedback}
-        />
-      )}
-      {isWhole(phase) && searched !== null && (
-        <p class="quiet">
-          Searched {countOf(searched, "document")}
-          {exchange.within.length > 0 && ` in ${scopeWords(exchange.within)}`}.
-        </p>
-      )}
+        <div class="answer-facts">
+          {isWhole(phase) && searched !== null && (
+            <p class="quiet">
+              Searched {countOf(searched, "document")}
+              {exchange.within.length > 0 && ` in ${scopeWords(exchange.within)}`}.
+            </p>
+          )}
+          <AnsweredBefore cached={cached} />
+        </div>
+      </div>
+      <FootnoteList
+        label={isLive ? "Footnotes" : `Footnotes of answer ${place}`}
+        footnotes={answer.footnotes}
+        open={open}
+        onOpen={onOpen}
+      />
+      {phase === "not_found" && isLive && <ExampleQuestions title="These documents answer, for example" />}
     </section>
   );
 }
@@ -147,4 +167,15 @@ function announcement({ phase }: Exchange, answer: NumberedAnswer): string {
     case "failed":
       return "";
   }
+}
+
+/** A table and code have no last word that a number could stand behind. */
+function isFigure(block: AnswerBlock | undefined): boolean {
+  return block?.kind === "table" || block?.kind === "code";
+}
+
+/** What its document calls the section that it stands in. */
+function FigureTitle({ citation }: { citation: Citation | undefined }) {
+  if (citation === undefined) return null;
+  return <bdi class="figure-title">{citation.headingPath.at(-1) ?? citation.title}</bdi>;
 }

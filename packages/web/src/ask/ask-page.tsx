@@ -37,8 +37,11 @@ export function AskPage({ location }: { location: URL }) {
   const open = footnoteOf(location.hash);
   const citation = open === undefined ? undefined : answer.footnotes[open - 1];
 
+  const openFootnote = (number: number) =>
+    navigate(`${address(here)}#footnote-${number}`, { replace: open !== undefined });
+
   return (
-    <>
+    <div class={question ? "columns" : undefined}>
       <h1 class={question ? "visually-hidden" : "welcome-title"}>Ask about anything in your documents</h1>
       <QuestionForm
         question={question}
@@ -59,11 +62,7 @@ export function AskPage({ location }: { location: URL }) {
           exchange={exchange}
           answer={answer}
           open={open}
-          onOpen={(number) =>
-            navigate(`${address(here)}#footnote-${number}`, {
-              replace: open !== undefined,
-            })
-          }
+          onOpen={openFootnote}
           onAskAgain={() => void askQuestion(here)}
         />
       ) : (
@@ -71,9 +70,15 @@ export function AskPage({ location }: { location: URL }) {
       )}
       <EarlierQuestions exchanges={exchanges.filter((one) => one !== exchange)} address={address} />
       {open !== undefined && citation && (
-        <PassagePanel number={open} citation={citation} onClose={() => goBackOr(address(here))} />
+        <PassagePanel
+          number={open}
+          of={answer.footnotes.length}
+          citation={citation}
+          onOpen={openFootnote}
+          onClose={() => goBackOr(address(here))}
+        />
       )}
-    </>
+    </div>
   );
 }
 

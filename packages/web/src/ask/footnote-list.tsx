@@ -1,5 +1,4 @@
 import type { Citation } from "@footnote/contracts";
-import { useId } from "preact/hooks";
 import { documentPath } from "../api/documents.ts";
 import { AlsoIn } from "./also-in.tsx";
 import { beginningOf } from "./beginning-of.ts";
@@ -9,18 +8,18 @@ import { placeIn } from "./place-in.ts";
 import { SourceFacts } from "./source-facts.tsx";
 
 interface FootnoteListProps {
+  readonly label: string;
   readonly footnotes: readonly Citation[];
   readonly open: number | undefined;
   onOpen(number: number): void;
 }
 
 /** The documents that an answer rests on, each with its footnotes and what they quote. */
-export function FootnoteList({ footnotes, open, onOpen }: FootnoteListProps) {
-  const title = useId();
+export function FootnoteList({ label, footnotes, open, onOpen }: FootnoteListProps) {
   if (footnotes.length === 0) return null;
   return (
-    <section class="footnotes" aria-labelledby={title}>
-      <h2 id={title}>Footnotes</h2>
+    <section class="footnotes beside" aria-label={label}>
+      <h2>Footnotes</h2>
       <ul class="sources">
         {byDocument(footnotes).map((group) => (
           <Source key={group[0]?.number} group={group} open={open} onOpen={onOpen} />
@@ -34,7 +33,7 @@ function Source({
   group,
   open,
   onOpen,
-}: { group: readonly NumberedCitation[] } & Omit<FootnoteListProps, "footnotes">) {
+}: { group: readonly NumberedCitation[] } & Omit<FootnoteListProps, "footnotes" | "label">) {
   const [first] = group;
   if (first === undefined) return null;
   const { citation } = first;

@@ -14,12 +14,15 @@ import { useDialog } from "./use-dialog.ts";
 
 interface PassagePanelProps {
   readonly number: number;
+  /** How many footnotes there are. */
+  readonly of: number;
   readonly citation: Citation;
+  onOpen(number: number): void;
   onClose(): void;
 }
 
 /** The passage of a footnote, highlighted in its document: beside the answer, or over it on a small screen. */
-export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
+export function PassagePanel({ number, of, citation, onOpen, onClose }: PassagePanelProps) {
   const place = placeOfCitation(citation);
   const { text, trouble } = useText(place);
   const dialog = useDialog(number, onClose);
@@ -36,7 +39,10 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
   return (
     <dialog class="panel" ref={dialog} aria-labelledby="panel-title" onCancel={cancelWith(onClose)}>
       <header class="panel-header">
-        <p class="panel-number">Footnote {number}</p>
+        <p class="panel-number">
+          Footnote {number}
+          {of > 1 && ` of ${of}`}
+        </p>
         <button type="button" class="panel-close" onClick={onClose}>
           Close
         </button>
@@ -54,7 +60,7 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
         {text && !text.live && (
           <p class="panel-notice">The document has changed since; this is the version cited.</p>
         )}
-        <p class="panel-ways">
+        <div class="panel-ways">
           <a href={documentPath(place)}>Open the document</a>
           {text?.format === "pdf" && citation.page !== null && (
             <button
@@ -69,7 +75,17 @@ export function PassagePanel({ number, citation, onClose }: PassagePanelProps) {
               Page {citation.page} as it looks
             </button>
           )}
-        </p>
+          {of > 1 && (
+            <p class="panel-steps">
+              <button type="button" disabled={number === 1} onClick={() => onOpen(number - 1)}>
+                Previous
+              </button>
+              <button type="button" disabled={number === of} onClick={() => onOpen(number + 1)}>
+                Next
+              </button>
+            </p>
+          )}
+        </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
       <section class="panel-text" ref={passage} aria-label="Passage" tabIndex={0}>

@@ -14,14 +14,15 @@ export function SourceFacts({ citation }: { citation: Citation }) {
     useCallback((signal: AbortSignal) => fetchAbout(document, version, signal), [document, version]),
   );
   return (
-    <p class="facts">
-      <span class="path">
+    <div class="facts">
+      <p class="path">
         <FileName name={`${bucket}/${key}`} />
-      </span>
-      {about && <span>{formatName(about.format)}</span>}
+      </p>
+      {/* What is still to come stands last, so that nothing moves when it is there. */}
       <span>
         changed <time dateTime={writtenAt}>{formatDate(writtenAt)}</time>
       </span>
+      {about && <span>{formatName(about.format)}</span>}
       {about?.owner && (
         <span>
           owner <bdi>{about.owner}</bdi>
@@ -32,7 +33,7 @@ export function SourceFacts({ citation }: { citation: Citation }) {
           {about.review.label} <bdi>{sayDate(about.review.date)}</bdi>
         </span>
       )}
-    </p>
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** Wide enough for the passage beside the answer; as in styles/panel.css. */
-const BESIDE = "(min-width: 60rem)";
+/** Wide enough for the passage beside the answer; as in styles/columns.css. */
+const BESIDE = "(min-width: 64rem)";
 
 /**
  * Shows a dialog beside the page where there is room, else as a modal sheet over it. Escape asks to close it.

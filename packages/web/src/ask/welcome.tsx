@@ -1,11 +1,11 @@
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 import { conversationPath, fetchConversations } from "../api/questions.ts";
-import { fetchExamples, fetchStart } from "../api/start.ts";
+import { fetchStart } from "../api/start.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
 import { formatAgo } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
+import { ExampleQuestions } from "./example-questions.tsx";
+import { Questions } from "./questions.tsx";
 
 const RECENT = 5;
 const fetchRecent = (signal: AbortSignal) => fetchConversations({ holding: "", limit: RECENT }, signal);
@@ -13,7 +13,6 @@ const fetchRecent = (signal: AbortSignal) => fetchConversations({ holding: "", l
 /** What stands below the empty question: how much there is, questions that it answers, and what one asked lately. */
 export function Welcome() {
   const { value: start, trouble } = useFetched(fetchStart);
-  const { value: examples } = useFetched(fetchExamples);
   const { value: recent } = useFetched(fetchRecent);
   if (trouble) return <TroubleNotice trouble={trouble} />;
   return (
@@ -39,17 +38,7 @@ export function Welcome() {
           "Every sentence of an answer opens the passage it comes from."
         )}
       </p>
-      {examples && examples.length > 0 && (
-        <Questions title="For example">
-          {examples.map((question) => (
-            <li key={question}>
-              <a href={`/?${new URLSearchParams({ q: question })}`} dir="auto">
-                {question}
-              </a>
-            </li>
-          ))}
-        </Questions>
-      )}
+      <ExampleQuestions title="For example" />
       {recent && recent.conversations.length > 0 && (
         <Questions title="You asked lately">
           {recent.conversations.map(({ conversation, question }) => (
@@ -62,15 +51,5 @@ export function Welcome() {
         </Questions>
       )}
     </div>
-  );
-}
-
-function Questions({ title, children }: { title: string; children: ComponentChildren }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <ul>{children}</ul>
-    </section>
   );
 }

@@ -23,7 +23,7 @@ export function ConversationPage({ conversation, location }: { conversation: str
     navigate("/conversations", { replace: true });
   };
   return (
-    <div class="conversations">
+    <div class="conversation columns">
       <p class="quiet">
         <a href="/conversations">History</a> › Conversation
       </p>

@@ -9,7 +9,7 @@ export function SharedPage({ token, location }: { token: string; location: URL }
   const { thread, trouble } = useThread(token, fetchShared);
   useTitle("Shared conversation");
   return (
-    <div class="conversations">
+    <div class="conversation columns">
       <h1>Shared conversation</h1>
       <p class="quiet">Answers as they were given then; each footnote opens the version that it cites.</p>
       {trouble && <TroubleNotice trouble={trouble} />}

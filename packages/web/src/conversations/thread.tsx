@@ -23,6 +23,8 @@ export function ThreadView({ questions, location, isOwn }: ThreadViewProps) {
   });
   const open = footnoteIn(location.hash);
   const citation = open && threads[open.answer - 1]?.answer.footnotes[open.number - 1];
+  const openFootnote = (answer: number, number: number) =>
+    navigate(`${location.pathname}#answer-${answer}-footnote-${number}`, { replace: open !== undefined });
   return (
     <>
       <ol class="thread">
@@ -39,13 +41,9 @@ export function ThreadView({ questions, location, isOwn }: ThreadViewProps) {
               <Answer
                 exchange={exchange}
                 answer={answer}
-                isLive={false}
+                place={at + 1}
                 open={open?.answer === at + 1 ? open.number : undefined}
-                onOpen={(number) =>
-                  navigate(`${location.pathname}#answer-${at + 1}-footnote-${number}`, {
-                    replace: open !== undefined,
-                  })
-                }
+                onOpen={(number) => openFootnote(at + 1, number)}
                 onAskAgain={() => navigate(address(exchange))}
               />
             )}
@@ -60,7 +58,13 @@ export function ThreadView({ questions, location, isOwn }: ThreadViewProps) {
         ))}
       </ol>
       {open && citation && (
-        <PassagePanel number={open.number} citation={citation} onClose={() => goBackOr(location.pathname)} />
+        <PassagePanel
+          number={open.number}
+          of={threads[open.answer - 1]?.answer.footnotes.length ?? 0}
+          citation={citation}
+          onOpen={(number) => openFootnote(open.answer, number)}
+          onClose={() => goBackOr(location.pathname)}
+        />
       )}
     </>
   );

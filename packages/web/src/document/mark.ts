@@ -20,6 +20,10 @@ export function touches(range: Span, mark: Span | undefined): boolean {
   return mark !== undefined && Math.max(mark.start, range.start) < Math.min(mark.end, range.end);
 }
 
+export function holds(mark: Span, range: Span): boolean {
+  return mark.start <= range.start && range.end <= mark.end;
+}
+
 function clamp(position: number, range: Span): number {
   return Math.min(Math.max(position, range.start), range.end);
 }

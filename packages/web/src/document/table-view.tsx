@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
 import type { WriteSpan } from "./blocks.tsx";
+import { holds } from "./mark.ts";
 import { ROWS_SHOWN, rowsAround } from "./row-window.ts";
 
 /** From so many rows on a table scrolls by itself below its header, so that every row shows what its cells mean. */
@@ -39,7 +40,7 @@ export function TableView({ table, mark, write }: TableViewProps) {
           {header.length > 0 && (
             <thead>
               {header.map((row) => (
-                <tr key={row.start}>
+                <tr key={row.start} class={markedClass(row, mark)}>
                   {row.cells.map((cell) => (
                     <th key={cell.start} scope="col" dir="auto">
                       {write(cell)}
@@ -51,7 +52,7 @@ export function TableView({ table, mark, write }: TableViewProps) {
           )}
           <tbody>
             {body.slice(shown.from, shown.to).map((row) => (
-              <tr key={row.start}>
+              <tr key={row.start} class={markedClass(row, mark)}>
                 {row.cells.map((cell) => (
                   <td key={cell.start} dir="auto" class={cellClass(cell.end - cell.start)}>
                     {write(cell)}
@@ -72,4 +73,8 @@ export function TableView({ table, mark, write }: TableViewProps) {
       )}
     </>
   );
+}
+
+function markedClass(row: Span, mark: Span | undefined): string | undefined {
+  return mark !== undefined && holds(mark, row) ? "marked" : undefined;
 }
