@@ -1,8 +1,7 @@
-import { thresholdsFor } from "@footnote/answering";
-import { BUNDLED_MODEL } from "@footnote/models";
 import { areaUnderCurve, fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
 
 export const SIGNALS = ["nearness", "prominence", "support", "strangeness", "lead"] as const;
+export const BEFORE_READING = ["nearness", "prominence", "coverage", "lead"] as const;
 export const KINDS = ["answerable", "no answer written", "answer taken away"] as const;
 /** The share of questions without an answer that are to be declined: seven of eight, and a little. */
 const DECLINED = 0.88;
@@ -11,11 +10,14 @@ export type Kind = (typeof KINDS)[number];
 export type Point = LabelledPoint & { readonly set: string; readonly kind: Kind };
 type Scored = Point & { readonly probability: number };
 
-/** Prints the coefficients, and what they reach on questions that they were not fitted on, by threshold. */
-export function report(points: readonly Point[]): void {
+/**
+ * Prints the coefficients, and what they reach on questions that they were not fitted on, by threshold.
+ * @param inUse the threshold in the code
+ */
+export function report(points: readonly Point[], signals: readonly string[], inUse?: number): void {
   const model = fitLogistic(points);
   console.log(`\nintercept ${model.intercept.toFixed(2)}`);
-  for (const [at, signal] of SIGNALS.entries()) console.log(`${signal} ${model.weights[at]?.toFixed(2)}`);
+  for (const [at, signal] of signals.entries()) console.log(`${signal} ${model.weights[at]?.toFixed(2)}`);
   const odds = leaveOneGroupOut(points);
   const unseen = points.map((point, at) => ({ ...point, probability: sigmoid(odds[at] as number) }));
   console.log("\nLeaving each question out:");
@@ -28,7 +30,6 @@ export function report(points: readonly Point[]): void {
     console.log(`${set}: AUC ${area.toFixed(3)}`);
   }
   const chosen = chooseThreshold(unseen);
-  const inUse = thresholdsFor(BUNDLED_MODEL)?.answeredFrom;
   const steps = Array.from({ length: 11 }, (_, step) => 0.3 + step * 0.05);
   console.log(`Right per kind (${KINDS.join(", ")}), for each set:`);
   for (const from of [...steps, chosen].toSorted((a, b) => a - b)) {

@@ -1,6 +1,7 @@
 /**
  * Fits when the extractive answerer says "not found", on the development questions alone, and prints the coefficients
- * for `FITTED` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on.
+ * for `FITTED` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on; and then the same
+ * for packages/answering/confidence.ts, where nothing is read and a language model is told whether it may decline.
  *
  *     npx node eval/quality/fit-abstention.ts
  *
@@ -12,13 +13,14 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evidenceOf, rank } from "@footnote/answering";
+import { evidenceOf, promisingUnits, rank, retrievalSignals, thresholdsFor } from "@footnote/answering";
 import { type Candidate, oneLine } from "@footnote/contracts";
 import { readGoldenSet, saysAll } from "@footnote/evaluation";
+import { BUNDLED_MODEL } from "@footnote/models";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
-import { KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
+import { BEFORE_READING, KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
 import { readQuestions } from "./questions.ts";
 
 const DEV = join(import.meta.dirname, "dev");
@@ -59,8 +61,14 @@ async function judged(path: string): Promise<Asked[]> {
   }));
 }
 
-async function pointsOf(set: string, footnote: Embedded, questions: readonly Asked[]): Promise<Point[]> {
-  const points: Point[] = [];
+/** The same questions by what reading the passages tells, and by what search and words do. */
+interface Points {
+  readonly read: Point[];
+  readonly before: Point[];
+}
+
+async function pointsOf(set: string, footnote: Embedded, questions: readonly Asked[]): Promise<Points> {
+  const points: Points = { read: [], before: [] };
   const path = footnote.questionsBy("hybrid", { caching: false });
   for (const { id, question, answerable, answers } of questions) {
     const { candidates: found, questionVector } = await path.find(
@@ -75,7 +83,10 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
       const ranking = await rank(footnote.embedder, request);
       const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));
       const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);
-      points.push({ set, kind, signals, answerable: kind === "answerable", group: id });
+      const point = { set, kind, answerable: kind === "answerable", group: id };
+      points.read.push({ ...point, signals });
+      const retrieved = retrievalSignals(request, promisingUnits(request));
+      points.before.push({ ...point, signals: BEFORE_READING.map((signal) => retrieved[signal]) });
     };
     await add(answerable ? "answerable" : "no answer written", found);
     if (answerable)
@@ -87,7 +98,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
   return points;
 }
 
-async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<Point[]> {
+async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<Points> {
   const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
   try {
     const configuration = loadConfiguration({
@@ -109,7 +120,7 @@ async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<P
   }
 }
 
-const points: Point[] = [];
+const points: Points = { read: [], before: [] };
 for (const set of SETS) {
   if (!existsSync(set.bucket)) {
     console.log(`${set.name}: LEFT OUT, there is no ${set.bucket}`);
@@ -117,8 +128,11 @@ for (const set of SETS) {
   }
   const own = await readSet(set);
   console.log(
-    `${set.name}: ${KINDS.map((kind) => `${own.filter((p) => p.kind === kind).length} ${kind}`).join(", ")}`,
+    `${set.name}: ${KINDS.map((kind) => `${own.read.filter((p) => p.kind === kind).length} ${kind}`).join(", ")}`,
   );
-  points.push(...own);
+  points.read.push(...own.read);
+  points.before.push(...own.before);
 }
-report(points);
+report(points.read, SIGNALS, thresholdsFor(BUNDLED_MODEL)?.answeredFrom);
+console.log("\nBefore the passages are read:");
+report(points.before, BEFORE_READING);

@@ -1,193 +1,136 @@
 /**
- * How good answers are that a language model writes, next to those without one, on the development questions:
+ * How good answers are that a language model writes, next to those without one, on the same questions:
  *
- *     npm run test:llm [-- --model URL=NAME] [--context 1300] [--limit N] [--sentences FILE] [--data DIR]
+ *     npm run test:llm [-- QUESTIONS --documents FOLDER] [--model URL=NAME] [--context 1800] [--limit N] [--out DIR]
+ *                      [--sentences FILE]
  *
- * Without `--model` the small model of infra/local/language-model.sh is started for it, and ended afterwards: it is slow, so
- * count a minute for each question. Prints how many answerable questions are answered and rightly (a right passage is
- * quoted), and what became of the sentences. `--sentences` writes each sentence that was
- * shown with its quotes, one JSON object per line, for a person to judge; lines there are kept and gone on from. `--data` keeps
- * the index.
+ * Without QUESTIONS it asks those of eval/quality/dev/judged-wiki.jsonl about the development bucket, and without `--model` the
+ * small model of infra/local/language-model.sh is started for it, and ended afterwards: it is slow, so count a minute for each
+ * question. Each answer is on disk when it is made, and the same words go on where a run ended. Prints how many answerable
+ * questions are answered and rightly, and what became of the sentences. `--sentences` writes each sentence that was shown with
+ * its quotes, one JSON object a line, for a person to add whether they support it (`footnote eval judge`).
  */
 import { spawn } from "node:child_process";
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import type { Answer } from "@footnote/contracts";
-import { loadConfiguration } from "@footnote/runtime";
-import { up } from "../../services/cli/commands/up.ts";
-import { askOverHttp } from "./ask-over-http.ts";
-import { bucketOf, type Question, questionsOf } from "./questions.ts";
-
-/** One question, as it is kept in the file of sentences. */
-interface Asked {
-  readonly id: string;
-  readonly question: string;
-  readonly answerable: boolean;
-  readonly without: Outcome;
-  readonly written: Outcome &
-    Pick<Answer, "writing" | "unwritten"> & {
-      readonly sentences: readonly { readonly text: string; readonly quotes: readonly string[] }[];
-    };
-}
-
-interface Outcome {
-  readonly status: Answer["status"];
-  readonly isRight: boolean;
-}
+import { isDeclined, type QuestionResult, readRun } from "@footnote/evaluation";
 
 const PORT = 18_601;
-const { values } = parseArgs({
+const ROOT = join(import.meta.dirname, "../..");
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    model: { type: "string", default: `http://127.0.0.1:${PORT}/v1=qwen` },
-    context: { type: "string", default: "1300" },
+    documents: { type: "string", default: join(import.meta.dirname, "dev/bucket") },
+    model: { type: "string" },
+    context: { type: "string", default: "1800" },
     limit: { type: "string", default: "60" },
+    out: { type: "string", default: "evaluations" },
     sentences: { type: "string" },
-    data: { type: "string" },
   },
 });
-const isOwn = !process.argv.includes("--model");
-const server = isOwn
-  ? spawn(join(import.meta.dirname, "../../infra/local/language-model.sh"), [`${PORT}`, "2048"], {
-      stdio: "ignore",
-    })
-  : undefined;
-const root = await mkdtemp(join(tmpdir(), "footnote-llm-"));
+const [questions = join(import.meta.dirname, "dev/judged-wiki.jsonl")] = positionals;
+const [baseUrl = "", name = ""] = (values.model ?? `http://127.0.0.1:${PORT}/v1=qwen`).split("=");
+const server =
+  values.model === undefined
+    ? spawn(join(ROOT, "infra/local/language-model.sh"), [`${PORT}`, "4096"], { stdio: "ignore" })
+    : undefined;
 try {
-  print(await askAll());
+  await untilUp();
+  const [without = [], written = []] = await ask();
+  print(without, written);
+  if (values.sentences !== undefined) await writeFile(values.sentences, sentencesOf(written));
 } finally {
   server?.kill();
-  await rm(root, { recursive: true, force: true });
 }
 
-async function askAll(): Promise<Asked[]> {
-  const [baseUrl = "", name = ""] = values.model.split("=");
-  if (isOwn) await untilUp(baseUrl);
-  const seconds = { firstTokenSeconds: 600, tokenSeconds: 120 };
+/** What came of the questions, without the model and with it. */
+async function ask(): Promise<(readonly QuestionResult[])[]> {
+  const out = resolve(values.out);
+  await mkdir(out, { recursive: true });
+  const suite = basename(questions, extname(questions));
+  const cut = join(out, `${suite}-${values.limit}.jsonl`);
+  const lines = (await readFile(questions, "utf8")).trim().split("\n").slice(0, Number(values.limit));
+  await writeFile(cut, lines.map((line) => `${line}\n`).join(""));
+  const seconds = { firstTokenSeconds: 600, tokenSeconds: 300 };
   const model = { baseUrl, name, contextTokens: Number(values.context), ...seconds };
-  const known = values.sentences === undefined ? [] : await readKnown(values.sentences);
-  const questions = (await questionsOf("dev")).toSorted(
-    (a, b) => Number(b.answerable) - Number(a.answerable),
+  const settings = { without: {}, written: { answers: { model } } };
+  const files = Object.keys(settings).map((each) => join(out, `${each}.yaml`));
+  // JSON is YAML, too.
+  for (const [at, own] of Object.values(settings).entries())
+    await writeFile(files[at] as string, JSON.stringify({ ...own, log: "error" }));
+  const footnote = spawn(
+    process.execPath,
+    [
+      join(ROOT, "services/cli/footnote.js"),
+      ...["eval", "run", cut, "--documents", values.documents, "--out", out],
+      ...files.flatMap((file) => ["--config", file]),
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
   );
-  const left = questions
-    .slice(0, Number(values.limit))
-    .filter(({ id }) => !known.some((one) => one.id === id));
-  const without = await answersTo(left, {});
-  const asked: Asked[] = [...known];
-  await answersTo(left, { model }, async (question, answer) => {
-    const { id, answerable } = question;
-    const one: Asked = {
-      id,
-      question: question.question,
-      answerable,
-      without: outcomeOf(question, without.get(id)),
-      written: {
-        ...outcomeOf(question, answer),
-        ...(answer.writing && { writing: answer.writing }),
-        ...(answer.unwritten && { unwritten: answer.unwritten }),
-        sentences: answer.writing
-          ? answer.parts.map(({ text, citations }) => ({ text, quotes: citations.map(({ quote }) => quote) }))
-          : [],
-      },
-    };
-    asked.push(one);
-    if (values.sentences !== undefined) await appendFile(values.sentences, `${JSON.stringify(one)}\n`);
-  });
-  return asked;
+  const [code] = await once(footnote, "exit");
+  if (code !== 0) throw new Error("The questions were not all asked: the same words go on where it ended.");
+  const folders = Object.keys(settings).map((each) => join(out, basename(cut, ".jsonl"), `config=${each}`));
+  return Promise.all(folders.map(async (folder) => (await readRun(folder)).results));
 }
 
-async function answersTo(
-  questions: readonly Question[],
-  answers: object,
-  onAnswer?: (question: Question, answer: Answer) => Promise<void>,
-): Promise<Map<string, Answer>> {
-  const footnote = await up(
-    loadConfiguration({
-      environment: {},
-      directory: root,
-      overrides: {
-        data: values.data === undefined ? join(root, "index") : resolve(values.data),
-        log: "error",
-        buckets: [{ name: "sample", folder: bucketOf("dev") }],
-        listen: { port: 0 },
-        // No file is put into the documents of the project.
-        freshness: { canary: false },
-        answers,
-      },
-    }),
-  );
-  try {
-    await footnote.settled();
-    const all = new Map<string, Answer>();
-    for (const question of questions) {
-      const answer = await askOverHttp(footnote.url, question.question);
-      all.set(question.id, answer);
-      await onAnswer?.(question, answer);
-    }
-    return all;
-  } finally {
-    await footnote.close();
-  }
-}
-
-async function untilUp(baseUrl: string): Promise<void> {
+async function untilUp(): Promise<void> {
   while (
     !(await fetch(`${baseUrl}/models`).then(
       ({ ok }) => ok,
       () => false,
     ))
   ) {
-    if (server?.exitCode !== null)
+    if (server === undefined) throw new Error(`Nothing answers at ${baseUrl}/models.`);
+    if (server.exitCode !== null)
       throw new Error("The language model's server ended: see infra/local/language-model.sh.");
     await setTimeout(1_000);
   }
 }
 
-async function readKnown(path: string): Promise<Asked[]> {
-  const lines = await readFile(path, "utf8").catch(() => "");
-  return lines
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line): Asked => JSON.parse(line));
-}
-
-function outcomeOf({ passages }: Question, answer: Answer | undefined): Outcome {
-  const squeeze = (text: string) => text.replaceAll(/\s+/g, " ").trim();
-  const isRight = (answer?.citations ?? []).some(({ key, quote }) =>
-    passages.some(
-      (passage) =>
-        passage.key === key &&
-        (squeeze(passage.quote).includes(squeeze(quote)) || squeeze(quote).includes(squeeze(passage.quote))),
-    ),
+function sentencesOf(results: readonly QuestionResult[]): string {
+  const lines = results.flatMap(({ id, question, answer }) =>
+    answer?.writing === undefined
+      ? []
+      : answer.parts.map(({ text, citations }, at) => ({
+          id: `${id}-${at + 1}`,
+          question,
+          statement: text,
+          passages: citations.map(({ quote }) => quote),
+        })),
   );
-  return { status: answer?.status ?? "not_found", isRight };
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-function print(asked: readonly Asked[]): void {
+function print(without: readonly QuestionResult[], written: readonly QuestionResult[]): void {
   const share = (part: number, all: number) =>
     `${part} of ${all}${all === 0 ? "" : ` (${((100 * part) / all).toFixed(1)} %)`}`;
-  const isAnswered = ({ status }: Outcome) => status !== "closest" && status !== "not_found";
-  const answerable = asked.filter((one) => one.answerable);
-  const others = asked.filter((one) => !one.answerable);
-  for (const [name, of] of [
-    ["without a model", (one: Asked): Outcome => one.without],
-    ["with it", (one: Asked): Outcome => one.written],
+  const isAnswered = ({ answer }: QuestionResult) => answer !== undefined && !isDeclined(answer.status);
+  for (const [how, results] of [
+    ["without a model", without],
+    ["with it", written],
   ] as const) {
-    const answered = answerable.filter((one) => isAnswered(of(one)));
+    const answerable = results.filter((one) => one.answerable);
+    const others = results.filter((one) => !one.answerable);
+    const right = answerable.filter(({ measures }) => measures.right === 1).length;
     console.log(
-      `${name}: answered ${share(answered.length, answerable.length)}, a right passage quoted ${share(answered.filter((one) => of(one).isRight).length, answerable.length)}, declined where nothing answers ${share(others.filter((one) => !isAnswered(of(one))).length, others.length)}`,
+      `${how}: answered ${share(answerable.filter(isAnswered).length, answerable.length)}, right ${share(right, answerable.length)}, declined where nothing answers ${share(others.filter((one) => !isAnswered(one)).length, others.length)}`,
     );
   }
-  const writings = asked.flatMap(({ written }) => written.writing ?? []);
+  const writings = written.flatMap(({ answer }) => answer?.writing ?? []);
   const sum = (of: (writing: (typeof writings)[number]) => number) =>
     writings.reduce((total, writing) => total + of(writing), 0);
+  const citations = written.flatMap(({ answer }) => answer?.parts.flatMap((part) => part.citations) ?? []);
   console.log(
-    `answers written: ${share(writings.length, asked.length)}; sentences shown ${sum(({ shown }) => shown)}, cited from elsewhere than the model did ${sum(({ recited }) => recited)}, dropped ${sum(({ dropped }) => dropped)}, asked again in ${writings.filter(({ askedAgain }) => askedAgain).length}`,
+    `answers written: ${share(writings.length, written.length)}; sentences shown ${sum(({ shown }) => shown)}, cited from elsewhere than the model did ${sum(({ recited }) => recited)}, dropped ${sum(({ dropped }) => dropped)}, asked again in ${writings.filter(({ askedAgain }) => askedAgain).length}`,
+  );
+  console.log(
+    `quotes that stand word for word where they say: ${share(citations.filter(({ isVerbatim }) => isVerbatim).length, citations.length)}`,
   );
   const reasons = Map.groupBy(
-    asked.flatMap(({ written }) => written.unwritten?.code ?? []),
+    written.flatMap(({ answer }) => answer?.unwritten?.code ?? []),
     (code) => code,
   );
   for (const [code, all] of reasons) console.log(`the documents' own words, ${code}: ${all.length}`);

@@ -33,7 +33,7 @@ export function extractiveAnswerer({
       const found = await rank(embedder, request);
       if (found === undefined) return;
       const identifiers = identifiersOf(request.question);
-      const missing = unknownIn(identifiers, found);
+      const missing = unknownIn(identifiers, found.ranked);
       // Of another room or number nothing is said: it only looks like what was asked for.
       if (missing.some((text) => /\d/.test(text))) {
         yield { kind: "closest", unknown: missing };

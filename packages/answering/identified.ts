@@ -1,14 +1,17 @@
 import type { Identifier } from "@footnote/contracts";
-import type { RankedUnit, Ranking } from "./rank.ts";
+import type { PromisingUnit, Ranking } from "./rank.ts";
 import { headingPathOf } from "./units/headings.ts";
 
 /**
  * The identifiers of the question that no unit holds, as they were asked for. Of another one nothing is an answer: room 4.17
  * is not where room 4.18 is, however alike the two sentences are.
  */
-export function unknownIn(identifiers: readonly Identifier[], { ranked }: Ranking): string[] {
+export function unknownIn(
+  identifiers: readonly Identifier[],
+  units: readonly Pick<PromisingUnit, "unit">[],
+): string[] {
   return identifiers
-    .filter((identifier) => !ranked.some((unit) => holds(unit, identifier)))
+    .filter((identifier) => !units.some((unit) => holds(unit, identifier)))
     .map(({ text }) => text);
 }
 
@@ -20,7 +23,7 @@ export function identified(identifiers: readonly Identifier[], ranking: Ranking)
 }
 
 /** In the unit itself, or in what stands above it: the headings, the title. Not in those of what was found beside it. */
-function holds({ unit }: RankedUnit, identifier: Identifier): boolean {
+function holds({ unit }: Pick<PromisingUnit, "unit">, identifier: Identifier): boolean {
   const { title } = unit.passage.candidate;
   return identifier.heldBy([title, ...headingPathOf(unit), ...unit.headings, unit.text].join("\n"));
 }

@@ -1,8 +1,9 @@
 export { type AbstentionThresholds, type Evidence, thresholdsFor } from "./abstain.ts";
+export { prospectOf, type RetrievalSignals, retrievalSignals } from "./confidence.ts";
 export { carryWords, rewriteWith, type Understand } from "./conversation/understand.ts";
 export { evidenceOf } from "./evidence.ts";
 export { questionOf } from "./examples/question-of.ts";
 export { extractiveAnswerer } from "./extractive.ts";
 export { generativeAnswerer } from "./generate/generative.ts";
-export { rank } from "./rank.ts";
+export { promisingUnits, rank } from "./rank.ts";
 export { isVerified } from "./verify.ts";

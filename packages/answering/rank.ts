@@ -45,12 +45,15 @@ export interface Ranking {
   readonly units: readonly Unit[];
 }
 
-type Promising = Omit<RankedUnit, "vector" | "cosine" | "relevance"> & { readonly promise: number };
+/** A unit before it is compared by the model. */
+export type PromisingUnit = Omit<RankedUnit, "vector" | "cosine" | "relevance"> & {
+  readonly promise: number;
+};
 
 /** Undefined where the passages hold nothing that can be quoted. */
 export async function rank(embedder: Embedder, request: AnswerRequest): Promise<Ranking | undefined> {
   const { question, questionVector, signal } = request;
-  const units = request.passages.filter(isIntact).slice(0, PASSAGES_READ).flatMap(unitsOf);
+  const units = unitsIn(request);
   const promising = mostPromising(question, units);
   if (promising.length === 0) return undefined;
   const vectors = await embedder.embed(
@@ -67,6 +70,15 @@ export async function rank(embedder: Embedder, request: AnswerRequest): Promise<
   return { ranked, units };
 }
 
+/** By words and by what search thinks of them, the most promising first. */
+export function promisingUnits(request: AnswerRequest): PromisingUnit[] {
+  return mostPromising(request.question, unitsIn(request));
+}
+
+function unitsIn({ passages }: AnswerRequest): Unit[] {
+  return passages.filter(isIntact).slice(0, PASSAGES_READ).flatMap(unitsOf);
+}
+
 /** What the model reads of a unit: "At reception, with a photo." means little without the headings above it. */
 export function embeddedText({ passage: { candidate }, headings, text }: Unit): string {
   const title = candidate.headingPath.at(-1) ?? candidate.title;
@@ -74,7 +86,7 @@ export function embeddedText({ passage: { candidate }, headings, text }: Unit): 
 }
 
 /** Those with most of the question's words and, among equals, of the better passage. */
-function mostPromising(question: string, units: readonly Unit[]): Promising[] {
+function mostPromising(question: string, units: readonly Unit[]): PromisingUnit[] {
   const distinct = new Map<string, ReadUnit>();
   for (const unit of units) if (!distinct.has(unit.text)) distinct.set(unit.text, readUnit(unit));
   const read = [...distinct.values()];
@@ -83,7 +95,7 @@ function mostPromising(question: string, units: readonly Unit[]): Promising[] {
   const places = [...new Set(read.map(({ unit }) => unit.passage))];
   return read
     .filter(({ unit }) => !isUnaskedFrontMatter(unit, asked))
-    .map((each): Promising => {
+    .map((each): PromisingUnit => {
       const { unit, parts, terms, termsAbove } = each;
       const context = unit.blocks.length > 1 || unit.kind === "table" ? termsAbove.union(terms) : termsAbove;
       const scored = parts.map((part) => ({

@@ -32,6 +32,7 @@ export { type MeasureMeans, type MeasureRow, meansOf } from "./measures/measure.
 export { measurePassages } from "./measures/passages/measure-passages.ts";
 export { measureRanking, measureRun } from "./measures/ranked/measure-run.ts";
 export type { Judgements, Run } from "./measures/ranked/ranking.ts";
+export { randomOf } from "./random.ts";
 export { htmlOf } from "./report/html.ts";
 export { junitOf } from "./report/junit.ts";
 export { differingFields, type Manifest, RUN_FORMAT, sha256Of, variantName } from "./runs/manifest.ts";

@@ -4,6 +4,7 @@ import {
   extractiveAnswerer,
   generativeAnswerer,
   isVerified,
+  prospectOf,
   questionOf,
   rewriteWith,
   thresholdsFor,
@@ -128,10 +129,11 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
     });
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
+    const identifiersOf = (question: string) => analyzer.questionTerms(question).identifiers;
     const extractive = extractiveAnswerer({
       embedder,
       thresholds: thresholdsFor(embedder.model),
-      identifiersOf: (question) => analyzer.questionTerms(question).identifiers,
+      identifiersOf,
     });
     const closing = new AbortController();
     onRelease(() => closing.abort());
@@ -152,7 +154,15 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       ...rerankStage(reranker, configuration.retrieval.reranker, log),
       expand: (reader, candidates, limit, signal) =>
         expand(store.passages, reader, candidates, limit, signal),
-      answerer: model === undefined ? extractive : generativeAnswerer({ model, extractive, onTrouble }),
+      answerer:
+        model === undefined
+          ? extractive
+          : generativeAnswerer({
+              model,
+              prospectOf: (request) => prospectOf(request, embedder.model, identifiersOf(request.question)),
+              extractive,
+              onTrouble,
+            }),
       isVerified: (reader, part, asOf) => isVerified(store.passages, reader, part, asOf),
       count: (reader, within) => store.passages.count(reader, within),
     };

@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { secureHeaders } from "hono/secure-headers";
-import { Admission } from "./bounds/admission.ts";
+import { openAdmissions } from "./bounds/admission.ts";
 import { Draining } from "./bounds/draining.ts";
 import { guard, isForOtherSites } from "./bounds/guard.ts";
 import { Stopping } from "./bounds/stopping.ts";
@@ -60,7 +60,7 @@ export function openQueryService(given: QueryParts): QueryService {
   const draining = new Draining(systemClock);
   const parts = keeping(given, stopping);
   const app = new Hono<Identified>();
-  const admission = new Admission(stopping);
+  const admissions = openAdmissions(stopping, parts.languageModels().models.length > 0);
   const noteFailure = failureLog(parts.log);
   const respond = (error: FootnoteError) => responseTo(error, stopping.refusing.aborted);
   app.onError((error, context) => {
@@ -118,10 +118,10 @@ export function openQueryService(given: QueryParts): QueryService {
   app.route("/", operationRoutes(parts));
   app.route("/", indexRoutes(parts));
   if (parts.isAsked) {
-    app.route("/", askRoutes(parts, admission));
-    app.route("/", openAiRoutes(parts, admission));
-    app.route("/", mcpRoutes(parts, admission));
-    app.route("/", startRoutes(parts, admission));
+    app.route("/", askRoutes(parts, admissions));
+    app.route("/", openAiRoutes(parts, admissions.answers));
+    app.route("/", mcpRoutes(parts, admissions));
+    app.route("/", startRoutes(parts, admissions.searches));
     app.route("/", feedbackRoutes(parts));
     app.route("/", conversationRoutes(parts));
     app.route("/", unansweredRoutes(parts));

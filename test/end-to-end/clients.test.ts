@@ -47,6 +47,7 @@ async function serve(patience?: Parameters<typeof listen>[3], mostConnections?: 
     }),
     passages: { count: async () => 0, buckets: async () => [] },
     buckets: [],
+    languageModels: () => ({ models: [], usage: [] }),
     checkStore: async () => undefined,
     isWatching: () => true,
     presences: () => new Map(),

@@ -48,7 +48,7 @@ async function ask(
   });
   const question = "How many days of annual leave does every employee have?";
   return Array.fromAsync(
-    generativeAnswerer({ model, extractive, onTrouble: () => undefined }).answer({
+    generativeAnswerer({ model, prospectOf: () => "likely", extractive, onTrouble: () => undefined }).answer({
       ...requestOf(question, leave),
       isVerified,
     }),

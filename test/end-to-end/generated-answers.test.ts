@@ -113,7 +113,7 @@ describe("what a model says is shown where the documents say it", () => {
   test("what is written better the second time is shown, and what stays wrong is said to be missing", async () => {
     const answer = await ask(
       answers(({ body }) =>
-        body.messages.length > 2
+        body.messages.at(-1)?.content.startsWith("These do not stand")
           ? "Up to five unused days may be carried over to March [1]. Everybody gets a car [1]."
           : "Every employee has 28 days of annual leave a year [1]. You may carry over 9 days and get a car [1].",
       ),
@@ -203,9 +203,11 @@ test("what a prompt holds: fenced and numbered sources with where they are from,
   const [first, second] = [server.received[0], server.received[2]].map(
     (request) => request?.body.messages ?? [],
   );
-  expect(first?.[0]).toEqual(second?.[0]);
-  const prompt = first?.[1]?.content ?? "";
-  const [, fence] = /^--- ([0-9a-f]{12}) source \[1\]: /.exec(prompt) ?? [];
+  // What providers keep of a prompt: the instructions, and an example of how they are followed.
+  expect(first?.slice(0, -1)).toEqual(second?.slice(0, -1));
+  expect(first?.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
+  const prompt = first?.at(-1)?.content ?? "";
+  const [, fence] = /^--- ([0-9a-f]{12}) source \[1\]: /m.exec(prompt) ?? [];
   expect(prompt).toContain(`--- ${fence} end of source [1]`);
   expect(prompt).toMatch(/docs\/people\/leave\.md, written \d{4}-\d\d-\d\d, version [0-9a-f]{8}\)/);
   expect(prompt.trimEnd().endsWith(`Question: ${LEAVE}`)).toBe(true);

@@ -18,7 +18,7 @@ const model: LanguageModel = {
   id: "told",
   contextTokens: 4_096,
   async *generate({ messages }) {
-    const days = /has (\d+) days/.exec(messages[1]?.content ?? "")?.[1];
+    const days = /has (\d+) days/.exec(messages.at(-1)?.content ?? "")?.[1];
     yield {
       kind: "text",
       text: `Every employee has ${days} days of annual leave a year [1]. Ask your lead first [1].`,
@@ -35,7 +35,12 @@ const extractive: Answerer = {
 
 const parts = async (...passages: (typeof newer)[]) => {
   const request = requestOf("How many days of annual leave does every employee have?", ...passages);
-  const answerer = generativeAnswerer({ model, extractive, onTrouble: () => undefined });
+  const answerer = generativeAnswerer({
+    model,
+    prospectOf: () => "likely",
+    extractive,
+    onTrouble: () => undefined,
+  });
   const events = await Array.fromAsync(answerer.answer(request));
   return events.flatMap((event) => (event.kind === "part" ? [event.part] : []));
 };

@@ -8,6 +8,7 @@ import {
   type LanguageModel,
   type Unwritten,
 } from "@footnote/contracts";
+import type { Prospect } from "../confidence.ts";
 import { tokensOf } from "../prompt/budget.ts";
 import { chooseSources } from "../prompt/choose-sources.ts";
 import { correctionFor, messagesFor } from "../prompt/messages.ts";
@@ -16,7 +17,7 @@ import { Report } from "./report.ts";
 import { troubleFor } from "./trouble.ts";
 import { WrittenText } from "./written.ts";
 
-/** Tokens of an answer; of a small context no more than a quarter. */
+/** Tokens of an answer; of a small context no more than a sixth. */
 const ANSWER_TOKENS = 600;
 /** Sources that are read slowly and mostly for nothing are not sent, however much a model could read. */
 const MOST_SOURCE_TOKENS = 3_000;
@@ -24,6 +25,8 @@ const LEAST_SOURCE_TOKENS = 200;
 
 export interface GenerativeParts {
   readonly model: LanguageModel;
+  /** What to expect of the passages, told without reading them: the model is not to wait for that. */
+  readonly prospectOf: (request: AnswerRequest) => Prospect;
   /** Answers where the model does not, and tells whether anything comes near the question. */
   readonly extractive: Answerer;
   /** What went wrong, for whoever runs it: readers hear only that it did. */
@@ -34,16 +37,16 @@ export interface GenerativeParts {
  * Has a language model answer from the passages, and shows of it what the passages say: each sentence is verified before it
  * is yielded. Where nothing is left, or the model fails, the extractive answer is given and said to be one.
  */
-export function generativeAnswerer({ model, extractive, onTrouble }: GenerativeParts): Answerer {
+export function generativeAnswerer({ model, prospectOf, extractive, onTrouble }: GenerativeParts): Answerer {
   return {
     id: `generative ${model.id}`,
     async *answer(request) {
-      const extracted = await Array.fromAsync(extractive.answer(request));
-      if (!isWorthAsking(extracted)) {
-        yield* extracted;
+      const prospect = prospectOf(request);
+      if (prospect === "nothing") {
+        yield* extractive.answer(request);
         return;
       }
-      const isDoubtful = extracted.some(({ kind }) => kind === "closest");
+      const isDoubtful = prospect === "doubtful";
       const report = new Report(model.id, request.question, isDoubtful);
       let trouble: Unwritten | undefined;
       try {
@@ -59,15 +62,9 @@ export function generativeAnswerer({ model, extractive, onTrouble }: GenerativeP
         return;
       }
       yield { kind: "unwritten", unwritten: trouble ?? report.unwritten() };
-      yield* extracted;
+      yield* extractive.answer(request);
     },
   };
-}
-
-/** Nothing near the question, or an identifier that stands nowhere: no model knows more. */
-function isWorthAsking(extracted: readonly AnswererEvent[]): boolean {
-  const isUnknown = extracted.some((event) => event.kind === "closest" && event.unknown.length > 0);
-  return extracted.some(({ kind }) => kind === "part") && !isUnknown;
 }
 
 /** The parts as they are verified, and once more for what was not. */
@@ -77,7 +74,7 @@ async function* write(
   mayDecline: boolean,
   report: Report,
 ): AsyncGenerator<AnswererEvent> {
-  const maxTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens / 4));
+  const maxTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens / 6));
   const fixed = messagesFor(request.question, [], mayDecline).reduce(
     (sum, { content }) => sum + tokensOf(content),
     0,
@@ -124,6 +121,8 @@ async function* generate(
       }
       report.text += event.text;
       for (const written of text.push(event.text)) yield* report.read(written, sources, request);
+      // It would go on with the same until its tokens are spent.
+      if (report.isRepeating) return;
     }
   } catch (error) {
     signal?.throwIfAborted();

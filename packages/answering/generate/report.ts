@@ -19,9 +19,14 @@ import type { Written } from "./written.ts";
 /** "The sources do not say": what a model says about the sources stands in none of them, and is no mistake. */
 const DECLINES =
   /^(?:not (?:answered|found|mentioned|specified)\b|i (?:do not|don['’]t|cannot|can['’]t|could not|couldn['’]t|am unable|am sorry)\b|sorry\b|unfortunately\b|there is no (?:information|mention|source)\b|(?:the|these|none of the) (?:provided |given )?(?:sources?|passages?|documents?|text|context)\b.{0,40}\b(?:not|no|n['’]t)\b)/iu;
+/** "This is described in source 1": claims nothing that anybody asked about, and is neither shown nor missed. */
+const TELLS_WHERE =
+  /^(?:(?:this|these|the|all|more|further|that)\b.{0,60}\b(?:is|are|can be)|(?:please )?(?:see|refer to))\b.{0,20}\b(?:described|stated|mentioned|found|outlined|provided|listed|given|detailed|available|explained|specified)?\b.{0,20}\b(?:sources?|passages?|documents? (?:above|provided|given))\b.{0,12}$/iu;
 /** Where the passages were doubted to answer, a sentence must know this much of the question's words. */
 const ASKED = 0.25;
 const MOST_ASKED_AGAIN = 5;
+/** A sentence or two may be said twice; small models that say more go round in circles. */
+const MOST_REPEATED = 3;
 
 /** When what a part rests on was written; the first of several. */
 function writtenAt({ citations }: AnswerPart): string {
@@ -41,6 +46,7 @@ export class Report {
   readonly #said = new Set<string>();
   #tokens: TokenCount = { read: 0, written: 0 };
   #dropped = 0;
+  #repeated = 0;
   #recited = 0;
   #isDeclined = false;
   #askedAgain = false;
@@ -66,11 +72,15 @@ export class Report {
       this.#isDeclined = true;
       return;
     }
+    if (TELLS_WHERE.test(written.text)) return;
     if (written.kind === "sentence" && endsWithColon(written.text)) {
       this.#leadIn = { text: written.text, isShown: false };
       return;
     }
-    if (this.#said.has(written.text)) return;
+    if (this.#said.has(written.text)) {
+      this.#repeated += 1;
+      return;
+    }
     this.#said.add(written.text);
     const leadIn = written.kind === "item" ? this.#leadIn : undefined;
     const result = verified(written, leadIn?.text, leadIn?.isShown === false, sources);
@@ -98,6 +108,11 @@ export class Report {
     const isNewer = writtenAt(other) > writtenAt(own);
     yield { kind: "part", part: isNewer ? other : own };
     yield { kind: "part", part: { ...(isNewer ? own : other), disagrees: true } };
+  }
+
+  /** Whether it says what it has said already, and nothing else. */
+  get isRepeating(): boolean {
+    return this.#repeated >= MOST_REPEATED;
   }
 
   /** One text has ended. */

@@ -28,6 +28,7 @@ describe("citations as models write them", () => {
     ["Leave is 28 days. Source: 1"],
     ["Leave is 28 days.¹"],
     ["Leave is 28 days.\n[1]"],
+    ["Leave is 28 days. [1]."],
     ["According to source 1, leave is 28 days."],
     ["**Leave** is `28` days [1](http://example.org/?q=1)."],
   ])("%s", (text) => {
@@ -95,9 +96,11 @@ describe("what is written is read as text", () => {
 test("a sentence is given out when the next one is under way, not at the end", () => {
   const written = new WrittenText();
   expect(written.push("Leave is 28 days. [1")).toEqual([]);
-  expect(written.push("] Ask your lead before you book a ")).toMatchObject([
-    { text: "Leave is 28 days.", cited: [1] },
-  ]);
+  expect(written.push("] Ask")).toEqual([]);
+  expect(written.push(" ")).toMatchObject([{ text: "Leave is 28 days.", cited: [1] }]);
+  expect(written.push("your lead. Sources ")).toEqual([]);
+  expect(written.push("1 and 2. Then")).toMatchObject([]);
+  expect(written.push(" book it.")).toMatchObject([{ text: "Ask your lead.", cited: [1, 2] }]);
 });
 
 test("however the text is cut into tokens, the same is read", () => {

@@ -20,7 +20,10 @@ const LIST_OF_SOURCES = /^\s*(?:sources?|references?|citations?|quellen|footnote
 /** Whether "yes" is the right word for what follows, no passage says. */
 const PARTICLE = /^\s*(?:yes|no|ja|nein)[,.:!]\s+(?=\S)/iu;
 const ITEM = /^\s{0,12}(?:[-*•‣–]|(\d{1,3})[.)])\s+(?=\S)/u;
-/** A sentence has begun once so much of it is there: less may still be a citation of the one before. */
+/** What may still be a citation of the sentence before: half a word, or one that citations begin with. */
+const MAY_CITE =
+  /^(?:[\p{L}\p{M}’'-]*$|(?:see|as|from|in|per|laut|according|sources?|passages?|documents?|refs?|references?|quellen?)(?![\p{L}\p{M}])|[^\p{L}])/iu;
+/** So much of it is a sentence of its own, whatever it begins with. */
 const BEGUN = 24;
 /** Longer lines are cut: no document's sentence is as long. */
 const LONGEST_LINE = 4_000;
@@ -58,7 +61,7 @@ export class WrittenText {
 
   /** What is whole of a text that was cut off: what it ends with is not. */
   cutOff(): Written[] {
-    const written = this.#readLine(this.#line, false, 1);
+    const written = this.#readLine(this.#line, false, () => true);
     if (this.#held !== undefined) written.push(this.#held);
     this.#held = undefined;
     return written;
@@ -72,7 +75,7 @@ export class WrittenText {
     return written;
   }
 
-  #readLine(line: string, isWhole: boolean, begun = BEGUN): Written[] {
+  #readLine(line: string, isWhole: boolean, isBegun = hasBegun): Written[] {
     if (this.#isThought(line, isWhole)) return [];
     if (/^\s{0,3}(?:```|~~~)/u.test(line)) {
       if (!isWhole) return [];
@@ -90,7 +93,7 @@ export class WrittenText {
       this.#isNewParagraph = true;
       return [];
     }
-    return this.#readSentences(line, isWhole, begun);
+    return this.#readSentences(line, isWhole, isBegun);
   }
 
   /** Some models think aloud between these; nobody asked what. */
@@ -101,7 +104,7 @@ export class WrittenText {
     return was;
   }
 
-  #readSentences(line: string, isWhole: boolean, begun: number): Written[] {
+  #readSentences(line: string, isWhole: boolean, isBegun: (rest: string) => boolean): Written[] {
     const item = ITEM.exec(line);
     const body = item === null ? line : line.slice(item[0].length);
     // An item is one claim, however many sentences it has: it stands or falls as a whole.
@@ -121,7 +124,7 @@ export class WrittenText {
     for (const [at, span] of spans.entries()) {
       if (at < this.#given) continue;
       const next = spans[at + 1];
-      if (!isWhole && (next === undefined || text.length - next.start < begun)) break;
+      if (!isWhole && (next === undefined || !isBegun(text.slice(next.start)))) break;
       const isFirst = at === 0;
       const cited = markers
         .filter((marker) => marker.at <= (ends[at] as number) && (isFirst || marker.at > span.start))
@@ -130,6 +133,8 @@ export class WrittenText {
         .slice(span.start, span.end)
         .replace(PARTICLE, "")
         .replace(/\s+/gu, " ")
+        // "28 days. [1]." has one full stop too many once its citation is out.
+        .replace(/(?<=[.!?])\s+\.(?=\s|$)/gu, "")
         .replace(/\s+(?=[.,;:!?](?:\s|$))/gu, "")
         .trim();
       this.#given = at + 1;
@@ -175,10 +180,16 @@ export class WrittenText {
   }
 }
 
+/** Whether what follows a sentence is the next one, and no citation of it. */
+function hasBegun(rest: string): boolean {
+  return rest.length >= BEGUN || !MAY_CITE.test(rest);
+}
+
 function isOpen(line: string): boolean {
   const count = (mark: RegExp) => line.match(mark)?.length ?? 0;
   if (count(/\*\*/gu) % 2 === 1 || count(/`/gu) % 2 === 1 || count(/__/gu) % 2 === 1) return true;
-  return [/\[[^\]]*$/u, /\([^)]*$/u, /【[^】]*$/u, /<[^>]*$/u].some((open) => open.test(line));
+  // Behind a bracket that closes may stand where a link leads to.
+  return [/\]$/u, /\[[^\]]*$/u, /\([^)]*$/u, /【[^】]*$/u, /<[^>]*$/u].some((open) => open.test(line));
 }
 
 /** "According to source 1, leave is …" and "Yes, leave is …" begin with a small letter once that is out. */

@@ -34,16 +34,26 @@ export function chooseSources(
   return sources;
 }
 
+/** Where a link leads to, as documents give it behind its words: a long one is more tokens than a sentence, and says nothing. */
+const LONG_ADDRESS = / ?\(https?:\/\/[^\s()]{30,}\)/gu;
+
 /** What the model is shown of a source: its text, or what remains of it below its headings. */
-export function textOf({ passage: { section }, shown, evidence, isShortened, isLeftOut }: Source): string {
+export function textOf(source: Source): string {
+  return wholeText(source).replace(LONG_ADDRESS, "");
+}
+
+function wholeText({ passage: { section }, shown, evidence, isShortened, isLeftOut }: Source): string {
   if (!isShortened) return section.text.slice(shown.start - section.start, shown.end - section.start);
   const lines: string[] = [];
   let above = "";
+  let introduced = "";
   for (const { leadInText, text, unit } of evidence) {
     const headings = unit.headings.filter((heading) => !isLeftOut(heading)).join(" > ");
     if (headings !== above) lines.push(headings);
     above = headings;
-    lines.push(leadInText === "" ? text : `${leadInText} ${text}`);
+    if (leadInText !== "" && leadInText !== introduced) lines.push(leadInText);
+    introduced = leadInText;
+    lines.push(leadInText === "" ? text : `- ${text}`);
   }
   return lines.join("\n");
 }

@@ -93,7 +93,12 @@ export async function holdAnswers(runs: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(written, fc.integer({ min: 1, max: 40 }), async (text, size) => {
       const events = await Array.fromAsync<AnswererEvent>(
-        generativeAnswerer({ model: modelThatSays(text, size), extractive, onTrouble }).answer(request),
+        generativeAnswerer({
+          model: modelThatSays(text, size),
+          prospectOf: () => "likely",
+          extractive,
+          onTrouble,
+        }).answer(request),
       );
       const parts = events.flatMap((event) => (event.kind === "part" ? [event.part] : []));
       // Never empty: what is not written is the documents' own, and said to be.

@@ -1,4 +1,4 @@
-import type { AnswerStatus } from "@footnote/contracts";
+import type { Answer, AnswerStatus } from "@footnote/contracts";
 import type { MeasureRow } from "../measures/measure.ts";
 
 /**
@@ -38,7 +38,8 @@ export interface ShownCitation {
   readonly isVerbatim: boolean;
 }
 
-export interface ShownAnswer {
+/** `writing` and `unwritten` where a language model was asked. */
+export interface ShownAnswer extends Pick<Answer, "writing" | "unwritten"> {
   readonly status: AnswerStatus;
   readonly text: string;
   readonly parts: readonly { readonly text: string; readonly citations: readonly ShownCitation[] }[];

@@ -78,6 +78,8 @@ export async function evaluateGolden(
     answer: {
       status: answer.status,
       text: answer.text,
+      ...(answer.writing && { writing: answer.writing }),
+      ...(answer.unwritten && { unwritten: answer.unwritten }),
       parts: answer.parts.map(({ text, citations }) => ({
         text,
         citations: citations.map((citation) => ({

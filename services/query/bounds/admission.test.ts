@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Admission, type Admitted } from "./admission.ts";
+import { Admission, type Admitted, openAdmissions } from "./admission.ts";
 import { Stopping } from "./stopping.ts";
 
 const never = new AbortController().signal;
@@ -9,7 +9,7 @@ const WAITING = 128;
 /** An admission with so many that entered or wait; each entry says how it ended. */
 function filled(count: number) {
   const stopping = new Stopping();
-  const admission = new Admission(stopping);
+  const admission = new Admission(stopping, AT_ONCE);
   const entered: Admitted[] = [];
   const entries = Array.from({ length: count }, async () => {
     entered.push(await admission.enter(never));
@@ -66,4 +66,12 @@ test("a stop ends as soon as nothing runs", async () => {
   for (const { leave } of entered) leave();
   await stopped;
   expect(stopping.ending.aborted).toBe(false);
+});
+
+test("who searches does not wait behind answers that a language model writes", async () => {
+  const { searches, answers } = openAdmissions(new Stopping(), true);
+  const entered = Array.from({ length: 200 }, () => answers.enter(never).catch(() => undefined));
+  await expect(searches.enter(never)).resolves.toBeDefined();
+  // Sixty answers are under way at 20 a second of up to three seconds each.
+  await expect(Promise.all(entered.slice(0, 60))).resolves.not.toContain(undefined);
 });

@@ -1,8 +1,14 @@
 import { FootnoteError } from "@footnote/contracts";
-import { type Leave, openTurns } from "@footnote/runtime";
+import { type Leave, openTurns, type Turns } from "@footnote/runtime";
 import type { Stopping } from "./stopping.ts";
 
-const MOST_AT_ONCE = 16;
+/** What computes: more at once only makes all of them later. */
+const MOST_COMPUTING = 16;
+/**
+ * Answers that a language model writes mostly wait for it: at 20 a second, of two seconds each, 40 do on average and 60 now
+ * and then (Little's law). Each holds some kilobytes.
+ */
+const MOST_WRITTEN = 64;
 const MOST_WAITING = 128;
 
 export interface Admitted {
@@ -12,15 +18,28 @@ export interface Admitted {
   readonly leave: Leave;
 }
 
+/** By what is asked for: nobody who searches waits behind answers that a slow model writes. */
+export interface Admissions {
+  readonly searches: Admission;
+  readonly answers: Admission;
+}
+
+/** @param isWritten whether a language model writes answers */
+export function openAdmissions(stopping: Stopping, isWritten: boolean): Admissions {
+  const searches = new Admission(stopping, MOST_COMPUTING);
+  return { searches, answers: isWritten ? new Admission(stopping, MOST_WRITTEN) : searches };
+}
+
 /**
  * Lets so many questions run at once and so many more wait in line; whoever comes after them is told to come
  * back, which costs less than an answer that arrives too late.
  */
 export class Admission {
-  readonly #turns = openTurns(MOST_AT_ONCE);
+  readonly #turns: Turns;
   readonly #stopping: Stopping;
 
-  constructor(stopping: Stopping) {
+  constructor(stopping: Stopping, atOnce: number) {
+    this.#turns = openTurns(atOnce);
     this.#stopping = stopping;
   }
 

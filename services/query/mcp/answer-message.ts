@@ -1,5 +1,5 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
-import type { Admission } from "../bounds/admission.ts";
+import type { Admissions } from "../bounds/admission.ts";
 import type { QueryParts } from "../parts.ts";
 import { mcpServer, type ToolCaller } from "./tools.ts";
 
@@ -8,10 +8,10 @@ export async function answerMessage(
   request: Request,
   parsedBody: unknown,
   parts: QueryParts,
-  admission: Admission,
+  admissions: Admissions,
   caller: ToolCaller,
 ): Promise<Response> {
-  const server = mcpServer(parts, admission, caller);
+  const server = mcpServer(parts, admissions, caller);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
   try {

@@ -2,7 +2,7 @@ import type { AnswerPassage, Reader, Span } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
-import type { Admission } from "../bounds/admission.ts";
+import type { Admission, Admissions } from "../bounds/admission.ts";
 import { clip } from "../forms/clip.ts";
 import {
   documentSchema,
@@ -36,12 +36,15 @@ export interface ToolCaller {
 type Parts = Pick<QueryParts, "questions" | "passages">;
 
 /** The tools that programs with a language model of their own call: `search` and `fetch` in the form that they expect, and `ask`. */
-export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller): McpServer {
+export function mcpServer(parts: Parts, admissions: Admissions, caller: ToolCaller): McpServer {
   const { reader, subject, origin, cache } = caller;
   const server = new McpServer({ name: "footnote", version: "0.1.0" });
   const annotations = { readOnlyHint: true, openWorldHint: false };
   /** What a tool gives, with room for it among the questions that run; what fails is told to the caller. */
-  const run = async (work: (signal: AbortSignal) => Promise<{ text: string; structured: object }>) => {
+  const run = async (
+    admission: Admission,
+    work: (signal: AbortSignal) => Promise<{ text: string; structured: object }>,
+  ) => {
     try {
       const { signal, leave } = await admission.enter(caller.signal);
       try {
@@ -65,7 +68,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
       annotations,
     },
     ({ query, limit }) =>
-      run(async (signal) => {
+      run(admissions.searches, async (signal) => {
         const asked = { question: query, asOf: undefined, within: undefined, subject, earlier: [] };
         const passages = await parts.questions.search(reader, asked, limit, signal);
         const results = passages.map((passage) => resultOf(passage, origin));
@@ -80,7 +83,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
       annotations,
     },
     ({ id }) =>
-      run(async () => {
+      run(admissions.searches, async () => {
         const fetched = await fetchText(parts, reader, id, origin);
         return { text: JSON.stringify(fetched), structured: fetched };
       }),
@@ -94,7 +97,7 @@ export function mcpServer(parts: Parts, admission: Admission, caller: ToolCaller
       annotations,
     },
     ({ question, earlier }) =>
-      run(async (signal) => {
+      run(admissions.answers, async (signal) => {
         const said = new Said({ shown: (text) => text, withSources: true, origin });
         let status = "not_found";
         const asked = { question, earlier, asOf: undefined, within: undefined, subject, cache };

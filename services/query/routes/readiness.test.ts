@@ -24,6 +24,7 @@ function serviceWith(
     freshness: async () => [],
   };
   const parts = {
+    languageModels: () => ({ models: [], usage: [] }),
     isAsked: true,
     news: () => new Map(),
     identify: () => LOCAL,

@@ -2,7 +2,7 @@ import type { Answer, AnswerPassage } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { z } from "zod";
-import type { Admission } from "../bounds/admission.ts";
+import type { Admission, Admissions } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { cacheUseOf } from "../forms/cache-use.ts";
@@ -49,13 +49,13 @@ export const answerBody = z.strictObject({
 });
 
 /** Searching and asking in Footnote's own form, which is also the form of the commands' JSON. */
-export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
+export function askRoutes(parts: QueryParts, { searches, answers }: Admissions): Hono<Identified> {
   return new Hono<Identified>()
     .post("/api/search", async (context) => {
       const { question, limit, explain, asOf, within } = await readBody(context, searchBody);
       const reader = readerOf(context);
       await mustBeThere(parts, reader, within);
-      const { signal, leave } = await admission.enter(context.req.raw.signal);
+      const { signal, leave } = await searches.enter(context.req.raw.signal);
       try {
         const { subject } = context.get("caller");
         const asked = { question, asOf, within, subject, earlier: [] };
@@ -73,11 +73,11 @@ export function askRoutes(parts: QueryParts, admission: Admission): Hono<Identif
       const { subject } = context.get("caller");
       const asked = { ...body, asOf, within, subject, cache: cacheUseOf(context, cache) };
       context.header("Vary", "Accept");
-      if (!wantsEvents(context)) return context.json(await wholeAnswer(parts, admission, context, asked));
+      if (!wantsEvents(context)) return context.json(await wholeAnswer(parts, answers, context, asked));
       return streamEvents(
         context,
         parts,
-        admission,
+        answers,
         async function* (signal) {
           for await (const event of parts.questions.answer(reader, asked, signal)) {
             yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
