@@ -1,4 +1,10 @@
-import type { Bucket, BucketChange, ChangeHandler, Lane } from "@footnote/contracts";
+import {
+  type Bucket,
+  type BucketChange,
+  type ChangeHandler,
+  FootnoteError,
+  type Lane,
+} from "@footnote/contracts";
 import { expect, test } from "vitest";
 import type { Deletions } from "./deletions.ts";
 import { queueChanges } from "./queue-changes.ts";
@@ -8,10 +14,20 @@ import { ManualClock } from "./testing/manual-clock.ts";
 async function world(there: readonly string[]) {
   const clock = new ManualClock();
   const objects = new Set(there);
-  const state = { isDown: false, looked: [] as string[], withdrawn: [] as string[][], compared: 0 };
+  const state = {
+    isDown: false,
+    isAbsent: false,
+    looked: [] as string[],
+    withdrawn: [] as string[][],
+    compared: 0,
+  };
   const bucket = {
     name: "docs",
-    head: async (key: string) => (objects.has(key) ? { key } : undefined),
+    head: async (key: string) => {
+      if (state.isAbsent)
+        throw new FootnoteError("bucket_absent", "It does not answer.", { action: "Wait." });
+      return objects.has(key) ? { key } : undefined;
+    },
   } as unknown as Bucket;
   let handler: ChangeHandler | undefined;
   const source = {
@@ -84,6 +100,24 @@ test("R1: a batch is acknowledged when all of it is durable, and not where the s
   await clock.pass(1);
   expect(again.outcome).toBe("queued");
   expect(state.withdrawn).toHaveLength(2);
+  await close();
+});
+
+test("R1: what a bucket does not tell for a moment is asked again, and acknowledged then; for longer it is left to the comparison", async () => {
+  const { clock, state, hand, close } = await world(["a.md", "b.md"]);
+  state.isAbsent = true;
+  const first = hand("a.md", "gone.md");
+  await clock.pass(2.5);
+  expect(first.outcome).toBe("pending");
+  state.isAbsent = false;
+  await clock.pass(1);
+  expect(first.outcome).toBe("queued");
+  expect(state).toMatchObject({ looked: ["a.md change"], withdrawn: [["gone.md"]] });
+  state.isAbsent = true;
+  const second = hand("b.md");
+  await clock.pass(11);
+  expect(second.outcome).toBe("queued");
+  expect(state.looked).toEqual(["a.md change"]);
   await close();
 });
 

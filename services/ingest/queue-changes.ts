@@ -16,13 +16,19 @@ const HEADS_AT_ONCE = 16;
 /** A folder that is being deleted is judged as a whole: while more goes within such a time, if that does not take longer. */
 const SETTLE_MILLISECONDS = 100;
 const LONGEST_DELETION_MILLISECONDS = 5_000;
+/**
+ * A bucket that cannot be asked for a moment, and is there again before anybody has noticed, is not compared: so what was unseen is asked
+ * after so often more, a second apart.
+ */
+const ASKED_AGAIN = 10;
+const ASK_AGAIN_MILLISECONDS = 1_000;
 /** While a deletion waits and files come, the bucket is compared no more often. */
 const RECOMPARE_MILLISECONDS = 10_000;
 
 /**
  * Queues every key that a source of changes hands over. A key where nothing lies any more is taken out of every read at
  * once, before anything that waits to be read in, unless so much is gone that it may be an accident. What cannot be looked
- * at because the bucket is not there is left to the comparison when it is.
+ * at because the bucket, or this part of it, is not there for longer is left to the comparison when it is.
  */
 export async function queueChanges(
   bucket: Bucket,
@@ -43,10 +49,11 @@ export async function queueChanges(
   async function queue(changes: readonly BucketChange[]): Promise<void> {
     const keys = changes.map(({ key }) => key);
     try {
-      // What is seen of a key later counts.
-      const looking = before.then(() => lookAt(keys));
-      before = looking.catch(() => undefined);
-      await looking;
+      let unseen = await lookInTurn(keys);
+      for (let asked = 0; unseen.length > 0 && asked < ASKED_AGAIN; asked++) {
+        await clock.sleep(ASK_AGAIN_MILLISECONDS, stopping.signal);
+        unseen = await lookInTurn(unseen);
+      }
       while (keys.some((key) => gone.has(key))) {
         judging ??= judge().finally(() => {
           judging = undefined;
@@ -60,8 +67,17 @@ export async function queueChanges(
     }
   }
 
-  async function lookAt(keys: readonly string[]): Promise<void> {
+  /** What is seen of a key later counts. */
+  function lookInTurn(keys: readonly string[]): Promise<string[]> {
+    const looking = before.then(() => lookAt(keys));
+    before = looking.catch(() => undefined);
+    return looking;
+  }
+
+  /** Resolves to what could not be asked after. */
+  async function lookAt(keys: readonly string[]): Promise<string[]> {
     const there: string[] = [];
+    const unseen: string[] = [];
     for (let start = 0; start < keys.length; start += HEADS_AT_ONCE) {
       stopping.signal.throwIfAborted();
       const asked = keys.slice(start, start + HEADS_AT_ONCE);
@@ -70,9 +86,10 @@ export async function queueChanges(
         if (found[index] === "gone") gone.add(key);
         else gone.delete(key);
         if (found[index] === "there") there.push(key);
+        if (found[index] === "unseen") unseen.push(key);
       }
     }
-    if (there.length === 0) return;
+    if (there.length === 0) return unseen;
     const isBulk = there.length > BULK;
     await catalogue.look(tenant, bucket.name, there, isBulk ? "backfill" : "change");
     // It measures how soon a change is answerable, whatever comes along with it.
@@ -85,6 +102,7 @@ export async function queueChanges(
       comparedFor = clock.elapsed();
       events.onCompare();
     }
+    return unseen;
   }
 
   async function judge(): Promise<void> {

@@ -3,6 +3,7 @@ import { openPgClient } from "../../packages/store/pg/client.ts";
 import { requireExtensions } from "../../packages/store/pg/extensions.ts";
 import { openPgStore } from "../../packages/store/pg/open.ts";
 import type { SqlClient } from "../../packages/store/postgres/connection/sql-client.ts";
+import { FaultProxy } from "../support/fault-proxy.ts";
 import { newDatabase } from "./database.ts";
 import { openSession, STORE_OPTIONS } from "./stores.ts";
 
@@ -140,6 +141,28 @@ test("a session that breaks is not used again: not alone, not within a transacti
   await Promise.allSettled([running]);
   expect(await client.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   await admin.end();
+});
+
+test("a statement whose answer is lost on its way is given up, alone and in a transaction, and what lasts is waited for", async () => {
+  const network = await FaultProxy.open(Number(new URL(url).port));
+  const behind = await openPgClient({ url: addressWith({ port: String(network.port) }), ...limits });
+  const lost = [
+    behind.query("SELECT 1"),
+    behind.transaction(async (session) => {
+      await session.query("SELECT 1");
+      network.fault = "black hole";
+      await session.query("SELECT 2");
+    }),
+  ];
+  const [, broken] = await Promise.allSettled(lost);
+  expect(broken).toMatchObject({ status: "rejected", reason: { code: "store_failed", retryable: true } });
+  network.fault = "none";
+  expect(await behind.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  // Longer than a statement may take, and than its answer is waited for.
+  const lasting = behind.transaction((session) => session.query("SELECT pg_sleep(7)"), "lasting");
+  expect(await lasting).toHaveLength(1);
+  await behind.close();
+  await network.close();
 });
 
 test("a transaction in which a failure was swallowed is not taken for committed", async () => {

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { kafkaOf } from "./kafka-client.ts";
+import { kafkaOf, makeTopics } from "./kafka-client.ts";
 
 const SCRIPTS = join(import.meta.dirname, "../../infra/local");
 const STARTING_MILLISECONDS = 90_000;
@@ -75,20 +75,34 @@ export class KafkaServer extends Server {
   readonly broker: string;
   /** Of the listener that `secured` adds: encrypted, and for those who know a password. */
   readonly securedBroker: string;
+  readonly portBehind: number;
   protected override readonly environment: Readonly<Record<string, string>>;
   readonly #port: number;
 
-  private constructor(folder: string, port: number, secured: Secured | undefined) {
+  private constructor(folder: string, port: number, environment: Readonly<Record<string, string>>) {
     super(folder);
     this.#port = port;
     this.broker = `127.0.0.1:${port}`;
+    this.portBehind = port + 2;
     this.securedBroker = `localhost:${port + 2}`;
-    this.environment = secured === undefined ? {} : securedEnvironment(port, secured);
+    this.environment = environment;
   }
 
-  static async start(secured?: Secured): Promise<KafkaServer> {
+  static start(secured?: Secured): Promise<KafkaServer> {
+    return KafkaServer.#start((port) => (secured === undefined ? {} : securedEnvironment(port, secured)));
+  }
+
+  /** With a listener, on `portBehind`, that is said to be on another port of this machine: a proxy's. */
+  static startBehind(proxy: number): Promise<KafkaServer> {
+    return KafkaServer.#start((port) => behindEnvironment(port, proxy));
+  }
+
+  static async #start(
+    environmentOf: (port: number) => Readonly<Record<string, string>>,
+  ): Promise<KafkaServer> {
     const folder = await mkdtemp(join(tmpdir(), "footnote-kafka-"));
-    const server = new KafkaServer(folder, await freePort(3), secured);
+    const port = await freePort(3);
+    const server = new KafkaServer(folder, port, environmentOf(port));
     await server.run();
     await server.makeTopic(TOPIC, PARTITIONS);
     return server;
@@ -109,10 +123,7 @@ export class KafkaServer extends Server {
   }
 
   async makeTopic(topic: string, numPartitions: number): Promise<void> {
-    const admin = kafkaOf(this.broker).admin();
-    await admin.connect();
-    await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions }] });
-    await admin.disconnect();
+    await makeTopics(kafkaOf(this.broker), [{ topic, numPartitions }]);
   }
 }
 
@@ -136,6 +147,16 @@ function securedEnvironment(port: number, { keyFile, username, password }: Secur
       "listener.name.secured.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
       "ssl.keystore.type=PEM",
       `ssl.keystore.location=${keyFile}`,
+    ].join("\n"),
+  };
+}
+
+function behindEnvironment(port: number, proxy: number): Record<string, string> {
+  return {
+    KAFKA_PROPERTIES: [
+      `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1},BEHIND://127.0.0.1:${port + 2}`,
+      `advertised.listeners=PLAINTEXT://127.0.0.1:${port},BEHIND://127.0.0.1:${proxy}`,
+      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,BEHIND:PLAINTEXT",
     ].join("\n"),
   };
 }

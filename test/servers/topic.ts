@@ -4,7 +4,7 @@ import { type KafkaSettings, kafkaChanges } from "@footnote/events";
 import { type Logger, openLogger, systemClock } from "@footnote/runtime";
 import type { Kafka, KafkaMessage, Message } from "kafkajs";
 import { eventually } from "../end-to-end/footnote.ts";
-import { kafkaOf, send } from "./kafka-client.ts";
+import { kafkaOf, makeTopics, send } from "./kafka-client.ts";
 
 /** Records as a consumer of them sees them. */
 export type ReadRecord = KafkaMessage & { readonly partition: number };
@@ -22,11 +22,11 @@ export class Topic {
 
   static async make(broker: string, numPartitions = 3): Promise<Topic> {
     const topic = new Topic(broker);
-    const admin = topic.#kafka.admin();
-    await admin.connect();
-    for (const name of [topic.name, `${topic.name}.dlq`])
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions }] });
-    await admin.disconnect();
+    const names = [topic.name, `${topic.name}.dlq`];
+    await makeTopics(
+      topic.#kafka,
+      names.map((name) => ({ topic: name, numPartitions })),
+    );
     return topic;
   }
 

@@ -8,8 +8,8 @@ export interface S3Server {
   readonly pathStyle?: boolean | undefined;
 }
 
-/** In milliseconds. */
-const TIMEOUTS = { connectionTimeout: 5_000, socketTimeout: 30_000 };
+/** In milliseconds; that of the socket between one byte and the next. Kept connections may have been forgotten on their way, each of them. */
+const TIMEOUTS = { connectionTimeout: 5_000, socketTimeout: 15_000 };
 const MOST_ATTEMPTS = 3;
 
 /** Credentials come from where AWS's own tools find them: variables, profiles, roles. */

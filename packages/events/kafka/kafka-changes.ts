@@ -22,7 +22,10 @@ const LOOK_EVERY_MILLISECONDS = 5_000;
 /** Records that wait, a consumer that says it runs, and nothing done: it hangs, see https://github.com/tulios/kafkajs/issues/1441. */
 const STALLED_MILLISECONDS = 60_000;
 
-/** What is no Kafka says nothing, and the client would ask it for minutes. */
+/**
+ * What is no Kafka says nothing, and the client would ask it for minutes; the same on a connection that something on its way has
+ * forgotten, which it would never give up.
+ */
 const ANSWERS_WITHIN_MILLISECONDS = 15_000;
 
 /** @throws FootnoteError configuration_invalid, unavailable: what has to be mended before anything can be read */
@@ -99,7 +102,9 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
         const over = Promise.race([session.ended, stopped.promise]);
         over.catch(() => undefined);
         while (!stopping.signal.aborted) {
-          const behind = await session.lag().catch(() => undefined);
+          const asked = session.lag().catch(() => undefined);
+          if (!(await within(asked, ANSWERS_WITHIN_MILLISECONDS))) throw new Error("timeout");
+          const behind = await asked;
           lag =
             behind === undefined ? null : Number([...behind.values()].reduce((sum, one) => sum + one, 0n));
           const waits = session.partitions().some((partition) => (behind?.get(partition) ?? 0n) > 0n);

@@ -43,15 +43,13 @@ export async function joinGroup(
     const kafka = openKafka(settings);
     const admin = kafka.admin();
     await admin.connect();
-    onRelease(() => admin.disconnect());
+    onRelease(() => leaving(admin.disconnect()));
     const begin = await beginningOfNewGroup(admin, groupId, topic);
     const deadLetters = openDeadLetters(kafka, settings, groupId);
-    onRelease(() => deadLetters.close());
+    onRelease(() => leaving(deadLetters.close()));
 
     const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, ...SESSION, ...FETCH });
-    onRelease(async () => {
-      await within(consumer.disconnect(), LEAVES_WITHIN_MILLISECONDS);
-    });
+    onRelease(() => leaving(consumer.disconnect()));
     const ended = Promise.withResolvers<never>();
     ended.promise.catch(() => undefined);
     let partitions: readonly number[] = [];
@@ -96,6 +94,11 @@ export async function joinGroup(
       close: release,
     };
   });
+}
+
+/** The client waits for what it has asked, also of a server that does not answer. */
+async function leaving(disconnected: Promise<void>): Promise<void> {
+  await within(disconnected, LEAVES_WITHIN_MILLISECONDS);
 }
 
 /** By partition, where the topic ends now, of those that the group has never read. */

@@ -11,6 +11,8 @@ const CONNECTING_MILLISECONDS = 10_000;
 const IDLE_IN_TRANSACTION_MILLISECONDS = 60_000;
 /** What a burst of work opened is closed again after so long without work. */
 const IDLE_MILLISECONDS = 5 * 60_000;
+/** What waits long for a statement that lasts learns by then that nobody is there any more. */
+const KEEP_ALIVE_MILLISECONDS = 30_000;
 /** Clocks drift by some seconds a day; each new connection compares them: see server-clock.ts. */
 const LONGEST_LIFE_SECONDS = 10 * 60;
 /** What runs when the client is closed gets this long to end; what does not is undone by the server. */
@@ -42,7 +44,7 @@ export async function openPgClient(options: PgOptions): Promise<SqlClient> {
   ];
   const address = readAddress(url);
   const pool = openPool(url, connections, async (connection) => {
-    const session = new Session(connection, address);
+    const session = new Session(connection, address, statementMilliseconds);
     for (const setting of settings) await session.query(setting);
     await prepare?.(session);
   });
@@ -55,7 +57,7 @@ export async function openPgClient(options: PgOptions): Promise<SqlClient> {
     const connection = await pool.connect().catch((error: unknown) => {
       throw closing === undefined ? unreachable(address, error) : closed();
     });
-    const session = new Session(connection, address);
+    const session = new Session(connection, address, statementMilliseconds);
     busy.add(connection);
     try {
       return await work(session);
@@ -76,12 +78,12 @@ export async function openPgClient(options: PgOptions): Promise<SqlClient> {
   const client: SqlClient = {
     ...statements,
     questions: statements,
-    transaction: (work) => withSession((session) => session.transaction(work)),
+    transaction: (work, patience) => withSession((session) => session.transaction(work, patience)),
     maintenance: {
       query: <Row extends object>(sql: string, parameters?: readonly unknown[]) =>
         withSession(async (session) => {
           session.spoil();
-          await session.query("SET statement_timeout = 0");
+          await session.beLasting("SET");
           return session.query<Row>(sql, parameters);
         }),
     },
@@ -113,6 +115,7 @@ function openPool(
     idleTimeoutMillis: IDLE_MILLISECONDS,
     maxLifetimeSeconds: LONGEST_LIFE_SECONDS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
     application_name: "footnote",
     types: parsers,
     // By its type nobody waits for it; pg-pool does.

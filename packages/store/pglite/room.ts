@@ -30,7 +30,7 @@ export function keepRoom(client: SqlClient, directory: string, roomIn = freeByte
   });
   return {
     ...guarded(client),
-    transaction: (work) => client.transaction((session) => work(guarded(session))),
+    transaction: (work, patience) => client.transaction((session) => work(guarded(session)), patience),
     questions: guarded(client.questions),
     maintenance: guarded(client.maintenance),
     listen: client.listen,

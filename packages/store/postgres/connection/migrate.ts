@@ -56,10 +56,9 @@ export async function changingSchema(
   work: (session: SqlSession) => Promise<void>,
 ): Promise<void> {
   await client.transaction(async (session) => {
-    await session.query("SET LOCAL statement_timeout = 0");
     await session.query("SELECT pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
     await work(session);
-  });
+  }, "lasting");
 }
 
 /** One statement ends with a semicolon at the end of a line, but within the body of a function, which stands between $$. */

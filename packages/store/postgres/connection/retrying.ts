@@ -20,7 +20,7 @@ export function retrying(client: SqlClient): SqlClient {
   return {
     ...statements(client),
     questions: statements(client.questions),
-    transaction: (work) => again(() => client.transaction(work)),
+    transaction: (work, patience) => again(() => client.transaction(work, patience)),
     maintenance: client.maintenance,
     listen: client.listen,
     close: () => client.close(),

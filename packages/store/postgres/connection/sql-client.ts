@@ -11,6 +11,9 @@
  */
 export type Planning = "anew" | "once";
 
+/** Whether the statements of a transaction may take as long as they take, as those that make an index. */
+export type Patience = "limited" | "lasting";
+
 export interface SqlSession {
   /**
    * Within a transaction statements run in the order in which they were asked for. So those that need nothing of each
@@ -33,7 +36,7 @@ export interface SqlClient extends SqlSession {
    * Commits what `work` resolves to, rolls back what it throws. Where another session is in the way it may run again from
    * its start (see retrying.ts), so it keeps nothing of a run but what it returns.
    */
-  transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (session: SqlSession) => Promise<Result>, patience?: Patience): Promise<Result>;
   /** For what somebody waits to have answered: where transactions and statements share one session, these go first. */
   readonly questions: SqlSession;
   /** For VACUUM and REINDEX: in no transaction, and without the limit on how long a statement may take. */
