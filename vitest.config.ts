@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     setupFiles: ["test/support/property-seed.ts"],
-    include: ["packages/**/*.test.ts", "services/**/*.test.ts", "eval/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["{packages,services,eval,infra,test}/**/*.test.ts"],
     // Suites with commands of their own, see vitest.slow.config.ts.
     exclude: [
       "**/node_modules/**",
