@@ -3,6 +3,7 @@ import type { IndexSource } from "./index-source.ts";
 import type { QuestionLog } from "./question-log.ts";
 import type { Showcase } from "./showcase.ts";
 import type { Store } from "./store.ts";
+import type { WebhookQueue } from "./webhooks.ts";
 
 interface Recorded {
   /** Its place in the order of all changes. */
@@ -15,13 +16,14 @@ interface Recorded {
 export interface DocumentChange extends Recorded {
   /**
    * `version`: another version is live, or none any more. `readers`: the document stands under another access list. `staged`:
-   * a version is ready for the bucket's next pipeline, or no longer, which nobody finds yet.
+   * a version is ready for the bucket's next pipeline, or no longer, which nobody finds yet. `problem`: somebody has to do
+   * something before it can be read in, or no longer, which changes nothing that is found.
    */
-  readonly kind: "version" | "readers" | "staged";
+  readonly kind: "version" | "readers" | "staged" | "problem";
   readonly document: string;
-  /** The version that was live, or staged; null for none. */
+  /** The version that was live, or staged, or the code of what was wrong; null for none. */
   readonly before: string | null;
-  /** The version that is live, or staged; null for none. */
+  /** The version that is live, or staged, or the code of what is wrong; null for none. */
   readonly after: string | null;
   /** The id of the access list under which the document stands. */
   readonly list: string;
@@ -35,10 +37,10 @@ export interface ListChange extends Recorded {
   readonly principals: readonly string[];
 }
 
-/** One change of what readers may find. */
+/** One change of what readers may find, or of what is wrong with it. */
 export type Change = DocumentChange | ListChange;
 
-/** Of which documents something else may be found after these: each once. A list's change concerns none, and nobody finds what is staged. */
+/** Of which documents something else may be found after these: each once. A list's change concerns none, and nobody finds what is staged or what is wrong. */
 export function changedDocuments(changes: readonly Change[]): string[] {
   const documents = changes.flatMap((change) =>
     change.kind === "version" || change.kind === "readers" ? [change.document] : [],
@@ -48,7 +50,7 @@ export function changedDocuments(changes: readonly Change[]): string[] {
 
 /**
  * The record of all changes, of all tenants, written in the transaction that makes them. Folded, it is what is found and by
- * whom: without those that are `staged`, the last `after` and `list` of each document, and the last principals of each list.
+ * whom: without those that are `staged` or a `problem`, the last `after` and `list` of each document, and the last principals of each list.
  * A consumer that filters by lists, as an index does, or that keeps apart what readers of other lists were told, as a cache
  * does, has nothing to do for a change of a list.
  *
@@ -86,4 +88,5 @@ export interface RecordedStore extends Store {
   readonly indexBuilds: IndexBuilds;
   readonly questions: QuestionLog;
   readonly showcase: Showcase;
+  readonly webhooks: WebhookQueue;
 }

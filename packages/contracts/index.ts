@@ -154,4 +154,18 @@ export type { SampledSection, Showcase } from "./showcase.ts";
 export type { Catalogue, PassageStore, Store } from "./store.ts";
 export { escapeUnseen, showName } from "./unseen.ts";
 export type { Failure, VersionWriter } from "./version-writer.ts";
+export type {
+  WebhookCounts,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookOperations,
+  WebhookOutcome,
+  WebhookQueue,
+  WebhookRecord,
+  WebhookReplay,
+  WebhookResult,
+  WebhookState,
+  WebhookSubscription,
+} from "./webhooks.ts";
+export { WEBHOOK_EVENTS } from "./webhooks.ts";
 export type { WorkQueue } from "./work-queue.ts";

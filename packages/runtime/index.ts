@@ -13,6 +13,6 @@ export { firstAbort } from "./first-abort.ts";
 export { type Logger, openLogger } from "./log.ts";
 export { makePrivate } from "./private-files.ts";
 export { type Release, withReleasers } from "./releasers.ts";
-export { hideSecrets } from "./secrets.ts";
+export { hideSecrets, withoutSecretsOfAddress } from "./secrets.ts";
 export { type Leave, openTurns, type Turns } from "./turns.ts";
 export { within } from "./within.ts";

@@ -14,7 +14,7 @@ export interface Logger {
   child(fields: Record<string, unknown>): Logger;
 }
 
-const SECRETS = ["apiKey", "authorization", "Authorization", "cookie", "password"];
+const SECRETS = ["apiKey", "authorization", "Authorization", "cookie", "password", "secret"];
 
 /**
  * One JSON line per entry to stderr, or on a terminal a readable one: stdout is for results. Fields that are named like secrets are replaced down to the

@@ -57,6 +57,7 @@ import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import own from "./package.json" with { type: "json" };
 import { openPrivately } from "./private-data.ts";
+import { openWebhooks } from "./webhooks.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const INGEST_ENDS_WITHIN_MILLISECONDS = 2_000;
@@ -124,6 +125,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       { store, models, log, feedIndex, openIndexOperations },
       onRelease,
     );
+    const webhooks = openWebhooks(configuration, { store, log }, onRelease);
     // Before the store, whose lock another process may be waiting for: nothing of this one shall run by then.
     onRelease(async () => {
       await within(Promise.all(embedders.map((one) => one.close())), EMBEDDERS_END_WITHIN_MILLISECONDS);
@@ -235,6 +237,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
       answered,
       index: indexes.operations,
+      webhooks: webhooks.operations,
       presences: () => ingest?.presences() ?? new Map(),
       news: () => ingest?.news() ?? new Map(),
       confirm: async (bucket) => {
@@ -319,7 +322,10 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           const { checkKafka } = await import("@footnote/events");
           await checkKafka(configuration.events.kafka);
         }
-        if (role !== "query") indexes.feed();
+        if (role !== "query") {
+          indexes.feed();
+          webhooks.tell();
+        }
         await attachBuckets(store.catalogue, tenant, registrations, isShared(configuration));
         ingest = await openIngest({
           tenant,

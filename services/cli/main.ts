@@ -25,6 +25,7 @@ import { statusCommand } from "./commands/status.ts";
 import { unansweredCommand } from "./commands/unanswered.ts";
 import { upCommand } from "./commands/up.ts";
 import { watchCommand } from "./commands/watch.ts";
+import { webhooksCommand } from "./commands/webhooks.ts";
 import { mustBeWatched } from "./must-be-watched.ts";
 import own from "./package.json" with { type: "json" };
 
@@ -107,6 +108,7 @@ for (const create of [
   modelsCommand,
   configCommand,
   cacheCommand,
+  webhooksCommand,
   evalCommand,
 ])
   program.addCommand(create(surroundings));

@@ -22,8 +22,8 @@ export function nameOf({ bucket, key }: { readonly bucket: string; readonly key:
 }
 
 /** @example countOf(1, "document") // "1 document"; countOf(3, "document") // "3 documents" */
-export function countOf(count: number, singular: string): string {
-  return `${count} ${singular}${count === 1 ? "" : "s"}`;
+export function countOf(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 /** @example "recursive (overlap 20, size 200), all-MiniLM-L6-v2-int8" */

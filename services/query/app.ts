@@ -30,6 +30,7 @@ import { operationRoutes } from "./routes/routes-operations.ts";
 import { pageRoutes } from "./routes/routes-pages.ts";
 import { startRoutes } from "./routes/routes-start.ts";
 import { unansweredRoutes } from "./routes/routes-unanswered.ts";
+import { webhookRoutes } from "./routes/routes-webhooks.ts";
 
 /** Drawn by the browser, all from the same file: packages/web/src/app/app.tsx says which. */
 const PAGES = [
@@ -117,6 +118,7 @@ export function openQueryService(given: QueryParts): QueryService {
   app.route("/", deadLetterRoutes(parts));
   app.route("/", operationRoutes(parts));
   app.route("/", indexRoutes(parts));
+  app.route("/", webhookRoutes(parts));
   if (parts.isAsked) {
     app.route("/", askRoutes(parts, admissions));
     app.route("/", openAiRoutes(parts, admissions.answers));

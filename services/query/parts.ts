@@ -14,6 +14,7 @@ import type {
   QuestionLog,
   Showcase,
   TokenCount,
+  WebhookOperations,
   WritableBucket,
 } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
@@ -61,6 +62,7 @@ export interface QueryParts {
   readonly answered: CacheOperations;
   /** Of the index beside the store's own; undefined where there is none. */
   readonly index: IndexOperations | undefined;
+  readonly webhooks: WebhookOperations;
   /** A person says that what lies in a bucket's place now is the bucket. @throws FootnoteError bucket_absent, not_found */
   readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */

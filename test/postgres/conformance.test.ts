@@ -12,6 +12,7 @@ import {
   KEEP_MILLISECONDS,
   storeConformance,
 } from "../../packages/store/conformance/suite.ts";
+import { webhookPromises } from "../../packages/store/conformance/webhooks.ts";
 import type { OpenStore } from "../../packages/store/conformance/world.ts";
 import { openPgStore } from "../../packages/store/pg/open.ts";
 import { writtenAheadPromises } from "../../packages/store/postgres/testing/written-ahead.ts";
@@ -34,5 +35,6 @@ chunkIndexPromises("Postgres", open, (store) => store.index);
 questionPromises("Postgres", open);
 showcasePromises("Postgres", open);
 originalPromises("Postgres", open);
+webhookPromises("Postgres", open);
 writtenAheadPromises("Postgres", open);
 answerPromises("Postgres", open);

@@ -44,6 +44,7 @@ test("without any setting everything has its default", () => {
     freshness: { limitSeconds: 300, canary: true },
     deletions: { documents: 20, percent: 30, waitSeconds: 600 },
     versions: { keepDays: 30 },
+    webhooks: [],
     questions: { keepDays: 90 },
     recognition: { enabled: true, languages: ["eng"] },
     retrieval: { fusion: "min-max" },
@@ -278,6 +279,28 @@ test("a key for Weaviate is used and never shown, and its collection's name is o
     "index.weaviate.collection must be 1 to 63 letters or digits, and begin with a capital",
   );
   expect(refusal("", { environment })).toContain("index.weaviate.url");
+});
+
+test("the secret of a webhook is used and never shown; its address is one of the world's, asked by TLS, unless it is said", () => {
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const webhook = (settings: string) => `webhooks: [{ name: portal, secret: ${secret}, ${settings} }]`;
+  const configuration = load(webhook("url: 'https://portal.example/hooks?key=hidden-key'"));
+  expect(configuration.webhooks).toMatchObject([
+    { secret, events: ["document.answerable", "document.needs_attention"], principals: ["everyone"] },
+  ]);
+  const shown = describeConfiguration(configuration);
+  for (const hidden of [secret.slice(6), "hidden-key"]) {
+    expect(shown).not.toContain(hidden);
+    expect(secretsOf(configuration)).toContain(hidden);
+  }
+  expect(refusal(webhook("url: 'http://portal.example'"))).toContain(
+    "webhooks[0].url must begin with https://",
+  );
+  expect(refusal(webhook("url: 'https://a:b@portal.example'"))).toContain("must not hold a password");
+  expect(load(webhook("url: 'http://localhost', allowInternal: true")).webhooks).toHaveLength(1);
+  const weak = refusal("webhooks: [{ name: portal, url: 'https://portal.example', secret: whsec_c2hvcnQ= }]");
+  expect(weak).toContain("webhooks[0].secret must be whsec_ and 24 to 64 random bytes");
+  expect(weak).not.toContain("c2hvcnQ");
 });
 
 test("a reranker is a folder, a model that was pulled, or a server, whose key is used and never shown", () => {

@@ -4,7 +4,7 @@ import type { Configuration } from "./schema.ts";
 
 /** What holds, for showing: secrets are replaced by "(hidden)". */
 export function withoutSecrets(configuration: Configuration): Configuration {
-  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation } =
+  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation, webhooks } =
     configuration;
   const { kafka } = events;
   return {
@@ -27,6 +27,11 @@ export function withoutSecrets(configuration: Configuration): Configuration {
       fallbacks: answers.fallbacks.map(hidden),
     },
     evaluation: { ...(evaluation.judge && { judge: hidden(evaluation.judge) }) },
+    webhooks: webhooks.map((webhook) => ({
+      ...webhook,
+      url: withoutSecretsOfAddress(webhook.url),
+      secret: "(hidden)",
+    })),
   };
 }
 
@@ -46,7 +51,7 @@ function hidden<Model extends Server | { readonly provider: "bundled" | "cross-e
 
 /** What no log and no error may show. */
 export function secretsOf(configuration: Configuration): string[] {
-  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation } =
+  const { database, events, index, embedding, previousEmbedding, retrieval, answers, evaluation, webhooks } =
     configuration;
   const { reranker } = retrieval;
   const models = [
@@ -64,7 +69,18 @@ export function secretsOf(configuration: Configuration): string[] {
   });
   const ofKafka = events.kafka?.sasl === undefined ? [] : [events.kafka.sasl.password];
   const ofIndex = index.weaviate?.apiKey === undefined ? [] : [index.weaviate.apiKey];
-  return [...ofModels, ...ofKafka, ...ofIndex, ...(database === undefined ? [] : passwordsOf(database.url))];
+  const ofWebhooks = webhooks.flatMap(({ url, secret }) => [
+    secret,
+    secret.slice("whsec_".length),
+    ...secretsOfAddress(url),
+  ]);
+  return [
+    ...ofModels,
+    ...ofKafka,
+    ...ofIndex,
+    ...ofWebhooks,
+    ...(database === undefined ? [] : passwordsOf(database.url)),
+  ];
 }
 
 /** What holds, as YAML that can be read back, secrets hidden. */

@@ -44,7 +44,17 @@ function suggestion(meant: string | undefined): string {
 }
 
 /** An address holds a password, maybe also where somebody wrote it in place of its group. */
-const SECRETS = ["apiKey", "baseUrl", "url", "database", "endpoint", "password", "sasl"];
+const SECRETS = [
+  "apiKey",
+  "baseUrl",
+  "url",
+  "database",
+  "endpoint",
+  "password",
+  "sasl",
+  "secret",
+  "webhooks",
+];
 
 /** Only short plain values are repeated, and never a secret. */
 function butIs(value: unknown, path: Path): string {

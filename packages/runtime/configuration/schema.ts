@@ -1,3 +1,4 @@
+import { WEBHOOK_EVENTS } from "@footnote/contracts";
 import { z } from "zod";
 
 /** Lower case, so that names stay distinct in URLs, file names and folders of systems that ignore case. */
@@ -317,6 +318,38 @@ const versions = section({ keepDays: wholeNumber(0, 36_500).default(30) });
 /** With their answers, for those who asked and for whoever mends the documents; 0: not at all. */
 const questions = section({ keepDays: wholeNumber(0, 3_650).default(90) });
 
+/** Who is told when a document can be asked about, or needs somebody. */
+const webhookSchema = section({
+  name,
+  url: z.url({ protocol: /^https?$/, error: "must be a URL that begins with https://" }).refine((url) => {
+    const parsed = URL.parse(url);
+    return parsed === null || (parsed.username === "" && parsed.password === "");
+  }, "must not hold a password: what is sent is signed with the secret"),
+  secret: z
+    .string("must be whsec_ and 24 to 64 random bytes as base64: openssl rand -base64 32")
+    .refine((secret) => {
+      const [, key] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
+      const bytes = key === undefined ? 0 : Buffer.from(key, "base64").length;
+      return bytes >= 24 && bytes <= 64;
+    }, "must be whsec_ and 24 to 64 random bytes as base64: openssl rand -base64 32"),
+  events: z
+    .array(choice(WEBHOOK_EVENTS), `must be a list of ${WEBHOOK_EVENTS.join(" and ")}`)
+    .min(1, "must name at least one event")
+    .default([...WEBHOOK_EVENTS]),
+  // All where none are named.
+  buckets: z.array(name, "must be a list of buckets").min(1, "must name at least one bucket").optional(),
+  // Whoever reads there: what these may not read it is not told of.
+  principals: z
+    .array(text("must be the name of a group or person"), "must be a list of groups or people")
+    .min(1, "must name at least one group or person")
+    .default(["everyone"]),
+  // Whether it may lie on this machine or in its networks, and be asked without TLS.
+  allowInternal: z.boolean("must be true or false").default(false),
+}).refine(({ url, allowInternal }) => allowInternal || url.startsWith("https:"), {
+  path: ["url"],
+  error: "must begin with https://, unless allowInternal is true",
+});
+
 const recognition = section({
   enabled: z.boolean("must be true or false").default(true),
   languages: z
@@ -368,6 +401,14 @@ export const configurationSchema = section({
   deletions: deletions.prefault({}),
   versions: versions.prefault({}),
   questions: questions.prefault({}),
+  webhooks: z
+    .array(webhookSchema, "must be a list of webhooks")
+    .max(20, "must not be more than 20 webhooks")
+    .refine(
+      (webhooks) => new Set(webhooks.map((webhook) => webhook.name)).size === webhooks.length,
+      "must each have a name of their own",
+    )
+    .default([]),
   recognition: recognition.prefault({}),
   limits: limits.prefault({}),
   log: choice(["debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -410,6 +451,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   deletions: Object.keys(deletions.shape),
   versions: Object.keys(versions.shape),
   questions: Object.keys(questions.shape),
+  webhooks: Object.keys(webhookSchema.shape),
   recognition: Object.keys(recognition.shape),
   limits: Object.keys(limits.shape),
 };

@@ -197,7 +197,7 @@ export class Follower {
 
   #apply(change: Change): void {
     if (change.kind === "list") this.#lists.set(change.list, change.principals);
-    if (change.kind === "list" || change.kind === "staged") return;
+    if (change.kind === "list" || change.kind === "staged" || change.kind === "problem") return;
     const { document, before, after, list } = change;
     expect(before, "each change begins where the one before it ended").toBe(
       this.#documents.get(document)?.version ?? null,

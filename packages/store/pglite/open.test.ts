@@ -13,6 +13,7 @@ import { originalPromises } from "../conformance/originals.ts";
 import { questionPromises } from "../conformance/question-log.ts";
 import { showcasePromises } from "../conformance/showcase.ts";
 import { CONFORMANCE_MODEL, KEEP_MILLISECONDS, storeConformance } from "../conformance/suite.ts";
+import { webhookPromises } from "../conformance/webhooks.ts";
 import type { OpenStore } from "../conformance/world.ts";
 import { writtenAheadPromises } from "../postgres/testing/written-ahead.ts";
 import { newDatabase } from "../testing/new-database.ts";
@@ -43,6 +44,7 @@ chunkIndexPromises("PGlite", openIn("index"), (store) => store.index);
 questionPromises("PGlite", openIn("questions"));
 showcasePromises("PGlite", openIn("showcase"));
 originalPromises("PGlite", openIn("originals"));
+webhookPromises("PGlite", openIn("webhooks"));
 writtenAheadPromises("PGlite", openIn("written-ahead"));
 answerPromises("PGlite", openIn("answers"));
 

@@ -43,6 +43,7 @@ import { prune, sweep } from "./versions/archive.ts";
 import { commitVersion, stageVersion } from "./versions/commit.ts";
 import { embeddings, forgetSpareEmbeddings } from "./versions/embeddings.ts";
 import { confirm, fail, remove, withdraw } from "./versions/settle.ts";
+import { trimDeliveries, webhookQueue } from "./webhooks/webhook-queue.ts";
 
 /** Below this many rows written or deleted since the last time, VACUUM is not worth its pause. */
 const MAINTAIN_AFTER_ROWS = 1_000;
@@ -183,6 +184,7 @@ export async function openPostgresStore(
       folders: (reader, bucket) => folders(questions, reader, bucket),
       newestChange: (reader) => newestChange(questions, reader),
     },
+    webhooks: webhookQueue(client),
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);
@@ -195,6 +197,7 @@ export async function openPostgresStore(
       await trimChanges(client, MOST_CHANGES);
       await foldTally(client);
       await trimRecentVersions(client);
+      await trimDeliveries(client);
       churnedRows += await answers.maintain();
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;

@@ -1,6 +1,7 @@
 import { calibrateBody, explainBody } from "../routes/routes-cache.ts";
 import { verifyBody } from "../routes/routes-index.ts";
 import { reconcileBody, switchBody } from "../routes/routes-operations.ts";
+import { deliveriesQuery, replayDeliveriesBody } from "../routes/routes-webhooks.ts";
 import type { Operation, Operations } from "./operation.ts";
 
 const group = "Running it";
@@ -88,6 +89,25 @@ export const RUNNING: Operations = {
     summary: "Compare it with what is live",
     body: verifyBody,
     gives: { status: 202, what: "It has begun" },
+  },
+  "GET /api/webhooks": {
+    group,
+    summary: "Who is told of what changes, and how much was told",
+    gives: ok("Each with what waits, was delivered, failed and was withheld"),
+  },
+  "GET /api/webhooks/:name/deliveries": {
+    group,
+    summary: "What a webhook was told, newest first",
+    query: deliveriesQuery,
+    gives: ok("A page; next goes into before"),
+  },
+  "POST /api/webhooks/:name/replay": {
+    group,
+    summary: "Tell a webhook once more",
+    details:
+      "What failed, what came to be since a moment, or one delivery. Each has the id that it had, so that a receiver that has it already can leave it.",
+    body: replayDeliveriesBody,
+    gives: ok("How many are told again"),
   },
   "GET /openapi.json": { group, summary: "This description, as OpenAPI 3.1", gives: ok("The description") },
   "GET /openapi": { group, summary: "This description, to be read by people", gives: ok("A page") },
