@@ -75,11 +75,14 @@ export function clientOver(send: Send): FootnoteClient {
           documents === "all" ? { all: true } : { documents },
         )
       ).queued,
-    async upload(bucket, key, content, { onlyNew = false } = {}) {
+    async upload(bucket, key, content, { onlyNew = false, idempotencyKey } = {}) {
       const response = await send(pathOf(bucket, key), {
         method: "PUT",
         body: content,
-        headers: onlyNew ? { "If-None-Match": "*" } : {},
+        headers: {
+          ...(onlyNew && { "If-None-Match": "*" }),
+          ...(idempotencyKey !== undefined && { "Idempotency-Key": JSON.stringify(idempotencyKey) }),
+        },
         // What is sent as it is read must be said to be so.
         duplex: "half",
       } as RequestInit);

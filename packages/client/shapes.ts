@@ -65,6 +65,8 @@ export interface DeadLetterPage {
 export interface UploadOptions {
   /** Refuses where such a file is there already. */
   readonly onlyNew?: boolean;
+  /** What is sent again with the same one is done once: 1 to 255 ASCII characters, such as a UUID. */
+  readonly idempotencyKey?: string;
 }
 
 /** What an upload is known by from then on. */

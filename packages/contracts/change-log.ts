@@ -1,3 +1,4 @@
+import type { IdempotentRequests } from "./idempotent-requests.ts";
 import type { IndexBuilds } from "./index-builds.ts";
 import type { IndexSource } from "./index-source.ts";
 import type { QuestionLog } from "./question-log.ts";
@@ -89,4 +90,5 @@ export interface RecordedStore extends Store {
   readonly questions: QuestionLog;
   readonly showcase: Showcase;
   readonly webhooks: WebhookQueue;
+  readonly requests: IdempotentRequests;
 }

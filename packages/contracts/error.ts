@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   request_invalid: { retryable: false },
   request_too_large: { retryable: false },
   request_too_slow: { retryable: false },
+  request_under_way: { retryable: true },
+  key_reused: { retryable: false },
   forbidden: { retryable: false },
   not_found: { retryable: false },
   overloaded: { retryable: true },

@@ -102,6 +102,7 @@ export { asFootnoteError, ERROR_CODES, FootnoteError, SKIPPED_CODES } from "./er
 export type { Explanation } from "./explanation.ts";
 export { explanationOf } from "./explanation.ts";
 export type { FollowedIndex, IndexAudit } from "./followed-index.ts";
+export type { IdempotentRequests, IdempotentState, RequestKey } from "./idempotent-requests.ts";
 export type { Identifier } from "./identifier.ts";
 export type { IndexBuild, IndexBuilds, IndexLag } from "./index-builds.ts";
 export type { IndexBuildState, IndexOperations, IndexState } from "./index-operations.ts";

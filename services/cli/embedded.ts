@@ -222,6 +222,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       questions: questionsBy("hybrid", { caching: true }),
       passages: store.passages,
       originals: store.originals,
+      requests: store.requests,
       showcase: store.showcase,
       examples,
       kept:

@@ -5,6 +5,7 @@ import type {
   ChangeIntake,
   DocumentDirectory,
   DriftReport,
+  IdempotentRequests,
   IndexOperations,
   NewsState,
   Originals,
@@ -33,6 +34,8 @@ export interface QueryParts {
   readonly questions: QuestionPath;
   readonly passages: DocumentDirectory & Overview & Pick<PassageReader, "texts">;
   readonly showcase: Pick<Showcase, "newestChange" | "folders">;
+  /** Uploads that may be sent again. */
+  readonly requests: IdempotentRequests;
   /** Files that were replaced. */
   readonly originals: Originals;
   readonly examples: ExampleQuestions;

@@ -6,6 +6,7 @@ import { changePromises } from "../../packages/store/conformance/changes.ts";
 import { chunkIndexPromises } from "../../packages/store/conformance/chunk-index.ts";
 import { originalPromises } from "../../packages/store/conformance/originals.ts";
 import { questionPromises } from "../../packages/store/conformance/question-log.ts";
+import { requestPromises } from "../../packages/store/conformance/requests.ts";
 import { showcasePromises } from "../../packages/store/conformance/showcase.ts";
 import {
   CONFORMANCE_MODEL,
@@ -35,6 +36,7 @@ chunkIndexPromises("Postgres", open, (store) => store.index);
 questionPromises("Postgres", open);
 showcasePromises("Postgres", open);
 originalPromises("Postgres", open);
+requestPromises("Postgres", open);
 webhookPromises("Postgres", open);
 writtenAheadPromises("Postgres", open);
 answerPromises("Postgres", open);

@@ -36,6 +36,7 @@ import { originals } from "./reading/originals.ts";
 import { passages, sections, texts } from "./reading/passages.ts";
 import { sample } from "./reading/sample.ts";
 import { foldTally, trimRecentVersions } from "./reading/tally.ts";
+import { idempotentRequests, trimRequests } from "./requests/idempotent-requests.ts";
 import { postgresIndex } from "./search/chunk-index.ts";
 import { indexProbe } from "./search/measure-recall.ts";
 import { createVectorIndex, type VectorGraph } from "./search/vector-index.ts";
@@ -185,6 +186,7 @@ export async function openPostgresStore(
       newestChange: (reader) => newestChange(questions, reader),
     },
     webhooks: webhookQueue(client),
+    requests: idempotentRequests(questions),
     async maintain() {
       const now = await clock.remember();
       const retiredBefore = new Date(now.getTime() - keepMilliseconds);
@@ -198,6 +200,7 @@ export async function openPostgresStore(
       await foldTally(client);
       await trimRecentVersions(client);
       await trimDeliveries(client);
+      await trimRequests(client);
       churnedRows += await answers.maintain();
       if (options.autovacuum || churnedRows < MAINTAIN_AFTER_ROWS) return;
       churnedRows = 0;

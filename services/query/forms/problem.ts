@@ -27,12 +27,15 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   object_refused: 403,
   not_found: 404,
   request_too_slow: 408,
+  request_under_way: 409,
   object_exists: 412,
   request_too_large: 413,
   file_too_large: 413,
+  key_reused: 422,
   overloaded: 503,
   unavailable: 503,
   bucket_absent: 503,
+  object_unsettled: 503,
   store_failed: 503,
   embedding_failed: 503,
 };
@@ -42,8 +45,10 @@ const TITLES: Record<number, string> = {
   403: "This is not allowed",
   404: "There is nothing here",
   408: "This takes too long",
+  409: "This is under way",
   412: "There is one already",
   413: "This is too large",
+  422: "This is not what was asked before",
   500: "Something went wrong",
   503: "Not possible right now",
 };
@@ -52,7 +57,9 @@ export const RETRY_AFTER_SECONDS = 2;
 
 /** Told to whoever asked, and no fault that a log would have to show. */
 export function isPassing({ code }: FootnoteError): boolean {
-  return code === "overloaded" || code === "unavailable" || code === "bucket_absent";
+  return (
+    code === "overloaded" || code === "unavailable" || code === "bucket_absent" || code === "object_unsettled"
+  );
 }
 
 export function problemOf(error: FootnoteError): ProblemBody {

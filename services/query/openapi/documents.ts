@@ -98,7 +98,7 @@ export const DOCUMENTS: Operations = {
     group: "Documents",
     summary: "Upload a file, or replace it",
     details:
-      "The path's last part is the file's path in the bucket, each segment percent-encoded. If-None-Match: * refuses to replace one that is there.",
+      "The path's last part is the file's path in the bucket, each segment percent-encoded. If-None-Match: * refuses to replace one that is there. With an Idempotency-Key it is done once, however often it is sent within a day, and answered as the first time: 422 where the key came with another file, 409 while the first one is under way.",
     takesFile: true,
     gives: { status: 201, what: "It is durable, and queued to be read", schema: placeSchema },
   },

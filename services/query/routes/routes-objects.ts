@@ -3,6 +3,7 @@ import { CANARY_KEY, FootnoteError, type Reader, type WritableBucket } from "@fo
 import { openTurns } from "@footnote/runtime";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { doneOnce } from "../bounds/done-once.ts";
 import { check, invalid, mustBePlain, readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { attachment } from "../forms/attachment.ts";
@@ -57,9 +58,13 @@ export function objectRoutes(parts: QueryParts): Hono<Identified> {
           action: "Send the file's bytes as the body of the request.",
         });
       }
-      if (onlyNew && (await bucket.head(key)) !== undefined) throw alreadyThere(bucket.name, key);
-      const document = await replaceObject(parts, reader, bucket, key, body);
-      return context.json({ document, bucket: bucket.name, key }, 201);
+      const { requests, limits } = parts;
+      const placed = await doneOnce(context, requests, body, limits.fileBytes, async (content) => {
+        if (onlyNew && (await bucket.head(key)) !== undefined) throw alreadyThere(bucket.name, key);
+        const document = await replaceObject(parts, reader, bucket, key, content);
+        return { document, bucket: bucket.name, key };
+      });
+      return context.json(placed, 201);
     })
     .delete(OBJECT, async (context) => {
       const reader = readerOf(context, "write");
