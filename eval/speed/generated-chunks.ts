@@ -49,12 +49,19 @@ function word(rank: number): string {
 
 export const topicOf = (chunk: number) => Math.floor(chunk / 7) % TOPICS;
 
-/** So many chunks as rows, without a text of their own: what is searched is their terms and vectors. */
+/**
+ * So many chunks as rows, without a text of their own: what is searched is their terms and vectors. The index of vectors is built when
+ * all are there, which takes a fraction of the time: how soon documents come in one by one is for durable.ts to say.
+ */
 export async function generateChunks(
   client: SqlClient,
   chunks: number,
   onChunks: (done: number) => void,
 ): Promise<void> {
+  const graphs = await client.query<{ name: string; definition: string }>(
+    "SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE tablename = 'chunk' AND indexdef LIKE '% USING hnsw %'",
+  );
+  for (const { name } of graphs) await client.query(`DROP INDEX ${name}`);
   await client.query("INSERT INTO access_list (tenant, name) SELECT $1, unnest($2::text[])", [
     TENANT,
     Object.values(READERS),
@@ -113,6 +120,10 @@ export async function generateChunks(
     });
     onChunks((from + DOCUMENTS_AT_ONCE) * CHUNKS_OF_A_DOCUMENT);
   }
+  await client.transaction(async (session) => {
+    await session.query("SET LOCAL maintenance_work_mem = '512MB'");
+    for (const { definition } of graphs) await session.query(definition);
+  }, "lasting");
   await client.maintenance.query("ANALYZE");
 }
 
