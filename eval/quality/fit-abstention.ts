@@ -1,7 +1,7 @@
 /**
  * Fits when the extractive answerer says "not found", on the development questions alone, and prints the coefficients
  * for `FITTED` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on; and then the same
- * for packages/answering/confidence.ts, where nothing is read and a language model is told whether it may decline.
+ * for packages/answering/confidence.ts, where nothing is read, and a language model is asked at once or not.
  *
  *     npx node eval/quality/fit-abstention.ts
  *

@@ -5,7 +5,7 @@
 #   infra/local/language-model.sh                 gets what is missing (1.2 GB, some two minutes), and ends
 #   infra/local/language-model.sh PORT [CONTEXT]  serves http://127.0.0.1:PORT/v1 in the foreground, model name "qwen"
 #
-# LLM_THREADS: processors that it takes (default: all; fewer where others need them, since its threads wait by turning).
+# LLM_THREADS: processors that it takes (default: all).
 # The files stay in FOOTNOTE_SERVERS (default: a cache folder of the user's). The server wants a processor with AVX-512: one
 # without ends it with code 132. A server of your own does as well, see eval/quality/llm.ts.
 set -euo pipefail
@@ -49,5 +49,8 @@ fi
 [ $# -gt 0 ] || exit 0
 
 export LD_LIBRARY_PATH="$servers/bin"
+# Its threads wait for each other many times a token: turning while they wait, they would spend their share of a busy processor
+# on nothing.
+export OMP_WAIT_POLICY=passive
 exec "$servers/bin/llama-server" --model "$model" --alias qwen --host 127.0.0.1 --port "$1" --ctx-size "${2:-4096}" \
   --parallel 1 --device none --gpu-layers 0 --threads "${LLM_THREADS:-$(nproc)}" --no-webui

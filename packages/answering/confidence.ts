@@ -20,7 +20,7 @@ export interface RetrievalSignals {
 
 interface Confidence extends RetrievalSignals {
   readonly intercept: number;
-  /** The estimated probability from which on a language model is not told that the passages may not answer. */
+  /** The estimated probability from which on a language model is asked before the passages are read. */
   readonly likelyFrom: number;
   /** Below it none of the development questions that have an answer lies. */
   readonly nothingBelow: number;
@@ -29,7 +29,7 @@ interface Confidence extends RetrievalSignals {
 /**
  * As in `abstain.ts`: by the embedding model's id, fitted by `npx node eval/quality/fit-abstention.ts`. On 353 development
  * questions, each left out of the fit in ten parts, 91 of 112 without an answer are doubted (as many as are when passages are read)
- * and 182 of 241 others are not (216 when read): those are the ones that a model is told it may decline.
+ * and 182 of 241 others are not (216 when read). Those that are doubted are read before a model is asked.
  */
 const FITTED: Readonly<Record<string, Confidence>> = {
   "all-MiniLM-L6-v2-int8": {

@@ -117,6 +117,7 @@ export type {
   LanguageModel,
   TokenCount,
 } from "./language-model.ts";
+export type { LiveAnswer, LiveMeasure, LiveQuality, PastRun } from "./live-answer.ts";
 export type { ChunkToStore, NewVersion } from "./new-version.ts";
 export { oneLine } from "./one-line.ts";
 export type { Originals } from "./originals.ts";

@@ -2,6 +2,7 @@ import type { Answer, AnswerStatus } from "./answer.ts";
 import type { Within } from "./area.ts";
 import type { AsOf } from "./as-of.ts";
 import type { Place } from "./document.ts";
+import type { LiveAnswer } from "./live-answer.ts";
 import type { Reader } from "./reader.ts";
 
 /** Whose questions are meant. Nobody reads another's, but for what they share and for what the content team is shown. */
@@ -38,6 +39,8 @@ export interface NewQuestion {
   readonly asOf: AsOf;
   readonly within: Within;
   readonly answer: Answer;
+  /** From the question to the end of its answer. */
+  readonly milliseconds: number;
   /** Absent where it was made for this very question. */
   readonly given?: GivenAgain | undefined;
 }
@@ -147,6 +150,16 @@ export interface QuestionLog {
   ): Promise<{ questions: UnansweredQuestion[]; next: string | null }>;
   /** Of these groups, what the reader is shown is done: it is not listed any more unless it is asked in vain again. */
   settle(reader: Reader, same: readonly string[]): Promise<void>;
+  /**
+   * A sample, drawn by chance and the same each time, of what was asked so many days ago: at most `from` and at least `until`. Only
+   * those that the reader may know of, as with `unanswered`.
+   */
+  liveAnswers(
+    reader: Reader,
+    period: { readonly from: number; readonly until: number; readonly limit: number },
+  ): Promise<LiveAnswer[]>;
+  /** Somebody has looked whether these answers are right. */
+  review(reader: Reader, questions: readonly string[]): Promise<void>;
   /** Forgets what was kept for so long, and the oldest of what is too much in all. */
   trim(keepMilliseconds: number): Promise<void>;
 }

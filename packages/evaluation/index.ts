@@ -32,9 +32,11 @@ export { type MeasureMeans, type MeasureRow, meansOf } from "./measures/measure.
 export { measurePassages } from "./measures/passages/measure-passages.ts";
 export { measureRanking, measureRun } from "./measures/ranked/measure-run.ts";
 export type { Judgements, Run } from "./measures/ranked/ranking.ts";
+export { type CheckedAnswer, liveMeasures, supportOf } from "./online/live-quality.ts";
 export { randomOf } from "./random.ts";
 export { htmlOf } from "./report/html.ts";
 export { junitOf } from "./report/junit.ts";
+export { addToHistory, readHistory } from "./runs/history.ts";
 export { differingFields, type Manifest, RUN_FORMAT, sha256Of, variantName } from "./runs/manifest.ts";
 export type { LegScore, Loss, QuestionResult, QuestionTiming, ShownSection } from "./runs/result.ts";
 export { LOSSES } from "./runs/result.ts";

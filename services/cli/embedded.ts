@@ -22,6 +22,7 @@ import {
   type Reranker,
   type WritableBucket,
 } from "@footnote/contracts";
+import { readHistory } from "@footnote/evaluation";
 import { DEFAULT_LIMITS, openPagePictures, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem, rerank } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
@@ -50,6 +51,7 @@ import { answerRecipe } from "./answer-recipe.ts";
 import { attachBuckets } from "./buckets/attach-buckets.ts";
 import { canaryBucket } from "./buckets/canary-bucket.ts";
 import { openBuckets } from "./buckets/open-buckets.ts";
+import { historyOf } from "./evaluation/history-of.ts";
 import { type Indexes, openIndexes } from "./indexes.ts";
 import { keepingRules } from "./keeping-rules.ts";
 import { openEmbedder, openLanguageModel, openReranker } from "./models.ts";
@@ -237,6 +239,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       checkStore: () => store.check(),
       languageModels: () => ({ models: model?.health() ?? [], usage: model?.usage() ?? [] }),
       answered,
+      evaluations: () => readHistory(historyOf(configuration.data)),
       index: indexes.operations,
       webhooks: webhooks.operations,
       presences: () => ingest?.presences() ?? new Map(),

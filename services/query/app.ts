@@ -28,6 +28,7 @@ import { indexRoutes } from "./routes/routes-index.ts";
 import { objectRoutes } from "./routes/routes-objects.ts";
 import { operationRoutes } from "./routes/routes-operations.ts";
 import { pageRoutes } from "./routes/routes-pages.ts";
+import { qualityRoutes } from "./routes/routes-quality.ts";
 import { startRoutes } from "./routes/routes-start.ts";
 import { unansweredRoutes } from "./routes/routes-unanswered.ts";
 import { webhookRoutes } from "./routes/routes-webhooks.ts";
@@ -39,6 +40,7 @@ const PAGES = [
   "/conversations/:conversation",
   "/shared/:token",
   "/unanswered",
+  "/quality",
   "/documents",
   "/documents/:document",
   "/documents/:document/history",
@@ -127,6 +129,7 @@ export function openQueryService(given: QueryParts): QueryService {
     app.route("/", feedbackRoutes(parts));
     app.route("/", conversationRoutes(parts));
     app.route("/", unansweredRoutes(parts));
+    app.route("/", qualityRoutes(parts));
     app.route("/", cacheRoutes(parts, stopping));
     app.route(
       "/",
@@ -151,7 +154,7 @@ function keeping(parts: QueryParts, stopping: Stopping): QueryParts {
   return {
     ...parts,
     kept: { ...kept, log },
-    questions: keepingQuestions(parts.questions, log, parts.log),
+    questions: keepingQuestions(parts.questions, log, systemClock, parts.log),
   };
 }
 

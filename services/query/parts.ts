@@ -11,6 +11,7 @@ import type {
   Originals,
   Overview,
   PassageReader,
+  PastRun,
   PipelineControl,
   QuestionLog,
   Showcase,
@@ -61,6 +62,8 @@ export interface QueryParts {
   readonly presences: () => ReadonlyMap<string, BucketPresence>;
   /** By bucket: whether the news of what changes in it arrive; none where they travel no way that could break. */
   readonly news: () => ReadonlyMap<string, NewsState>;
+  /** Evaluations that were run on this machine, newest first. */
+  readonly evaluations: () => Promise<PastRun[]>;
   /** Answers that are given again. */
   readonly answered: CacheOperations;
   /** Of the index beside the store's own; undefined where there is none. */

@@ -131,6 +131,40 @@ test("a conversation is opened again with its answers after a restart, is found 
   expect((await send("GET", path)).status).toBe(404);
 });
 
+interface Quality {
+  readonly measures: readonly {
+    readonly name: string;
+    readonly now: number | null;
+    readonly answers: number;
+  }[];
+  readonly review: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly answer: object | null;
+  }[];
+}
+const quality = () => get<Quality>("/api/quality");
+
+test("live answers are measured without a judge, and leave the list of those to look at once somebody did", async () => {
+  await send("DELETE", "/api/conversations");
+  const { kept } = await ask(LEAVE);
+  await ask(NOBODY);
+  const { measures, review } = await quality();
+  const named = Object.fromEntries(measures.map((measure) => [measure.name, measure]));
+  expect(named).toMatchObject({
+    answered: { now: 0.5, answers: 2 },
+    quotes_stand: { now: 1 },
+    words_cited: { now: 1 },
+    milliseconds: { now: expect.any(Number), answers: 2 },
+  });
+  expect(review.map(({ question }) => question)).toContain(LEAVE);
+  const done = { questions: [kept?.question] };
+  expect((await send("POST", "/api/quality/reviewed", done)).status).toBe(204);
+  expect((await quality()).review.map(({ question }) => question)).not.toContain(LEAVE);
+  expect((await send("POST", "/api/quality/reviewed", { questions: ["all"] })).status).toBe(400);
+  expect(await get("/api/evaluations")).toEqual({ runs: [] });
+});
+
 test("S1: of what is kept and shared nobody sees more than they may read today", async () => {
   await send("DELETE", "/api/conversations");
   const { kept } = await ask(LEAVE);
@@ -150,7 +184,9 @@ test("S1: of what is kept and shared nobody sees more than they may read today",
   const own = await opened(path);
   expect(own[1]).toMatchObject({ shown: false, question: HOTEL });
   // Ids are drawn by chance, and hold such digits now and then.
-  expect(JSON.stringify([own, await unanswered()])).not.toMatch(/\b(?:120|130)\b|hotels\.md|Hotels/);
+  expect(JSON.stringify([own, await unanswered(), await quality()])).not.toMatch(
+    /\b(?:120|130)\b|hotels\.md|Hotels/,
+  );
   expect((await send("DELETE", `${path}/share`)).status).toBe(204);
   expect((await send("GET", `/api${shared}`)).status).toBe(404);
   await restart();
@@ -165,6 +201,7 @@ test("R5: of a file that was deleted no kept answer says anything", async () => 
   );
   expect(JSON.stringify(hotel)).not.toMatch(/\b120\b/);
   expect(hotel).toMatchObject({ shown: false });
+  expect(JSON.stringify(await quality())).not.toMatch(/\b120\b/);
 });
 
 test("where questions are not kept nothing of them is, and what was is forgotten", async () => {
@@ -173,6 +210,7 @@ test("where questions are not kept nothing of them is, and what was is forgotten
   expect([status, kept]).toEqual(["answered", undefined]);
   expect(await get("/api/conversations")).toEqual({ keptDays: 0, conversations: [], next: null });
   expect(await get("/api/unanswered")).toEqual({ keptDays: 0, questions: [], next: null });
+  expect(await get("/api/quality")).toEqual({ keptDays: 0, days: 7, measures: [], review: [] });
   const feedback = "/api/answers/00000000-0000-4000-8000-000000000000/feedback";
   expect((await send("PUT", feedback, { helpful: true })).status).toBe(404);
   await restart();

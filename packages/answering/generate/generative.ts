@@ -46,7 +46,14 @@ export function generativeAnswerer({ model, prospectOf, extractive, onTrouble }:
         yield* extractive.answer(request);
         return;
       }
-      const isDoubtful = prospect === "doubtful";
+      // Told that it may decline, a small model does: before that the passages are read, which tells better.
+      const extracted =
+        prospect === "doubtful" ? await Array.fromAsync(extractive.answer(request)) : undefined;
+      if (extracted !== undefined && !isWorthAsking(extracted)) {
+        yield* extracted;
+        return;
+      }
+      const isDoubtful = extracted?.some(({ kind }) => kind === "closest") === true;
       const report = new Report(model.id, request.question, isDoubtful);
       let trouble: Unwritten | undefined;
       try {
@@ -62,9 +69,15 @@ export function generativeAnswerer({ model, prospectOf, extractive, onTrouble }:
         return;
       }
       yield { kind: "unwritten", unwritten: trouble ?? report.unwritten() };
-      yield* extractive.answer(request);
+      yield* extracted ?? extractive.answer(request);
     },
   };
+}
+
+/** Nothing near the question, or an identifier that stands nowhere: no model knows more. */
+function isWorthAsking(extracted: readonly AnswererEvent[]): boolean {
+  const isUnknown = extracted.some((event) => event.kind === "closest" && event.unknown.length > 0);
+  return extracted.some(({ kind }) => kind === "part") && !isUnknown;
 }
 
 /** The parts as they are verified, and once more for what was not. */

@@ -45,6 +45,15 @@ describe("stands in the document", () => {
     expect(verdict(text)).toBe("stands");
   });
 
+  test("two denials in one item, each of its own", () => {
+    const phishing = passageOf({
+      text: "- Do not click any links in the email. Do not delete it yet.\n- Forward it to IT.",
+    });
+    const own = evidenceIn(phishing, phishing.section);
+    expect(check(statementOf("Do not click any links in the email."), own).isSupported).toBe(true);
+    expect(check(statementOf("Click the links in the email."), own).isSupported).toBe(false);
+  });
+
   test("an item below its introduction", () => {
     expect(verdict("Fines above €40", "You may not claim:")).toBe("stands");
   });

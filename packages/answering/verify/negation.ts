@@ -4,7 +4,7 @@ const NEGATION =
 const NO_DENIAL =
   /\bnot only\b|\bno (?:later|earlier|more|less|fewer|longer|shorter) than\b|\bnot (?:more|less|later) than\b|\bif not\b|\bwhether or not\b|\bno matter\b|\bnot necessarily\b/giu;
 const CLAUSE =
-  /;|\b(?:but|although|though|while|whereas|aber|sondern)\b|\b(?=(?:except|außer)\b)|\band (?=(?:no|none|not|never)\b)/iu;
+  /;|(?<=[.!?])\s+(?=\p{Lu})|\b(?:but|although|though|while|whereas|aber|sondern)\b|\b(?=(?:except|außer)\b)|\band (?=(?:no|none|not|never)\b)/iu;
 
 /** Of what something is free. It denies no statement: "without a receipt nothing is paid" denies once. */
 const LACK = /\b(?:without|ohne)\b/iu;
@@ -18,7 +18,10 @@ export function isNegated(text: string): boolean {
   return (text.replace(NO_DENIAL, " ").match(NEGATION)?.length ?? 0) % 2 === 1;
 }
 
-/** What is denied of one thing is not of another: "up to six hens" and "no cock". */
+/**
+ * What is denied of one thing is not of another: "up to six hens" and "no cock". Two sentences deny twice, and neither takes the
+ * other's denial back: "Do not click any links. Do not delete it."
+ */
 export function clausesOf(text: string): string[] {
   return text.split(CLAUSE).filter((clause) => clause.trim() !== "");
 }

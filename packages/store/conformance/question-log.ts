@@ -84,6 +84,7 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
         asOf: undefined,
         within: undefined,
         answer,
+        milliseconds: 12,
         ...more,
       };
     }
@@ -325,6 +326,26 @@ export function questionPromises(name: string, open: OpenStore<RecordedStore>): 
       await expect(log().judge(ann, last, UNHELPFUL)).rejects.toMatchObject({ code: "overloaded" });
       world.later(3_601);
       await log().judge(ann, last, UNHELPFUL);
+    });
+
+    test("a sample of what was asked lately, without what the reader may not know of, and what was reviewed", async () => {
+      const { tenant, ann, everyone, hr } = await company();
+      const open = await put(tenant, "docs", "leave.md", "28 days");
+      const secret = await put(tenant, "hr", "pay.md", "5,000");
+      const early = await keep(ann, asked("Who locks up?", { status: "answered", cites: [open] }));
+      world.later(3 * 24 * 3_600);
+      const late = await keep(ann, asked("How much leave?", { status: "answered", cites: [open] }));
+      const ofHr = await keep(ann, asked("How much pay?", { status: "answered", cites: [secret] }));
+      const idsOf = async (reader: Reader, from: number, until: number) =>
+        (await log().liveAnswers(reader, { from, until, limit: 10 })).map(({ id }) => id).toSorted();
+      expect(await idsOf(everyone, 1, 0)).toEqual([late.id]);
+      expect(await idsOf(hr, 1, 0)).toEqual([late.id, ofHr.id].toSorted());
+      expect(await idsOf(everyone, 5, 1)).toEqual([early.id]);
+      expect(await log().liveAnswers(hr, { from: 5, until: 0, limit: 2 })).toHaveLength(2);
+      await log().review(everyone, [late.id, ofHr.id]);
+      const reviewed = await log().liveAnswers(hr, { from: 1, until: 0, limit: 10 });
+      expect(reviewed.find(({ id }) => id === late.id)).toMatchObject({ isReviewed: true, milliseconds: 12 });
+      expect(reviewed.find(({ id }) => id === ofHr.id)).toMatchObject({ isReviewed: false });
     });
 
     test("a question is forgotten when it was kept for its time, however the clock was set meanwhile", async () => {

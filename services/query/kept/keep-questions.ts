@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { QuestionLog, Reader } from "@footnote/contracts";
-import type { Logger } from "@footnote/runtime";
+import type { Clock, Logger } from "@footnote/runtime";
 import type { Asked, QuestionPath } from "../question-path.ts";
 
 /**
  * The same path, which keeps each question with its answer, and says under which ids. What cannot be kept is answered all
  * the same.
  */
-export function keepingQuestions(path: QuestionPath, log: QuestionLog, failures: Logger): QuestionPath {
+export function keepingQuestions(
+  path: QuestionPath,
+  log: QuestionLog,
+  clock: Pick<Clock, "elapsed">,
+  failures: Logger,
+): QuestionPath {
   /** Asked for while the question is answered: undefined where the log does not say. */
   async function conversationOf(reader: Reader, asked: Asked): Promise<string | undefined> {
     if (asked.conversation !== undefined) return asked.conversation;
@@ -28,6 +33,7 @@ export function keepingQuestions(path: QuestionPath, log: QuestionLog, failures:
   return {
     ...path,
     async *answer(reader, asked, signal) {
+      const begun = clock.elapsed();
       const finding = conversationOf(reader, asked);
       for await (const event of path.answer(reader, asked, signal)) {
         if (event.kind !== "answer") {
@@ -44,7 +50,11 @@ export function keepingQuestions(path: QuestionPath, log: QuestionLog, failures:
         const { subject, question, asOf, within } = asked;
         const { answer } = event;
         const { given } = event;
-        await log.keep({ tenant, subject }, { id, conversation, question, asOf, within, answer, given });
+        const milliseconds = clock.elapsed() - begun;
+        await log.keep(
+          { tenant, subject },
+          { id, conversation, question, asOf, within, answer, milliseconds, given },
+        );
         yield { ...event, answer: { ...answer, kept: { question: id, conversation } } };
       }
     },

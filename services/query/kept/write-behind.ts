@@ -51,6 +51,8 @@ export function writingBehind(log: QuestionLog, failures: Logger, begin: () => (
     unshare: afterWhatIsUnwritten(log.unshare),
     shared: afterWhatIsUnwritten(log.shared),
     unanswered: afterWhatIsUnwritten(log.unanswered),
+    liveAnswers: afterWhatIsUnwritten(log.liveAnswers),
+    review: afterWhatIsUnwritten(log.review),
     settle: afterWhatIsUnwritten(log.settle),
   };
 }

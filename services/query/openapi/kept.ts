@@ -1,5 +1,6 @@
 import { conversationsQuery } from "../routes/routes-conversations.ts";
 import { feedbackBody } from "../routes/routes-feedback.ts";
+import { qualityQuery, reviewedBody } from "../routes/routes-quality.ts";
 import { settleBody, unansweredQuery } from "../routes/routes-unanswered.ts";
 import type { Operation, Operations } from "./operation.ts";
 
@@ -46,6 +47,26 @@ export const KEPT: Operations = {
     details: "Needs the right to operate. Ask again with what next says, as before, until it is null.",
     query: unansweredQuery,
     gives: { status: 200, what: "A page of questions, with what came closest" },
+  },
+  "GET /api/quality": {
+    group,
+    summary: "What live answers are worth without a judge, beside the time before, and which to look at",
+    details:
+      "Needs the right to operate. A sample of 300 of each period; the time before is four times as long.",
+    query: qualityQuery,
+    gives: { status: 200, what: "Measures of both periods, and answers to review, the doubtful first" },
+  },
+  "POST /api/quality/reviewed": {
+    group,
+    summary: "Say that these answers were looked at",
+    body: reviewedBody,
+    gives: gone,
+  },
+  "GET /api/evaluations": {
+    group,
+    summary: "Evaluations that were run on this machine, newest first",
+    details: "Needs the right to operate.",
+    gives: { status: 200, what: "Each with its means" },
   },
   "POST /api/unanswered/settle": {
     group,

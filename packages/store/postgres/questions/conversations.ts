@@ -1,5 +1,6 @@
-import type { Asker, Conversation, Feedback, KeptAnswer, KeptQuestion } from "@footnote/contracts";
+import type { Asker, Conversation, KeptQuestion } from "@footnote/contracts";
 import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
+import { KEPT_COLUMNS, type KeptRow, keptQuestion } from "./kept-question.ts";
 import { noSuch } from "./no-such.ts";
 
 /** The last ones of a conversation: what came before them is too far back to be read on. */
@@ -31,15 +32,6 @@ function isShared(conversation: string): string {
   return `EXISTS (SELECT 1 FROM question_share s WHERE s.tenant = $1 AND s.subject = $2 AND s.conversation = ${conversation})`;
 }
 
-interface QuestionRow extends Omit<KeptQuestion, "at" | "asOf" | "feedback"> {
-  readonly at: Date;
-  readonly asOf: Date | null;
-  readonly helpful: boolean | null;
-  readonly reason: Feedback["reason"];
-  readonly comment: string | null;
-  readonly answer: KeptAnswer | null;
-}
-
 /** The last questions of a conversation, oldest first; none that were asked after `until`. */
 async function questionsOf(
   session: SqlSession,
@@ -47,19 +39,14 @@ async function questionsOf(
   conversation: string,
   until: Date | null,
 ): Promise<KeptQuestion[]> {
-  const rows = await session.query<QuestionRow>(
-    `SELECT id, conversation, question, asked_at AS at, as_of AS "asOf", within, status, answer, helpful, reason, comment
+  const rows = await session.query<KeptRow>(
+    `SELECT ${KEPT_COLUMNS}
        FROM question WHERE conversation = $3 AND tenant = $1 AND subject = $2
         AND ($4::timestamptz IS NULL OR asked_at <= $4)
       ORDER BY asked_at DESC, id DESC LIMIT ${MOST_SHOWN}`,
     [tenant, subject, conversation, until],
   );
-  return rows.reverse().map(({ at, asOf, helpful, reason, comment, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
-    asOf: asOf?.toISOString() ?? null,
-    feedback: helpful === null ? null : { helpful, reason, comment: comment ?? "" },
-  }));
+  return rows.reverse().map(keptQuestion);
 }
 
 export async function conversation(

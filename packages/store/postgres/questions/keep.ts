@@ -40,7 +40,7 @@ export async function keepQuestion(
   client: SqlClient,
   now: Date,
   { tenant, subject }: Asker,
-  { id, conversation, question, asOf, within, answer, given }: NewQuestion,
+  { id, conversation, question, asOf, within, answer, milliseconds, given }: NewQuestion,
 ): Promise<void> {
   const { found } = answer.searched;
   const closest = [...new Set(found.map(({ document }) => document))].slice(0, CLOSEST);
@@ -57,10 +57,10 @@ export async function keepQuestion(
          JOIN version v ON v.document = c.document AND v.version = c.version),
      kept AS (
        INSERT INTO question (id, tenant, subject, conversation, asked_at, kept_at, question, same, as_of, status, answer,
-                             found, closest, rests_on, within, given, given_cosine, lists)
+                             found, closest, rests_on, within, given, given_cosine, milliseconds, lists)
        VALUES ($1, $2, $3, $4, $5, ${keptTime("$5")}, $6, $7, $8, $9,
                CASE WHEN (SELECT count(*) FROM cited) = cardinality($17::uuid[]) THEN $10::jsonb END,
-               $11, $12, $13, $14, $15, $16,
+               $11, $12, $13, $14, $15, $16, $19,
                ARRAY(SELECT DISTINCT access_list FROM document WHERE id = ANY($13::uuid[])))
        RETURNING id),
      sources AS (
@@ -90,6 +90,7 @@ export async function keepQuestion(
       given?.cosine ?? null,
       versions.map(({ document }) => document),
       versions.map(({ version }) => version),
+      Math.round(milliseconds),
     ],
     "once",
   );

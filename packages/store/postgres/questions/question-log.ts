@@ -5,7 +5,10 @@ import type { StoreClock } from "../connection/store-clock.ts";
 import { conversation, conversations, forget, share, shared, unshare } from "./conversations.ts";
 import { judge, wrongHits } from "./judge.ts";
 import { conversationOf, forgetOldQuestions, keepQuestion } from "./keep.ts";
+import { liveAnswers, review } from "./live-answers.ts";
 import { settle, unanswered } from "./unanswered.ts";
+
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 
 /** What was asked, in the same database as what it was answered from: it goes with that. */
 export function questionLog(client: SqlClient, clock: StoreClock): QuestionLog {
@@ -23,6 +26,12 @@ export function questionLog(client: SqlClient, clock: StoreClock): QuestionLog {
     unshare: (asker, asked) => unshare(questions, asker, asked),
     shared: (tenant, token) => shared(questions, tenant, token),
     unanswered: (reader, page) => unanswered(questions, reader, page),
+    liveAnswers: async (reader, { from, until, limit }) => {
+      const now = (await clock.look()).getTime();
+      const before = (days: number) => new Date(now - days * DAY_MILLISECONDS);
+      return liveAnswers(questions, reader, { from: before(from), until: before(until), limit });
+    },
+    review: async (reader, asked) => review(questions, await clock.look(), reader, asked),
     trim: async (keepMilliseconds) => {
       const now = await clock.look();
       await forgetOldQuestions(client, new Date(now.getTime() - keepMilliseconds));

@@ -1,20 +1,12 @@
 import type { Feedback, Place, Reader, UnansweredQuestion } from "@footnote/contracts";
-import { LISTS, READABLE, readerParameters } from "../access/visible.ts";
+import { READABLE, readerParameters } from "../access/visible.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { shownTitle } from "../reading/shown.ts";
+import { mayKnow } from "./may-know.ts";
 
 /** So many are looked through for groups: whoever has more sees to the newest first. */
 const MOST_LOOKED_THROUGH = 5_000;
 const MOST_FEEDBACK = 5;
-
-/**
- * SQL for whether the reader may know of the question in this alias: they see every list under which stood what it rests
- * on, and every one of these documents that is still there. `$1` and `$2` are the reader: see visible.ts.
- */
-function mayKnow(alias: string): string {
-  return `${alias}.lists <@ ${LISTS} AND NOT EXISTS (
-    SELECT 1 FROM document d WHERE d.id = ANY(${alias}.rests_on) AND NOT (${READABLE}))`;
-}
 
 /** Whether it was asked in vain: it got no answer and none has come since, or one of which its asker thinks little. */
 const IN_VAIN = `(NOT q.helpful OR (q.helpful IS NULL AND q.within IS NULL AND q.status IN ('closest', 'not_found') AND NOT EXISTS (

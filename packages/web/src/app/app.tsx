@@ -7,6 +7,7 @@ import { SharedPage } from "../conversations/shared-page.tsx";
 import { DocumentPage } from "../document/document-page.tsx";
 import { DocumentsPage } from "../documents/documents-page.tsx";
 import { HistoryPage } from "../history/history-page.tsx";
+import { QualityPage } from "../quality/quality-page.tsx";
 import { UnansweredPage } from "../unanswered/unanswered-page.tsx";
 import { useLocation } from "./location.ts";
 import { conversationOf, historyOf, placeOf, sharedOf } from "./place-of.ts";
@@ -60,6 +61,7 @@ function Page({ location }: { location: URL }) {
     return <ConversationPage key={conversation} conversation={conversation} location={location} />;
   const token = sharedOf(location);
   if (token) return <SharedPage key={token} token={token} location={location} />;
+  if (location.pathname === "/quality") return <QualityPage />;
   if (location.pathname === "/unanswered") return <UnansweredPage />;
   const place = placeOf(location);
   if (place) return <DocumentPage key={location.pathname + location.search} place={place} />;

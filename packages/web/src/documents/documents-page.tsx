@@ -89,7 +89,8 @@ export function DocumentsPage({ location }: { location: URL }) {
             onDelete={setDeleting}
           />
           <p class="quiet">
-            What the documents do not answer yet: <a href="/unanswered">unanswered questions</a>
+            What the documents do not answer yet: <a href="/unanswered">unanswered questions</a>. How good
+            answers are: <a href="/quality">quality</a>
           </p>
           <EngineersFigures status={list.status} ingestion={ingestion} />
         </>

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
-import { type FinishedRun, htmlOf, type Judge, junitOf, openJudge } from "@footnote/evaluation";
+import { addToHistory, type FinishedRun, htmlOf, type Judge, junitOf, openJudge } from "@footnote/evaluation";
 import type { Command } from "commander";
 import { type CommonOptions, command, type Surroundings } from "../../command.ts";
+import { historyOf } from "../../evaluation/history-of.ts";
 import { questionProgress } from "../../evaluation/question-progress.ts";
 import { runSuite } from "../../evaluation/run-suite.ts";
 import { openSuite } from "../../evaluation/suite.ts";
@@ -117,6 +118,9 @@ async function evalRun(
       }
     }
   }
+  const [first] = variants;
+  if (first !== undefined)
+    for (const run of runs) await addToHistory(historyOf(first.configuration.data), run, new Date());
   if (judge !== undefined) {
     const { replayed, asked, without } = judge.counts;
     process.stderr.write(

@@ -1,0 +1,48 @@
+import type { ToReview } from "../api/quality.ts";
+import { formatInstant } from "../format/instant.ts";
+import { countOf, formatDuration } from "../format/quantity.ts";
+
+interface ReviewCardProps {
+  readonly answer: ToReview;
+  onReviewed(): void;
+}
+
+/** An answer as its asker got it, with what speaks against it. */
+export function ReviewCard({ answer: asked, onReviewed }: ReviewCardProps) {
+  const { question, at, answer, status, quotes, support, feedback, milliseconds } = asked;
+  const gone = quotes.filter(({ isVerbatim }) => !isVerbatim).length;
+  return (
+    <li class="card">
+      <h3 dir="auto">
+        <a href={`/?${new URLSearchParams({ q: question })}`}>{question}</a>
+      </h3>
+      <p class="facts">
+        <span>
+          <time dateTime={at}>{formatInstant(at)}</time>
+        </span>
+        {milliseconds !== null && <span>{formatDuration(milliseconds / 1_000)}</span>}
+        {status === "closest" && <span>only closest passages</span>}
+        {gone > 0 && <span>{countOf(gone, "quote")} of it cannot be read any more</span>}
+        {feedback?.helpful === false && <span>not helpful</span>}
+        {support !== null && support < 1 && (
+          <span>{(100 * support).toFixed(0)} % of its words stand in what it cites</span>
+        )}
+      </p>
+      {answer?.parts.map(({ text, citations }, index) => (
+        <div key={index} class="said">
+          <p class="told" dir="auto">
+            {text}
+          </p>
+          <p class="facts" dir="auto">
+            {[...new Set(citations.map(({ title }) => title))].join(", ")}
+          </p>
+        </div>
+      ))}
+      <p>
+        <button type="button" aria-label={`Looked at: ${question}`} onClick={onReviewed}>
+          Looked at
+        </button>
+      </p>
+    </li>
+  );
+}
