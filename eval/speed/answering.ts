@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { randomOf } from "@footnote/evaluation";
+import { processorMilliseconds } from "./processor-time.ts";
 import type { Played } from "./scripted-model.ts";
 import { startServer } from "./server.ts";
 import { percentile, timed } from "./timing.ts";
@@ -47,6 +48,11 @@ interface Report {
   readonly rate: number;
   /** Of a search without an answer. */
   readonly search: Spread;
+  /**
+   * Milliseconds that the service computed for one question, searched for once and answered once, all of its threads together: on a busy machine what
+   * it waits says little, and this tells how many a second its processors have.
+   */
+  readonly processor: number;
   readonly alone: Stages;
   readonly many: Stages;
 }
@@ -69,18 +75,21 @@ try {
   const status = await server.settled(1);
   // What is loaded at first use is loaded now.
   for (const question of questions.slice(0, 5)) await ask(question);
+  const computedBefore = await processorMilliseconds(server.pid);
   const search: number[] = [];
   const alone: Asked[] = [];
   for (const question of questions) {
     search.push(await timed(() => server.search(question)));
     alone.push(await ask(question));
   }
+  const computed = (await processorMilliseconds(server.pid)) - computedBefore;
   const quiet = await stages(alone);
   const many = await stages(await askMany(Number(values.rate), Number(values.seconds)));
   const report: Report = {
     documents: status.documents.live,
     rate: Number(values.rate),
     search: spread(search),
+    processor: computed / questions.length,
     alone: quiet,
     many,
   };
@@ -177,7 +186,7 @@ function spread(times: readonly number[]) {
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
-function print({ documents, rate, search, alone, many }: Report): void {
+function print({ documents, rate, search, processor, alone, many }: Report): void {
   const line = (name: string, { p50, p99 }: Spread, ofWhole?: Spread) =>
     `  ${name.padEnd(46)} p50 ${p50.toFixed(0).padStart(6)} ms  p99 ${p99.toFixed(0).padStart(6)} ms${
       ofWhole === undefined ? "" : `  ${((100 * p50) / ofWhole.p50).toFixed(0).padStart(3)} % of the whole`
@@ -197,5 +206,9 @@ function print({ documents, rate, search, alone, many }: Report): void {
     console.log(line("the model writes", stages.writing, stages.whole));
     console.log(line("from its last token to the end", stages.afterwards, stages.whole));
     console.log(line("from its first sentence to that one verified", stages.firstSentenceVerified));
+    if (stages === alone)
+      console.log(
+        `  computed for one question, searched and answered: ${processor.toFixed(0)} ms of a processor`,
+      );
   }
 }
