@@ -11,6 +11,7 @@ import { NOT_ANSWERED } from "../prompt/messages.ts";
 import type { Source } from "../prompt/source.ts";
 import { contentTerms } from "../terms.ts";
 import { endsWithColon } from "../units/unit.ts";
+import { isWithinCondition } from "../verify/condition.ts";
 import type { Evidence } from "../verify/evidence-in.ts";
 import { disagreementWith } from "./disagreement.ts";
 import { verified } from "./verified.ts";
@@ -65,7 +66,7 @@ export class Report {
   async *read(
     written: Written,
     sources: readonly Source[],
-    { isVerified }: AnswerRequest,
+    { question, isVerified }: AnswerRequest,
   ): AsyncGenerator<AnswererEvent> {
     if (written.kind !== "item") this.#leadIn = undefined;
     if (DECLINES.test(written.text) || written.text.includes(NOT_ANSWERED)) {
@@ -85,7 +86,10 @@ export class Report {
     const leadIn = written.kind === "item" ? this.#leadIn : undefined;
     const result = verified(written, leadIn?.text, leadIn?.isShown === false, sources);
     const isShown =
-      result !== undefined && this.#isAbout(written.text, result.evidence) && (await isVerified(result.part));
+      result !== undefined &&
+      this.#isAbout(written.text, result.evidence) &&
+      isWithinCondition(`${leadIn?.text ?? ""} ${written.text}`, question, result.evidence) &&
+      (await isVerified(result.part));
     if (!isShown) {
       this.#dropped += 1;
       this.#unsupported.push(leadIn === undefined ? written.text : `${leadIn.text} ${written.text}`);
