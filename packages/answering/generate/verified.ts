@@ -10,6 +10,7 @@ import type { Written } from "./written.ts";
 
 /** Words and figures of a claim, its introduction's among them. */
 const FEWEST_CLAIMED = 2;
+const TABLE_BAR = /\s\|\s/u;
 /** Words of a sentence that is copied. */
 const FEWEST_COPIED = 3;
 
@@ -32,6 +33,8 @@ export function verified(
   sources: readonly Source[],
 ): Verified | undefined {
   if (written.kind === "code") return verifiedCode(written, sources);
+  // A row of a table with its bars is no sentence, and out of its table nobody understands it.
+  if (TABLE_BAR.test(written.text)) return undefined;
   const copied = leadIn === undefined ? verifiedCopy(written, sources) : undefined;
   if (copied !== undefined) return copied;
   const statement = statementOf(written.text, leadIn);

@@ -10,6 +10,9 @@ const labelled = z.strictObject({
   passages: z.array(z.string("must be a text"), "must be a list").min(1, "must not be empty"),
   /** What a person says. */
   supported: z.boolean("must be true or false"),
+  /** What it answers, and why it is labelled so: for whoever reads the file. */
+  question: z.string("must be a text").optional(),
+  why: z.string("must be a text").optional(),
 });
 export type LabelledStatement = z.output<typeof labelled>;
 
