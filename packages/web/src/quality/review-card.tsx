@@ -21,6 +21,7 @@ export function ReviewCard({ answer: asked, onReviewed }: ReviewCardProps) {
           <time dateTime={at}>{formatInstant(at)}</time>
         </span>
         {milliseconds !== null && <span>{formatDuration(milliseconds / 1_000)}</span>}
+        {status === "not_found" && <span>nothing found</span>}
         {status === "closest" && <span>only closest passages</span>}
         {gone > 0 && <span>{countOf(gone, "quote")} of it cannot be read any more</span>}
         {feedback?.helpful === false && <span>not helpful</span>}
