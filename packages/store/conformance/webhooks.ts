@@ -1,6 +1,5 @@
 import {
   type CachingStore,
-  type Change,
   type DocumentChange,
   FootnoteError,
   type WebhookSubscription,
@@ -30,16 +29,16 @@ export function webhookPromises(name: string, open: OpenStore<CachingStore>): vo
         ...settings,
       };
       const begun = await world.store.changes.begin(subscription.name);
-      const changed = async () => {
-        // What other sessions of the server have open delays what can be read.
-        const changes: Change[] = [];
-        for (let tries = 0; tries < 100 && changes.length === 0; tries++) {
+      /** @param expected how many changes of documents there are; other sessions of a server may delay what can be read */
+      const collect = async (expected: number) => {
+        for (;;) {
           const read = await world.store.changes.read(begun, 1_000);
-          changes.push(...read.filter((change) => change.tenant === tenant && change.kind !== "list"));
+          const own = read.filter(
+            (change): change is DocumentChange => change.tenant === tenant && change.kind !== "list",
+          );
+          if (own.length >= expected) return queue().add(subscription, own);
         }
-        return changes as DocumentChange[];
       };
-      const collect = async () => queue().add(subscription, await changed());
       const claim = () => queue().claim(subscription, 10, 60_000);
       return { tenant, reader, subscription, collect, claim };
     }
@@ -48,8 +47,8 @@ export function webhookPromises(name: string, open: OpenStore<CachingStore>): vo
       const { tenant, collect, claim } = await endpoint();
       const { version } = await world.put(tenant, "a.md", ["a tide"]);
       await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), broken());
-      await collect();
-      await collect();
+      await collect(2);
+      await collect(2);
       expect(await claim()).toMatchObject([
         {
           event: "document.answerable",
@@ -82,7 +81,7 @@ export function webhookPromises(name: string, open: OpenStore<CachingStore>): vo
       const away = new FootnoteError("object_unreadable", "It is away.", { action: "Wait." });
       const later = new Date(world.now.getTime() + 60_000);
       await catalogue.fail(await world.claimOne(tenant, "away.md"), failed("fetch", away, later));
-      await collect();
+      await collect(5);
       expect((await claim()).map(({ event, subject }) => [event, subject])).toEqual([
         ["document.answerable", put.version],
       ]);
@@ -95,19 +94,19 @@ export function webhookPromises(name: string, open: OpenStore<CachingStore>): vo
       });
       await world.put(tenant, "a.md", ["a tide"]);
       await world.store.catalogue.fail(await world.claimOne(tenant, "b.md"), broken());
-      await collect();
+      await collect(2);
       await world.store.catalogue.attachBucket(tenant, { name: "docs", folder: null, readers: ["board"] });
       expect(await claim()).toMatchObject([{ event: "document.answerable", about: undefined }]);
       const elsewhere = await endpoint({ buckets: ["plans"] });
       await world.put(elsewhere.tenant, "a.md", ["a tide"]);
-      await elsewhere.collect();
+      await elsewhere.collect(1);
       expect(await elsewhere.claim()).toEqual([]);
     });
 
     test("what failed is due again, until it is delivered or given up; then it can be told again", async () => {
       const { tenant, subscription, collect, claim } = await endpoint();
       await world.put(tenant, "a.md", ["a tide"]);
-      await collect();
+      await collect(1);
       const [first] = await claim();
       const id = first?.id ?? "";
       const failure = { outcome: "failed", status: 500, trouble: "It answered 500." } as const;
@@ -133,7 +132,7 @@ export function webhookPromises(name: string, open: OpenStore<CachingStore>): vo
     test("they are listed newest first, page by page, by state", async () => {
       const { tenant, subscription, collect, claim } = await endpoint();
       for (const key of ["a.md", "b.md", "c.md"]) await world.put(tenant, key, [`the tide of ${key}`]);
-      await collect();
+      await collect(3);
       const claimed = await claim();
       const ids = claimed.map(({ id }) => id).reverse();
       const page = { state: undefined, before: undefined, limit: 2 };
