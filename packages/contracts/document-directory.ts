@@ -19,6 +19,8 @@ export interface DocumentQuery {
   readonly format?: string | undefined;
   /** Only those of which something was left out. */
   readonly readInPart?: boolean | undefined;
+  /** Only what was changed then or later. */
+  readonly changedSince?: Date | undefined;
   /** "name" where nothing is said. */
   readonly order?: DocumentOrder | undefined;
 }

@@ -211,6 +211,25 @@ test.each([DESKTOP, { width: 1920, height: 1000 }])(
   },
 );
 
+test("several files are deleted at once, and all put back", async () => {
+  for (const key of ["one", "two"])
+    await footnote.put(`drafts/${key}.md`, `# ${key}\n\nA draft of ${key}.\n`);
+  await footnote.settle();
+  const { page, faults, close } = await openPage(browser, footnote.url);
+  await page.goto("/documents?within=docs/drafts");
+  await page.getByText("2 documents found").waitFor();
+  await page.getByLabel("Select all shown").check();
+  await page.getByRole("button", { name: "Delete selected (2)" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete these 2 files?" });
+  expect(await dialog.innerText()).toContain("docs/drafts/two.md");
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await page.getByText("No document is like that.").waitFor();
+  await page.getByRole("button", { name: "Put all 2 deleted files back" }).click();
+  await page.getByText("2 documents found").waitFor();
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("an upload asks before it replaces a file, and that is taken back where somebody says so", async () => {
   const { page, faults, close } = await openPage(browser, footnote.url);
   await page.goto("/documents?within=docs/travel");

@@ -75,6 +75,9 @@ export function inventoryPromises(world: World): void {
     expect(await listed(reader, { format: "pdf" })).toEqual([]);
     expect(await listed(reader, { readInPart: true })).toEqual([]);
     expect(await listed(reader, { state: "dead", find: "travel" })).toEqual([]);
+    world.later(60);
+    await world.put(tenant, "newer.md", ["newer"]);
+    expect(await listed(reader, { changedSince: world.now })).toEqual(["newer.md"]);
   });
 
   test("what is known of a bucket is what a listing is compared with", async () => {

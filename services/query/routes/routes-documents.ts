@@ -29,6 +29,10 @@ export const documentsQuery = z.strictObject({
     .optional(),
   /** Only those of which something was left out. */
   leftOut: z.literal("true", "must be true, or left out").optional(),
+  changedSince: z.iso
+    .datetime({ offset: true, error: "must be a date, a time and a time zone, such as 2026-03-01T12:00:00Z" })
+    .transform((text) => new Date(text))
+    .optional(),
   order: z.enum(["name", "newest", "oldest"], "must be name, newest or oldest").optional(),
 });
 /** A text has at most as many characters as a string of JavaScript. */

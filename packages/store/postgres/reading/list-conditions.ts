@@ -6,6 +6,7 @@ import { positionOf } from "./cursor.ts";
 /** More words tell nobody which document is meant. */
 const MOST_WORDS = 8;
 const LETTERS = 3;
+const CHANGED = "coalesce(d.modified_at, d.noticed_at)";
 
 /** What a document has to be found by: see sql/0030_found_by.sql. Empty where its index tells nothing of it. */
 export function termsOf({ find = "", format, readInPart }: DocumentQuery): string[] {
@@ -22,11 +23,12 @@ export function termsOf({ find = "", format, readInPart }: DocumentQuery): strin
 
 /** What is asked of each document `d`. What the parameters do not say is no part of the statement, so that it is planned without. */
 export function conditionsOf(query: DocumentQuery, parameters: unknown[]): string[] {
-  const { find = "", state, within, format, readInPart } = query;
+  const { find = "", state, within, format, readInPart, changedSince } = query;
   const push = (value: unknown) => `$${parameters.push(value)}`;
   const conditions = wordsOf(find).map((word) => `strpos(d.name, ${push(word)}) > 0`);
   if (format !== undefined) conditions.push(`d.format = ${push(format)}`);
   if (readInPart) conditions.push("d.read_in_part");
+  if (changedSince !== undefined) conditions.push(`${CHANGED} >= ${push(changedSince)}::timestamptz`);
   if (state !== undefined) {
     conditions.push(`${STATE} = ${push(state)}`);
     // Few, unless much is new, and there is an index of them.
@@ -54,7 +56,6 @@ interface Order {
 }
 
 const PLACE = "left(d.key, 600)";
-const CHANGED = "coalesce(d.modified_at, d.noticed_at)";
 
 /** Each is the order of an index. */
 export function orderOf(order: DocumentOrder): Order {

@@ -35,16 +35,28 @@ export interface Filter {
   readonly format: string;
   /** Only those of which something was left out. */
   readonly leftOut: boolean;
+  /** Only what was changed in the last so many days; 0 for whenever. */
+  readonly days: number;
   readonly order: DocumentOrder;
 }
 
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
+
 export function fetchDocuments(
-  { state, find, within, format, leftOut, order }: Filter,
+  { state, find, within, format, leftOut, days, order }: Filter,
   page: { readonly limit: number; readonly after?: string | undefined },
   signal: AbortSignal,
 ): Promise<DocumentPage> {
   const query = new URLSearchParams({ limit: String(page.limit), order });
-  const given = { state, find: find.trim(), within, format, leftOut: leftOut && "true", after: page.after };
+  const given = {
+    state,
+    find: find.trim(),
+    within,
+    format,
+    leftOut: leftOut && "true",
+    changedSince: days > 0 && new Date(Date.now() - days * DAY_MILLISECONDS).toISOString(),
+    after: page.after,
+  };
   for (const [name, value] of Object.entries(given)) if (value) query.set(name, value);
   return requestJson(`/api/documents?${query}`, { signal });
 }

@@ -32,7 +32,7 @@ export function DocumentsPage({ location }: { location: URL }) {
   const ingestion = useIngestion();
   const areas = useFetched(fetchAreas).value ?? [];
   const replay = useReplay(refresh);
-  const [deleting, setDeleting] = useState<DocumentRow | null>(null);
+  const [deleting, setDeleting] = useState<readonly DocumentRow[]>([]);
   const added = useStore(uploads);
   useTitle("Documents");
 
@@ -95,12 +95,15 @@ export function DocumentsPage({ location }: { location: URL }) {
           <EngineersFigures status={list.status} ingestion={ingestion} />
         </>
       )}
-      {deleting && (
+      {deleting.length > 0 && (
         <DeleteDialog
-          file={deleting}
-          onClose={() => setDeleting(null)}
+          files={deleting}
+          onClose={() => {
+            setDeleting([]);
+            refresh();
+          }}
           onDeleted={() => {
-            setDeleting(null);
+            setDeleting([]);
             refresh();
           }}
         />

@@ -30,7 +30,10 @@ export function listed(rows: Rows, reader: Reader, query: DocumentQuery): Docume
   };
 }
 
-function isAsked(row: DocumentRow, { state, find = "", within, format, readInPart }: DocumentQuery): boolean {
+function isAsked(
+  row: DocumentRow,
+  { state, find = "", within, format, readInPart, changedSince }: DocumentQuery,
+): boolean {
   const live = versionRow(row, row.live);
   const name = `${row.key}\n${live?.title ?? ""}`.normalize("NFKC").toLowerCase();
   const words = find.normalize("NFKC").toLowerCase().split(/\s+/);
@@ -39,6 +42,7 @@ function isAsked(row: DocumentRow, { state, find = "", within, format, readInPar
     (state === undefined || stateOf(row) === state) &&
     (within === undefined || liesWithin(row, [within])) &&
     (format === undefined || live?.format === format) &&
+    (changedSince === undefined || (row.modifiedAt ?? row.noticedAt) >= changedSince) &&
     (!readInPart || isReadInPart(live?.notes ?? []))
   );
 }

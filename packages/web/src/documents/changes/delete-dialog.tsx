@@ -15,17 +15,24 @@ export interface FileToDelete {
 }
 
 interface DeleteDialogProps {
-  readonly file: FileToDelete;
+  /** At least one. */
+  readonly files: readonly FileToDelete[];
   onClose(): void;
   onDeleted(): void;
 }
 
-/** Asks before a file is deleted, and says what goes with it. */
-export function DeleteDialog({ file, onClose, onDeleted }: DeleteDialogProps) {
+/** Of more the first are named. */
+const NAMED = 5;
+
+/** Asks before files are deleted, and says what goes with them. */
+export function DeleteDialog({ files, onClose, onDeleted }: DeleteDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
+  /** Of a try that ended halfway. */
+  const gone = useRef(new Set<string>());
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const isKept = canBeKept(file.size);
+  const isOne = files.length === 1;
+  const areKept = canBeKept(files);
 
   useLayoutEffect(() => {
     const opener = document.activeElement;
@@ -39,10 +46,14 @@ export function DeleteDialog({ file, onClose, onDeleted }: DeleteDialogProps) {
     setBusy(true);
     setTrouble(null);
     try {
-      // Before it is gone. A file that cannot be fetched may be deleted all the same.
-      const content = isKept ? await fetchOriginal(file.document).catch(() => null) : null;
-      await deleteFile(file.bucket, file.key);
-      noteUndoable({ what: "deleted", bucket: file.bucket, key: file.key, content });
+      // One after the other: of those before one that fails it is known what became of them.
+      for (const { document, bucket, key } of files.filter((file) => !gone.current.has(file.document))) {
+        // Before it is gone. A file that cannot be fetched may be deleted all the same.
+        const content = areKept ? await fetchOriginal(document).catch(() => null) : null;
+        await deleteFile(bucket, key);
+        gone.current.add(document);
+        noteUndoable({ what: "deleted", bucket, key, content });
+      }
       onDeleted();
     } catch (error) {
       setTrouble(troubleOf(error));
@@ -60,26 +71,34 @@ export function DeleteDialog({ file, onClose, onDeleted }: DeleteDialogProps) {
         onClose();
       }}
     >
-      <h2 id="delete-title">Delete this file?</h2>
-      <p class="path">
-        <FileName name={`${file.bucket}/${file.key}`} />
-      </p>
+      <h2 id="delete-title">{isOne ? "Delete this file?" : `Delete these ${files.length} files?`}</h2>
+      <ul class="named">
+        {files.slice(0, NAMED).map(({ document, bucket, key }) => (
+          <li key={document} class="path">
+            <FileName name={`${bucket}/${key}`} />
+          </li>
+        ))}
+        {files.length > NAMED && <li class="quiet">and {files.length - NAMED} more</li>}
+      </ul>
       <p>
-        It is deleted from its folder, for everybody. At once nothing of it is found any more: all its
-        versions and what happened to it are forgotten, and answers that cite it end.
+        {isOne
+          ? "It is deleted from its folder, for everybody. At once nothing of it is found any more: all its versions and what happened to it are forgotten, and answers that cite it end."
+          : "They are deleted from their folders, for everybody. At once nothing of them is found any more: all their versions and what happened to them are forgotten, and answers that cite them end."}
       </p>
       <p class="quiet">
-        {isKept
-          ? "As long as this page stays open you can take that back; its history begins anew then."
-          : "It is too large to be taken back here: download it first if you may need it."}{" "}
-        <a href={originalPath(file.document)} download>
-          Download the original
-        </a>
+        {areKept
+          ? `As long as this page stays open you can take that back; ${isOne ? "its history begins" : "their histories begin"} anew then.`
+          : `${isOne ? "It is" : "They are"} too large to be taken back here: download ${isOne ? "it" : "them"} first if you may need ${isOne ? "it" : "them"}.`}{" "}
+        {isOne && (
+          <a href={originalPath(files[0]?.document ?? "")} download>
+            Download the original
+          </a>
+        )}
       </p>
       {trouble && <TroubleNotice trouble={trouble} />}
       <p class="dialog-actions">
         <button type="button" onClick={onClose}>
-          Keep it
+          {isOne ? "Keep it" : "Keep them"}
         </button>
         <button type="button" class="danger" disabled={busy} onClick={() => void confirm()}>
           Delete

@@ -7,11 +7,21 @@ import { forgetUndoable, type Undoable, undo, undoables } from "./undo.ts";
 export function UndoList({ onUndone }: { onUndone(): void }) {
   const changes = useStore(undoables);
   const undone = changes.filter(({ phase }) => phase === "undone").length;
+  const deleted = changes.filter(
+    ({ what, phase, content }) => what === "deleted" && phase === "done" && content !== null,
+  );
   useEffect(() => {
     if (undone > 0) onUndone();
   }, [undone, onUndone]);
   return (
     <div role="status" class={changes.length === 0 ? undefined : "undo-list"}>
+      {deleted.length > 1 && (
+        <p>
+          <button type="button" onClick={() => void undoAll(deleted)}>
+            Put all {deleted.length} deleted files back
+          </button>
+        </p>
+      )}
       {changes.map((change) => (
         <div key={change.id} class="notice">
           <p>
@@ -27,6 +37,11 @@ export function UndoList({ onUndone }: { onUndone(): void }) {
       ))}
     </div>
   );
+}
+
+/** One after the other: the service takes so many uploads at once, and people see how far it is. */
+async function undoAll(changes: readonly Undoable[]): Promise<void> {
+  for (const change of changes) await undo(change);
 }
 
 function UndoActions({ change }: { change: Undoable }) {

@@ -23,9 +23,9 @@ export const undoables = createStore<readonly Undoable[]>([]);
 
 let lastId = 0;
 
-/** Whether a file of this size can be kept for an undo. */
-export function canBeKept(bytes: number | null): boolean {
-  return bytes !== null && bytes <= MOST_BYTES;
+/** Whether all these files can be kept for an undo. */
+export function canBeKept(files: readonly { readonly size: number | null }[]): boolean {
+  return files.reduce((sum, { size }) => sum + (size ?? Number.POSITIVE_INFINITY), 0) <= MOST_BYTES;
 }
 
 export function noteUndoable(change: Pick<Undoable, "what" | "bucket" | "key" | "content">): void {

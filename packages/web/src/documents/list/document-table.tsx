@@ -19,7 +19,7 @@ interface DocumentTableProps {
   readonly reachable: readonly string[];
   readonly mayDelete: boolean;
   onToggle(document: string): void;
-  onDelete(row: DocumentRow): void;
+  onDelete(rows: readonly DocumentRow[]): void;
 }
 
 export function DocumentTable({ rows, selected, onToggle, ...actions }: DocumentTableProps) {
@@ -118,7 +118,7 @@ function RowActions({ row, replay, reachable, mayDelete, onDelete }: { row: Docu
         </a>
       )}
       {isReachable && mayDelete && (
-        <button type="button" class="as-link" aria-label={`Delete ${name}`} onClick={() => onDelete(row)}>
+        <button type="button" class="as-link" aria-label={`Delete ${name}`} onClick={() => onDelete([row])}>
           Delete
         </button>
       )}

@@ -3,7 +3,7 @@ import { showName } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
 import type { Filter } from "../../api/documents.ts";
 import { FORMATS } from "../upload/formats.ts";
-import { ORDERS } from "./filter.ts";
+import { CHANGED, ORDERS } from "./filter.ts";
 
 interface FilterFormProps {
   readonly filter: Filter;
@@ -33,6 +33,12 @@ export function FilterForm({ filter, areas, onChange }: FilterFormProps) {
         value={filter.format}
         choices={[["", "all kinds"], ...FORMATS]}
         onChoose={(format) => change({ format })}
+      />
+      <Choice
+        label="Changed"
+        value={String(filter.days)}
+        choices={Object.entries(CHANGED)}
+        onChoose={(days) => change({ days: Number(days) })}
       />
       <Choice
         label="Order"

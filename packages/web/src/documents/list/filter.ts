@@ -8,6 +8,15 @@ export const ORDERS: Readonly<Record<DocumentOrder, string>> = {
   name: "by name",
 };
 
+/** By how many days that is. */
+export const CHANGED: Readonly<Record<number, string>> = {
+  0: "any time",
+  1: "in the last 24 hours",
+  7: "in the last 7 days",
+  30: "in the last 30 days",
+  365: "in the last year",
+};
+
 /** What an address asks for; what it names and is none is left out. */
 export function filterOf({ searchParams }: URL): Filter {
   const order = searchParams.get("order");
@@ -17,23 +26,25 @@ export function filterOf({ searchParams }: URL): Filter {
     within: searchParams.get("within") ?? "",
     format: searchParams.get("format") ?? "",
     leftOut: searchParams.get("leftOut") === "true",
+    days: Number(searchParams.get("days")) in CHANGED ? Number(searchParams.get("days")) : 0,
     order: order === "name" || order === "oldest" ? order : "newest",
   };
 }
 
 /** @example "/documents?state=dead&find=travel" */
-export function filterPath({ state, find, within, format, leftOut, order }: Filter): string {
+export function filterPath({ state, find, within, format, leftOut, days, order }: Filter): string {
   const query = new URLSearchParams();
   if (state) query.set("state", state);
   if (find) query.set("find", find);
   if (within) query.set("within", within);
   if (format) query.set("format", format);
   if (leftOut) query.set("leftOut", "true");
+  if (days > 0) query.set("days", String(days));
   if (order !== "newest") query.set("order", order);
   return query.size > 0 ? `/documents?${query}` : "/documents";
 }
 
 /** Whether more is asked for than a state. */
-export function isNarrowed({ find, within, format, leftOut }: Filter): boolean {
-  return find !== "" || within !== "" || format !== "" || leftOut;
+export function isNarrowed({ find, within, format, leftOut, days }: Filter): boolean {
+  return find !== "" || within !== "" || format !== "" || leftOut || days > 0;
 }

@@ -2,10 +2,10 @@ import type { DocumentRow } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
 import type { Filter } from "../../api/documents.ts";
 import { countOf } from "../../format/quantity.ts";
-import { ReplayBar } from "../replay/replay-bar.tsx";
 import type { Replay } from "../replay/use-replay.ts";
 import { DocumentTable } from "./document-table.tsx";
 import { filterPath, isNarrowed } from "./filter.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import type { DocumentList } from "./use-document-list.ts";
 
 interface FoundListProps {
@@ -14,7 +14,7 @@ interface FoundListProps {
   readonly isLooking: boolean;
   readonly replay: Replay;
   onMore(): void;
-  onDelete(row: DocumentRow): void;
+  onDelete(rows: readonly DocumentRow[]): void;
 }
 
 /** The documents that were asked for, with what can be done with each, or with several that need somebody. */
@@ -28,20 +28,27 @@ export function FoundList({ list, filter, isLooking, replay, onMore, onDelete }:
     state === "dead" || state === "failed"
       ? rows.filter(({ problem }) => problem !== null).map(({ document }) => document)
       : [];
-  // What was replayed meanwhile is not on the list any more.
-  const selected = new Set(replayable.filter((document) => marked.includes(document)));
+  const reachable = status.buckets.map(({ name }) => name);
+  const mayDelete = status.scopes.includes("write");
+  const deletable = mayDelete ? rows.filter(({ bucket }) => reachable.includes(bucket)) : [];
+  const selectable = replayable.length > 0 ? replayable : deletable.map(({ document }) => document);
+  // What was replayed or deleted meanwhile is not on the list any more.
+  const selected = new Set(selectable.filter((document) => marked.includes(document)));
   const toggle = (document: string) =>
     setMarked(
       selected.has(document) ? [...selected].filter((other) => other !== document) : [...selected, document],
     );
   return (
     <div class="found-list" aria-busy={isLooking}>
-      <ReplayBar
-        shown={replayable}
+      <SelectionBar
+        shown={selectable}
         selected={selected}
-        deadLetters={state === "dead" && !isNarrowed(filter) ? status.documents.dead : 0}
-        replay={replay}
         onSelect={setMarked}
+        replay={replayable.length > 0 ? replay : undefined}
+        deadLetters={state === "dead" && !isNarrowed(filter) ? status.documents.dead : 0}
+        onDelete={
+          mayDelete ? () => onDelete(deletable.filter(({ document }) => selected.has(document))) : undefined
+        }
       />
       <p class={isNarrowed(filter) ? "quiet" : "visually-hidden"} role="status">
         {isNarrowed(filter) && !isLooking && wordsFor(list)}
@@ -50,9 +57,9 @@ export function FoundList({ list, filter, isLooking, replay, onMore, onDelete }:
         <DocumentTable
           rows={rows}
           replay={replay}
-          selected={replayable.length > 0 ? selected : undefined}
-          reachable={status.buckets.map(({ name }) => name)}
-          mayDelete={status.scopes.includes("write")}
+          selected={selectable.length > 0 ? selected : undefined}
+          reachable={reachable}
+          mayDelete={mayDelete}
           onToggle={toggle}
           onDelete={onDelete}
         />

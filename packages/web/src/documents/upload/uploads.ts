@@ -136,11 +136,18 @@ async function send({ id, bucket, key, file }: Upload, replace: boolean): Promis
 /** What lies there now, to be put back where somebody wants that; null where it is too much or cannot be had. */
 async function contentOf(bucket: string, key: string): Promise<Blob | null> {
   try {
-    const filter = { state: undefined, find: "", format: "", leftOut: false, order: "name" } as const;
+    const filter = {
+      state: undefined,
+      find: "",
+      format: "",
+      leftOut: false,
+      days: 0,
+      order: "name",
+    } as const;
     const within = `${bucket}/${key}`;
     const page = await fetchDocuments({ ...filter, within }, { limit: 1 }, new AbortController().signal);
     const row = page.documents.find((one) => one.key === key);
-    return row && canBeKept(row.size) ? await fetchOriginal(row.document) : null;
+    return row && canBeKept([row]) ? await fetchOriginal(row.document) : null;
   } catch {
     return null;
   }
