@@ -10,7 +10,10 @@ export {
   openOpenAiCompatibleEmbedder,
 } from "./openai-compatible/embedder.ts";
 export { openRerankEndpoint, type RerankEndpointOptions } from "./rerank-endpoint/reranker.ts";
-export { openCrossEncoderReranker } from "./transformers-js/cross-encoder/cross-encoder.ts";
+export {
+  openBundledReranker,
+  openCrossEncoderReranker,
+} from "./transformers-js/cross-encoder/cross-encoder.ts";
 export { openBundledEmbedder } from "./transformers-js/embedder.ts";
 export { MODEL as BUNDLED_MODEL } from "./transformers-js/model.ts";
 export { openTokenCounter } from "./transformers-js/tokens.ts";

@@ -76,7 +76,8 @@ function textOf({ title, headingPath, text }: Candidate): string {
   return `${path.join(" > ")}\n${text}`;
 }
 
-function asSearchOrdered(candidates: readonly Candidate[], by: string, trouble: string): Reranked {
+/** What search found as it found it, with what kept the reranker from reading it. */
+export function asSearchOrdered(candidates: readonly Candidate[], by: string, trouble: string): Reranked {
   const description = `the order before stands: ${by} was asked. ${trouble}`;
   return {
     candidates: candidates.map((candidate, at) =>

@@ -19,12 +19,11 @@ import {
   isCanaryBucket,
   type LanguageModel,
   type Reader,
-  type Reranker,
   type WritableBucket,
 } from "@footnote/contracts";
 import { readHistory } from "@footnote/evaluation";
 import { DEFAULT_LIMITS, openPagePictures, type RecognitionOptions, readLanguages } from "@footnote/parsing";
-import { expand, type RetrievalSystem, rerank } from "@footnote/retrieval";
+import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
 import { openLogger, secretsOf, systemClock, within, withReleasers } from "@footnote/runtime";
 import {
@@ -59,6 +58,7 @@ import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import own from "./package.json" with { type: "json" };
 import { openPrivately } from "./private-data.ts";
+import { rerankStage } from "./rerank-stage.ts";
 import { openWebhooks } from "./webhooks.ts";
 
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
@@ -368,28 +368,6 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       close: release,
     };
   });
-}
-
-/** The second stage of a search, where one is configured. */
-function rerankStage(
-  reranker: Reranker | undefined,
-  settings: Configuration["retrieval"]["reranker"],
-  log: Logger,
-): Pick<QuestionStages, "reranking"> {
-  if (reranker === undefined || settings === undefined) return {};
-  return {
-    reranking: {
-      depth: settings.candidates,
-      sections: settings.sections,
-      async rerank({ question }, candidates, signal) {
-        const reranked = await rerank({ ...settings, reranker }, question, candidates, signal);
-        const { by, trouble } = reranked.reranking;
-        if (trouble !== undefined)
-          log.warn({ reranker: by, trouble }, "The reranker failed; the order of search stands.");
-        return reranked;
-      },
-    },
-  };
 }
 
 function notWatching(): FootnoteError {

@@ -46,6 +46,14 @@ test("a reranker is off until one is configured", async () => {
   expect((await footnote.ask(QUESTION)).searched.reranking).toBeUndefined();
 });
 
+test("the one that is part of Footnote needs its name alone", async () => {
+  const reranker = { provider: "bundled", deadlineMilliseconds: 60_000 } as const;
+  await footnote.restart(async () => undefined, { retrieval: { reranker } });
+  const rule = expect.stringContaining("0.5 of what footnote-reader-v1 says");
+  expect((await search())[0]?.explain.rerank).toMatchObject({ rank: 1, rule });
+  expect((await footnote.ask(QUESTION)).searched.reranking).toEqual({ by: "footnote-reader-v1" });
+});
+
 test("a cross-encoder from a folder orders what search found, and says so", async () => {
   const reranker = { provider: "cross-encoder", folder: COUNTER, weight: 1 } as const;
   await footnote.restart(async () => undefined, { retrieval: { reranker } });

@@ -47,7 +47,7 @@ test("without any setting everything has its default", () => {
     webhooks: [],
     questions: { keepDays: 90 },
     recognition: { enabled: true, languages: ["eng"] },
-    retrieval: { fusion: "min-max" },
+    retrieval: { fusion: "min-max", reranker: { provider: "none" } },
     answers: { fallbacks: [] },
     cache: { enabled: true, hours: 24, megabytes: 256 },
     openai: { markup: "neutral", sources: "annotations", origins: [] },
@@ -77,7 +77,7 @@ test("the command line beats the environment, which beats the file, which beats 
     tenant: "file",
     log: "info",
     listen: { host: "file.example", port: 3 },
-    retrieval: { fusion: "min-max" },
+    retrieval: { fusion: "min-max", reranker: { provider: "none" } },
   });
 });
 
@@ -322,7 +322,17 @@ test("a reranker is a folder, a model that was pulled, or a server, whose key is
   expect(describeConfiguration(configuration)).not.toContain("sk-rerank");
   expect(secretsOf(configuration)).toEqual(["sk-rerank"]);
   const refused = (settings: string) => refusal(`retrieval: { reranker: { ${settings} } }`);
-  expect(refused("provider: other")).toContain("must be one of cross-encoder, endpoint");
+  expect(refused("provider: other")).toContain("must be one of bundled, none, cross-encoder, endpoint");
+  expect(load("retrieval: { reranker: { provider: bundled } }").retrieval.reranker).toEqual({
+    ...usual,
+    provider: "bundled",
+    weight: 0.5,
+    candidates: 20,
+    sections: 10,
+  });
+  expect(load("retrieval: { reranker: { provider: none } }").retrieval.reranker).toEqual({
+    provider: "none",
+  });
   expect(refused("provider: cross-encoder")).toContain("one of the two");
   expect(refused("provider: cross-encoder, model: ../up")).toContain("owner/name");
   expect(refused("provider: cross-encoder, model: a/b, weight: 2")).toContain("a number from 0 to 1");

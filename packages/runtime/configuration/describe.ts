@@ -20,7 +20,7 @@ export function withoutSecrets(configuration: Configuration): Configuration {
     ...(database && { database: { url: withoutSecretsOfAddress(database.url) } }),
     embedding: hidden(embedding),
     ...(previousEmbedding && { previousEmbedding: hidden(previousEmbedding) }),
-    retrieval: { ...retrieval, ...(retrieval.reranker && { reranker: hidden(retrieval.reranker) }) },
+    retrieval: { ...retrieval, reranker: hidden(retrieval.reranker) },
     answers: {
       ...answers,
       ...(answers.model && { model: hidden(answers.model) }),
@@ -38,7 +38,7 @@ export function withoutSecrets(configuration: Configuration): Configuration {
 /** What is reached at an address, perhaps with a key. */
 type Server = { readonly baseUrl: string; readonly apiKey?: string | undefined };
 
-function hidden<Model extends Server | { readonly provider: "bundled" | "cross-encoder" }>(
+function hidden<Model extends Server | { readonly provider: "bundled" | "cross-encoder" | "none" }>(
   model: Model,
 ): Model {
   if (!("baseUrl" in model)) return model;

@@ -216,6 +216,15 @@ const ofEveryReranker = {
   deadlineMilliseconds: wholeNumber(1, 60_000).default(2_000),
 };
 
+/** The one that is part of Footnote. Weight and number of candidates were chosen on the development questions (decision 58). */
+const bundledReranker = section({
+  provider: z.literal("bundled"),
+  ...ofEveryReranker,
+  weight: ofEveryReranker.weight.default(0.5),
+  candidates: ofEveryReranker.candidates.default(20),
+  sections: ofEveryReranker.sections.default(10),
+});
+
 /** Names are those of model hubs, such as BAAI/bge-reranker-base. */
 const modelName = (() => {
   const message = "must be the name of a model, such as owner/name";
@@ -242,15 +251,24 @@ const rerankEndpoint = section({
   ...ofEveryReranker,
 });
 
-/** Reads the best candidates with the question and orders them anew; without it the order of search stands. */
-const reranker = z.discriminatedUnion("provider", [crossEncoder, rerankEndpoint], {
-  error: (issue) =>
-    issue.code === "invalid_union" ? "must be one of cross-encoder, endpoint" : "must be a group of settings",
-});
+/** The order of search stands. */
+const noReranker = section({ provider: z.literal("none") });
+
+/** Reads the best candidates with the question and orders them anew. */
+const reranker = z.discriminatedUnion(
+  "provider",
+  [bundledReranker, noReranker, crossEncoder, rerankEndpoint],
+  {
+    error: (issue) =>
+      issue.code === "invalid_union"
+        ? "must be one of bundled, none, cross-encoder, endpoint"
+        : "must be a group of settings",
+  },
+);
 
 const retrieval = section({
   fusion: choice(["min-max", "rrf"]).default("min-max"),
-  reranker: reranker.optional(),
+  reranker: reranker.prefault({ provider: "none" }),
 });
 
 const languageModel = section({

@@ -39,7 +39,7 @@ test.each([
   expect(() => variantsOf(configured, [option])).toThrow(problem);
 });
 
-test("a reranker that is configured can be off and on; where none is, there is nothing to be on", () => {
+test("a reranker that is configured can be off and on, and is waited for; where none is, there is nothing to be on", () => {
   const reranker = { provider: "cross-encoder", folder: "/models/small" } as const;
   const withOne = loadConfiguration({
     environment: {},
@@ -47,10 +47,11 @@ test("a reranker that is configured can be off and on; where none is, there is n
     overrides: { retrieval: { reranker } },
   });
   const variants = variantsOf([{ name: "", configuration: withOne }], ["reranker=off,on"]);
-  expect(variants.map(({ configuration }) => configuration.retrieval.reranker?.provider)).toEqual([
-    undefined,
+  expect(variants.map(({ configuration }) => configuration.retrieval.reranker.provider)).toEqual([
+    "none",
     "cross-encoder",
   ]);
+  expect(variants[1]?.configuration.retrieval.reranker).toMatchObject({ deadlineMilliseconds: 60_000 });
   expect(variantsOf(configured, ["reranker=off"])).toHaveLength(1);
   expect(() => variantsOf(configured, ["reranker=on"])).toThrow("No reranker is configured");
 });

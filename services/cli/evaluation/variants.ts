@@ -80,14 +80,19 @@ function retrievalOf(
   { fusion, reranker }: Configuration["retrieval"],
   combination: Readonly<Record<string, string>>,
 ): Configuration["retrieval"] {
-  if (combination.reranker === "on" && reranker === undefined)
+  if (combination.reranker === "on" && reranker.provider === "none")
     throw new FootnoteError("request_invalid", "No reranker is configured that could be on.", {
       action: "Set retrieval.reranker, or give settings that have one with --config.",
     });
   return {
     fusion: (combination.fusion as FusionRule | undefined) ?? fusion,
-    ...(combination.reranker !== "off" && reranker && { reranker }),
+    reranker: combination.reranker === "off" ? { provider: "none" } : waitedFor(reranker),
   };
+}
+
+/** What an evaluation finds shall not hang on how busy the machine is. */
+function waitedFor(reranker: Configuration["retrieval"]["reranker"]): Configuration["retrieval"]["reranker"] {
+  return reranker.provider === "none" ? reranker : { ...reranker, deadlineMilliseconds: 60_000 };
 }
 
 function axisOf(option: string): { name: Varied; values: string[] } {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Reranker } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCrossEncoderReranker } from "./cross-encoder.ts";
+import { openBundledReranker, openCrossEncoderReranker } from "./cross-encoder.ts";
 
 const COUNTER = fileURLToPath(new URL("../testing/word-counter", import.meta.url));
 const OURS = fileURLToPath(new URL("../all-MiniLM-L6-v2", import.meta.url));
@@ -44,6 +44,23 @@ describe("a cross-encoder", () => {
     await expect(scores).rejects.toThrow("gone");
     expect(await reranker.score("otter", ["otter"], never)).toEqual([1]);
   });
+});
+
+test("the bundled one prefers what answers to what only names the same, and both to anything else", async () => {
+  const reranker = await openBundledReranker();
+  const passages = [
+    "Leave > Annual leave\nStaff get 28 days of annual leave a year, taken by the end of March.",
+    "Leave > Annual leave\nAnnual leave is asked for in the leave system, and your manager agrees to it.",
+    "Otters\nThe otter lives in rivers and eats fish.",
+  ];
+  const [answers, names, nothing] = await reranker.score(
+    "How many days of annual leave do I get?",
+    passages,
+    never,
+  );
+  expect(answers).toBeGreaterThan((names as number) + 1);
+  expect(names).toBeGreaterThan((nothing as number) + 1);
+  await reranker.close();
 });
 
 describe("what is no cross-encoder is refused when it is opened", () => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { FootnoteError, type Reranker } from "@footnote/contracts";
 import type { Logger } from "@footnote/runtime";
 import { CHECKSUMS, checkModel } from "../model.ts";
@@ -10,6 +10,9 @@ import { Pool } from "../pool.ts";
 const WORKER = new URL("./worker.ts", import.meta.url);
 /** Each holds the model: of one with 6 layers about 100 MB. */
 const MOST_WORKERS = 4;
+/** Of the bundled one, which everybody has: two halve the wait, more would take memory and cores from all else. */
+const BUNDLED_WORKERS = 2;
+const BUNDLED = new URL("../footnote-reader-v1/", import.meta.url);
 /** Questions are embedded before passages are scored for others. */
 const NICENESS = 2;
 const FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"];
@@ -30,24 +33,36 @@ export async function openCrossEncoderReranker({ folder, log }: CrossEncoderOpti
   if (missing.length > 0) throw notThere(folder, missing);
   if (existsSync(join(folder, CHECKSUMS))) await checkModel(pathToFileURL(`${folder}/`));
   const workers = Math.min(availableParallelism(), MOST_WORKERS);
-  const onDeath = (err: unknown) => log?.warn({ err }, "a reranking worker died and is started again");
-  const pool = new Pool({ entry: WORKER, workers, niceness: NICENESS, folder, onDeath });
-  const score = async (question: string, passages: readonly string[], signal?: AbortSignal) => {
-    // Not as a question's: for these the pool keeps a worker of its own, and here there is nothing but questions.
-    const scores = await pool.embed(passages, { priority: "background", isCut: true, question, signal });
-    return scores.map(([value]) => value as number);
-  };
+  const reranker = rerankerFrom(folder, workers, log);
   try {
-    await score("Is it ready?", Array(workers).fill("It is."));
+    await reranker.score("Is it ready?", Array(workers).fill("It is."), new AbortController().signal);
   } catch (cause) {
-    await pool.close();
+    await reranker.close();
     throw unusable(folder, cause);
   }
+  return reranker;
+}
+
+/**
+ * The one that is part of Footnote; its workers are started by the first question.
+ * @throws FootnoteError model_damaged
+ */
+export async function openBundledReranker({ log }: { readonly log?: Logger } = {}): Promise<Reranker> {
+  await checkModel(BUNDLED);
+  return rerankerFrom(fileURLToPath(BUNDLED), Math.min(availableParallelism(), BUNDLED_WORKERS), log);
+}
+
+function rerankerFrom(folder: string, workers: number, log: Logger | undefined): Reranker {
+  const onDeath = (err: unknown) => log?.warn({ err }, "a reranking worker died and is started again");
+  const pool = new Pool({ entry: WORKER, workers, niceness: NICENESS, folder, onDeath });
   return {
     id: basename(folder),
     async score(question, passages, signal) {
       try {
-        return await score(question, passages, signal);
+        // Not as a question's: for these the pool keeps a worker of its own, and here there is nothing but questions.
+        const options = { priority: "background", isCut: true, question, signal } as const;
+        const scores = await pool.embed(passages, options);
+        return scores.map(([value]) => value as number);
       } catch (cause) {
         signal.throwIfAborted();
         throw new FootnoteError("reranking_failed", "The reranking model stopped while it read a passage.", {

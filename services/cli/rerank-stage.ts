@@ -1,0 +1,38 @@
+import type { Reranker } from "@footnote/contracts";
+import { asSearchOrdered, rerank } from "@footnote/retrieval";
+import type { Configuration, Logger } from "@footnote/runtime";
+import type { QuestionStages } from "@footnote/service-query";
+
+/** Questions that a model on this machine reads for at once: whoever comes later would only wait for the deadline. */
+const MOST_AT_ONCE = 4;
+const BUSY = "It was reading for others.";
+
+/** The second stage of a search, where one is configured. */
+export function rerankStage(
+  reranker: Reranker | undefined,
+  settings: Configuration["retrieval"]["reranker"],
+  log: Logger,
+): Pick<QuestionStages, "reranking"> {
+  if (reranker === undefined || settings.provider === "none") return {};
+  let reading = 0;
+  return {
+    reranking: {
+      depth: settings.candidates,
+      sections: settings.sections,
+      async rerank({ question }, candidates, signal) {
+        if (settings.provider !== "endpoint" && reading >= MOST_AT_ONCE)
+          return asSearchOrdered(candidates, reranker.id, BUSY);
+        reading++;
+        try {
+          const reranked = await rerank({ ...settings, reranker }, question, candidates, signal);
+          const { by, trouble } = reranked.reranking;
+          if (trouble !== undefined)
+            log.warn({ reranker: by, trouble }, "The reranker failed; the order of search stands.");
+          return reranked;
+        } finally {
+          reading--;
+        }
+      },
+    },
+  };
+}
