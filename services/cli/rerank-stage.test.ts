@@ -21,7 +21,7 @@ function stageOf(settings: object, score: Reranker["score"]) {
   });
   const reranker = { id: "slow", score, close: async () => undefined };
   const { reranking } = rerankStage(reranker, retrieval.reranker, pino({ enabled: false }));
-  return (question: string) => reranking?.rerank({ question } as never, CANDIDATES, NEVER);
+  return (question: string) => reranking?.rerank({ question }, CANDIDATES, NEVER);
 }
 
 test("a model of this machine reads for four at once; who comes fifth gets the order of search, and knows why", async () => {

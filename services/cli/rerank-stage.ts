@@ -1,7 +1,6 @@
-import type { Reranker } from "@footnote/contracts";
-import { asSearchOrdered, rerank } from "@footnote/retrieval";
+import type { Candidate, Reranker } from "@footnote/contracts";
+import { asSearchOrdered, type Reranked, rerank } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
-import type { QuestionStages } from "@footnote/service-query";
 
 /** Questions that a model on this machine reads for at once: whoever comes later would only wait for the deadline. */
 const MOST_AT_ONCE = 4;
@@ -12,14 +11,18 @@ export function rerankStage(
   reranker: Reranker | undefined,
   settings: Configuration["retrieval"]["reranker"],
   log: Logger,
-): Pick<QuestionStages, "reranking"> {
+) {
   if (reranker === undefined || settings.provider === "none") return {};
   let reading = 0;
   return {
     reranking: {
       depth: settings.candidates,
       sections: settings.sections,
-      async rerank({ question }, candidates, signal) {
+      async rerank(
+        { question }: { readonly question: string },
+        candidates: readonly Candidate[],
+        signal: AbortSignal,
+      ): Promise<Reranked> {
         if (settings.provider !== "endpoint" && reading >= MOST_AT_ONCE)
           return asSearchOrdered(candidates, reranker.id, BUSY);
         reading++;
