@@ -117,10 +117,18 @@ export interface WebhookState extends WebhookCounts {
   readonly buckets: readonly string[] | null;
 }
 
+/**
+ * What those who run this see of the endpoints and have told again. Each call is for a reader, who sees the endpoints that are told of
+ * nothing but what this reader may read: of others, how much they were told would tell what is not this reader's to know.
+ */
 export interface WebhookOperations {
-  states(): Promise<WebhookState[]>;
+  states(reader: Reader): Promise<WebhookState[]>;
   /** @throws FootnoteError not_found */
-  deliveries(...page: Parameters<WebhookQueue["list"]>): ReturnType<WebhookQueue["list"]>;
+  deliveries(
+    reader: Reader,
+    endpoint: string,
+    page: Parameters<WebhookQueue["list"]>[1],
+  ): ReturnType<WebhookQueue["list"]>;
   /** @throws FootnoteError not_found */
-  replay(endpoint: string, which: WebhookReplay): Promise<number>;
+  replay(reader: Reader, endpoint: string, which: WebhookReplay): Promise<number>;
 }

@@ -1,19 +1,21 @@
-import { FootnoteError, type WebhookOperations, type WebhookQueue } from "@footnote/contracts";
+import { FootnoteError, type Reader, type WebhookOperations, type WebhookQueue } from "@footnote/contracts";
 import { withoutSecretsOfAddress } from "@footnote/runtime";
 import type { Webhook } from "./tell-webhooks.ts";
 
 /** What people see of their webhooks, and may have told again. */
 export function openWebhookOperations(webhooks: readonly Webhook[], queue: WebhookQueue): WebhookOperations {
-  const known = (name: string) => {
-    if (webhooks.some((webhook) => webhook.name === name)) return name;
+  const seenBy = ({ principals }: Reader) =>
+    webhooks.filter(({ reader }) => reader.principals.every((principal) => principals.includes(principal)));
+  const known = (reader: Reader, name: string) => {
+    if (seenBy(reader).some((webhook) => webhook.name === name)) return name;
     throw new FootnoteError("not_found", `There is no webhook of that name.`, {
       action: "See which there are: npx footnote webhooks status.",
     });
   };
   return {
-    states: () =>
+    states: (reader) =>
       Promise.all(
-        webhooks.map(async ({ name, url, events, buckets }) => ({
+        seenBy(reader).map(async ({ name, url, events, buckets }) => ({
           name,
           url: withoutSecretsOfAddress(url),
           events,
@@ -21,7 +23,7 @@ export function openWebhookOperations(webhooks: readonly Webhook[], queue: Webho
           ...(await queue.counts(name)),
         })),
       ),
-    deliveries: async (name, page) => queue.list(known(name), page),
-    replay: async (name, which) => queue.replay(known(name), which),
+    deliveries: async (reader, name, page) => queue.list(known(reader, name), page),
+    replay: async (reader, name, which) => queue.replay(known(reader, name), which),
   };
 }

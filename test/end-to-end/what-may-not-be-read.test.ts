@@ -48,6 +48,15 @@ function start(reader: string): Promise<Started> {
       { name: "docs", folder: join(root, "docs") },
       { name: "boardroom", folder: join(root, "boardroom"), readers: [reader] },
     ],
+    webhooks: [
+      {
+        name: "board",
+        url: "http://127.0.0.1:9/",
+        secret: `whsec_${Buffer.alloc(32).toString("base64")}`,
+        allowInternal: true,
+        principals: [reader],
+      },
+    ],
   };
   return up(loadConfiguration({ environment: {}, directory: root, overrides: overrides }));
 }
@@ -187,6 +196,16 @@ const TRIES: Readonly<
     ["/api/dead-letters/replay", { documents: [documentId("default", "boardroom", "broken-secret.pdf")] }],
     ["/api/dead-letters/replay", { all: true }],
   ],
+  "GET /api/webhooks": [["/api/webhooks"]],
+  "GET /api/webhooks/:name/deliveries": [
+    ["/api/webhooks/board/deliveries", undefined, "/api/webhooks/nobody/deliveries"],
+  ],
+  "POST /api/webhooks/:name/replay": [
+    ["/api/webhooks/board/replay", { failed: true }, "/api/webhooks/nobody/replay", { failed: true }],
+  ],
+  "GET /api/quality": [["/api/quality"]],
+  "POST /api/quality/reviewed": [["/api/quality/reviewed", { questions: [NOWHERE] }]],
+  "GET /api/evaluations": [["/api/evaluations"]],
   "GET /api/freshness": [["/api/freshness"]],
   "GET /api/index": [["/api/index"]],
   "POST /api/index/rebuild": [["/api/index/rebuild", {}]],

@@ -30,20 +30,20 @@ const nameOf = (name: string | undefined) => check(z.string().max(63), name, "Th
 export function webhookRoutes({ webhooks }: QueryParts): Hono<Identified> {
   return new Hono<Identified>()
     .get("/api/webhooks", async (context) => {
-      readerOf(context, "operate");
-      return context.json({ webhooks: await webhooks.states() });
+      const reader = readerOf(context, "operate");
+      return context.json({ webhooks: await webhooks.states(reader) });
     })
     .get("/api/webhooks/:name/deliveries", async (context) => {
-      readerOf(context, "operate");
+      const reader = readerOf(context, "operate");
       const { state, before, limit } = readQuery(context, deliveriesQuery);
-      return context.json(
-        await webhooks.deliveries(nameOf(context.req.param("name")), { state, before, limit }),
-      );
+      const name = nameOf(context.req.param("name"));
+      return context.json(await webhooks.deliveries(reader, name, { state, before, limit }));
     })
     .post("/api/webhooks/:name/replay", async (context) => {
       const asked = await readBody(context, replayDeliveriesBody);
-      readerOf(context, "operate");
+      const reader = readerOf(context, "operate");
       const which = "since" in asked ? { since: new Date(asked.since) } : asked;
-      return context.json({ replayed: await webhooks.replay(nameOf(context.req.param("name")), which) });
+      const name = nameOf(context.req.param("name"));
+      return context.json({ replayed: await webhooks.replay(reader, name, which) });
     });
 }
