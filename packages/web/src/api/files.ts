@@ -6,9 +6,24 @@ export function originalPath(document: string): string {
   return `/api/documents/${encodeURIComponent(document)}/original`;
 }
 
-/** The file as it lies in its bucket. */
-export async function fetchOriginal(document: string): Promise<Blob> {
-  return (await request(originalPath(document))).blob();
+const KEEPING_TRIES = 4;
+const KEEPING_WAIT_MILLISECONDS = 700;
+
+/**
+ * The file as it lies in its bucket, for putting it back; null where it is not there any more. One that is still being written can be
+ * had a moment later. @throws RequestFailed
+ */
+export async function fetchOriginal(document: string): Promise<Blob | null> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await (await request(originalPath(document))).blob();
+    } catch (error) {
+      const { status } = troubleOf(error);
+      if (status === 404) return null;
+      if (status !== 503 || tries === KEEPING_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, KEEPING_WAIT_MILLISECONDS));
+    }
+  }
 }
 
 export interface UploadedObject {

@@ -31,6 +31,8 @@ export function DeleteDialog({ files, onClose, onDeleted }: DeleteDialogProps) {
   /** Of a try that ended halfway. */
   const gone = useRef(new Set<string>());
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  /** Said that a file cannot be kept for putting it back: who goes on all the same wants it gone. */
+  const [isUnkept, setUnkept] = useState(false);
   const isOne = files.length === 1;
   const areKept = canBeKept(files);
 
@@ -42,14 +44,20 @@ export function DeleteDialog({ files, onClose, onDeleted }: DeleteDialogProps) {
     };
   }, []);
 
+  const keep = (document: string) =>
+    fetchOriginal(document).catch((error) => {
+      setUnkept(true);
+      throw error;
+    });
+
   const confirm = async () => {
     setBusy(true);
     setTrouble(null);
     try {
       // One after the other: of those before one that fails it is known what became of them.
       for (const { document, bucket, key } of files.filter((file) => !gone.current.has(file.document))) {
-        // Before it is gone. A file that cannot be fetched may be deleted all the same.
-        const content = areKept ? await fetchOriginal(document).catch(() => null) : null;
+        // Before it is gone.
+        const content = areKept && !isUnkept ? await keep(document) : null;
         await deleteFile(bucket, key);
         gone.current.add(document);
         noteUndoable({ what: "deleted", bucket, key, content });
@@ -95,13 +103,17 @@ export function DeleteDialog({ files, onClose, onDeleted }: DeleteDialogProps) {
           </a>
         )}
       </p>
-      {trouble && <TroubleNotice trouble={trouble} />}
+      {trouble && (
+        <TroubleNotice trouble={trouble}>
+          {isUnkept && <p>So it could not be put back later.</p>}
+        </TroubleNotice>
+      )}
       <p class="dialog-actions">
         <button type="button" onClick={onClose}>
           {isOne ? "Keep it" : "Keep them"}
         </button>
         <button type="button" class="danger" disabled={busy} onClick={() => void confirm()}>
-          Delete
+          {isUnkept ? "Delete all the same" : "Delete"}
         </button>
       </p>
     </dialog>

@@ -49,7 +49,7 @@ function UndoActions({ change }: { change: Undoable }) {
     <p class="row-actions">
       {change.phase !== "undone" &&
         (change.content === null ? (
-          <span class="quiet">It was too large to be taken back here.</span>
+          <span class="quiet">It cannot be taken back here.</span>
         ) : (
           <button type="button" disabled={change.phase === "undoing"} onClick={() => void undo(change)}>
             Undo

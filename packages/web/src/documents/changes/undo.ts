@@ -23,9 +23,9 @@ export const undoables = createStore<readonly Undoable[]>([]);
 
 let lastId = 0;
 
-/** Whether all these files can be kept for an undo. */
+/** Whether all these files can be kept for an undo. Of one that is yet to be read the size is not known, and most are small. */
 export function canBeKept(files: readonly { readonly size: number | null }[]): boolean {
-  return files.reduce((sum, { size }) => sum + (size ?? Number.POSITIVE_INFINITY), 0) <= MOST_BYTES;
+  return files.reduce((sum, { size }) => sum + (size ?? 0), 0) <= MOST_BYTES;
 }
 
 export function noteUndoable(change: Pick<Undoable, "what" | "bucket" | "key" | "content">): void {
