@@ -14,6 +14,7 @@ export default defineConfig({
       "test/postgres/**",
       "test/servers/**",
       "test/weaviate/**",
+      "test/helm/**",
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Suites with commands of their own: they kill real processes, or read documents that are not in the project. */
+/** Suites with commands of their own: they kill real processes, or need what is not in the project: documents, Helm. */
 export default defineConfig({
   test: {
     setupFiles: ["test/support/property-seed.ts"],
-    include: ["test/integrity/**/*.test.ts", "test/attacks/**/*.test.ts", "test/corpora/**/*.test.ts"],
+    include: ["test/{integrity,attacks,corpora,helm}/**/*.test.ts"],
     fileParallelism: false,
     // Processes are started and stopped, on machines that may be busy. Suites that take longer say so themselves.
     testTimeout: 120_000,
