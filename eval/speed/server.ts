@@ -6,6 +6,8 @@ import type { Status } from "@footnote/contracts";
 import type { LoopDelay } from "./loop-delay.ts";
 
 const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
+/** What footnote.js tells the system of memory, which it leaves to whoever starts it with a channel, as this does. */
+const MEMORY_GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: "262144", MALLOC_TRIM_THRESHOLD_: "262144" };
 const LOOP_DELAY = pathToFileURL(join(import.meta.dirname, "loop-delay.ts")).href;
 
 export interface Server {
@@ -45,7 +47,7 @@ export async function startServer(
     ],
     {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...MEMORY_GIVEN_BACK, ...environment },
     },
   );
   const url = await new Promise<string>((resolve, reject) => {
