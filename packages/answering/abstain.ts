@@ -1,4 +1,8 @@
 import type { EmbeddingModel } from "@footnote/contracts";
+import { logistic } from "./logistic.ts";
+
+/** Share of the question's words, by weight, with which a unit is worth showing whatever the model thinks of it. */
+export const COVERED = 0.6;
 
 /** What tells whether the passages answer the question at all. */
 export interface Evidence {
@@ -90,12 +94,5 @@ export function thresholdsFor({ id }: Pick<EmbeddingModel, "id">): AbstentionThr
 
 /** Estimated probability, 0 to 1, that the passages hold an answer. */
 export function answerability(weights: AbstentionThresholds, evidence: Evidence): number {
-  const logit =
-    weights.intercept +
-    weights.nearness * evidence.nearness +
-    weights.prominence * evidence.prominence +
-    weights.support * evidence.support +
-    weights.strangeness * evidence.strangeness +
-    weights.lead * evidence.lead;
-  return 1 / (1 + Math.exp(-logit));
+  return logistic<Evidence>(weights, evidence);
 }

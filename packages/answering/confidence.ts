@@ -1,5 +1,7 @@
 import { type AnswerRequest, type EmbeddingModel, explanationOf, type Identifier } from "@footnote/contracts";
+import { COVERED } from "./abstain.ts";
 import { unknownIn } from "./identified.ts";
+import { logistic } from "./logistic.ts";
 import { unknownNames } from "./names.ts";
 import { type PromisingUnit, promisingUnits } from "./rank.ts";
 
@@ -42,8 +44,6 @@ const FITTED: Readonly<Record<string, Confidence>> = {
     nothingBelow: 0.05,
   },
 };
-/** Without anything fitted the question's words tell. */
-const COVERED = 0.6;
 
 /** likely: the passages answer; doubtful: they may not; nothing: they do not, and no language model knows more. */
 export type Prospect = "likely" | "doubtful" | "nothing";
@@ -62,7 +62,8 @@ export function prospectOf(
   const signals = retrievalSignals(request, units);
   const isCovered = identifiers.length > 0 || signals.coverage >= COVERED;
   const fitted = Object.hasOwn(FITTED, id) ? FITTED[id] : undefined;
-  const probability = fitted === undefined ? Number(isCovered) : confidence(fitted, signals);
+  // Without anything fitted the question's words tell.
+  const probability = fitted === undefined ? Number(isCovered) : logistic<RetrievalSignals>(fitted, signals);
   if (fitted !== undefined && probability < fitted.nothingBelow && !isCovered) return "nothing";
   return identifiers.length > 0 || probability >= (fitted?.likelyFrom ?? 1) ? "likely" : "doubtful";
 }
@@ -83,14 +84,4 @@ export function retrievalSignals(
     coverage: best?.covered ?? 0,
     lead: best === undefined || next === undefined ? 0 : best.promise - next.promise,
   };
-}
-
-function confidence(weights: Confidence, signals: RetrievalSignals): number {
-  const logit =
-    weights.intercept +
-    weights.nearness * signals.nearness +
-    weights.prominence * signals.prominence +
-    weights.coverage * signals.coverage +
-    weights.lead * signals.lead;
-  return 1 / (1 + Math.exp(-logit));
 }

@@ -1,5 +1,5 @@
 import type { Answerer, AnswerPart, Embedder, Identifier } from "@footnote/contracts";
-import { type AbstentionThresholds, answerability } from "./abstain.ts";
+import { type AbstentionThresholds, answerability, COVERED } from "./abstain.ts";
 import { evidenceOf } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
 import { marksIn } from "./marks.ts";
@@ -7,9 +7,6 @@ import { unknownNames } from "./names.ts";
 import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
-
-/** Share of the question's words, by weight, with which a unit is worth showing whatever the model thinks of it. */
-const COVERED = 0.6;
 
 /**
  * Answers with the passages' own paragraphs, lists, tables and code: nothing is generated, so nothing that a document

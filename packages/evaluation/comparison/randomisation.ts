@@ -38,6 +38,6 @@ export function randomisationTest(differences: readonly number[], seed: number):
   return (extreme + 1) / (ROUNDS + 1);
 }
 
-function sum(values: readonly number[]): number {
+export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,4 @@
-import { ROUNDS } from "../comparison/randomisation.ts";
+import { ROUNDS, sum } from "../comparison/randomisation.ts";
 import { randomOf } from "../random.ts";
 
 /** With fewer a single one decides. */
@@ -35,8 +35,4 @@ export function shiftProbability(
     if (Math.abs(difference(first)) >= bar) extreme += 1;
   }
   return (extreme + 1) / (ROUNDS + 1);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { PastRun } from "@footnote/contracts";
 import { z } from "zod";
 import { headlineOf } from "../measures/headline.ts";
+import { jsonOf } from "./json-of.ts";
 import { variantName } from "./manifest.ts";
 import type { FinishedRun } from "./run-folder.ts";
 
@@ -68,13 +69,5 @@ async function endOf(file: string): Promise<string> {
     return buffer.toString("utf8", 0, bytesRead);
   } finally {
     await handle.close();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { FootnoteError } from "@footnote/contracts";
 import { type MeasureMeans, meansOf } from "../measures/measure.ts";
 import { qrelsOf, trecRunOf } from "../suites/trec.ts";
+import { jsonOf } from "./json-of.ts";
 import { differingFields, type Manifest, manifestSchema, variantName } from "./manifest.ts";
 import type { QuestionResult, QuestionTiming } from "./result.ts";
 
@@ -122,14 +123,6 @@ async function wholeLines<Value>(file: string): Promise<Value[]> {
       action: "Give --again to make the run anew.",
     });
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

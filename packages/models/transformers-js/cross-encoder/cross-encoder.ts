@@ -10,7 +10,7 @@ import { Pool } from "../pool.ts";
 const WORKER = new URL("./worker.ts", import.meta.url);
 /** Each holds the model: of one with 6 layers about 100 MB. */
 const MOST_WORKERS = 4;
-/** Of the bundled one, which everybody has: two halve the wait, more would take memory and cores from all else. */
+/** Of the bundled one: two halve the wait, more would take memory and cores from all else. */
 const BUNDLED_WORKERS = 2;
 const BUNDLED = new URL("../footnote-reader-v1/", import.meta.url);
 /** Questions are embedded before passages are scored for others. */

@@ -1,4 +1,5 @@
 import { createHash, hash } from "node:crypto";
+import type { DocumentChange } from "@footnote/contracts";
 
 /** Namespace of Footnote's own name-based identifiers (RFC 9562, version 5). */
 const NAMESPACE = Buffer.from("6f0c9c5e6f6f5d0b9b1ef00740740001", "hex");
@@ -11,6 +12,11 @@ export function documentId(tenant: string, bucket: string, key: string): string 
 /** The same chunk of the same version always gets the same row, so that inserting it twice is harmless. */
 export function chunkId(document: string, version: string, ordinal: number): string {
   return nameBased(JSON.stringify([document, version, ordinal]));
+}
+
+/** The same change told to the same endpoint. Positions alone begin anew on another server. */
+export function deliveryId(endpoint: string, { position, document, after, at }: DocumentChange): string {
+  return nameBased(JSON.stringify([endpoint, String(position), document, after, at]));
 }
 
 /** What a chunk's vector was made from; of one tenant, so that nobody learns what another one has. */

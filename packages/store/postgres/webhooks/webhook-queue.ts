@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type DocumentChange,
   SKIPPED_CODES,
@@ -11,6 +10,7 @@ import {
 } from "@footnote/contracts";
 import { CANARY_LIST } from "../access/access-lists.ts";
 import { READABLE, readerParameters } from "../access/visible.ts";
+import { deliveryId } from "../connection/identifier.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 
 /** What was settled is kept for so long, to be looked at and told again. */
@@ -92,7 +92,7 @@ async function add(
   const told = changes.flatMap((change) => {
     const event = toldBy(change);
     if (event === undefined || !events.includes(event) || change.tenant !== reader.tenant) return [];
-    return [{ ...change, event, id: idOf(name, change) }];
+    return [{ ...change, event, id: deliveryId(name, change) }];
   });
   if (told.length === 0) return;
   await session.query(
@@ -118,15 +118,6 @@ async function add(
       told.map(({ at }) => at),
     ],
   );
-}
-
-/** The same for the same change of the same endpoint. Positions alone begin anew on another server. */
-function idOf(endpoint: string, { position, document, after, at }: DocumentChange): string {
-  const hash = createHash("sha256").update(
-    [endpoint, position, document, after, at.toISOString()].join("\n"),
-  );
-  const hex = hash.digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 type DeliveryRow = Omit<WebhookDelivery, "about"> & {
