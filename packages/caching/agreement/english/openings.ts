@@ -1,4 +1,5 @@
 import { type Opening, type Openings, openingIn } from "../opening.ts";
+import { SAID_IN_ONE_WAY } from "./said-in-one-way.ts";
 
 /** "Could you tell me …": asks nothing by itself. */
 const POLITE =
@@ -8,42 +9,17 @@ const POLITE =
 const BEFORE_COMMA =
   /^([^,?]{2,100}), ((?:until |by |since |at |in |for |to |with )?(?:how|who|whom|whose|what|which|when|where|why|is|are|was|were|am|do|does|did|can|could|may|must|should|shall|will|would|have|has|need)\b.*)$/iu;
 
-const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:can't|cannot)/giu, "can not"],
-  [/\bwon't\b/giu, "will not"],
-  [/\bshan't\b/giu, "shall not"],
-  [/n't\b/giu, " not"],
-  [/\b(what|who|where|when|how|why|which|that|there|here|it|he|she)'s\b/giu, "$1 is"],
-  [/\b(what|where|who|how)s\b/giu, "$1 is"],
-  [/(\p{L})'re\b/giu, "$1 are"],
-  [/(\p{L})'ve\b/giu, "$1 have"],
-  [/(\p{L})'ll\b/giu, "$1 will"],
-  [/(\p{L})'d\b/giu, "$1 would"],
-  [/\bi'm\b/giu, "I am"],
-  [/\b(?:a|an|each|every|per) (year|month|week|day|hour|night|quarter|annum|person)\b/giu, "per $1"],
-  [/\b(?:annually|yearly)\b/giu, "per year"],
-  [/\bmonthly(?=$| (?:in|for|at|on)\b)/giu, "per month"],
-  [/\bper annum\b/giu, "per year"],
-  [/\bin order to\b/giu, "to"],
-  [/\b(log|sign|get)(ged|ging|ed|ing)? (in|on)to\b/giu, "$1$2 $3 to"],
-  [/\b(?:on top of|in addition to)\b/giu, "besides"],
-  [/\b(?:in case of|in the event of)\b/giu, "upon"],
-  [/\b(?:in case|in the event that)\b/giu, "if"],
-  [/\b(?:at the moment|at present|currently|right now|these days|nowadays|presently)\b/giu, ""],
-  [
-    /\b(?:exactly|actually|precisely|specifically|generally|usually|normally|typically|please|as well)\b/giu,
-    "",
-  ],
-];
-
 /** Figures of which people ask "how much" or "how high", and mean the same as "what". */
 const AMOUNT =
-  "limit|allowance|rate|budget|maximum|minimum|salary|wage|pay|fine|penalty|deposit|rent|discount|bonus|cap|threshold|amount|contribution|subsidy|entitlement|temperature|speed|pressure|population|height|percentage|share";
-const SPAN = "period|duration|probation";
+  "limit|allowance|rate|budget|maximum|minimum|salary|wage|pay|fine|penalty|deposit|rent|discount|bonus|cap|threshold|amount|contribution|subsidy|entitlement|temperature|speed|pressure|population|height|percentage|share|excess|premium|surcharge|toll|tax|quota|grant|fare";
+const SPAN = "period|duration|probation|warranty|guarantee";
 const DUE =
-  "deadline|due date|closing date|cut-?off(?: date)?|last day|expiry date|expiration date|opening hours|opening times";
+  "deadline|due date|closing date|cut-?off(?: date)?|last day|expiry date|expiration date|opening times|\\S+ hours";
 const BE = "is|are|was|were|will be";
 const SOMEONE = "i|we|you|one|people|employees|staff";
+const MAY_ONE =
+  "(?:(?:can|may) (?:SOMEONE)|(?:am|are) (?:SOMEONE) (?:allowed|permitted) to|is it (?:ok|okay|allowed|permitted|possible) to)";
+const SOMEBODY_OR_SOMETHING = "(?!(?:SOMEONE|they|he|she|it) )(.+?)";
 
 /** In this order: what a question opens with, what it asks for then, and what is left of it. */
 const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string])[] = [
@@ -58,7 +34,14 @@ const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string]
   ],
   [new RegExp(`^how (?:much|high|large|big) (?=(?:${BE}) (?:\\S+ ){0,6}(?:${AMOUNT})s?\\b)`), "what"],
   [new RegExp(`^how long (?=(?:${BE}) (?:\\S+ ){0,4}(?:${SPAN})s?\\b)`), "what"],
-  [/^what (?:is|are) the duration of /, "how long"],
+  [/^what (?:is|are) the (?:duration|length) of /, "how long"],
+  [/^what (?:is|was) the size of /, "how large"],
+  [/^what is the (start|end)(?:ing)? date of (.+?) $/, "when", "does $2 $1 "],
+  [/^what was the (start|end)(?:ing)? date of (.+?) $/, "when", "did $2 $1 "],
+  [/^who (?:is|was) the author of /, "who", "wrote "],
+  [/^who (?:is|was) the inventor of /, "who", "invented "],
+  [/^who (?:is|was) the founder of /, "who", "founded "],
+  [/^who is the owner of /, "who", "owns "],
   [/^what (?:is|are) the (?:meaning|definition) of (.+)$/, "what", "does $1 mean"],
   [/^(?:what (?:is|was) the height of|how (?:tall|high)) (?=.)/, "how high"],
   [/^(?:what (?:is|was) the depth of) /, "how deep"],
@@ -68,6 +51,29 @@ const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string]
   [/^what are the opening (?:hours|times) (?:of|for) (.+)$/, "when", "is $1 open"],
   [new RegExp(`^(?:what|when) (?=(?:${BE}) (?:(?:the|my|our|your) )?(?:\\S+ ){0,3}(?:${DUE})\\b)`), "when"],
   [/^(?:for )?how much (?=(?:is|are|was|were|will) )/, "cost"],
+  [/^how much (?:do|must|will|would) (?:i|one) (?:have to |need to )?pay for /, "cost"],
+  [
+    new RegExp(`^what (?=(?:${BE}) (?:the|my|our|your) (?:\\S+ ){1,3}(?:costs?|prices?|fees?|charges?)\\b)`),
+    "cost",
+  ],
+  [
+    new RegExp(`^(?:what|which) (.+?) (?:do|does) ${SOMEBODY_OR_SOMETHING} have $`),
+    "what",
+    "is the $1 of $2 ",
+  ],
+  [
+    new RegExp(`^(?:what|which) (.+?) (?:do|does) ${SOMEBODY_OR_SOMETHING} (?:need|require) $`),
+    "what",
+    "$1 is required for $2 ",
+  ],
+  [/^what (is|was) the name of (?=(?:the|my|our|your) )/, "who", "$1 "],
+  [
+    /^(?:until|till|up to) (?:when|(?:what|which) time) (?:is|are) (.+?) open (?!for\b)/,
+    "when",
+    "does $1 close ",
+  ],
+  [/^(?:in )?(?:what|which) year (?=(?:is|are|was|were|do|does|did|will|has|have) )/, "when"],
+  [/^by whom (?=(?:is|are|was|were|will|must|may|can|has|have) )/, "by who"],
   [
     /^(?:for )?(?:how long|how much time) (?:(does|do|did|will|would|can) it (?:usually |normally )?take (?:me |us |you )?(?:to|for|until|before) )?/,
     "how long",
@@ -90,9 +96,10 @@ const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string]
   [/^(to|with|by|from|for|of|about|under|on|against) (?:who|whom) /, "$1 who"],
   [/^whose /, "whose"],
   [
-    /^(?:why|how come|for (?:what|which) reason|(?:what|which) (?:is|are|was|were) the reasons? (?:for|why|that)) /,
+    /^(?:why|how come|for (?:what|which) reason|(?:what|which) (?:is|are|was|were) the reasons?(?: for| why| that)?) /,
     "why",
   ],
+  [/^what is the way to (?=(?:the|our|my|an?) )/, "how", "get to "],
   [
     /^(?:what|which) (?:is|are|would be) the (?:right |correct |proper |usual |official )?(?:way|procedure|process|method|steps) (?:of|to|for) /,
     "how",
@@ -116,12 +123,20 @@ const WRITTEN: readonly (readonly [pattern: RegExp, asks: string, rest?: string]
   [/^how (?:fast|quickly|rapidly) /, "how fast"],
   [/^how (?:big|large) /, "how large"],
   [/^how (\w+) /, "how $1"],
+  [/^(?:what|which) of /, "what of"],
   [/^(?:in|at|on|during) (?:what|which) /, "what"],
   [/^(to|with|by|from|for|of|about|under|against) (?:what|which) /, "$1 what"],
   [/^when /, "when"],
   [/^where /, "where"],
   [/^(?:what|which) /, "what"],
   [/^(?:if|whether) /, "whether"],
+  [new RegExp(`^${MAY_ONE} bring (.+?) (?:in|into|to) `), "whether", "are $1 allowed in "],
+  [new RegExp(`^${MAY_ONE} bring (.+?) (?:on|onto) `), "whether", "are $1 allowed on "],
+  [
+    new RegExp(`^(?:do|does) ${SOMEBODY_OR_SOMETHING} (?:need|require) (?!to )(.+?) $`),
+    "whether",
+    "is $2 required for $1 ",
+  ],
   [
     /^(?=(?:is|are|was|were|am|do|does|did|can|could|may|might|must|should|shall|will|would|have|has|had|need) )/,
     "whether",
@@ -135,7 +150,7 @@ const OPENINGS = WRITTEN.map(([pattern, asks, rest = ""]) => ({
 const ANYWHERE = /(?<= )(?:how (?:many|much|long|often)|what|which|who|whom|whose|when|where|why|how)(?= )/iu;
 
 const ENGLISH: Openings = {
-  same: CONTRACTIONS,
+  same: SAID_IN_ONE_WAY,
   polite: POLITE,
   beforeComma: BEFORE_COMMA,
   patterns: OPENINGS,

@@ -7,11 +7,17 @@ const SPOKEN_TO = new Set(["you", "your", "yourself"]);
 const ANYBODY = new Set(
   "i one employee employees staff worker workers somebody someone anyone anybody".split(" "),
 );
+const OTHERS = new Set("he she they people".split(" "));
 const US = new Set("we you company organisation organization employer firm".split(" "));
 /** Who does what nobody is said to do: "do you reimburse meals" is "are meals reimbursed". */
 const ORGANISATION = new Set([...US].filter((word) => word !== "we"));
 /** What "we" and "you" do as anybody who works here: "do you get …", not "do you pay …". */
 const FOR_ANYBODY = new Set(["get", "need", "have", "receive"]);
+
+/** Whether it is a word for whoever asks, whoever is asked, or anybody. */
+export function isPerson(word: string): boolean {
+  return SPEAKER.has(word) || SPOKEN_TO.has(word) || ANYBODY.has(word) || US.has(word) || OTHERS.has(word);
+}
 
 /** Where "I" and "you" both stand, they are two. */
 export function areTwo(tokens: readonly Token[]): boolean {
@@ -23,10 +29,10 @@ export function areTwo(tokens: readonly Token[]): boolean {
  * do we get". An organisation that pays and a person who does stay two, and so do who dismisses and who is dismissed.
  */
 export function withoutAnybody(
-  { tokens, subjects, isPassive, modality }: Predicate,
+  { tokens, subjects, isPassive, modality, needs }: Predicate,
   asks: string,
 ): readonly Token[] {
-  const isAnybodys = !modality.includes("is") || /^(?:how|where|when|why|what to do)/u.test(asks);
+  const isAnybodys = needs || !modality.includes("is") || /^(?:how|where|when|why|what to do)/u.test(asks);
   // "Do I pay" is not "do you pay".
   const isWhether = asks === "whether" && !isAnybodys;
   return tokens.filter((token, at) => {

@@ -42,10 +42,11 @@ export const SYNONYMS = `
   permission | consent
   deadline | due date | closing date | cut-off date | last date | final date
   report | notify | inform
-  contact | reach | get in touch with | get hold of
+  tell | notify | inform
+  contact | reach | get in touch with | get hold of | talk to | speak to | speak with
   contact person | point of contact | contact
-  responsible for | in charge of | accountable for
-  line manager | boss | direct manager | superior
+  responsible for | in charge of | accountable for | look after | take care of
+  line manager | boss | direct manager | superior | supervisor
   colleague | coworker | co-worker | fellow employee
   head | leader | chief
   phone number | telephone number | phone | telephone | mobile number | number of phone
@@ -60,7 +61,7 @@ export const SYNONYMS = `
   registration | enrolment | enrollment | sign-up
   set up | configure
   setup | configuration
-  delete | erase
+  delete | erase | remove
   repair | fix | mend
   broken | defective | faulty | out of order
   lose | misplace
@@ -167,4 +168,61 @@ export const SYNONYMS = `
   smoke | smoking
   alcohol | alcoholic drink | alcoholic beverage
   drink | beverage
+  hire car | rental car | rent car
+  return | hand back | give back | bring back
+  baggage | luggage
+  warranty | guarantee | warranty period | guarantee period
+  lorry | truck
+  vaccine | vaccination
+  make complaint | file complaint | lodge complaint | submit complaint
+  restart | reboot
+  collect | pick up
+  car park | parking lot
+  petrol | gasoline
+  postpone | put off
+  call off | cancel
+  throw away | throw out | dispose of | get rid of
+  lawyer | solicitor | attorney
+  flat | apartment
+  tap | faucet
+  torch | flashlight
+  timetable | schedule
+  medicine | medication
+  postcode | postal code | zip code
+  surname | last name | family name
+  first name | given name | forename
+  driving licence | driving license | driver licence | driver license
+  licence | license
+  close | shut
+  hang | hang up
+  job opening | vacancy | open position
+  shop | store
+  carry out | perform | conduct
+  help desk | helpdesk | service desk
+  customer support | customer service
+  front desk | reception | reception desk
+  enrol in | enroll in | sign up for | register for | enrol for | enroll for
+  talk | speak
+  at the latest | no later than
+  join | become member of
+  colour | color
+  centre | center
+  theatre | theater
+  programme | program
+  organisation | organization
+  behaviour | behavior
+  harbour | harbor
+  labour | labor
+  neighbour | neighbor
+  catalogue | catalog
+  grey | gray
+  tyre | tire
+  kerb | curb
+  defence | defense
+  cosy | cozy
+  organise | organize
+  recognise | recognize
+  customise | customize
+  synchronise | synchronize
+  analyse | analyze
 `;

@@ -6,7 +6,11 @@ const IRREGULAR = `be was been|become became become|begin began begun|break brok
   |lead led|leave left|lend lent|lose lost|make made|meet met|pay paid|quit quit|read read|ride rode ridden|rise rose risen|run ran run
   |say said|see saw seen|sell sold|send sent|set set|shoot shot|show showed shown|shut shut|sing sang sung|sit sat|sleep slept
   |speak spoke spoken|spend spent|stand stood|steal stole stolen|swim swam swum|take took taken|teach taught|tell told|think thought
-  |throw threw thrown|understand understood|wake woke woken|wear wore worn|win won|withdraw withdrew withdrawn|write wrote written`;
+  |put put|hit hit|hurt hurt|let let|lay laid|light lit|stick stuck|strike struck|sweep swept|tear tore torn|bend bent|bind bound
+  |blow blew blown|freeze froze frozen|hang hung|mean meant|prove proved proven|seek sought|shake shook shaken|spread spread|split split
+  |feed fed|undergo underwent undergone|undertake undertook undertaken|withhold withheld|rebuild rebuilt|override overrode overridden
+  |overwrite overwrote overwritten|reset reset|cast cast|bear bore borne|beat beat beaten|bite bit bitten|shrink shrank shrunk|sink sank sunk
+  |swear swore sworn|wind wound|throw threw thrown|understand understood|wake woke woken|wear wore worn|win won|withdraw withdrew withdrawn|write wrote written`;
 
 interface Forms {
   readonly base: string;

@@ -52,7 +52,11 @@ export function predicateOf(all: readonly Token[], asks: string): Predicate {
       toInfinitive = true;
       tokens.push({ ...token, text: text.replace(INFINITIVE, "$1$2") });
     } else if (NEEDS.has(text)) needs = true;
-    else if (BE.has(text) && !token.hasCapital) {
+    // What must be worn is needed: "ist ein Helm Pflicht".
+    else if (text === "tragen" && asks === "whether" && said.at(-1)?.[0] === "must") {
+      needs = true;
+      said.pop();
+    } else if (BE.has(text) && !token.hasCapital) {
       hasBe = true;
       isPast ||= PAST.has(text);
     } else if (BECOME.has(text)) {

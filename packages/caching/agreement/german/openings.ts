@@ -8,6 +8,8 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\b(gibt|geht|ist|wie|war)'s\b/giu, "$1 es"],
   [/\b(?:pro|im|jedes|je|jeden|jede) (jahr|monat|woche|tag|stunde|nacht|person)\b/giu, "pro $1"],
   [/\bin der woche\b/giu, "pro woche"],
+  [/\b(?<!am )((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)s\b/giu, "am $1"],
+  [/\bwie ?viel (?:urlaub|ferien)\b/giu, "wie viele Urlaubstage"],
   [/\bam tag\b/giu, "pro tag"],
   [
     /\b(?:zurzeit|zur zeit|derzeit|momentan|aktuell|im moment|eigentlich|genau|denn|normalerweise|üblicherweise|bitte|gerade)\b/giu,
@@ -58,10 +60,19 @@ const WRITTEN: readonly (readonly [pattern: string, asks: string])[] = [
     "how $1",
   ],
   ["wie ", "how"],
+  ["(?:in )?welchem jahr ", "when"],
   ["(?:in|an|auf|bei) welche[rsnm]? ", "what"],
   ["(mit|für|von|zu|über|unter|gegen|ab|bis|nach|aus) welche[rsnm]? ", "$1 what"],
   ["(?:welche[rsnm]?|was) ", "what"],
   ["ob ", "whether"],
+];
+/** Asked for by a noun that has a question word of its own. */
+const WRITTEN_WITH_NOUN: readonly Openings["patterns"][number][] = [
+  {
+    pattern: /^(?:was|wie|welche) sind die öffnungszeiten (?:der|des|vom|von|für) (.+?) $/iu,
+    asks: "when",
+    rest: "hat $1 geöffnet ",
+  },
 ];
 const OPENINGS = WRITTEN.map(([pattern, asks]) => ({
   pattern: new RegExp(`^(?:${pattern.replaceAll("SOMEONE", SOMEONE)})`, "iu"),
@@ -80,7 +91,7 @@ const GERMAN: Openings = {
   same: SAME,
   polite: POLITE,
   beforeComma: BEFORE_COMMA,
-  patterns: [...OPENINGS, VERB_FIRST],
+  patterns: [...WRITTEN_WITH_NOUN, ...OPENINGS, VERB_FIRST],
   anywhere: ANYWHERE,
 };
 
