@@ -27,6 +27,10 @@ export interface Citation extends Span {
 export interface TextRun {
   readonly text: string;
   readonly marked: boolean;
+  readonly bold?: true;
+  readonly code?: true;
+  /** Where the document links to from here; see `InlineMark`. */
+  readonly href?: string;
 }
 
 /** What people see of a block of a document: a list as a list, a table as a table. Text is only ever text. */

@@ -6,11 +6,27 @@ export interface Span {
   readonly end: number;
 }
 
+/**
+ * How a stretch of the text looked in its file: what the text itself does not hold. It is only ever shown, and nothing is found or
+ * judged by it. A link's stretch is its words with the address behind them, where the text spells it out.
+ */
+export type InlineMark = Span &
+  (
+    | { readonly kind: "bold" | "code" }
+    | {
+        readonly kind: "link";
+        /** `http`, `https` or `mailto`; else the path of another file, from the file that holds the link. ASCII. */
+        readonly href: string;
+      }
+  );
+
 interface BlockBase extends Span {
   /** 1-based page on which the block begins; only formats that have pages (PDF) or slides set it. */
   readonly page?: number;
   /** Where its text was recognised from a picture: how sure that was on average, 0 to 100. */
   readonly recognised?: number;
+  /** By where they begin, the outer before the inner; left out where there are none. Code blocks have none. */
+  readonly marks?: readonly InlineMark[];
 }
 
 export interface HeadingBlock extends BlockBase {

@@ -39,6 +39,7 @@ export type {
   BlockKind,
   CodeBlock,
   HeadingBlock,
+  InlineMark,
   ListBlock,
   ListItem,
   ParagraphBlock,
@@ -108,6 +109,7 @@ export type { IndexBuild, IndexBuilds, IndexLag } from "./index-builds.ts";
 export type { IndexBuildState, IndexOperations, IndexState } from "./index-operations.ts";
 export type { IndexProbe, IndexRecall, IndexRecallOptions, IndexRecallRow } from "./index-recall.ts";
 export type { AskedTerms, ChunkToIndex, IndexSource, LiveDocument } from "./index-source.ts";
+export { withOwnMarks } from "./inline-marks.ts";
 export type { DifferingObject, Inventory, KnownObject } from "./inventory.ts";
 export type { Lane } from "./lane.ts";
 export type {
@@ -143,6 +145,7 @@ export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
 export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { Reranker, Reranking } from "./reranker.ts";
+export { isSafeAddress } from "./safe-address.ts";
 export type {
   CandidateBar,
   DocumentVersion,

@@ -76,3 +76,19 @@ test("so is a row of any number of cells, and a cell of any length: no segment i
   for (const segment of segments) expect(segment.text.length).toBeLessThanOrEqual(8_001);
   expect(Math.max(...segments.map(({ blocks }) => blocks.length))).toBeLessThan(300_000);
 });
+
+test("marks go with the piece of a block that they lie in, and are cut with it", () => {
+  const long = "Ebb and flow. ".repeat(1_200).trimEnd();
+  const mark = (start: number, end: number) => ({ kind: "bold" as const, start, end });
+  const marks = [mark(10, 20), mark(7_990, 8_010), mark(16_500, 16_510)];
+  const segments = segmentsOf({
+    text: long,
+    blocks: [{ kind: "paragraph", start: 0, end: long.length, marks }],
+  });
+  const pieces = segments.flatMap(({ blocks }) => JSON.parse(blocks) as Block[]);
+  expect(pieces.map(({ marks }) => marks)).toEqual([
+    [mark(10, 20), mark(7_990, 8_000)],
+    [mark(8_000, 8_010)],
+    [mark(16_500, 16_510)],
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Block, ParsedDocument, Span, TableRow } from "./block.ts";
+import { withOwnMarks } from "./inline-marks.ts";
 
 /** About two screens of text: a passage spans one or two segments. */
 const SEGMENT_CHARACTERS = 8_000;
@@ -24,7 +25,7 @@ export function segmentsOf(version: Pick<ParsedDocument, "text" | "blocks">): Se
     start = end;
     blocks = [];
   };
-  for (const block of version.blocks.flatMap((whole) => pieces(whole, version.text))) {
+  for (const block of version.blocks.flatMap((whole) => pieces(whole, version.text).map(withOwnMarks))) {
     if (blocks.length > 0 && block.end - start > SEGMENT_CHARACTERS) close(block.start);
     blocks.push(block);
   }

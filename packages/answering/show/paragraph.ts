@@ -1,4 +1,4 @@
-import type { Span, TextRun } from "@footnote/contracts";
+import type { InlineMark, Span, TextRun } from "@footnote/contracts";
 import { sentencesIn } from "../units/sentences-in.ts";
 import { textIn, type Unit, wordsIn } from "../units/unit.ts";
 import type { Marks, Shown } from "./part.ts";
@@ -37,20 +37,34 @@ function around(sentences: readonly Span[], marks: Marks, words: (span: Span) =>
   return sentences.slice(from, until);
 }
 
-/** The text of the span with white space collapsed, cut at the marks. */
-export function runsOf({ passage }: Unit, span: Span, marks: Marks): TextRun[] {
+/** The text of the span with white space collapsed, cut at the marks and where it looks otherwise in the document. */
+export function runsOf({ passage, blocks }: Unit, span: Span, marks: Marks): TextRun[] {
+  const looks = blocks.flatMap((block) => block.marks?.filter((mark) => overlap(mark, span)) ?? []);
   const cuts = [
     span.start,
-    ...marks.flatMap(({ start, end }) => [start, end]).filter((at) => at > span.start && at < span.end),
+    ...[...marks, ...looks]
+      .flatMap(({ start, end }) => [start, end])
+      .filter((at) => at > span.start && at < span.end),
     span.end,
   ].sort((a, b) => a - b);
   const runs: TextRun[] = [];
   for (const [index, start] of cuts.slice(0, -1).entries()) {
     const piece = { start, end: cuts[index + 1] as number };
     const text = textIn(passage, piece).replace(/\s+/gu, " ");
-    if (text !== "") runs.push({ text, marked: marks.some((mark) => overlap(mark, piece)) });
+    if (text === "") continue;
+    const marked = marks.some((mark) => overlap(mark, piece));
+    runs.push({ text, marked, ...lookOf(looks.filter((mark) => overlap(mark, piece))) });
   }
   return runs;
+}
+
+function lookOf(looks: readonly InlineMark[]): Pick<TextRun, "bold" | "code" | "href"> {
+  const link = looks.find((mark) => mark.kind === "link");
+  return {
+    ...(looks.some(({ kind }) => kind === "bold") ? { bold: true } : {}),
+    ...(looks.some(({ kind }) => kind === "code") ? { code: true } : {}),
+    ...(link === undefined ? {} : { href: link.href }),
+  };
 }
 
 function overlap(one: Span, other: Span): boolean {

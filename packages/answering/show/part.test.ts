@@ -57,6 +57,32 @@ describe("a part of an answer is shown as it stands in its document", () => {
     );
   });
 
+  test("bold words, code and links are runs of their own, marked where they lie in what answers", () => {
+    const unit = unitIn("Use the form. Ask Ann.");
+    const looks = [
+      { kind: "link" as const, href: "https://x.test/", start: 8, end: 12 },
+      { kind: "bold" as const, start: 4, end: 12 },
+      { kind: "code" as const, start: 18, end: 21 },
+    ];
+    const marked = { ...unit, blocks: unit.blocks.map((block) => ({ ...block, marks: looks })) };
+    const part = partOf(marked, marking(unit, "Use the form."));
+    expect(part?.text).toBe("Use the form. Ask Ann.");
+    expect(part?.blocks).toMatchObject([
+      {
+        kind: "paragraph",
+        runs: [
+          { text: "Use ", marked: true },
+          { text: "the ", marked: true, bold: true },
+          { text: "form", marked: true, bold: true, href: "https://x.test/" },
+          { text: ".", marked: true },
+          { text: " Ask ", marked: false },
+          { text: "Ann", marked: false, code: true },
+          { text: ".", marked: false },
+        ],
+      },
+    ]);
+  });
+
   test("a small table whole, with the row that applies marked", () => {
     const unit = unitIn("Grade | Days\n---\nG4 | 27\nG5 | 28");
     const part = partOf(unit, marking(unit, "G5"));

@@ -1,15 +1,18 @@
-import type { Block, ListItem, ParsedDocument, ReadingNote, TableRow } from "@footnote/contracts";
+import type { Block, InlineMark, ListItem, ParsedDocument, ReadingNote, TableRow } from "@footnote/contracts";
 import type { FileLimits } from "../limits.ts";
 import { tooManySpans, tooMuchText, withoutText } from "../problems.ts";
-import { cleanCode, cleanLine, cleanLines } from "./clean.ts";
+import { cleanCode, cleanLine, cleanLines, cleanText } from "./clean.ts";
 import type { DraftBlock, DraftDocument, DraftItem } from "./draft.ts";
 import { countInvisible } from "./invisible.ts";
+import { marksIn } from "./mark-up.ts";
 import { unlessSparse } from "./sparse-table.ts";
 import { charactersOf } from "./text-budget.ts";
 
 const BETWEEN_BLOCKS = "\n\n";
 const BETWEEN_CELLS = " | ";
 const LONGEST_TITLE = 200;
+/** Each is an object wherever its block goes; beyond, words are shown plain. */
+const MOST_MARKS = 50_000;
 
 /**
  * Lays the blocks out as canonical text. What is empty once cleaned (a block, an item, a row) is left out.
@@ -26,6 +29,7 @@ export function assemble(
   let offset = 0;
   let spans = 0;
   let firstHeading: string | undefined;
+  let marksLeft = MOST_MARKS;
   for (const draftBlock of draft.blocks.map(unlessSparse)) {
     spans += spansOf(draftBlock);
     if (spans > limits.maxSpans) throw tooManySpans(limits.maxSpans);
@@ -35,8 +39,11 @@ export function assemble(
     if (laid === undefined) continue;
     if (laid.block.kind === "heading") firstHeading ??= laid.text;
     const { page, recognised } = draftBlock;
+    const marks = laid.marks.slice(0, marksLeft);
+    marksLeft -= marks.length;
     blocks.push({
       ...laid.block,
+      ...(marks.length === 0 ? {} : { marks }),
       ...(page === undefined ? {} : { page }),
       ...(recognised === undefined ? {} : { recognised }),
     });
@@ -80,14 +87,25 @@ function titleOf(candidates: readonly (string | undefined)[]): string {
   return "Untitled";
 }
 
-function layOut(draft: DraftBlock, start: number): { block: Block; text: string } | undefined {
+interface Laid {
+  readonly block: Block;
+  readonly text: string;
+  readonly marks: readonly InlineMark[];
+}
+
+function layOut(draft: DraftBlock, start: number): Laid | undefined {
   switch (draft.kind) {
     case "heading": {
       const level = Math.min(Math.max(Math.trunc(draft.level), 1), 6);
-      return whole(cleanLine(draft.text), (end) => ({ kind: "heading", level, start, end }), start);
+      const line = cleanLine(draft.text);
+      const marks = marksIn(draft.text, line, start, cleanText);
+      return whole(line, (end) => ({ kind: "heading", level, start, end }), start, marks);
     }
-    case "paragraph":
-      return whole(cleanLines(draft.text), (end) => ({ kind: "paragraph", start, end }), start);
+    case "paragraph": {
+      const lines = cleanLines(draft.text);
+      const marks = marksIn(draft.text, lines, start, cleanText);
+      return whole(lines, (end) => ({ kind: "paragraph", start, end }), start, marks);
+    }
     case "code": {
       const language = cleanLine(draft.language ?? "");
       const named = language === "" ? {} : { language };
@@ -107,12 +125,18 @@ function spansOf(draft: DraftBlock): number {
   return 1 + draft.rows.reduce((sum, row) => sum + 1 + row.length, 0);
 }
 
-function whole(text: string, block: (end: number) => Block, start: number) {
-  return text === "" ? undefined : { block: block(start + text.length), text };
+function whole(
+  text: string,
+  block: (end: number) => Block,
+  start: number,
+  marks: readonly InlineMark[] = [],
+): Laid | undefined {
+  return text === "" ? undefined : { block: block(start + text.length), text, marks };
 }
 
 function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: number) {
   const items: ListItem[] = [];
+  const marks: InlineMark[] = [];
   const lines: string[] = [];
   let at = start;
   let deepest = 0;
@@ -122,15 +146,17 @@ function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: n
     const depth = Math.min(Math.max(draft.depth, 0), deepest);
     deepest = depth + 1;
     items.push({ start: at, end: at + line.length, depth });
+    marks.push(...marksIn(draft.text, line, at, cleanText));
     lines.push(line);
     at += line.length + 1;
   }
   const text = lines.join("\n");
-  return whole(text, (end) => ({ kind: "list", ordered, items, start, end }), start);
+  return whole(text, (end) => ({ kind: "list", ordered, items, start, end }), start, marks);
 }
 
 function layOutTable(draftHeaderRows: number, draftRows: readonly string[][], start: number) {
   const rows: TableRow[] = [];
+  const marks: InlineMark[] = [];
   const lines: string[] = [];
   let at = start;
   let headerRows = 0;
@@ -140,7 +166,8 @@ function layOutTable(draftHeaderRows: number, draftRows: readonly string[][], st
     if (index < draftHeaderRows) headerRows++;
     const cells = [];
     let cellAt = at;
-    for (const text of texts) {
+    for (const [column, text] of texts.entries()) {
+      marks.push(...marksIn(draftRow[column] ?? "", text, cellAt, cleanText));
       cells.push({ start: cellAt, end: cellAt + text.length });
       cellAt += text.length + BETWEEN_CELLS.length;
     }
@@ -150,5 +177,5 @@ function layOutTable(draftHeaderRows: number, draftRows: readonly string[][], st
     at += line.length + 1;
   }
   const text = lines.join("\n");
-  return whole(text, (end) => ({ kind: "table", headerRows, rows, start, end }), start);
+  return whole(text, (end) => ({ kind: "table", headerRows, rows, start, end }), start, marks);
 }

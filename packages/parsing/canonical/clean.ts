@@ -1,5 +1,6 @@
 import { oneLine } from "@footnote/contracts";
 import { withoutInvisible } from "./invisible.ts";
+import { withoutMarkUp } from "./mark-up.ts";
 
 const LINE_END = /\r\n?|[\f\u0085\u2028\u2029]/g;
 
@@ -16,7 +17,7 @@ const PLAIN = /^[\n -~]*$/;
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text;
-  return withoutInvisible(text.replace(LINE_END, "\n"))
+  return withoutInvisible(withoutMarkUp(text).replace(LINE_END, "\n"))
     .replace(SHAPES, (shapes) => shapes.normalize("NFKC"))
     .replace(HYPHENS, "-")
     .toWellFormed()

@@ -1,5 +1,6 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
+import { CLOSING_MARK, linkTo, type MarkUp, openingMark, withoutMarkUp } from "../canonical/mark-up.ts";
 import { alternativeOf } from "../office/alternative.ts";
 import { withAddress } from "../office/link.ts";
 import { linearFormula } from "../office/math.ts";
@@ -142,7 +143,7 @@ export class InlineReader {
 
   /** Word sets a formula apart by the way it looks. */
   #formula(formula: Element): void {
-    if (/[\p{L}\p{N}]$/u.test(this.#text)) this.#say(" ");
+    if (/[\p{L}\p{N}]$/u.test(withoutMarkUp(this.#text.slice(-8)))) this.#say(" ");
     this.#say(linearFormula(formula));
     this.#wasFormula = true;
   }
@@ -159,7 +160,14 @@ export class InlineReader {
     this.#children(run);
     if (this.#text.slice(before).trim() === "") return;
     this.#wasHidden = false;
-    this.#isBold &&= toggle(properties, "b") ?? named?.isBold ?? this.#isStyleBold;
+    const isBold = toggle(properties, "b") ?? named?.isBold ?? this.#isStyleBold;
+    this.#isBold &&= isBold;
+    // What is bold by its paragraph's style is not set off from anything.
+    if (isBold && !this.#isStyleBold) this.#markFrom(before, { kind: "bold" });
+  }
+
+  #markFrom(from: number, mark: MarkUp): void {
+    this.#text = `${this.#text.slice(0, from)}${openingMark(mark)}${this.#text.slice(from)}${CLOSING_MARK}`;
   }
 
   /** Fields go on in hidden text, since their marks often are. */
@@ -187,7 +195,10 @@ export class InlineReader {
 
   #addAddress(from: number, address: string | undefined): void {
     if (address === undefined || this.#fields.isInCode) return;
-    this.#text = this.#text.slice(0, from) + withAddress(this.#text.slice(from), address);
+    const shown = withoutMarkUp(this.#text.slice(from));
+    this.#text = this.#text.slice(0, from) + withAddress(shown, address);
+    const link = shown.trim() === "" ? undefined : linkTo(address);
+    if (link !== undefined) this.#markFrom(from, link);
   }
 
   #simpleField(field: Element): void {

@@ -1,8 +1,10 @@
 import type { ChildNode, Element, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { withoutMarkUp } from "../canonical/mark-up.ts";
 import { BLOCK_ELEMENTS } from "./elements.ts";
 import { inlineText, rawText } from "./inline-text.ts";
+import { markUp } from "./mark-up.ts";
 import type { Ignore } from "./page.ts";
 import { find } from "./search.ts";
 import { closing, opening, standIn } from "./stand-in.ts";
@@ -63,9 +65,12 @@ class BlockReader {
     else if (name === "textarea") this.#inline.push(` ${rawText(element, this.#ignore)} `);
     else if (!BLOCK_ELEMENTS.has(name)) {
       const from = this.#inline.length;
-      this.#inline.push(opening(element, this.#inline.at(-1) ?? ""));
+      const running = this.#inline;
+      running.push(opening(element, withoutMarkUp(running.at(-1) ?? "")));
       this.children(element, depth);
       this.#close(element, from);
+      // What is around blocks is no stretch of one of them.
+      if (running === this.#inline) markUp(element, running, from);
     } else {
       this.flush();
       this.#block(element, depth);
@@ -75,10 +80,10 @@ class BlockReader {
 
   /** A link around blocks has given its text away: its target follows the last of them. */
   #close(element: Element, from: number): void {
-    const shown = this.#inline.slice(from, from + LONGEST_LINK).join("");
+    const shown = withoutMarkUp(this.#inline.slice(from, from + LONGEST_LINK).join(""));
     const last = this.blocks.at(-1);
     if (shown !== "" || last?.kind !== "paragraph") this.#inline.push(closing(element, () => shown));
-    else last.text += closing(element, () => last.text);
+    else last.text += closing(element, () => withoutMarkUp(last.text));
   }
 
   #block(element: Element, depth: number): void {

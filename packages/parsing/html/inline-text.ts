@@ -1,6 +1,8 @@
 import type { ChildNode, ParentNode } from "domhandler";
 import { isTag, isText } from "domhandler";
+import { withoutMarkUp } from "../canonical/mark-up.ts";
 import { BLOCK_ELEMENTS } from "./elements.ts";
+import { markUp } from "./mark-up.ts";
 import type { Ignore } from "./page.ts";
 import { closing, opening, standIn } from "./stand-in.ts";
 
@@ -10,9 +12,9 @@ const LONGEST_LINK = 50;
 /** All text below as one run, elements on lines of their own set apart. With its own stack: files nest deeply. */
 export function inlineText(root: ParentNode, ignore: Ignore, withTargets = true): string {
   const parts: string[] = [];
-  const stack: (ChildNode | (() => string))[] = root.children.toReversed();
+  const stack: (ChildNode | (() => void))[] = root.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (typeof node === "function") parts.push(node());
+    if (typeof node === "function") node();
     else if (isText(node)) parts.push(node.data);
     else if (isTag(node) && !ignore(node)) {
       if (node.name === "br") parts.push(" ");
@@ -23,14 +25,19 @@ export function inlineText(root: ParentNode, ignore: Ignore, withTargets = true)
       }
       if (BLOCK_ELEMENTS.has(node.name)) {
         parts.push(" ");
-        stack.push(() => " ");
+        stack.push(() => parts.push(" "));
       } else {
         const element = node;
         const from = parts.length;
-        parts.push(opening(element, parts.at(-1) ?? ""));
-        if (element.name === "q" || (element.name === "a" && withTargets)) {
-          stack.push(() => closing(element, () => parts.slice(from, from + LONGEST_LINK).join("")));
-        }
+        parts.push(opening(element, withoutMarkUp(parts.at(-1) ?? "")));
+        stack.push(() => {
+          if (element.name === "q" || (element.name === "a" && withTargets)) {
+            parts.push(
+              closing(element, () => withoutMarkUp(parts.slice(from, from + LONGEST_LINK).join(""))),
+            );
+          }
+          markUp(element, parts, from);
+        });
       }
       for (const child of node.children.toReversed()) stack.push(child);
     }

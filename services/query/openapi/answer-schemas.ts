@@ -24,7 +24,15 @@ export const citationSchema = z.object({
   places: z.array(placeSchema),
 }) satisfies z.ZodType<Citation>;
 
-const runs = z.array(z.object({ text, marked: z.boolean() }));
+const runs = z.array(
+  z.object({
+    text,
+    marked: z.boolean(),
+    bold: z.literal(true).optional(),
+    code: z.literal(true).optional(),
+    href: text.optional(),
+  }),
+);
 const blockSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("paragraph"), runs }),
   z.object({

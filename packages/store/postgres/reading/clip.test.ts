@@ -32,3 +32,11 @@ test("of blocks that a span cuts only whole items and rows are shown, and of oth
     { kind: "table", ...span(44, 50), headerRows: 0, rows: [row(44, 50)] },
   ]);
 });
+
+test("marks outside of the span are left out, and one across its end is cut", () => {
+  const bold = (start: number, end: number) => ({ kind: "bold" as const, start, end });
+  const block: Block = { kind: "paragraph", ...span(0, 40), marks: [bold(0, 5), bold(8, 20), bold(30, 35)] };
+  expect(clip([block], span(4, 18))).toEqual([
+    { kind: "paragraph", ...span(4, 18), marks: [bold(4, 5), bold(8, 18)] },
+  ]);
+});

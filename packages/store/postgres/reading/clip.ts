@@ -1,4 +1,4 @@
-import type { Block, Span } from "@footnote/contracts";
+import { type Block, type Span, withOwnMarks } from "@footnote/contracts";
 
 /** The blocks, or what of them lies inside the span: whole items of a list and whole rows of a table. */
 export function clip(blocks: readonly Block[], span: Span): Block[] {
@@ -6,15 +6,15 @@ export function clip(blocks: readonly Block[], span: Span): Block[] {
     if (block.start >= span.start && block.end <= span.end) return [block];
     switch (block.kind) {
       case "list":
-        return around(inside(block.items, span), (items) => ({ ...block, items }));
+        return around(inside(block.items, span), (items) => ({ ...block, items })).map(withOwnMarks);
       case "table": {
         const headerRows = inside(block.rows.slice(0, block.headerRows), span).length;
-        return around(inside(block.rows, span), (rows) => ({ ...block, rows, headerRows }));
+        return around(inside(block.rows, span), (rows) => ({ ...block, rows, headerRows })).map(withOwnMarks);
       }
       default: {
         const start = Math.max(block.start, span.start);
         const end = Math.min(block.end, span.end);
-        return start < end ? [{ ...block, start, end }] : [];
+        return start < end ? [withOwnMarks({ ...block, start, end })] : [];
       }
     }
   });

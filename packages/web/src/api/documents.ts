@@ -3,6 +3,7 @@ import type {
   DocumentHistory,
   DocumentOrder,
   DocumentPage,
+  DocumentRow,
   DocumentState,
   DocumentText,
   HeadingPlace,
@@ -59,6 +60,16 @@ export function fetchDocuments(
   };
   for (const [name, value] of Object.entries(given)) if (value) query.set(name, value);
   return requestJson(`/api/documents?${query}`, { signal });
+}
+
+/** The document of a file, where there is one that the caller may read. */
+export async function findNamed(
+  { bucket, key }: { readonly bucket: string; readonly key: string },
+  signal: AbortSignal,
+): Promise<DocumentRow[]> {
+  const query = new URLSearchParams({ within: `${bucket}/${key}`, order: "name", limit: "1" });
+  const { documents } = await requestJson<DocumentPage>(`/api/documents?${query}`, { signal });
+  return documents.filter((row) => row.bucket === bucket && row.key === key);
 }
 
 /** A place in a document; without a version the live one, without a span the beginning. */

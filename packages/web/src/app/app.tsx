@@ -5,12 +5,13 @@ import { ConversationPage } from "../conversations/conversation-page.tsx";
 import { ConversationsPage } from "../conversations/conversations-page.tsx";
 import { SharedPage } from "../conversations/shared-page.tsx";
 import { DocumentPage } from "../document/document-page.tsx";
+import { NamedDocumentPage } from "../document/named-document-page.tsx";
 import { DocumentsPage } from "../documents/documents-page.tsx";
 import { HistoryPage } from "../history/history-page.tsx";
 import { QualityPage } from "../quality/quality-page.tsx";
 import { UnansweredPage } from "../unanswered/unanswered-page.tsx";
 import { useLocation } from "./location.ts";
-import { conversationOf, historyOf, placeOf, sharedOf } from "./place-of.ts";
+import { conversationOf, historyOf, namedOf, placeOf, sharedOf } from "./place-of.ts";
 import { useTitle } from "./title.ts";
 
 export function App() {
@@ -40,7 +41,7 @@ export function App() {
           <PageLink href="/conversations" current={location.pathname.startsWith("/conversations")}>
             History
           </PageLink>
-          <PageLink href="/documents" current={location.pathname.startsWith("/documents")}>
+          <PageLink href="/documents" current={/^\/(?:documents|open)/.test(location.pathname)}>
             Documents
           </PageLink>
         </nav>
@@ -65,6 +66,8 @@ function Page({ location }: { location: URL }) {
   if (location.pathname === "/unanswered") return <UnansweredPage />;
   const place = placeOf(location);
   if (place) return <DocumentPage key={location.pathname + location.search} place={place} />;
+  const named = namedOf(location);
+  if (named) return <NamedDocumentPage key={location.search} file={named} />;
   const document = historyOf(location);
   if (document) return <HistoryPage key={document} document={document} />;
   return <NoSuchPage />;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { documentPath, historyPath } from "../api/documents.ts";
-import { historyOf, placeOf } from "./place-of.ts";
+import { namedPath } from "../look/links.ts";
+import { historyOf, namedOf, placeOf } from "./place-of.ts";
 
 const at = (path: string) => placeOf(new URL(path, "http://footnote.test"));
 
@@ -8,6 +9,12 @@ test("a place survives being written into an address and read back", () => {
   const place = { document: "an id/with ümlaut?", version: "4f2a", span: { start: 0, end: 188 } };
   expect(at(documentPath(place))).toEqual(place);
   expect(at(documentPath({ document: "d" }))).toEqual({ document: "d", version: undefined, span: undefined });
+});
+
+test("so does the name of a file", () => {
+  const file = { bucket: "policies", key: "a b/100% & more?.md" };
+  expect(namedOf(new URL(namedPath(file.bucket, file.key), "http://footnote.test"))).toEqual(file);
+  expect(namedOf(new URL("/documents?bucket=a&key=b", "http://footnote.test"))).toBeUndefined();
 });
 
 test.each(["start=5&end=5", "start=9&end=2", "start=-1&end=4", "start=a&end=b", "end=4", "start=4"])(

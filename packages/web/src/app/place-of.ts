@@ -19,6 +19,16 @@ export function placeOf(location: URL): Place | undefined {
   };
 }
 
+/** The file that an address names, as links from one document to another do. */
+export function namedOf({
+  pathname,
+  searchParams,
+}: URL): { readonly bucket: string; readonly key: string } | undefined {
+  const bucket = searchParams.get("bucket");
+  const key = searchParams.get("key");
+  return pathname === "/open" && bucket && key ? { bucket, key } : undefined;
+}
+
 /** The document whose history an address names. */
 export function historyOf(location: URL): string | undefined {
   const segment = HISTORY_PATH.exec(location.pathname)?.[1];

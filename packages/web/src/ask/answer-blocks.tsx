@@ -2,6 +2,9 @@ import type { AnswerBlock, TextRun } from "@footnote/contracts";
 import type { ComponentChildren, JSX } from "preact";
 import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
+import { DocumentLink } from "../look/document-link.tsx";
+import { Look } from "../look/look.tsx";
+import { linked } from "./linked.ts";
 
 interface AnswerBlocksProps {
   readonly blocks: readonly AnswerBlock[];
@@ -50,7 +53,28 @@ function AnswerBlockView({ block, children }: { block: AnswerBlock; children: Co
 }
 
 export function Runs({ runs }: { runs: readonly TextRun[] }) {
-  return <>{runs.map(({ text, marked }, at) => (marked ? <mark key={at}>{text}</mark> : text))}</>;
+  return (
+    <>
+      {linked(runs).map(({ href, runs }, at) => {
+        const words = runs.map((run, at) => (
+          <Look
+            key={at}
+            text={run.text}
+            marked={run.marked}
+            bold={run.bold === true}
+            code={run.code === true}
+          />
+        ));
+        return href === undefined ? (
+          words
+        ) : (
+          <DocumentLink key={at} href={href}>
+            {words}
+          </DocumentLink>
+        );
+      })}
+    </>
+  );
 }
 
 type List = Extract<AnswerBlock, { kind: "list" }>;

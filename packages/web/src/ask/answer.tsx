@@ -2,6 +2,7 @@ import type { AnswerBlock, Citation } from "@footnote/contracts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
+import { LinksFrom } from "../look/document-link.tsx";
 import { AnswerFeedback } from "./answer-feedback.tsx";
 import { AnsweredBefore } from "./answered-before.tsx";
 import type { Exchange, Phase } from "./conversation.ts";
@@ -87,7 +88,9 @@ export function Answer({ exchange, answer, open, place, onOpen, onAskAgain }: An
           <div class="answer-text">
             {runsOf(answer.parts).map((run, at) => (
               // Parts are only ever appended, so their place is their identity.
-              <RunOfParts key={at} run={run} ends={run.map(endOf)} />
+              <LinksFrom.Provider key={at} value={answer.footnotes[(run[0]?.footnotes[0] ?? 0) - 1]}>
+                <RunOfParts run={run} ends={run.map(endOf)} />
+              </LinksFrom.Provider>
             ))}
           </div>
         )}

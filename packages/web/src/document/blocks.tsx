@@ -1,8 +1,9 @@
 import { type Block, type DocumentText, ENUMERATOR, type Span } from "@footnote/contracts";
 import type { JSX } from "preact";
+import { LinksFrom } from "../look/document-link.tsx";
 import type { ListNode } from "./list-tree.ts";
 import { listTree } from "./list-tree.ts";
-import { cutAtMark } from "./mark.ts";
+import { MarkedText } from "./marked-text.tsx";
 import { TableView } from "./table-view.tsx";
 
 export interface BlocksProps {
@@ -12,34 +13,46 @@ export interface BlocksProps {
   readonly topLevel: number;
 }
 
-/** A document's text by its blocks. It is only ever text: nothing in it becomes markup, an image or a link. */
+/**
+ * A document's text by its blocks. It is only ever text: nothing in it becomes markup or an image, and what it links to is said by
+ * look/links.ts.
+ */
 export function Blocks({ window, mark, topLevel }: BlocksProps) {
-  const write = (span: Span) => <MarkedText window={window} span={span} mark={mark} />;
+  const writeOf = (block: Block) => (span: Span) => (
+    <MarkedText
+      window={window}
+      span={span}
+      mark={mark}
+      looks={block.kind === "code" ? undefined : (block.marks ?? [])}
+    />
+  );
   // A number that the item keeps in its text is not to be shown twice.
   const bringsNumber = ({ start, end }: Span) =>
     ENUMERATOR.test(window.text.slice(start - window.offset, end - window.offset));
   let page: number | undefined;
   let recognised = false;
   return (
-    <div class="blocks">
-      {window.blocks.map((block) => {
-        const turned = block.page !== undefined && block.page !== page;
-        page = block.page ?? page;
-        const begins = block.recognised !== undefined && (turned || !recognised);
-        recognised = block.recognised !== undefined;
-        return (
-          <div class="block" key={block.start}>
-            {turned && <p class="page-marker">Page {block.page}</p>}
-            {begins && (
-              <p class="page-marker">
-                Read by text recognition, {Math.round(block.recognised ?? 0)} % sure: letters may be wrong
-              </p>
-            )}
-            {renderBlock(block, mark, topLevel, write, bringsNumber)}
-          </div>
-        );
-      })}
-    </div>
+    <LinksFrom.Provider value={window}>
+      <div class="blocks">
+        {window.blocks.map((block) => {
+          const turned = block.page !== undefined && block.page !== page;
+          page = block.page ?? page;
+          const begins = block.recognised !== undefined && (turned || !recognised);
+          recognised = block.recognised !== undefined;
+          return (
+            <div class="block" key={block.start}>
+              {turned && <p class="page-marker">Page {block.page}</p>}
+              {begins && (
+                <p class="page-marker">
+                  Read by text recognition, {Math.round(block.recognised ?? 0)} % sure: letters may be wrong
+                </p>
+              )}
+              {renderBlock(block, mark, topLevel, writeOf(block), bringsNumber)}
+            </div>
+          );
+        })}
+      </div>
+    </LinksFrom.Provider>
   );
 }
 
@@ -96,16 +109,5 @@ function renderList(
         </li>
       ))}
     </List>
-  );
-}
-
-function MarkedText({ window, span, mark }: { window: DocumentText; span: Span; mark: Span | undefined }) {
-  return (
-    <>
-      {cutAtMark(span, mark).map((piece) => {
-        const text = window.text.slice(piece.start - window.offset, piece.end - window.offset);
-        return piece.marked ? <mark key={piece.start}>{text}</mark> : text;
-      })}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Span, TableRow } from "@footnote/contracts";
-import { touches } from "./mark.ts";
+import { touches } from "../look/cut.ts";
 
 /** Rows of a table that are shown at first; a CSV file is one table of any length. */
 export const ROWS_SHOWN = 200;

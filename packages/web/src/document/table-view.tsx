@@ -2,8 +2,8 @@ import type { Span, TableBlock } from "@footnote/contracts";
 import { useState } from "preact/hooks";
 import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
+import { holds } from "../look/cut.ts";
 import type { WriteSpan } from "./blocks.tsx";
-import { holds } from "./mark.ts";
 import { ROWS_SHOWN, rowsAround } from "./row-window.ts";
 
 /** From so many rows on a table scrolls by itself below its header, so that every row shows what its cells mean. */

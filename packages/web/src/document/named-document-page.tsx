@@ -1,0 +1,46 @@
+import { useCallback, useEffect } from "preact/hooks";
+import { documentPath, findNamed } from "../api/documents.ts";
+import { navigate } from "../app/location.ts";
+import { useTitle } from "../app/title.ts";
+import { TroubleNotice } from "../app/trouble-notice.tsx";
+import { useFetched } from "../app/use-fetched.ts";
+import type { LinkBase } from "../look/links.ts";
+
+/** Goes on to the document of a file; says so where there is none that the reader may see. */
+export function NamedDocumentPage({ file }: { file: LinkBase }) {
+  const find = useCallback((signal: AbortSignal) => findNamed(file, signal), [file.bucket, file.key]);
+  const { value: found, trouble } = useFetched(find);
+  const document = found?.[0]?.document;
+  useTitle("Document");
+  useEffect(() => {
+    if (document !== undefined) navigate(documentPath({ document }), { replace: true });
+  }, [document]);
+
+  if (found === null || document !== undefined) {
+    return (
+      <article class="document">
+        <h1 class="document-title">Document</h1>
+        {trouble ? (
+          <TroubleNotice trouble={trouble} />
+        ) : (
+          <p class="quiet" role="status">
+            Opening the document…
+          </p>
+        )}
+      </article>
+    );
+  }
+  return (
+    <article class="document">
+      <header class="document-header">
+        <h1 class="document-title">There is no such document</h1>
+      </header>
+      <p>
+        <bdi>
+          {file.bucket}/{file.key}
+        </bdi>{" "}
+        is not here, or you may not read it. Look through <a href="/documents">the documents</a>.
+      </p>
+    </article>
+  );
+}
