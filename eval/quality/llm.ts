@@ -84,7 +84,7 @@ async function untilUp(): Promise<void> {
     ))
   ) {
     if (server === undefined) throw new Error(`Nothing answers at ${baseUrl}/models.`);
-    if (server.exitCode !== null)
+    if (server.exitCode !== null || server.signalCode !== null)
       throw new Error("The language model's server ended: see infra/local/language-model.sh.");
     await setTimeout(1_000);
   }
