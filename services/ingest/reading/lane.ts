@@ -4,8 +4,11 @@ import type { ReadDocument } from "./read-document.ts";
 import type { Job, ReaderThread, Reading } from "./reader-thread.ts";
 import type { SlowLane } from "./slow-lane.ts";
 
-/** Most files take less than a tenth of a second. A thread and its process take a second to start. */
-const PATIENCE_MILLISECONDS = 2_500;
+/** Most files take less than a tenth of a second. A thread and its process take a second to start… */
+const LEAST_PATIENCE_MILLISECONDS = 2_500;
+const MOST_PATIENCE_MILLISECONDS = 30_000;
+/** …and where they take longer, the machine is busy and so does every file: to start a thread for each would keep it busy. */
+const PATIENCE_STARTS = 3;
 const LOOK_AGAIN_MILLISECONDS = 250;
 const NOT_YET = Symbol("not yet");
 
@@ -66,7 +69,8 @@ export class ReaderLane {
     try {
       // One that has just been started is no slow file.
       await Promise.race([aborted, thread.ready]);
-      const outcome = await Promise.race([aborted, this.#lossOfPatience(done.signal), reading.outcome]);
+      const impatient = this.#lossOfPatience(patienceFor(thread), done.signal);
+      const outcome = await Promise.race([aborted, impatient, reading.outcome]);
       goesOn = outcome === NOT_YET;
       return outcome;
     } finally {
@@ -79,8 +83,8 @@ export class ReaderLane {
    * When others wait or there is room elsewhere. A file that would only wait there for a place stays while it disturbs
    * nobody: where the machine itself is slow, any file seems so.
    */
-  async #lossOfPatience(signal: AbortSignal): Promise<typeof NOT_YET> {
-    let wait = PATIENCE_MILLISECONDS;
+  async #lossOfPatience(patience: number, signal: AbortSignal): Promise<typeof NOT_YET> {
+    let wait = patience;
     do {
       await sleep(wait, undefined, { signal }).catch(() => undefined);
       wait = LOOK_AGAIN_MILLISECONDS;
@@ -92,4 +96,10 @@ export class ReaderLane {
     await this.#thread.kill();
     if (!this.#isClosed) this.#thread = this.#open();
   }
+}
+
+/** Milliseconds that a file may take before it is a slow one: more where a thread for the next one costs more. */
+export function patienceFor({ startMilliseconds }: Pick<ReaderThread, "startMilliseconds">): number {
+  const patience = Math.max(LEAST_PATIENCE_MILLISECONDS, PATIENCE_STARTS * startMilliseconds);
+  return Math.min(patience, MOST_PATIENCE_MILLISECONDS);
 }

@@ -33,6 +33,8 @@ export interface Reading {
 /** A thread that reads one file at a time, and the process below it. */
 export class ReaderThread {
   readonly ready: Promise<void>;
+  /** How long it took until it was ready: what another one would cost on this machine, as busy as it is. */
+  startMilliseconds = 0;
   readonly #worker: Worker;
   readonly #limits: SandboxLimits;
   readonly #gone: Promise<void>;
@@ -48,9 +50,12 @@ export class ReaderThread {
     });
     const ready = Promise.withResolvers<void>();
     this.ready = ready.promise;
+    const begun = performance.now();
     this.#worker.on("message", (message: FromReader) => {
-      if (message.kind === "ready") ready.resolve();
-      else this.#onEvent(message);
+      if (message.kind === "ready") {
+        this.startMilliseconds = performance.now() - begun;
+        ready.resolve();
+      } else this.#onEvent(message);
     });
     this.#worker.on("error", (error) => {
       this.#end = endOf(error, limits);
