@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   key_reused: { retryable: false },
   forbidden: { retryable: false },
   not_found: { retryable: false },
+  method_not_allowed: { retryable: false },
   overloaded: { retryable: true },
   unavailable: { retryable: true },
   // A bucket that is not there, or not the one that is known

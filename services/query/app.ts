@@ -15,6 +15,7 @@ import { problemOf, RETRY_AFTER_SECONDS } from "./forms/problem.ts";
 import { keepingQuestions } from "./kept/keep-questions.ts";
 import { writingBehind } from "./kept/write-behind.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
+import { clientPath } from "./openai/client-path.ts";
 import { openAiRoutes } from "./openai/routes.ts";
 import { openApiRoutes } from "./openapi/routes-openapi.ts";
 import type { QueryParts } from "./parts.ts";
@@ -62,7 +63,7 @@ export function openQueryService(given: QueryParts): QueryService {
   const stopping = new Stopping();
   const draining = new Draining(systemClock);
   const parts = keeping(given, stopping);
-  const app = new Hono<Identified>();
+  const app = new Hono<Identified>({ getPath: clientPath });
   const admissions = openAdmissions(stopping, parts.languageModels().models.length > 0);
   const noteFailure = failureLog(parts.log);
   const respond = (error: FootnoteError) => responseTo(error, stopping.refusing.aborted);

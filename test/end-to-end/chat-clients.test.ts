@@ -117,8 +117,41 @@ describe("a request of any client gets its answer", () => {
     expect([sent.response.status, sent.body]).toEqual([200, expect.stringMatching(GATE)]);
   });
 
-  test.each(["/v1/chat/completions/", "/chat/completions"])("at %s", async (path) => {
-    expect((await send({}, path)).body).toMatch(GATE);
+  test.each(["/v1/chat/completions/", "/chat/completions", "/v1//chat/completions", "//v1/chat/completions"])(
+    "at %s",
+    async (path) => {
+      expect((await send({}, path)).body).toMatch(GATE);
+    },
+  );
+
+  test.each<[string, object]>([
+    ["no model", { model: undefined }],
+    ["a model that is null", { model: null }],
+    ["a turn of no parts", { messages: [USER, { role: "assistant", content: [] }, USER] }],
+    ["a long conversation", { messages: Array.from({ length: 1_201 }, () => USER) }],
+    [
+      "a large picture that is past",
+      {
+        messages: [
+          {
+            role: "user",
+            content: [{ type: "image_url", image_url: { url: `data:,${"A".repeat(3_000_000)}` } }],
+          },
+          { role: "assistant", content: "A gate." },
+          USER,
+        ],
+      },
+    ],
+  ])("%s", async (_, body) => {
+    expect((await send(body)).body).toMatch(GATE);
+  });
+
+  test.each<[string, object]>([
+    ["nothing", { messages: [{ role: "user", content: "" }] }],
+    ["no parts", { messages: [{ role: "user", content: [] }] }],
+  ])("a question of %s is said to be empty", async (_, body) => {
+    const sent = await send(body);
+    expect([sent.response.status, sent.body]).toEqual([400, expect.stringContaining("must not be empty")]);
   });
 
   test("a picture in the question is refused with the reason, in the client's own form of an error", async () => {
@@ -148,7 +181,45 @@ test("models are listed, each has a card, and another one is not there", async (
   const ids = (await Array.fromAsync(client.models.list())).map(({ id }) => id);
   expect(ids).toEqual(["footnote", "footnote-with-sources"]);
   for (const id of ids) expect(await client.models.retrieve(id)).toMatchObject({ id, object: "model" });
-  await expect(client.models.retrieve("other")).rejects.toMatchObject({ status: 404 });
+  for (const other of ["gpt-4o", "meta-llama/Llama-3"])
+    await expect(client.models.retrieve(other)).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringContaining("Use footnote or footnote-with-sources."),
+    });
+  expect((await fetch(`${footnote.url}/v1/models/meta-llama/Llama-3`)).status).toBe(404);
+  const slash = await fetch(`${footnote.url}/v1/models/`);
+  expect([slash.status, await slash.text()]).toEqual([200, expect.stringContaining("footnote-with-sources")]);
+  const head = await fetch(`${footnote.url}/v1/models`, { method: "HEAD" });
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+});
+
+test.each([
+  ["POST", "/v1/responses"],
+  ["POST", "/v1/completions"],
+  ["POST", "/v1/embeddings"],
+  ["GET", "/v1"],
+])("what OpenAI has and Footnote has not is told from a wrong address: %s %s", async (method, path) => {
+  const response = await fetch(footnote.url + path, { method, ...(method === "POST" && { body: "{}" }) });
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    expect.objectContaining({
+      error: expect.objectContaining({ message: expect.stringContaining("POST /v1/chat/completions") }),
+    }),
+  ]);
+});
+
+test.each([
+  ["GET", "/v1/chat/completions", "POST"],
+  ["PUT", "/chat/completions", "POST"],
+  ["POST", "/v1/models", "GET, HEAD"],
+  ["DELETE", "/v1/models/footnote", "GET, HEAD"],
+])("%s %s is told which method to use", async (method, path, allowed) => {
+  const response = await fetch(footnote.url + path, { method });
+  expect([response.status, response.headers.get("allow"), await response.json()]).toEqual([
+    405,
+    allowed,
+    expect.objectContaining({ code: "method_not_allowed", error: expect.anything() }),
+  ]);
 });
 
 test.each([true, false])(

@@ -222,9 +222,9 @@ describe("what no request may cost", () => {
       413,
     ],
     [
-      "two thousand messages",
+      "three thousand messages",
       "/v1/chat/completions",
-      `{"model":"x","messages":[${"{},".repeat(2_000)}{}]}`,
+      `{"model":"x","messages":[${"{},".repeat(3_000)}{}]}`,
       400,
     ],
     [

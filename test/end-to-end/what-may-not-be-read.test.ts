@@ -115,9 +115,8 @@ const TRIES: Readonly<
   ],
   "GET /v1/models": [["/v1/models"]],
   "GET /models": [["/models"]],
-  "GET /v1/models/:id": [["/v1/models/footnote"]],
+  "GET /v1/models/:id{.+}": [["/v1/models/footnote"]],
   "POST /v1/chat/completions": [["/v1/chat/completions", chat]],
-  "POST /v1/chat/completions/": [["/v1/chat/completions/", chat]],
   "POST /chat/completions": [["/chat/completions", chat]],
   "POST /mcp": [
     ["/mcp", tool("search", { query: question, limit: 100 })],

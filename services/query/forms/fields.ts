@@ -76,11 +76,11 @@ export function wholeNumber(from: number, to: number) {
 export const limitSchema = wholeNumber(1, 100);
 
 /** Up to so many of these. The first one that is none ends it: nobody reads the problems of a thousand others. */
-export function listOf<Item extends z.ZodType>(item: Item, most: number) {
+export function listOf<Item extends z.ZodType>(item: Item, most: number, least = 1) {
   const { $schema: _, ...items } = z.toJSONSchema(item, { io: "input", unrepresentable: "any" });
   return z
     .array(z.unknown(), "must be a list")
-    .min(1, "must not be empty")
+    .min(least, "must not be empty")
     .max(most, `must be at most ${most}`)
     .transform((values, context) => {
       const read: z.output<Item>[] = [];

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { check } from "../bounds/read-body.ts";
 import { listOf, MOST_QUESTION_CHARACTERS, questionSchema } from "../forms/fields.ts";
 
-const MOST_MESSAGES = 1_000;
+/** As many as OpenAI takes. */
+const MOST_MESSAGES = 2_048;
 const MOST_PARTS = 1_000;
 /** Earlier questions that a follow-up is understood by. */
 const MOST_TURNS = 5;
@@ -11,13 +12,13 @@ const MOST_TURNS = 5;
 const part = z.looseObject({ type: z.string(), text: z.string().optional() });
 const message = z.looseObject({
   role: z.string("must be a text"),
-  content: z.union([z.string(), listOf(part, MOST_PARTS)], "must be a text or a list of parts").nullish(),
+  content: z.union([z.string(), listOf(part, MOST_PARTS, 0)], "must be a text or a list of parts").nullish(),
 });
 export type Message = z.output<typeof message>;
 
 /** What steers a language model's sampling, its tools or its provider means nothing here, and clients send it all the same. */
 export const completionBody = z.looseObject({
-  model: z.string("must be a text"),
+  model: z.string("must be a text").nullish(),
   messages: listOf(message, MOST_MESSAGES),
   stream: z.boolean("must be true or false").nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),

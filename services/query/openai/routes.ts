@@ -6,6 +6,7 @@ import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { cacheUseOf } from "../forms/cache-use.ts";
 import { neutral } from "../forms/neutral.ts";
+import { problemOf } from "../forms/problem.ts";
 import { streamEvents } from "../forms/server-sent-events.ts";
 import type { QueryParts } from "../parts.ts";
 import type { AnswerEvent } from "../question-path.ts";
@@ -15,8 +16,8 @@ import { type Manner, Said } from "./said.ts";
 
 /** The second one tells its sources in the text. */
 const MODELS = ["footnote", "footnote-with-sources"];
-/** Clients send the whole conversation again with each question, and often files and tools with it. */
-const MOST_BODY_BYTES = 1024 * 1024;
+/** Clients send the whole conversation again with each question, with its pictures, and often files and tools with it. */
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
 
 const modelCard = (id: string) => ({ id, object: "model", created: 0, owned_by: "footnote" });
 
@@ -76,10 +77,11 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
     context.json({ object: "list", data: MODELS.map(modelCard) });
   return (
     new Hono<Identified>()
-      // Some clients are told the address without the /v1, or add a slash.
+      // Some clients are told the address without the /v1.
       .get("/v1/models", list)
       .get("/models", list)
-      .get("/v1/models/:id", (context) => {
+      // Others' models have a slash in their name.
+      .get("/v1/models/:id{.+}", (context) => {
         const id = context.req.param("id");
         if (MODELS.includes(id)) return context.json(modelCard(id));
         throw new FootnoteError("not_found", "There is no such model.", {
@@ -87,9 +89,28 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
         });
       })
       .post("/v1/chat/completions", complete)
-      .post("/v1/chat/completions/", complete)
       .post("/chat/completions", complete)
+      .all("/v1/chat/completions", (context) => otherMethod(context, "POST"))
+      .all("/chat/completions", (context) => otherMethod(context, "POST"))
+      .all("/v1/models/*", (context) => otherMethod(context, "GET, HEAD"))
+      .all("/v1/*", () => {
+        throw new FootnoteError(
+          "not_found",
+          "Of OpenAI's interface there are chat completions and models here, nothing else.",
+          {
+            action:
+              "Set the client to chat completions (POST /v1/chat/completions); passages without an answer are at POST /api/search.",
+          },
+        );
+      })
   );
+}
+
+function otherMethod(context: Context<Identified>, allowed: string): Response {
+  const error = new FootnoteError("method_not_allowed", `${context.req.method} is not for this address.`, {
+    action: `Send ${allowed.replace(", ", " or ")}.`,
+  });
+  return context.json(problemOf(error), 405, { Allow: allowed, "Content-Type": "application/problem+json" });
 }
 
 async function* nothing(): AsyncGenerator<AnswerEvent> {}

@@ -91,7 +91,6 @@ export const ASKING: Operations = {
     gives: { status: 200, what: "Both" },
   },
   "POST /v1/chat/completions": chat,
-  "POST /v1/chat/completions/": chat,
   "POST /chat/completions": chat,
   "GET /v1/models": models,
   "GET /models": models,
