@@ -37,6 +37,23 @@ test("min-max: a leg's best hit counts half, and both legs weigh the same", () =
   ]);
 });
 
+test("words count what they are told to count, and vectors the rest, by either rule", () => {
+  const legs = [sure(hits(8, 4)), [near({ chunk: "z", score: 0.8 }, { chunk: "y", score: 0.4 })]] as const;
+  const min = fuse("min-max", ...legs, 0.25);
+  expect(min.hits.map(({ chunk, fused }) => [chunk, fused])).toEqual([
+    ["z", 0.75],
+    ["a", 0.25],
+    ["b", 0.125],
+    ["y", 0],
+  ]);
+  expect(min.weights).toEqual({ lexical: 0.25, dense: [0.75] });
+  expect(min.description).toContain("w = 0.25");
+  const rrf = fuse("rrf", ...legs, 0.25);
+  expect(rrf.hits.map(({ chunk }) => chunk)).toEqual(["z", "y", "a", "b"]);
+  expect(rrf.hits[0]?.fused).toBeCloseTo(1.5 / 61, 12);
+  expect(fuse("rrf", ...legs).hits[0]?.fused).toBeCloseTo(1 / 61, 12);
+});
+
 test("min-max: the last of as many lexical hits as were asked for counts nothing, as what comes after it", () => {
   const scores = Array.from({ length: LEG_DEPTH }, (_, at) => 2 * LEG_DEPTH - at);
   const fused = fuse("min-max", sure(scores.map((score, at) => ({ chunk: `${at}`, score }))), []);

@@ -45,6 +45,8 @@ export interface SearchRequest {
   readonly questionVectors: readonly QuestionVector[];
   readonly limit: number;
   readonly fusion: FusionRule;
+  /** What words count in it, 0 to 1 (default: one half); the vectors count the rest. */
+  readonly lexicalWeight?: number;
   /** Which legs run; "hybrid" is both. */
   readonly system: RetrievalSystem;
   readonly asOf: AsOf;
@@ -60,7 +62,7 @@ export async function search(
   reader: ResolvedReader,
   request: SearchRequest,
 ): Promise<SearchResult> {
-  const { question, questionVectors, system, fusion, asOf, signal } = request;
+  const { question, questionVectors, system, fusion, lexicalWeight, asOf, signal } = request;
   signal?.throwIfAborted();
   const { index, isCurrent, lexical, dense } = await askFirst(parts.indexes, asOf, async (index) => {
     // Before it is searched: what it was told of after that may not be among the hits.
@@ -78,7 +80,7 @@ export async function search(
     return { index, isCurrent, lexical, dense };
   });
   const { hits, description, weights } =
-    system === "hybrid" ? fuse(fusion, lexical, dense) : alone(system, lexical, dense);
+    system === "hybrid" ? fuse(fusion, lexical, dense, lexicalWeight) : alone(system, lexical, dense);
   const ranked = hits.map((hit, at) => ({ ...hit, explanation: explain(hit, at + 1, description) }));
   const { candidates, isWhole } = await candidatesOf(parts.passages, reader, ranked, request);
   signal?.throwIfAborted();

@@ -152,6 +152,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
       embedder,
       embedderOf: (model: string) => embedders.find((one) => one.model.id === model),
       fusion: configuration.retrieval.fusion,
+      lexicalWeight: configuration.retrieval.lexicalWeight,
     };
     const stages: Omit<QuestionStages, "find"> = {
       understand: model === undefined ? carryWords : rewriteWith(model),

@@ -11,6 +11,8 @@ export interface FindParts {
   /** By the model's id; undefined where it is not at hand. */
   readonly embedderOf: (model: string) => Embedder | undefined;
   readonly fusion: FusionRule;
+  /** See SearchRequest. */
+  readonly lexicalWeight?: number;
 }
 
 /** Embeds the question and searches: both ways ("hybrid"), or by words or by vector alone, as an evaluation compares them. */
@@ -28,6 +30,7 @@ export function findIn(parts: FindParts, system: RetrievalSystem): QuestionStage
         questionVectors,
         limit: depth,
         fusion: parts.fusion,
+        ...(parts.lexicalWeight !== undefined && { lexicalWeight: parts.lexicalWeight }),
         system,
         asOf,
         signal,

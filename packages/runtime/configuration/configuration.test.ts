@@ -47,7 +47,7 @@ test("without any setting everything has its default", () => {
     webhooks: [],
     questions: { keepDays: 90 },
     recognition: { enabled: true, languages: ["eng"] },
-    retrieval: { fusion: "min-max", reranker: { provider: "none" } },
+    retrieval: { fusion: "min-max", lexicalWeight: 0.5, reranker: { provider: "none" } },
     answers: { fallbacks: [] },
     cache: { enabled: true, hours: 24, megabytes: 256 },
     openai: { markup: "neutral", sources: "annotations", origins: [] },
@@ -77,7 +77,7 @@ test("the command line beats the environment, which beats the file, which beats 
     tenant: "file",
     log: "info",
     listen: { host: "file.example", port: 3 },
-    retrieval: { fusion: "min-max", reranker: { provider: "none" } },
+    retrieval: { fusion: "min-max", lexicalWeight: 0.5, reranker: { provider: "none" } },
   });
 });
 

@@ -48,6 +48,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_EMBEDDING_MAX_TOKENS: { path: ["embedding", "maxTokens"], read: asNumber },
   FOOTNOTE_EMBEDDING_API_KEY: { path: ["embedding", "apiKey"], read: asText },
   FOOTNOTE_RETRIEVAL_FUSION: { path: ["retrieval", "fusion"], read: asText },
+  FOOTNOTE_RETRIEVAL_LEXICAL_WEIGHT: { path: ["retrieval", "lexicalWeight"], read: asNumber },
   FOOTNOTE_RETRIEVAL_RERANKER_PROVIDER: { path: ["retrieval", "reranker", "provider"], read: asText },
   FOOTNOTE_RETRIEVAL_RERANKER_FOLDER: { path: ["retrieval", "reranker", "folder"], read: asText },
   FOOTNOTE_RETRIEVAL_RERANKER_MODEL: { path: ["retrieval", "reranker", "model"], read: asText },

@@ -206,9 +206,14 @@ const embedding = z.discriminatedUnion("provider", [bundledEmbedding, openAiComp
       : "must be a group of settings",
 });
 
+const share = z
+  .number("must be a number from 0 to 1")
+  .min(0, "must be a number from 0 to 1")
+  .max(1, "must be a number from 0 to 1");
+
 const ofEveryReranker = {
   // What its score counts; the order of search counts the rest.
-  weight: z.number("must be a number from 0 to 1").min(0).max(1, "must be a number from 0 to 1").default(1),
+  weight: share.default(1),
   candidates: wholeNumber(2, 100).default(50),
   // The most that an answer is drawn from.
   sections: wholeNumber(1, 10).default(8),
@@ -268,6 +273,7 @@ const reranker = z.discriminatedUnion(
 
 const retrieval = section({
   fusion: choice(["min-max", "rrf"]).default("min-max"),
+  lexicalWeight: share.default(0.5),
   reranker: reranker.prefault({ provider: "none" }),
 });
 

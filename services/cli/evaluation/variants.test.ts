@@ -56,7 +56,16 @@ test("a reranker that is configured can be off and on, and is waited for; where 
   expect(() => variantsOf(configured, ["reranker=on"])).toThrow("No reranker is configured");
 });
 
+test("what words count beside meaning is varied, and else what is configured", () => {
+  const weights = (varied: readonly string[]) =>
+    variantsOf(configured, varied).map(({ configuration }) => configuration.retrieval.lexicalWeight);
+  expect(weights(["lexical-weight=0.3,0.5"])).toEqual([0.3, 0.5]);
+  expect(weights([])).toEqual([0.5]);
+  expect(() => weights(["lexical-weight=0.3,2"])).toThrow('lexical-weight cannot be "2"');
+});
+
 test("what cannot be together is refused", () => {
+  expect(() => variantsOf(configured, ["lexical-weight=0.3", "legs=dense"])).toThrow("hybrid search alone");
   expect(() => variantsOf(configured, ["legs=hybrid", "legs=dense"])).toThrow("twice");
   expect(() => variantsOf(configured, ["cache=on", "legs=dense"])).toThrow("hybrid search alone");
 });

@@ -30,6 +30,7 @@ export function bySetup(variants: readonly Variant[]): Variant[][] {
 const VARIED = {
   legs: ["lexical", "dense", "hybrid"],
   fusion: ["min-max", "rrf"],
+  "lexical-weight": ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"],
   chunking: ["structure", "parent-child", "recursive", "fixed", "semantic"],
   cache: ["on", "off"],
   reranker: ["on", "off"],
@@ -59,6 +60,8 @@ export function variantsOf(
     combinations = combinations.flatMap((others) => values.map((value) => ({ ...others, [name]: value })));
   if (combinations.some(({ legs = "hybrid", cache }) => cache === "on" && legs !== "hybrid"))
     throw invalid("Answers are kept for hybrid search alone.");
+  if (combinations.some((one) => "lexical-weight" in one && (one.legs ?? "hybrid") !== "hybrid"))
+    throw invalid("Weights are of hybrid search alone.");
   return configurations.flatMap(({ name, configuration }) =>
     combinations.map((combination) => ({
       named: { ...(name !== "" && { config: name }), ...combination },
@@ -77,7 +80,7 @@ export function variantsOf(
 }
 
 function retrievalOf(
-  { fusion, reranker }: Configuration["retrieval"],
+  { fusion, lexicalWeight, reranker }: Configuration["retrieval"],
   combination: Readonly<Record<string, string>>,
 ): Configuration["retrieval"] {
   if (combination.reranker === "on" && reranker.provider === "none")
@@ -86,6 +89,7 @@ function retrievalOf(
     });
   return {
     fusion: (combination.fusion as FusionRule | undefined) ?? fusion,
+    lexicalWeight: Number(combination["lexical-weight"] ?? lexicalWeight),
     reranker: combination.reranker === "off" ? { provider: "none" } : waitedFor(reranker),
   };
 }

@@ -43,7 +43,7 @@ export function runCommand(surroundings: Surroundings): Command {
     .option("--config <file>", "settings to evaluate with; repeat it for several", several)
     .option(
       "--vary <name=values>",
-      "evaluate each value of legs, fusion, chunking, cache or reranker, e.g. fusion=min-max,rrf; repeat it for all combinations",
+      "evaluate each value of legs, fusion, lexical-weight, chunking, cache or reranker, e.g. fusion=min-max,rrf; repeat it for all combinations",
       several,
     )
     .option("--out <dir>", "where runs are kept, and gone on with", "evaluations")
