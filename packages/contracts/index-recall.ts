@@ -8,6 +8,8 @@ export interface IndexRecallOptions {
   readonly efs: readonly number[];
   /** Readers who may read this share of the documents, above 0 and at most 1. */
   readonly shares: readonly number[];
+  /** As if this share of the rows were of versions that are gone, above 0 and below 1, for somebody who may read all. */
+  readonly gone: readonly number[];
   onProgress?(done: number, of: number): void;
   readonly signal?: AbortSignal;
 }
@@ -15,6 +17,8 @@ export interface IndexRecallOptions {
 /** One way to search, over all questions. */
 export interface IndexRecallRow {
   readonly share: number;
+  /** 0 where all rows count that can be found. */
+  readonly gone: number;
   readonly ef: number;
   /** Of what an exact comparison finds nearest, the share that the index finds, 0 to 1: a mean. What lies equally near counts as found. */
   readonly recall: number;

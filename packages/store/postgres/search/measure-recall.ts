@@ -20,7 +20,11 @@ export function indexProbe(client: SqlClient): IndexProbe {
     },
 
     async recall(reader, model, vectors, options) {
-      const { shares, efs, signal, onProgress } = options;
+      const { efs, signal, onProgress } = options;
+      const ways = [
+        ...options.shares.map((share) => ({ share, gone: 0 })),
+        ...options.gone.map((gone) => ({ share: 1, gone })),
+      ];
       const ofModel = modelIs(model, "c.embedding_model");
       const [counted] = await client.query<{ rows: number; chunks: number }>(
         `SELECT count(*)::int AS rows, count(*) FILTER (WHERE ${chunkReadable("c")})::int AS chunks FROM chunk c WHERE ${ofModel}`,
@@ -28,15 +32,15 @@ export function indexProbe(client: SqlClient): IndexProbe {
       );
       const { rows = 0, chunks = 0 } = counted ?? {};
       const measured: IndexRecallRow[] = [];
-      const of = shares.length * (1 + efs.length) * vectors.length;
+      const of = ways.length * (1 + efs.length) * vectors.length;
       let done = 0;
       const step = () => {
         signal?.throwIfAborted();
         done += 1;
         onProgress?.(done, of);
       };
-      for (const share of shares) {
-        const search = searchOf(model, reader, share, options.limit);
+      for (const way of ways) {
+        const search = searchOf(model, reader, way, options.limit);
         const exact: Searched[] = [];
         for (const vector of vectors) {
           exact.push(await timed(() => search(client, vector, "exact")));
@@ -54,7 +58,7 @@ export function indexProbe(client: SqlClient): IndexProbe {
             }
             return each;
           });
-          measured.push({ share, ef, ...compared(exact, found) });
+          measured.push({ ...way, ef, ...compared(exact, found) });
         }
       }
       return { chunks, rows, questions: vectors.length, measured };
@@ -74,16 +78,21 @@ async function timed(work: () => Promise<number[]>): Promise<Searched> {
   return { scores, milliseconds: performance.now() - begun };
 }
 
-/** Whoever reads that share of the documents reads those whose ids hash below it. */
+/**
+ * Whoever reads that share of the documents reads those whose ids hash below it. A row of a version that is gone is met by the
+ * index and left out by the same condition that leaves out what may not be read, and so is one that is taken for gone here.
+ */
 function searchOf(
   model: VectorSpace,
   reader: Parameters<typeof readerParameters>[0],
-  share: number,
+  { share, gone }: Pick<IndexRecallRow, "share" | "gone">,
   limit: IndexRecallOptions["limit"],
 ) {
   const distance = `${vectorOf(model, "c.embedding")} <#> $3::vector(${Number(model.dimensions)})`;
-  const isShared = `('x' || left(md5(c.document::text), 8))::bit(32)::bigint % ${PARTS} < ${Math.round(share * PARTS)}`;
-  const isFound = `${modelIs(model, "c.embedding_model")} AND ${isShared} AND coalesce((SELECT ${chunkReadable("c")}), false)`;
+  const below = (text: string, part: number) =>
+    `('x' || left(md5(${text}), 8))::bit(32)::bigint % ${PARTS} < ${Math.round(part * PARTS)}`;
+  const isThere = `${below("c.document::text", share)} AND NOT ${below("'gone' || c.id::text", gone)}`;
+  const isFound = `${modelIs(model, "c.embedding_model")} AND ${isThere} AND coalesce((SELECT ${chunkReadable("c")}), false)`;
   // The sum keeps the index out of it.
   const by = { exact: `(${distance}) + 0`, index: distance };
   return async (session: SqlSession, vector: Float32Array, how: "exact" | "index"): Promise<number[]> => {
@@ -98,7 +107,7 @@ function searchOf(
 function compared(
   exact: readonly Searched[],
   found: readonly Searched[],
-): Omit<IndexRecallRow, "share" | "ef"> {
+): Omit<IndexRecallRow, "share" | "gone" | "ef"> {
   const recalls = exact.map(({ scores }, at) => {
     const least = (scores.at(-1) ?? Number.POSITIVE_INFINITY) - EQUALLY_NEAR;
     const hits = found[at]?.scores.filter((score) => score >= least).length ?? 0;

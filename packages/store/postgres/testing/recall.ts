@@ -33,7 +33,7 @@ export function recallPromises(
   indexOf: (client: SqlClient) => Promise<ChunkIndex> = async (client) => postgresIndex(client, wordAnalyzer),
 ): void {
   describe(`${name} finds what a reader may read however little that is`, () => {
-    test("recall at 100, 10, 1 and .1 % visibility, again and again", { timeout: 180_000 }, async () => {
+    test("recall at 100, 10, 1 and .1 % visibility, again and again", { timeout: 240_000 }, async () => {
       const client = await openMigrated();
       try {
         await createVectorIndex(client, RECALL_MODEL, RECALL_GRAPH);
@@ -78,15 +78,24 @@ async function probePromises(client: SqlClient): Promise<void> {
     limit: LIMIT,
     efs,
     shares: [1, 0.5],
+    gone: [0.75],
     onProgress: (done, of) => told.push(done / of),
   });
   expect({ chunks, rows, questions }).toEqual({ chunks: DOCUMENTS, rows: DOCUMENTS, questions: QUESTIONS });
-  expect(measured.map(({ share, ef }) => [share, ef])).toEqual(
-    [1, 0.5].flatMap((share) => efs.map((ef) => [share, ef])),
+  expect(measured.map(({ share, gone, ef }) => [share, gone, ef])).toEqual(
+    [
+      [1, 0],
+      [0.5, 0],
+      [1, 0.75],
+    ].flatMap((way) => efs.map((ef) => [...way, ef])),
   );
   const [little, much] = measured;
+  const [shallow, deep] = measured.slice(-2);
   expect(much?.recall).toBeGreaterThan(0.95);
   expect(little?.recall).toBeLessThan(much?.recall as number);
+  // Three rows of four are gone: the index reads on until it has enough, and even a shallow search compares more by that.
+  expect(deep?.recall).toBeGreaterThan(0.95);
+  expect(shallow?.recall).toBeGreaterThan(little?.recall as number);
   expect(told.at(-1)).toBe(1);
   // A chunk lies nearest to itself, and nobody reads what they may not.
   const own = await probe.sample(reader, RECALL_MODEL, 3);

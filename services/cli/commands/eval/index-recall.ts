@@ -8,6 +8,7 @@ import { openSuite } from "../../evaluation/suite.ts";
 /** The one that searches use is among them: see SESSION_SETTINGS in packages/store. */
 const EFS = [10, 40, 100, 200, 400];
 const SHARES = [1, 0.1, 0.01, 0.001];
+const GONE = [0.1, 0.3, 0.5, 0.8];
 const MOST_QUESTIONS = 10_000;
 
 interface RecallOptions extends CommonOptions {
@@ -18,7 +19,7 @@ interface RecallOptions extends CommonOptions {
 export function recallCommand({ configurationOf }: Surroundings): Command {
   return command(
     "index",
-    "say how much the index of vectors misses, on the data that it holds: by how long it searches, and by how much may be read",
+    "say how much the index of vectors misses, on the data that it holds: by how long it searches, by how much may be read, and by how many rows are of versions that are gone",
     "npx footnote eval index questions.yaml",
   )
     .argument("[file]", "questions to search with (default: vectors of chunks that are there)")
@@ -60,6 +61,7 @@ async function measure(
     limit,
     efs: EFS,
     shares: SHARES,
+    gone: GONE,
     onProgress: show,
   });
 }
@@ -76,16 +78,17 @@ function show(done: number, of: number): void {
     process.stderr.write(`\r${done} of ${of} searches\u001b[K${done === of ? "\r\u001b[K" : ""}`);
 }
 
-/** A line for each way to search, by share and then by ef. */
+/** A line for each way to search, by share, then by what is gone, then by ef. */
 export function printRecall({ chunks, rows, questions, measured }: IndexRecall, limit: number): string {
-  const gone = rows === 0 ? 0 : (100 * (rows - chunks)) / rows;
+  const away = rows === 0 ? 0 : (100 * (rows - chunks)) / rows;
   return [
-    `${chunks} chunks can be found; ${gone.toFixed(1)} % of the index' ${rows} rows are of other versions. ${questions} questions, the ${limit} nearest.`,
+    `${chunks} chunks can be found; ${away.toFixed(1)} % of the index' ${rows} rows are of other versions. ${questions} questions, the ${limit} nearest.`,
     "",
-    "may read   ef    recall   worst   median of a search   of comparing all",
-    ...measured.map(({ share, ef, recall, worst, milliseconds, exactMilliseconds }) =>
+    "may read  as if gone   ef    recall   worst   median of a search   of comparing all",
+    ...measured.map(({ share, gone, ef, recall, worst, milliseconds, exactMilliseconds }) =>
       [
         `${(100 * share).toFixed(1)} %`.padStart(8),
+        (gone === 0 ? "-" : `${(100 * gone).toFixed(0)} %`).padStart(10),
         String(ef).padStart(4),
         recall.toFixed(4).padStart(8),
         worst.toFixed(2).padStart(6),
