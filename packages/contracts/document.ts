@@ -71,6 +71,8 @@ export interface DocumentText {
   readonly version: string;
   /** Whether this is the version that readers find now. */
   readonly live: boolean;
+  /** When the object was last changed that the version was made from: an ISO 8601 instant. */
+  readonly writtenAt: string;
   readonly format: string;
   readonly pages: number | null;
   readonly notes: readonly ReadingNote[];

@@ -65,7 +65,12 @@ const NOTES = {
   ),
   links: words("lost", "link target", "link targets", "not read"),
   damaged_parts: words("lost", "part", "parts", "damaged and not read"),
-  template_tags: words("changed", "template tag", "template tags", "left out but for its words"),
+  template_tags: words(
+    "changed",
+    "template tag",
+    "template tags",
+    "left out but for its words|left out but for their words",
+  ),
   cut_values: words("lost", "value", "values", "cut to the longest length that is kept"),
 } as const satisfies Record<string, NoteWords>;
 

@@ -124,7 +124,7 @@ describe.each([
     const dialog = page.getByRole("dialog", { name: "Delete this file?" });
     expect(await dialog.innerText()).toContain("what happened to it are forgotten");
     await press(page, "button", /^Delete$/);
-    await page.getByText("No document is like that.").waitFor();
+    await page.getByText("No file has that in its name or title.").waitFor();
     expect((await footnote.documents()).map((row) => row.key)).not.toContain(`travel/${key}`);
     await press(page, "button", "Undo");
     await page.getByText("is back").waitFor();
@@ -210,6 +210,42 @@ test.each([DESKTOP, { width: 1920, height: 1000 }])(
     await close();
   },
 );
+
+test("a document is found by what it says, and opens where it says so", async () => {
+  const { page, faults, close } = await openPage(browser, footnote.url);
+  await page.goto("/documents");
+  await page.getByRole("searchbox", { name: "Find a file" }).fill("planning the team");
+  const found = page.getByRole("region", { name: "In the text" });
+  await found.waitFor();
+  expect(await found.getByRole("link").allInnerTexts()).toEqual(["Leave"]);
+  expect(await found.locator("mark").first().innerText()).toBe("planned");
+  await page.getByText("No file has that in its name or title.").waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await found.getByRole("link").click();
+  await page.locator(".blocks mark", { hasText: "planned with the team" }).first().waitFor();
+  await page.goto("/documents?find=planned+unicorns");
+  await page.getByText("No file has that in its name or title.").waitFor();
+  expect(await found.count()).toBe(0);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("on a phone the choices among files come when they are asked for", async () => {
+  const { page, faults, close } = await openPage(browser, footnote.url, { viewport: PHONE, isMobile: true });
+  await page.goto("/documents");
+  const kind = page.getByLabel("Kind");
+  await page.getByRole("button", { name: "Filter and sort" }).waitFor();
+  expect(await kind.isVisible()).toBe(false);
+  await press(page, "button", "Filter and sort");
+  await kind.selectOption("csv");
+  await page.getByText("1 document found").waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  // What is chosen stays to be seen.
+  await page.goto("/documents?format=csv");
+  await kind.waitFor();
+  expect(faults).toEqual([]);
+  await close();
+});
 
 test("several files are deleted at once, and all put back", async () => {
   for (const key of ["one", "two"])

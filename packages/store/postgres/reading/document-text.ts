@@ -15,6 +15,7 @@ interface VersionRow {
   key: string;
   version: string;
   live: boolean;
+  writtenAt: string;
   title: string;
   format: string;
   pages: number | null;
@@ -33,7 +34,7 @@ export async function documentText(
 ): Promise<DocumentText> {
   const [found] = await session.query<VersionRow>(
     `SELECT d.bucket, d.key, v.version, v.version IS NOT DISTINCT FROM d.live_version AS live,
-            v.title, v.format, v.pages, v.notes, v.length
+            v.times ->> 'written' AS "writtenAt", v.title, v.format, v.pages, v.notes, v.length
        FROM document d JOIN version v ON v.document = d.id AND v.version = coalesce($4, d.live_version)
       WHERE d.id = $3 AND ${READABLE}`,
     [...readerParameters(reader), document, version ?? null],

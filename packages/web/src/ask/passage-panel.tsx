@@ -52,7 +52,7 @@ export function PassagePanel({ number, of, citation, onOpen, onClose }: PassageP
         <Facts
           bucket={citation.bucket}
           fileKey={citation.key}
-          version={citation.version}
+          writtenAt={citation.writtenAt}
           headingPath={withoutTitle(citation)}
           page={citation.page}
         />

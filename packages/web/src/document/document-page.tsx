@@ -63,7 +63,7 @@ export function DocumentPage({ place }: { place: Place }) {
         <Facts
           bucket={text.bucket}
           fileKey={text.key}
-          version={text.version}
+          writtenAt={text.writtenAt}
           headingPath={place.span ? text.headingPath : []}
           page={place.span ? pageAt(text, place.span) : null}
         >

@@ -1,19 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { FileName } from "../format/file-name.tsx";
-import { shortVersion } from "../format/version.ts";
+import { formatDate } from "../format/instant.ts";
 
 interface FactsProps {
   readonly bucket: string;
   readonly fileKey: string;
-  readonly version: string;
+  /** When the file was last changed that it is from: an ISO 8601 instant. */
+  readonly writtenAt: string;
   readonly headingPath: readonly string[];
   /** Of the passage, where the format has pages. */
   readonly page: number | null;
   readonly children?: ComponentChildren;
 }
 
-/** Where a passage stands: heading path, page, file, version. */
-export function Facts({ bucket, fileKey, version, headingPath, page, children }: FactsProps) {
+/** Where a passage stands: heading path, page, file, date. */
+export function Facts({ bucket, fileKey, writtenAt, headingPath, page, children }: FactsProps) {
   return (
     <>
       {headingPath.length > 0 && (
@@ -27,7 +28,7 @@ export function Facts({ bucket, fileKey, version, headingPath, page, children }:
           <FileName name={`${bucket}/${fileKey}`} />
         </span>
         <span>
-          version <code title={version}>{shortVersion(version)}</code>
+          changed <time dateTime={writtenAt}>{formatDate(writtenAt)}</time>
         </span>
         {children}
       </p>

@@ -21,6 +21,7 @@ function windowOf(from: number, to: number): DocumentText {
     title: "A",
     version: "v",
     live: true,
+    writtenAt: "2026-03-01T12:00:00.000Z",
     format: "markdown",
     pages: null,
     notes: [],

@@ -12,7 +12,7 @@ import { BucketNotices } from "./freshness/bucket-notices.tsx";
 import { EngineersFigures } from "./freshness/engineers-figures.tsx";
 import { PipelineProgress } from "./freshness/pipeline-progress.tsx";
 import { Headline } from "./headline.tsx";
-import { filterOf, filterPath } from "./list/filter.ts";
+import { asksOnlyForWords, filterOf, filterPath } from "./list/filter.ts";
 import { FilterForm } from "./list/filter-form.tsx";
 import { FoundList } from "./list/found-list.tsx";
 import { StateFilter } from "./list/state-filter.tsx";
@@ -20,6 +20,7 @@ import { STATE_MEANINGS } from "./list/states.ts";
 import { useDocumentList } from "./list/use-document-list.ts";
 import { ReplayOutcome } from "./replay/replay-outcome.tsx";
 import { useReplay } from "./replay/use-replay.ts";
+import { SaidList } from "./said/said-list.tsx";
 import { AddFiles } from "./upload/add-files.tsx";
 import { UploadList } from "./upload/upload-list.tsx";
 import { uploads } from "./upload/uploads.ts";
@@ -88,6 +89,7 @@ export function DocumentsPage({ location }: { location: URL }) {
             onMore={showMore}
             onDelete={setDeleting}
           />
+          {asksOnlyForWords(filter) && <SaidList find={filter.find} within={filter.within} />}
           <p class="quiet">
             What the documents do not answer yet: <a href="/unanswered">unanswered questions</a>. How good
             answers are: <a href="/quality">quality</a>

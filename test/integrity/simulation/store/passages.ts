@@ -162,6 +162,7 @@ function textOf(row: DocumentRow, version: VersionRow, window: Span, at: number)
     title: version.title,
     version: version.version,
     live: version.version === row.live,
+    writtenAt: version.times.written,
     format: version.format,
     pages: version.pages,
     notes: version.notes,

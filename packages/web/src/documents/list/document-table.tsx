@@ -71,7 +71,7 @@ export function DocumentTable({ rows, selected, onToggle, ...actions }: Document
                 <FileName name={`${row.bucket}/${row.key}`} />
               </span>
             </th>
-            <td>
+            <td class="how">
               <StateLabel state={row.state} nextAttemptAt={row.problem?.nextAttemptAt ?? null} />
               {row.problem && <ProblemText problem={row.problem} />}
               <ReadingNotes notes={row.notes} />

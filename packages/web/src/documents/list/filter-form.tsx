@@ -3,7 +3,7 @@ import { showName } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
 import type { Filter } from "../../api/documents.ts";
 import { FORMATS } from "../upload/formats.ts";
-import { CHANGED, ORDERS } from "./filter.ts";
+import { CHANGED, isNarrowed, ORDERS } from "./filter.ts";
 
 interface FilterFormProps {
   readonly filter: Filter;
@@ -19,41 +19,53 @@ export function FilterForm({ filter, areas, onChange }: FilterFormProps) {
   const change = (part: Partial<Filter>) => onChange({ ...filter, ...part });
   // What the address names and the list does not is shown all the same.
   const places = filter.within && !areas.includes(filter.within) ? [...areas, filter.within] : areas;
+  const [isOpen, setOpen] = useState(isNarrowed({ ...filter, find: "" }));
   return (
     <search class="filter-form">
       <FindField find={filter.find} onFind={(find) => change({ find })} />
-      <Choice
-        label="In"
-        value={filter.within}
-        choices={[["", "all folders"], ...places.map((area): [string, string] => [area, showName(area)])]}
-        onChoose={(within) => change({ within })}
-      />
-      <Choice
-        label="Kind"
-        value={filter.format}
-        choices={[["", "all kinds"], ...FORMATS]}
-        onChoose={(format) => change({ format })}
-      />
-      <Choice
-        label="Changed"
-        value={String(filter.days)}
-        choices={Object.entries(CHANGED)}
-        onChoose={(days) => change({ days: Number(days) })}
-      />
-      <Choice
-        label="Order"
-        value={filter.order}
-        choices={Object.entries(ORDERS)}
-        onChoose={(order) => change({ order: order as DocumentOrder })}
-      />
-      <label class="left-out">
-        <input
-          type="checkbox"
-          checked={filter.leftOut}
-          onChange={(event) => change({ leftOut: event.currentTarget.checked })}
+      <button
+        type="button"
+        class="filter-toggle"
+        aria-expanded={isOpen}
+        aria-controls="filter-choices"
+        onClick={() => setOpen(!isOpen)}
+      >
+        Filter and sort
+      </button>
+      <div id="filter-choices" class={isOpen ? "filter-choices open" : "filter-choices"}>
+        <Choice
+          label="In"
+          value={filter.within}
+          choices={[["", "all folders"], ...places.map((area): [string, string] => [area, showName(area)])]}
+          onChoose={(within) => change({ within })}
         />
-        only read in part
-      </label>
+        <Choice
+          label="Kind"
+          value={filter.format}
+          choices={[["", "all kinds"], ...FORMATS]}
+          onChoose={(format) => change({ format })}
+        />
+        <Choice
+          label="Changed"
+          value={String(filter.days)}
+          choices={Object.entries(CHANGED)}
+          onChoose={(days) => change({ days: Number(days) })}
+        />
+        <Choice
+          label="Order"
+          value={filter.order}
+          choices={Object.entries(ORDERS)}
+          onChoose={(order) => change({ order: order as DocumentOrder })}
+        />
+        <label class="left-out">
+          <input
+            type="checkbox"
+            checked={filter.leftOut}
+            onChange={(event) => change({ leftOut: event.currentTarget.checked })}
+          />
+          only read in part
+        </label>
+      </div>
     </search>
   );
 }
@@ -73,7 +85,7 @@ function FindField({ find, onFind }: { find: string; onFind(find: string): void 
         type="search"
         dir="auto"
         maxLength={200}
-        placeholder="Name or title"
+        placeholder="Name, title or words in it"
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />

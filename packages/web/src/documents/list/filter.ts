@@ -48,3 +48,8 @@ export function filterPath({ state, find, within, format, leftOut, days, order }
 export function isNarrowed({ find, within, format, leftOut, days }: Filter): boolean {
   return find !== "" || within !== "" || format !== "" || leftOut || days > 0;
 }
+
+/** Whether what documents say can be looked through for it: a passage knows no state, kind and date of its file. */
+export function asksOnlyForWords({ find, state, format, leftOut, days }: Filter): boolean {
+  return find !== "" && state === undefined && format === "" && !leftOut && days === 0;
+}

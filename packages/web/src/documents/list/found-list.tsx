@@ -4,7 +4,7 @@ import type { Filter } from "../../api/documents.ts";
 import { countOf } from "../../format/quantity.ts";
 import type { Replay } from "../replay/use-replay.ts";
 import { DocumentTable } from "./document-table.tsx";
-import { filterPath, isNarrowed } from "./filter.ts";
+import { asksOnlyForWords, filterPath, isNarrowed } from "./filter.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import type { DocumentList } from "./use-document-list.ts";
 
@@ -51,7 +51,7 @@ export function FoundList({ list, filter, isLooking, replay, onMore, onDelete }:
         }
       />
       <p class={isNarrowed(filter) ? "quiet" : "visually-hidden"} role="status">
-        {isNarrowed(filter) && !isLooking && wordsFor(list)}
+        {isNarrowed(filter) && !isLooking && wordsFor(list, filter)}
       </p>
       {rows.length > 0 ? (
         <DocumentTable
@@ -77,7 +77,8 @@ export function FoundList({ list, filter, isLooking, replay, onMore, onDelete }:
   );
 }
 
-function wordsFor({ found, rows, more }: DocumentList): string {
+function wordsFor({ found, rows, more }: DocumentList, filter: Filter): string {
+  if (rows.length === 0 && asksOnlyForWords(filter)) return "No file has that in its name or title.";
   if (rows.length === 0) return "No document is like that. Try a part of its name, or look in all folders.";
   if (found !== null) return `${countOf(found, "document")} found`;
   return more ? "Many documents found" : `${countOf(rows.length, "document")} found`;
