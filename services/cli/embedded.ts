@@ -253,7 +253,10 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
         if (ingest === undefined) throw notWatching();
         return ingest.reconcile(dryRun, names);
       },
-      drawPage: openPagePictures(DEFAULT_LIMITS),
+      drawPage: openPagePictures(
+        DEFAULT_LIMITS,
+        () => recognitionOf(configuration.recognition)?.languages ?? [],
+      ),
       limits: {
         fileBytes: configuration.limits.fileBytes,
         freshnessSeconds: configuration.freshness.limitSeconds,

@@ -73,9 +73,17 @@ export interface QueryParts {
   readonly confirm: (bucket: string) => Promise<DriftReport>;
   /** Compares these buckets, and repairs unless it is a dry run. */
   readonly reconcile: (dryRun: boolean, buckets: readonly string[]) => Promise<DriftReport>;
-  /** A page of a PDF as PNG, with a quote marked on it. @throws FootnoteError overloaded, unavailable, not_found, file_… */
+  /**
+   * A page of a PDF, or a picture, as PNG, with a quote marked on it. `isRecognised`: the page is a picture of text.
+   * @throws FootnoteError overloaded, unavailable, not_found, file_…
+   */
   readonly drawPage: (
-    request: { readonly bytes: Uint8Array; readonly page: number; readonly quote: string },
+    request: {
+      readonly bytes: Uint8Array;
+      readonly page: number;
+      readonly quote: string;
+      readonly isRecognised: boolean;
+    },
     signal: AbortSignal,
   ) => Promise<Uint8Array>;
   readonly limits: {

@@ -6,6 +6,7 @@ const page = (words: readonly (readonly [text: string, confidence: number])[]): 
   number: 1,
   width: 595,
   height: 842,
+  orientation: 1,
   lines: [
     words.map(([text, confidence], index) => {
       return { text, confidence, x0: 72 + 50 * index, x1: 110 + 50 * index, top: 100, bottom: 110 };

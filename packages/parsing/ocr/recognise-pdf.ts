@@ -14,7 +14,8 @@ export async function* recognisePdf(
   for await (const { number, drawn } of drawPages(bytes, pages)) {
     const picture = toGrey(drawn);
     if (isBlank(picture)) {
-      yield { number, width: drawn.width / drawn.scale, height: drawn.height / drawn.scale, lines: [] };
+      const { width, height, scale } = drawn;
+      yield { number, width: width / scale, height: height / scale, orientation: 1, lines: [] };
       continue;
     }
     yield toPoints(number, recogniseGrey(recogniser, picture, drawn.scale), drawn, drawn.scale);

@@ -18,6 +18,8 @@ export interface RecognisedPage {
   /** In points. */
   readonly width: number;
   readonly height: number;
+  /** 1 to 8: how it has to be turned to stand upright, as Exif numbers it. */
+  readonly orientation: number;
   /** Words of lines, in reading order; none where the page shows no text. */
   readonly lines: readonly (readonly RecognisedWord[])[];
 }

@@ -14,6 +14,7 @@ export function toPoints(
     number,
     width: (isTurned ? picture.height : picture.width) / scale,
     height: (isTurned ? picture.width : picture.height) / scale,
+    orientation,
     lines: lines.map((line) =>
       line.map(({ text, left, top, width, height, confidence }) => ({
         text,

@@ -44,6 +44,8 @@ export interface PageRequest {
   readonly page: number;
   /** To be marked on it; empty for nothing. */
   readonly quote: string;
+  /** Where the page is a picture of text: what it is recognised with once more, to see where the quote stands. */
+  readonly languages: readonly LanguageData[];
 }
 
 export type PageReply = { readonly picture: Uint8Array } | { readonly problem: Problem };

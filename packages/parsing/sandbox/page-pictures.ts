@@ -4,23 +4,35 @@ import { fileURLToPath } from "node:url";
 import { FootnoteError } from "@footnote/contracts";
 import { openTurns } from "@footnote/runtime";
 import type { SandboxLimits } from "../limits.ts";
+import type { LanguageData } from "../ocr/tesseract/engine.ts";
 import { canvasAddon } from "../pdf/canvas-addon.ts";
 import { forkOptions } from "./child-process.ts";
 import { type PageReply, type PageRequest, READY } from "./messages.ts";
 
 const ENTRY = fileURLToPath(new URL("./page-child.ts", import.meta.url));
 const MOST_SECONDS = 30;
+/** Where it is recognised once more: 2 to 10, four times that where it lies on its side. */
+const MOST_SECONDS_TO_RECOGNISE = 120;
 const MOST_WAITING = 8;
 
 /**
- * Draws pages of PDFs, each in a process of its own that ends with it, one at a time.
+ * Draws pages of PDFs and pictures, each in a process of its own that ends with it, one at a time.
  * @throws FootnoteError overloaded, unavailable; file_encrypted, file_corrupt, file_too_slow, not_found
  */
-export type DrawPage = (request: PageRequest, signal: AbortSignal) => Promise<Uint8Array>;
+export type DrawPage = (request: PageToDraw, signal: AbortSignal) => Promise<Uint8Array>;
 
-export function openPagePictures(limits: SandboxLimits): DrawPage {
+export interface PageToDraw extends Omit<PageRequest, "languages"> {
+  /** Whether the page is a picture of text. */
+  readonly isRecognised: boolean;
+}
+
+/** @param languagesOf what pictures are recognised with; none where they are not */
+export function openPagePictures(
+  limits: SandboxLimits,
+  languagesOf: () => readonly LanguageData[],
+): DrawPage {
   const turns = openTurns(1);
-  return async (request, signal) => {
+  return async ({ isRecognised, ...page }, signal) => {
     if (turns.waiting >= MOST_WAITING) {
       throw new FootnoteError("overloaded", "Too many pages are being drawn right now.", {
         action: "Try again in a few seconds.",
@@ -28,7 +40,7 @@ export function openPagePictures(limits: SandboxLimits): DrawPage {
     }
     const giveBack = await turns.take(signal);
     try {
-      return await draw(request, limits, signal);
+      return await draw({ ...page, languages: isRecognised ? languagesOf() : [] }, limits, signal);
     } finally {
       giveBack();
     }
@@ -44,7 +56,8 @@ async function draw(request: PageRequest, limits: SandboxLimits, signal: AbortSi
   // Read so that it never waits to write; its words may quote a file, and are for no log.
   child.stderr?.resume();
   const closed = once(child, "close").catch(() => undefined);
-  const timer = setTimeout(() => child.kill("SIGKILL"), MOST_SECONDS * 1_000);
+  const seconds = request.languages.length > 0 ? MOST_SECONDS_TO_RECOGNISE : MOST_SECONDS;
+  const timer = setTimeout(() => child.kill("SIGKILL"), seconds * 1_000);
   const kill = () => child.kill("SIGKILL");
   signal.addEventListener("abort", kill, { once: true });
   try {

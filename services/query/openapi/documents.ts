@@ -81,7 +81,7 @@ export const DOCUMENTS: Operations = {
   },
   "GET /api/documents/:document/pages/:page": {
     group: "Documents",
-    summary: "A page of a PDF as it looks, with a span of the text marked on it",
+    summary: "A page of a PDF, or a picture, as it looks, with a span of the text marked on it",
     query: pageQuery,
     details: "As long as the file that the version was made from lies in its bucket; of 32 MiB at most.",
     gives: { status: 200, what: "A PNG picture" },

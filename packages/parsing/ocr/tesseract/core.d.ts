@@ -8,6 +8,8 @@ declare module "tesseract.js-core/tesseract-core-simd-lstm.js" {
     SetImageFile(exifOrientation: number, radians: number): number;
     SetSourceResolution(dotsPerInch: number): void;
     Recognize(monitor: null): number;
+    /** Writes "/image.png": the picture in its colours. */
+    WriteImage(colours: 0): void;
     GetTSVText(page: number): string;
     Clear(): void;
   }
@@ -16,6 +18,7 @@ declare module "tesseract.js-core/tesseract-core-simd-lstm.js" {
     readonly TessBaseAPI: new () => TessBaseAPI;
     readonly FS: {
       writeFile(path: string, content: Uint8Array): void;
+      readFile(path: string): Uint8Array;
       unlink(path: string): void;
     };
   }

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import load from "tesseract.js-core/tesseract-core-simd-lstm.js";
+import openCore from "tesseract.js-core/tesseract-core-simd-lstm.js";
 import { corrupt } from "../../problems.ts";
 
 /** What a language is recognised by: its code and its `.traineddata`, as it is or compressed with gzip. */
@@ -29,6 +29,8 @@ export interface Picture {
 export interface Recogniser {
   /** Lines of words. @throws FootnoteError file_corrupt where the picture cannot be decoded */
   recognise(picture: Picture): PixelWord[][];
+  /** The picture itself, upright, as PNG. @throws FootnoteError file_corrupt where it cannot be decoded */
+  turn(picture: Omit<Picture, "dotsPerInch">): Uint8Array;
 }
 
 /** The neural engine alone: the data holds nothing for the older one. */
@@ -41,7 +43,7 @@ const MOST_BYTES = 128 * 1024 ** 2;
  * around it would start threads and fetch its data from the network; neither is wanted here.
  */
 export async function openRecogniser(languages: readonly LanguageData[]): Promise<Recogniser> {
-  const core = await load({ print() {}, printErr() {} });
+  const core = await openCore({ print() {}, printErr() {} });
   for (const { code, data } of languages) {
     const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
     const content = isCompressed ? gunzipSync(data, { maxOutputLength: MOST_BYTES }) : data;
@@ -50,12 +52,21 @@ export async function openRecogniser(languages: readonly LanguageData[]): Promis
   const api = new core.TessBaseAPI();
   const codes = languages.map(({ code }) => code).join("+");
   if (api.Init(null, codes, LSTM_ONLY) !== 0) throw new Error(`Tesseract could not load ${codes}.`);
+  const load = ({ content, orientation }: Omit<Picture, "dotsPerInch">) => {
+    core.FS.writeFile("/input", content);
+    const problem = api.SetImageFile(orientation, 0);
+    core.FS.unlink("/input");
+    if (problem !== 0) throw corrupt("picture", "it is damaged or of a kind that cannot be decoded.");
+  };
   return {
-    recognise({ content, orientation, dotsPerInch }) {
-      core.FS.writeFile("/input", content);
-      const problem = api.SetImageFile(orientation, 0);
-      core.FS.unlink("/input");
-      if (problem !== 0) throw corrupt("picture", "it is damaged or of a kind that cannot be decoded.");
+    turn(picture) {
+      load(picture);
+      api.WriteImage(0);
+      api.Clear();
+      return core.FS.readFile("/image.png");
+    },
+    recognise({ dotsPerInch, ...picture }) {
+      load(picture);
       if (dotsPerInch !== undefined) api.SetSourceResolution(dotsPerInch);
       api.Recognize(null);
       const lines = linesOf(api.GetTSVText(0));

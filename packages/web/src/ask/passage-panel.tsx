@@ -4,7 +4,7 @@ import { documentPath } from "../api/documents.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { Blocks } from "../document/blocks.tsx";
 import { Facts } from "../document/facts.tsx";
-import { Picture } from "../document/page-picture.tsx";
+import { isDrawn, lookOf, Picture } from "../document/page-picture.tsx";
 import { revealMark } from "../document/reveal.ts";
 import { useText } from "../document/use-text.ts";
 import { AlsoIn } from "./also-in.tsx";
@@ -62,7 +62,7 @@ export function PassagePanel({ number, of, citation, onOpen, onClose }: PassageP
         )}
         <div class="panel-ways">
           <a href={documentPath(place)}>Open the document</a>
-          {text?.format === "pdf" && citation.page !== null && (
+          {text && isDrawn(text.format) && citation.page !== null && (
             <button
               type="button"
               class="as-link"
@@ -72,7 +72,7 @@ export function PassagePanel({ number, of, citation, onOpen, onClose }: PassageP
                 passage.current?.scrollTo({ top: 0 });
               }}
             >
-              Page {citation.page} as it looks
+              {lookOf(text.format, citation.page)}
             </button>
           )}
           {of > 1 && (

@@ -14,13 +14,23 @@ interface PagePictureProps {
 /** The original's page with the passage marked on it, drawn where somebody wants to see it. Nothing for what has no pages. */
 export function PagePicture({ format, page, ...passage }: PagePictureProps) {
   const [isOpen, setOpen] = useState(false);
-  if (format !== "pdf" || page === null) return null;
+  if (!isDrawn(format) || page === null) return null;
   return (
     <details class="page-picture" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Page {page} as it looks</summary>
+      <summary>{lookOf(format, page)}</summary>
       {isOpen && <Picture page={page} {...passage} />}
     </details>
   );
+}
+
+/** What a page of this format is called where it can be looked at. */
+export function lookOf(format: string, page: number): string {
+  return format === "picture" && page === 1 ? "The picture itself" : `Page ${page} as it looks`;
+}
+
+/** Whether pages of this format can be shown as they look. */
+export function isDrawn(format: string): boolean {
+  return format === "pdf" || format === "picture";
 }
 
 type PictureProps = Omit<PagePictureProps, "format" | "page"> & { readonly page: number };
