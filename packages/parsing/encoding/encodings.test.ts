@@ -19,6 +19,9 @@ const SAMPLES: readonly (readonly [encoding: string, key: string, text: string])
   ["windows-1253", "notice.txt", "Το κλειδί της αποθήκης είναι στο γραφείο."],
   ["iso-8859-7", "notice.txt", "Ωράριο: το γραφείο ανοίγει στις εννέα."],
   ["windows-1255", "notice.txt", "המפתח של המחסן נמצא אצל השומר במשרד הראשי."],
+  ["windows-1255", "notice.txt", "המפתחות למחסן נמצאים בקבלה. הוצאות הנסיעה משולמות פעם בחודש."],
+  ["euc-kr", "stock.csv", "Name,Note\n1,창고 열쇠\n"],
+  ["windows-1252", "tank.txt", "Temperature 25 °C ± 2, ½ litre, §12"],
   ["windows-1256", "notice.txt", "مفتاح المخزن موجود في المكتب الرئيسي."],
   ["windows-1250", "notice.txt", "Klíče od skladu má vrátný, přijďte před šestou."],
   ["windows-1250", "notice.txt", "A raktár kulcsa a portán van, őrzi az ügyeletes."],
@@ -50,6 +53,15 @@ describe("Unicode", () => {
       }
     },
   );
+
+  test("Chinese and Japanese without a mark, a space or a line's end are told by their full stops", async () => {
+    const text = "倉庫の鍵は受付にあります。申請書は人事部へ提出してください。";
+    for (const form of ["utf-16le", "utf-16be"] as const)
+      expect((await parse("a.txt", encodeWide(text, form))).text).toBe(text);
+    const page = `<html><head><title>規程</title></head><body><p>${text}</p></body></html>`;
+    for (const form of ["utf-16le", "utf-16be", "utf-32le", "utf-32be"] as const)
+      expect((await parse("a.html", encodeWide(page, form))).text).toBe(text);
+  });
 
   test("a clause of another script without a mark is told by its spaces", async () => {
     expect((await parse("a.md", encodeWide("# 会议室\n\n请提前预订。\n", "utf-16be"))).text).toBe(

@@ -1,3 +1,6 @@
+/** Consonants in a row as no word has them, and words of nothing else: Hebrew read as Cyrillic is full of them. */
+const UNSPEAKABLE = "^[бвгджзйклмнпрстфхцчшщ]{3,}$|[бвгджзйклмнпрстфхцчшщ]{6}";
+
 /** What tells languages apart in a few lines, beside the letters a to z. */
 export interface Language {
   readonly letters: ReadonlySet<string>;
@@ -150,28 +153,28 @@ export const LANGUAGES: readonly Language[] = [
     "абвгдежзийклмнопрстуфхцчшщъыьэюяё№",
     "и в не на с по что для от из к а о у за при до или как но это все его если",
     "",
-    /^[ьъы]|ъ(?![еёюя])|й(?=[аоуы])/u,
+    new RegExp(`^[ьъы]|ъ(?![еёюя])|й(?=[аоуы])|${UNSPEAKABLE}`, "u"),
     true,
   ),
   language(
     "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "і в не на з що до та у за для від по як або із це але при",
     "",
-    /^ь/u,
+    new RegExp(`^ь|${UNSPEAKABLE}`, "u"),
     true,
   ),
   language(
     "абвгдежзийклмнопрстуўфхцчшыьэюяёі",
     "і ў не на з што да у за для па як або гэта",
     "",
-    /^[ьы]/u,
+    new RegExp(`^[ьы]|${UNSPEAKABLE}`, "u"),
     true,
   ),
   language(
     "абвгдежзийклмнопрстуфхцчшщъьюя",
     "и в не на с по за от се да е са като или при до това не",
     "",
-    /^ь|ь(?!о)/u,
+    new RegExp(`^ь|ь(?!о)|${UNSPEAKABLE}`, "u"),
     true,
   ),
   language(

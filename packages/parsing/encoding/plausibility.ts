@@ -45,7 +45,7 @@ function eastAsian(text: string, label: string): number {
     const characters = [...segment];
     for (const character of characters) {
       if (character <= "\x7f") continue;
-      if (HANGUL.test(character)) sum += SYLLABLES.has(character) ? 1.1 : 0.4;
+      if (HANGUL.test(character)) sum += SYLLABLES.has(character) ? 1.1 : 0.6;
       else if (HAN.test(character)) {
         const isWord = characters.length > 1;
         sum += isKorean ? -0.3 : isWord ? 1 : common.has(character) ? 0.35 : -0.1;
@@ -183,6 +183,8 @@ function letter(before: string, character: string, after: string, language: Lang
     if (/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.test(before + after))
       return WRONG;
     if (isUpper && isLower(after) && /\p{Lu}/u.test(before)) return WRONG;
+    // Half a litre in Windows' encoding is a letter in Latin-9, which no word consists of.
+    if (/[œšžŸ]/iu.test(character) && !/\p{L}/u.test(before + after)) return WRONG;
     const isBeyond = (it: string) => it > "\x7f" && /\p{L}/u.test(it);
     const crowd = Number(isBeyond(before)) + Number(isBeyond(after));
     const crowded = crowd === 2 ? 0.6 : crowd === 1 && !language.adjacent ? 0.3 : 0;
@@ -199,6 +201,8 @@ function letter(before: string, character: string, after: string, language: Lang
 
 /** Vowels above and below, and tone marks, stand on a consonant. */
 function thai(before: string, character: string): number {
+  // A vowel's sign that no word of today has by itself.
+  if (character === "\u0e4d") return WRONG;
   const isMark = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(character);
   if (isMark) return /[\u0e01-\u0e2e\u0e31\u0e34-\u0e39\u0e47-\u0e4e]/.test(before) ? 0.9 : IMPOSSIBLE;
   return /[a-z]/i.test(before) ? -0.5 : 0.8;

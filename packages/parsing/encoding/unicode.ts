@@ -26,26 +26,29 @@ export function decodeUnicode(bytes: Uint8Array, form: UnicodeForm, fatal = fals
   return new TextDecoder(form, { fatal }).decode(bytes);
 }
 
+/** Full stops and commas of Chinese and Japanese: as two bytes of an older encoding each of them is impossible. */
+const EAST_ASIAN_STOP = /[\u3001\u3002\uff0c\uff0e]/;
+
 /**
  * Without a mark, wide characters show by zeros: those of Latin text in every other byte, those of other scripts in the
- * spaces and line ends. What decodes must then be text, or pictures and programs would pass for it.
+ * spaces and line ends; Chinese and Japanese, which may have neither, by their full stops. What decodes must then be text,
+ * or pictures and programs would pass for it.
  */
 function unmarkedForm(bytes: Uint8Array): UnicodeForm | undefined {
   const sample = bytes.subarray(0, SAMPLE);
-  if (!sample.includes(0)) return undefined;
+  const hasZeros = sample.includes(0);
   const forms: UnicodeForm[] = [];
-  if (bytes.length % 4 === 0) forms.push("utf-32le", "utf-32be");
+  if (bytes.length % 4 === 0 && hasZeros) forms.push("utf-32le", "utf-32be");
   if (bytes.length % 2 === 0) forms.push("utf-16le", "utf-16be");
   return forms.find((form) => {
     try {
       const fitsIn16 = form === "utf-16le" || form === "utf-16be";
       // As a stream, so that a character cut in two by the sample's end is no fault.
       const options = { stream: true };
-      return isText(
-        fitsIn16
-          ? new TextDecoder(form, { fatal: true }).decode(sample, options)
-          : decodeUnicode(sample, form, true),
-      );
+      const text = fitsIn16
+        ? new TextDecoder(form, { fatal: true }).decode(sample, options)
+        : decodeUnicode(sample, form, true);
+      return (hasZeros || EAST_ASIAN_STOP.test(text)) && isText(text);
     } catch {
       return false;
     }
@@ -70,7 +73,7 @@ function isText(text: string): boolean {
     /\p{Script=Devanagari}/gu,
   ].map((script) => count(text, script));
   // ASCII read with its bytes exchanged is Han and Yi at random; it has no spaces then.
-  const spaced = /[ \n\u3000]/.test(text) || characters < 16;
+  const spaced = /[ \n\u3000]/.test(text) || EAST_ASIAN_STOP.test(text) || characters < 16;
   const spaces = count(text, /[\s\p{P}\p{S}]/gu);
   return spaced && (latin + spaces + Math.max(...others)) * 10 >= characters * 9;
 }
