@@ -10,6 +10,8 @@ const SOUND_PER_DAMAGED = 10;
 const READABLE_PER_STRAY = 200;
 
 const DECLARED_WITHIN = 1_024;
+/** What a page says of itself (HTML 4.2.5.4). */
+export const DECLARED_IN_PAGE = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i;
 
 export interface DecodedText {
   readonly text: string;

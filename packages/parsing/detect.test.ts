@@ -68,6 +68,9 @@ test("a file whose name says nothing is read as what it is", async () => {
   expect((await parse("folder.md/LICENSE", "Text")).format).toBe("text");
   expect((await parse("server.log.1", "Text")).format).toBe("text");
   expect((await parse("letter.doc", "{\\rtf1 Text}")).format).toBe("rtf");
+  expect((await parse("rates.xls", "<?xml version='1.0'?><Workbook><Cell>40</Cell></Workbook>")).format).toBe(
+    "xml",
+  );
   expect((await parse("export.xls", page)).format).toBe("html");
 });
 

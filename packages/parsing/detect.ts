@@ -1,6 +1,7 @@
 import type { FootnoteError } from "@footnote/contracts";
 import { languageOf } from "./code/languages.ts";
 import { type ContentKind, contentKind } from "./content-kind.ts";
+import { isMhtml } from "./eml/parse-mhtml.ts";
 import { corrupt, encrypted, mislabelled, READABLE, template, unsupported } from "./problems.ts";
 
 export type Format =
@@ -13,6 +14,7 @@ export type Format =
   | "pptx"
   | "epub"
   | "eml"
+  | "mhtml"
   | "csv"
   | "json"
   | "code"
@@ -64,6 +66,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   potm: "pptx",
   epub: "epub",
   eml: "eml",
+  ...all("mhtml", "mht mhtml"),
   ...all("csv", "csv tsv tab psv"),
   ...all("json", "json jsonl ndjson geojson har webmanifest"),
 };
@@ -130,12 +133,12 @@ export function detectFormat(key: string, bytes: Uint8Array): Format {
   const extension = extensionOf(key);
   const named = languageOf(key) === undefined ? FORMATS[extension ?? ""] : "code";
   const kind = contentKind(bytes);
-  if (named === undefined) return formatOfUnnamed(extension, kind);
+  if (named === undefined) return formatOfUnnamed(extension, kind, bytes);
   if (named === kind) return named;
   if (!isRecognised(named)) {
     if (kind === "text" || kind === "html") return named;
     // A message may carry a PDF as it is.
-    if (named === "eml" && kind === "pdf" && !beginsAsPdf(bytes)) return named;
+    if (named === "eml" && kind === "pdf" && !beginsWith(bytes, "%PDF-")) return named;
   } else if (kind === "binary" || kind === "broken zip") {
     throw corrupt(
       RECOGNISED[named],
@@ -145,8 +148,8 @@ export function detectFormat(key: string, bytes: Uint8Array): Format {
   throw disagreement(`.${extension}`, named, kind);
 }
 
-function beginsAsPdf(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from("%PDF-"));
+function beginsWith(bytes: Uint8Array, magic: string): boolean {
+  return Buffer.from(bytes.subarray(0, magic.length)).equals(Buffer.from(magic));
 }
 
 /** In lower case; undefined for a name without one. */
@@ -178,14 +181,13 @@ function actionFor(format: Format, kind: ContentKind): string {
   return `Upload the right file. What can be read is ${READABLE}.`;
 }
 
-function formatOfUnnamed(extension: string | undefined, kind: ContentKind): Format {
+function formatOfUnnamed(extension: string | undefined, kind: ContentKind, bytes: Uint8Array): Format {
   if (isRecognised(kind)) return kind;
   if (kind === "encrypted office") throw encrypted("Office document");
   const known = extension === undefined ? undefined : ADVICE[extension];
   const isText = kind === "text" || kind === "html";
   // Programs export web pages and tables of tabs under the names of Office.
-  if (isText && /^(?:doc|xls)$/.test(extension ?? ""))
-    return kind === "text" && extension === "xls" ? "csv" : kind;
+  if (isText && /^(?:doc|xls)$/.test(extension ?? "")) return exportedAs(extension ?? "", kind, bytes);
   if (TEMPLATES.test(extension ?? "")) throw template();
   if (known !== undefined) throw unsupported(`${known[0]}.`, known[1]);
   if (isText) return kind;
@@ -194,6 +196,13 @@ function formatOfUnnamed(extension: string | undefined, kind: ContentKind): Form
     `${what} are not read. What can be read is ${READABLE}.`,
     "Save it in one of those formats.",
   );
+}
+
+function exportedAs(extension: string, kind: "text" | "html", bytes: Uint8Array): Format {
+  if (isMhtml(bytes)) return "mhtml";
+  if (kind === "html") return kind;
+  if (beginsWith(bytes, "<?xml")) return "xml";
+  return extension === "xls" ? "csv" : kind;
 }
 
 function all(format: Format, extensions: string) {

@@ -8,6 +8,7 @@ import { detectFormat, type Format } from "./detect.ts";
 import { parseDocx } from "./docx/parse-docx.ts";
 import { Enclosed } from "./eml/enclosed.ts";
 import { parseEml } from "./eml/parse-eml.ts";
+import { parseMhtml } from "./eml/parse-mhtml.ts";
 import { parseEpub } from "./epub/parse-epub.ts";
 import { parseHtml } from "./html/parse-html.ts";
 import { parseJson } from "./json/parse-json.ts";
@@ -45,6 +46,7 @@ const NAMES: Readonly<Record<Format, string>> = {
   pptx: "PowerPoint presentation",
   epub: "EPUB book",
   eml: "e-mail",
+  mhtml: "saved web page",
   csv: "CSV file",
   json: "JSON file",
   code: "source code",
@@ -123,6 +125,8 @@ function parseAs(
       return parseHtml(bytes);
     case "eml":
       return parseEml(bytes, enclosed);
+    case "mhtml":
+      return parseMhtml(bytes);
     case "docx":
       return parseDocx(bytes, limits);
     case "xlsx":
@@ -147,7 +151,10 @@ function parseAs(
 
 /** Formats of plain characters. */
 function parseCharacters(
-  format: Exclude<Format, "html" | "eml" | "docx" | "xlsx" | "pptx" | "epub" | "pdf" | "picture" | "rtf">,
+  format: Exclude<
+    Format,
+    "html" | "eml" | "mhtml" | "docx" | "xlsx" | "pptx" | "epub" | "pdf" | "picture" | "rtf"
+  >,
   key: string,
   text: string,
   limits: FileLimits,

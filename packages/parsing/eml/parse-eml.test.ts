@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildPptx, shape } from "../testing/build-office.ts";
 import { buildTnef, mapiProperties, tnefAttribute } from "../testing/build-tnef.ts";
 import { buildPlainDocx, buildZip } from "../testing/build-zip.ts";
+import { encode } from "../testing/encode.ts";
 import { outlineOf, parse, refusal } from "../testing/parse.ts";
 import { unpackRtf } from "./rtf-in-tnef.ts";
 
@@ -31,6 +32,34 @@ test("a message says who wrote what to whom and when, then its text", async () =
     "p Hello Bob,",
     "p the boat leaves at ten.",
   ]);
+});
+
+describe("a message that does not say its encoding is read as it was written, and says that it was told from the text", () => {
+  const send = (text: string, encoding: string, type = "text/plain") =>
+    parse("a.eml", encode(`Subject: ${text}\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`, encoding));
+
+  test.each([
+    ["windows-1251", "Ключи от склада хранятся у дежурного."],
+    ["shift_jis", "緊急連絡先は内線七番です。"],
+    ["iso-2022-jp", "避難訓練は来週の火曜日に行います。"],
+    ["windows-1252", "Der Schlüssel für das Lager hängt im Büro."],
+  ])("%s: its subject and its text", async (encoding, text) => {
+    for (const type of ["text/plain", "text/plain; charset=us-ascii", "text/plain; charset=unknown-8bit"]) {
+      const parsed = await send(text, encoding, type);
+      expect(outlineOf(parsed)).toEqual([`h1 ${text}`, `p ${text}`]);
+      expect(parsed.notes).toMatchObject([{ kind: "encoding_guessed", names: [encoding] }]);
+    }
+  });
+
+  test("a page in it says it", async () => {
+    const parsed = await send('<meta charset="iso-8859-2"><p>źdźbło</p>', "iso-8859-2", "text/html");
+    expect(outlineOf(parsed).at(-1)).toBe("p źdźbło");
+  });
+
+  test("a subject in the encoding that its text declares", async () => {
+    const parsed = await send("Ключи от склада", "koi8-r", "text/plain; charset=koi8-r");
+    expect([parsed.title, parsed.text.split("\n").at(-1)]).toEqual(["Ключи от склада", "Ключи от склада"]);
+  });
 });
 
 describe("the text is read whatever carries it", () => {

@@ -1,5 +1,4 @@
 import type { Address, Email } from "postal-mime";
-import PostalMime from "postal-mime";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import { NoteTaker } from "../canonical/note-taker.ts";
 import { readWithNotes } from "../html/parse-html.ts";
@@ -7,18 +6,16 @@ import { parseText } from "../parse-text.ts";
 import { encryptedMessage, mislabelled } from "../problems.ts";
 import { AttachmentReader } from "./attachments.ts";
 import type { Enclosed } from "./enclosed.ts";
-
-/** Parts in parts; mail programs come to five or so. */
-const DEEPEST_PART = 50;
+import { readMessage } from "./message.ts";
 
 /**
  * The subject as a heading, then who wrote to whom and when, then the text, then what is attached: each file that can
  * be read as a part of its own under its name, messages and invitations too; all attachments are named, and those that
  * cannot be read are noted.
- * @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt
+ * @throws FootnoteError file_mislabelled, file_encrypted, file_corrupt, file_unsupported
  */
 export async function parseEml(bytes: Uint8Array, enclosed: Enclosed): Promise<DraftDocument> {
-  const email = await readMessage(bytes);
+  const { email, notes: noted } = await readMessage(bytes);
   if (!isMessage(email)) {
     throw mislabelled(
       ".eml",
@@ -31,12 +28,9 @@ export async function parseEml(bytes: Uint8Array, enclosed: Enclosed): Promise<D
     throw encryptedMessage();
   }
   const notes = new NoteTaker();
+  notes.addAll(noted);
   const blocks = await messageBlocks(email, 0, enclosed, notes);
   return { title: email.subject, blocks, notes: notes.notes };
-}
-
-function readMessage(bytes: ArrayBuffer | Uint8Array): Promise<Email> {
-  return PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: DEEPEST_PART });
 }
 
 function isMessage(email: Email): boolean {
@@ -53,9 +47,11 @@ async function messageBlocks(
   const body = bodyOf(email, notes).map((block) =>
     block.kind === "heading" ? { ...block, level: block.level + 1 + depth } : block,
   );
-  const attachments = new AttachmentReader(depth, body, enclosed, notes, async (content) =>
-    messageBlocks(await readMessage(content), depth + 1, enclosed.deeper(), notes),
-  );
+  const attachments = new AttachmentReader(depth, body, enclosed, notes, async (content) => {
+    const message = await readMessage(content);
+    notes.addAll(message.notes);
+    return messageBlocks(message.email, depth + 1, enclosed.deeper(), notes);
+  });
   return [
     { kind: "heading", level: 1 + depth, text: email.subject?.trim() || "(no subject)" },
     { kind: "paragraph", text: envelopeOf(email) },

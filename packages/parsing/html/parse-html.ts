@@ -2,7 +2,7 @@ import type { ReadingNote } from "@footnote/contracts";
 import type { Document } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
-import { declaredInXml, readText } from "../decode.ts";
+import { DECLARED_IN_PAGE, declaredInXml, readText } from "../decode.ts";
 import { splitFrontMatter } from "../markdown/front-matter.ts";
 import { removeTemplateTags } from "../markdown/template-tags.ts";
 import { readBlocks } from "./blocks.ts";
@@ -12,12 +12,11 @@ import { find } from "./search.ts";
 import { Surroundings } from "./surroundings.ts";
 
 const DECLARED_WITHIN = 1_024;
-const CHARSET = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i;
 
 /** A page without what surrounds pages (menus, trails, legal lines); whole where that leaves nothing. */
 export function parseHtml(bytes: Uint8Array): DraftDocument {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, DECLARED_WITHIN));
-  const decoded = readText(bytes, CHARSET.exec(start)?.[1] ?? declaredInXml(bytes));
+  const decoded = readText(bytes, DECLARED_IN_PAGE.exec(start)?.[1] ?? declaredInXml(bytes));
   const text = decoded.text.replace(/\r\n?/g, "\n");
   const frontMatter = splitFrontMatter(text);
   // Only a generator's source begins with front matter; in a finished page, braces are what people read.

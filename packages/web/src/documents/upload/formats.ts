@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<string, string>> = {
   log: "Log",
   markdown: "Markdown",
   mediawiki: "Wiki page",
+  mhtml: "Saved web page",
   notebook: "Notebook",
   org: "Org",
   pdf: "PDF",
@@ -40,7 +41,7 @@ export const READABLE =
   "PDF, Word, Excel, PowerPoint, e-mail, web pages, Markdown, text, CSV, source code and more";
 
 const EXTENSIONS = [
-  "md markdown txt text html htm xhtml pdf docx docm dotx dotm xlsx xlsm xltx xltm pptx pptm ppsx ppsm potx potm eml epub csv tsv json jsonl ndjson",
+  "md markdown txt text html htm xhtml pdf docx docm dotx dotm xlsx xlsm xltx xltm pptx pptm ppsx ppsm potx potm eml mht mhtml epub csv tsv json jsonl ndjson",
   "rtf rst adoc asciidoc org tex textile mediawiki log xml srt vtt ics vcf ipynb mdx",
   "ts mts cts tsx js mjs cjs jsx py pyi java kt kts scala cs go rs c h cpp cc cxx hpp hh hxx swift rb php pl pm",
   "lua r sh bash zsh ps1 psm1 sql css scss yaml yml toml tf hcl proto graphql gql",
