@@ -64,12 +64,18 @@ export function sequenceTerms(sequence: readonly Atom[], forms: Forms): string[]
   const stripped = withoutZeros(sequence);
   if (stripped !== undefined) terms.push(canonical(stripped));
   const joined = sequence.map(({ text }) => text).join("");
-  if (joined !== whole && joined.replaceAll(/\P{N}/gu, "").length >= LEAST_JOINED_DIGITS) {
+  const isLong = joined.replaceAll(/\P{N}/gu, "").length >= LEAST_JOINED_DIGITS;
+  if (joined !== whole && (isLong || isGrouped(sequence))) {
     terms.push(joined);
     const bare = joined.replace(/^0+/, "");
     if (bare !== joined) terms.push(bare);
   }
   return terms;
+}
+
+/** "12 500" and "12.500": an amount, typed with a sign between its thousands or without. */
+function isGrouped([first, ...others]: readonly Atom[]): boolean {
+  return /^[1-9]\d{0,2}$/.test(first?.text ?? "") && others.every(({ text }) => /^\d{3}$/.test(text));
 }
 
 /** The contiguous sequences of at least two parts that are asked for. */

@@ -31,6 +31,9 @@ const AMOUNTS = new Set(
   up within january february march april may june july august september october november december jan feb mar apr jun
   jul aug sep sept oct nov dec`.split(/\s+/u),
 );
+const CURRENCIES = new Set(
+  "AUD CAD CHF CNY CZK DKK EUR GBP HUF INR JPY KRW NOK PLN SEK SGD TRY USD".split(" "),
+);
 /** As many digits are no amount that anyone asks about, unless they are round. */
 const LEAST_DIGITS = 5;
 const ACCOUNT_DIGITS = 7;
@@ -54,7 +57,7 @@ export function identifiersOf(runs: readonly Run[]): Identifier[] {
     }
     const label = labelOf(runs, at);
     if (isCode(run) || isTellingNumber(run.text, runs[at - 1]) || (label !== undefined && isNumber(run.text)))
-      found.push(identifier(run.text, digitsOf(run.text) < TELLING_DIGITS ? label : undefined));
+      found.push(identifier(run.text, tellsLittle(run.text) ? label : undefined));
   }
   return found;
 }
@@ -68,7 +71,7 @@ function accountAt(runs: readonly Run[], at: number): Run[] {
     /^[\dA-Z]*\d[\dA-Z]*$/.test(runs[at + group.length]?.text ?? "")
   )
     group.push(runs[at + group.length] as Run);
-  const isNamed = /^\p{Lu}{2,5}$/u.test(first.text) && !YEAR.test(group[1]?.text ?? "");
+  const isNamed = first.text.length <= 5 && isAcronym(first) && !YEAR.test(group[1]?.text ?? "");
   const isAccount =
     /\d/.test(first.text) && digitsOf(group.map(({ text }) => text).join("")) >= ACCOUNT_DIGITS;
   return isNamed || isAccount ? group : [];
@@ -106,13 +109,27 @@ function labelOf(runs: readonly Run[], at: number): string | undefined {
   const before = runs[at - 1]?.text.toLowerCase();
   if (before === undefined || !run.follows) return undefined;
   if (LABELS.has(before)) return before;
+  if (!YEAR.test(run.text) && isAcronym(runs[at - 1] as Run)) return before;
   if (YEAR.test(run.text) || !/^\p{L}{3,}$/u.test(before) || AMOUNTS.has(before) || STOP_WORDS.en.has(before))
     return undefined;
+  if (CURRENCIES.has(before.toUpperCase())) return undefined;
   // "seats 40", "allowing 3", "booked 2" are no names.
   if (/(?:[^su]s|ing|ed)$/.test(before)) return undefined;
   const after = runs[at + 1];
   const counts = after?.follows === true && !STOP_WORDS.en.has(after.text.toLowerCase());
   return counts ? undefined : before;
+}
+
+/** "CFR 1910.134", "DIN 471": what an acronym stands before is its number, whatever follows. */
+function isAcronym({ text }: Run): boolean {
+  const word = text.toLowerCase();
+  return (
+    /^\p{Lu}{2,}$/u.test(text) && !CURRENCIES.has(text) && !AMOUNTS.has(word) && !STOP_WORDS.en.has(word)
+  );
+}
+
+function tellsLittle(text: string): boolean {
+  return digitsOf(text) < TELLING_DIGITS && !text.includes("(");
 }
 
 function digitsOf(text: string): number {
@@ -144,13 +161,13 @@ function paragraph(number: string): Identifier {
   return { text: `§${number}`, terms: [`§${number.toLowerCase()}`], heldBy };
 }
 
-/** The atoms in a row with at most two joiners or spaces between, and nothing on either side that makes another of it. */
+/** The atoms in a row with at most three joiners or spaces between, and nothing on either side that makes another of it. */
 function patternOf(atoms: readonly Atom[]): RegExp {
   const parts = atoms.map(({ text }) => text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "."));
   const isShortNumber =
     atoms.length === 1 && atoms[0]?.isNumber === true && (parts[0]?.length ?? 0) <= TELLING_DIGITS;
   const opens = atoms[0]?.isNumber ? (isShortNumber ? "(?<!\\p{N}[.,/-])" : "(?<!\\p{N}[.,])") : "";
   const closes = isShortNumber ? "(?![.,/-]?\\p{N})" : "";
-  const joined = parts.join("[\\s\\-\\u2010-\\u2013_./\\\\:,·()]{0,2}");
+  const joined = parts.join("[\\s\\-\\u2010-\\u2013_./\\\\:,·()]{0,3}");
   return new RegExp(`(?<![\\p{L}\\p{N}])${opens}v?${joined}(?![\\p{L}\\p{N}])${closes}`, "iu");
 }

@@ -37,7 +37,7 @@ export function extractiveAnswerer({
         return;
       }
       const unknown = [...missing, ...unknownNames(request.question, request.passages)];
-      const ranking = missing.length > 0 ? found : identified(identifiers, found);
+      const ranking = missing.length > 0 ? found : identified(identifiers, found, identifiersOf);
       // What is called just so is what the question is about, and no likeness says more than that.
       const isNamed = identifiers.length > 0;
       // Short questions look unlikely to the model; what has their words is worth a look all the same.

@@ -48,3 +48,11 @@ test("what stands under another number in the same section is not said, where th
   const texts = said.flatMap((event) => (event.kind === "part" ? [event.part.text] : []));
   expect(texts).toEqual(["What changed is the table."]);
 });
+
+test("beside the lines that hold it stands nothing that is about another, and what goes on about it stays", async () => {
+  const text =
+    "T-1 is a jam of the printer.\n\nT-2 is a fault of the relay.\n\nCall the desk then.\n\nClause T-3 is void.";
+  const said = await ask("What is the T-2 relay?", text);
+  const texts = said.flatMap((event) => (event.kind === "part" ? [event.part.text] : []));
+  expect(texts).toEqual(["T-2 is a fault of the relay.", "Call the desk then."]);
+});
