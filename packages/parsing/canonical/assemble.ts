@@ -139,12 +139,13 @@ function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: n
   const marks: InlineMark[] = [];
   const lines: string[] = [];
   let at = start;
-  let deepest = 0;
+  /** Of the items that this one may lie below, as the file counts them: some begin at 2, or leave out a level. */
+  const above: number[] = [];
   for (const draft of draftItems) {
     const line = cleanLine(draft.text);
     if (line === "") continue;
-    const depth = Math.min(Math.max(draft.depth, 0), deepest);
-    deepest = depth + 1;
+    while ((above.at(-1) ?? -1) >= draft.depth) above.pop();
+    const depth = above.push(draft.depth) - 1;
     items.push({ start: at, end: at + line.length, depth });
     marks.push(...marksIn(draft.text, line, at, cleanText));
     lines.push(line);

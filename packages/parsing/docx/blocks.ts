@@ -1,15 +1,18 @@
 import type { Element } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { withoutMarkUp } from "../canonical/mark-up.ts";
 import { decodeText } from "../decode.ts";
 import { readWithNotes } from "../html/parse-html.ts";
 import { alternativeOf } from "../office/alternative.ts";
 import { referenceOf } from "../office/relationships.ts";
 import { parseText } from "../parse-text.ts";
-import { child, children, localName } from "../xml/tree.ts";
+import { attribute, child, children, localName } from "../xml/tree.ts";
 import { InlineReader } from "./inline.ts";
 import type { Story } from "./story.ts";
 import { outlineLevelOf, type StyleNumbering, valueIn } from "./styles.ts";
 import { readTable } from "./table.ts";
+
+const LONGEST_DROP_CAP = 3;
 
 export interface BlockReading {
   readonly blocks: DraftBlock[];
@@ -92,6 +95,15 @@ export class BlockReader {
       this.#after.push(...after);
       this.#carried += text;
       this.#endSection(properties);
+      return;
+    }
+    // The first letter of a paragraph, set in a frame of its own.
+    const frame = child(properties, "framePr");
+    const isDropped = frame !== undefined && /^(?:drop|margin)$/.test(attribute(frame, "dropCap") ?? "");
+    const letter = withoutMarkUp(text).trim();
+    if (isDropped && letter.length <= LONGEST_DROP_CAP) {
+      this.#after.push(...after);
+      this.#carried += letter;
       return;
     }
     const whole = this.#carried + text;

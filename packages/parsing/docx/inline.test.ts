@@ -131,3 +131,21 @@ test("characters that stand as elements, and those of fonts without Unicode", as
   expect(parsed.text).toBe("a-b ☑μ");
   expect(parsed.notes).toEqual([{ kind: "unreadable_characters", count: 1 }]);
 });
+
+test("how a word is pronounced stands behind it, so that the word is found whole", async () => {
+  const ruby = (base: string, above: string) =>
+    `<w:r><w:ruby><w:rubyPr/><w:rt>${run(above)}</w:rt><w:rubyBase>${run(base)}</w:rubyBase></w:ruby></w:r>`;
+  const body = paragraph(
+    `${ruby("育児", "いくじ")}${ruby("休暇", "きゅうか")}${run("と")}${ruby("鍵", "かぎ")}`,
+  );
+  expect(await read(body)).toEqual(["p 育児休暇（いくじきゅうか）と鍵（かぎ）"]);
+});
+
+test("a raised number is a power, and a dropped capital the first letter of its paragraph", async () => {
+  const raised = run("6", '<w:vertAlign w:val="superscript"/>');
+  expect(await read(paragraph(`${run("10")}${raised}${run(" litres")}`))).toEqual(["p 10^6 litres"]);
+  const capital = paragraph("T", '<w:framePr w:dropCap="drop" w:lines="3"/>');
+  expect(await read(capital + paragraph("he lock was built in 1871."))).toEqual([
+    "p The lock was built in 1871.",
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
 import { CLOSING_MARK, linkTo, type MarkUp, openingMark, withoutMarkUp } from "../canonical/mark-up.ts";
+import { isPower } from "../canonical/power.ts";
 import { alternativeOf } from "../office/alternative.ts";
 import { withAddress } from "../office/link.ts";
 import { linearFormula } from "../office/math.ts";
@@ -21,6 +22,9 @@ export interface Inline {
   readonly isPageNumber: boolean;
   readonly isBold: boolean;
 }
+
+/** Marks of how words look that stand behind a number. */
+const LONGEST_MARK = 8;
 
 /** Characters that stand for themselves as elements (ECMA-376 17.3.3). */
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -49,6 +53,8 @@ export class InlineReader {
   #wasHidden = false;
   #wasFormula = false;
   #isStyleBold = false;
+  /** How the characters that were said last are pronounced. */
+  #pronounced = "";
 
   /** @param readBlocks reads the paragraphs and tables of a text box or a comment */
   constructor(story: Story, readBlocks: ReadBlocks) {
@@ -126,6 +132,9 @@ export class InlineReader {
       case "endnoteReference":
         this.#say(references.mark("endnote", attribute(element, "id") ?? ""));
         break;
+      case "ruby":
+        this.#ruby(element);
+        break;
       case "commentReference":
         this.#comment(attribute(element, "id") ?? "");
         break;
@@ -158,6 +167,7 @@ export class InlineReader {
     }
     const before = this.#text.length;
     this.#children(run);
+    if (properties !== undefined && valueIn(properties, "vertAlign") === "superscript") this.#raise(before);
     if (this.#text.slice(before).trim() === "") return;
     this.#wasHidden = false;
     const isBold = toggle(properties, "b") ?? named?.isBold ?? this.#isStyleBold;
@@ -168,6 +178,23 @@ export class InlineReader {
 
   #markFrom(from: number, mark: MarkUp): void {
     this.#text = `${this.#text.slice(0, from)}${openingMark(mark)}${this.#text.slice(from)}${CLOSING_MARK}`;
+  }
+
+  /** 10 to the third is not 103. */
+  #raise(from: number): void {
+    const [before, raised] = [this.#text.slice(0, from), this.#text.slice(from)];
+    if (isPower(withoutMarkUp(before.slice(-LONGEST_MARK)), raised)) this.#text = `${before}^${raised}`;
+  }
+
+  /** What the characters of a word are pronounced as stands behind the word: each has its own, and a word is found whole. */
+  #ruby(ruby: Element): void {
+    const said = `（${this.#pronounced}）`;
+    const goesOn = this.#pronounced !== "" && this.#text.endsWith(said);
+    if (goesOn) this.#text = this.#text.slice(0, -said.length);
+    const own = [...descendants(ruby, "rt")].flatMap((rt) => [...descendants(rt, "t")].map(textOf)).join("");
+    this.#pronounced = goesOn ? this.#pronounced + own : own;
+    this.#children(ruby);
+    if (this.#pronounced !== "") this.#say(`（${this.#pronounced}）`);
   }
 
   /** Fields go on in hidden text, since their marks often are. */

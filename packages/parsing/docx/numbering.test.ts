@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { numberText } from "../canonical/number-text.ts";
 import { buildWord, level, numbered, numberingOf, paragraph } from "../testing/build-word.ts";
 import { outlineOf, parse } from "../testing/parse.ts";
-import { numberText } from "./number-text.ts";
 
 const read = async (body: string, numbering: string, styles = "<w:styles/>") =>
   outlineOf(
@@ -114,4 +114,14 @@ test("styles and lists that lead back to themselves end", async () => {
   expect(
     await read(paragraph("Text", '<w:pStyle w:val="A"/>') + numbered("Item", 1), numbering, styles),
   ).toEqual(["p Text", "p Item"]);
+});
+
+test("items lie as deep as the list has them, whatever depth it begins at", async () => {
+  const numbering = numberingOf([
+    [level("bullet", "-"), level("lowerLetter", "(%2)"), level("lowerRoman", "(%3)")],
+  ]);
+  const body =
+    numbered("Berth", 1, 1) + numbered("quay", 1, 2) + numbered("buoy", 1, 2) + numbered("Keeper", 1, 1);
+  const parsed = await parse("a.docx", buildWord(body, { parts: { n: ["numbering", numbering] } }));
+  expect(outlineOf(parsed)).toEqual(["ul (a) Berth / >(i) quay / >(ii) buoy / (b) Keeper"]);
 });

@@ -1,6 +1,6 @@
 import type { Element } from "domhandler";
+import { numberText } from "../canonical/number-text.ts";
 import { attribute, child, children, localName, parseXml } from "../xml/tree.ts";
-import { numberText } from "./number-text.ts";
 import { type StyleNumbering, type Styles, toggle, valueIn } from "./styles.ts";
 
 /** What Word writes before a numbered paragraph. */

@@ -236,3 +236,18 @@ test("files that Word shows in place are read where they are web pages, else not
   expect(outlineOf(parsed)).toEqual(["p Text", "p From a page."]);
   expect(parsed.notes).toEqual([{ kind: "embedded_objects", count: 1, names: ["word/x.rtf"] }]);
 });
+
+test("rows of names that Word repeats on each page are one, what spans columns standing over each", async () => {
+  const cell = (text: string, properties = "") =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`;
+  const row = (cells: string, properties = "") => `<w:tr><w:trPr>${properties}</w:trPr>${cells}</w:tr>`;
+  const table = `<w:tbl>${[
+    row(
+      cell("Vessel", '<w:vMerge w:val="restart"/>') + cell("Summer", '<w:gridSpan w:val="2"/>'),
+      "<w:tblHeader/>",
+    ),
+    row(cell("", "<w:vMerge/>") + cell("Day") + cell("Month"), "<w:tblHeader/>"),
+    row(cell("Yacht") + cell("10") + cell("200")),
+  ].join("")}</w:tbl>`;
+  expect(await read(table)).toEqual(["table1 Vessel | Summer Day | Summer Month / Yacht | 10 | 200"]);
+});

@@ -1,5 +1,6 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
+import { joinNames } from "../canonical/join-names.ts";
 import { attribute, child, descendants, localName } from "../xml/tree.ts";
 import { readBlocks } from "./blocks.ts";
 import type { Story } from "./story.ts";
@@ -29,18 +30,22 @@ interface Row {
 export function readTable(table: Element, story: Story): DraftBlock[] {
   const rows = rowsOf(table, story);
   if (isLayout(rows)) return rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks));
+  const names = headerRowsOf(rows, isSetApart(table, story));
   const texts: string[][] = [];
   for (const { cells, before } of rows) {
+    const isName = names > 1 && texts.length < names;
     const above = texts.at(-1);
     const row = Array.from({ length: before }, () => "");
     for (const cell of cells) {
-      row.push(cell.goesOnFromAbove ? (above?.[row.length] ?? "") : plain(cell.blocks));
-      for (let extra = 1; extra < cell.columns && row.length < MOST_COLUMNS; extra++) row.push("");
+      const text = cell.goesOnFromAbove ? (above?.[row.length] ?? "") : plain(cell.blocks);
+      row.push(text);
+      for (let extra = 1; extra < cell.columns && row.length < MOST_COLUMNS; extra++)
+        row.push(isName ? text : "");
     }
     story.file.budget.spend(row.reduce((sum, text) => sum + text.length, 0));
     texts.push(row);
   }
-  return [{ kind: "table", headerRows: headerRowsOf(rows, isSetApart(table, story)), rows: texts }];
+  return joinNames(texts, names);
 }
 
 function rowsOf(table: Element, story: Story): Row[] {

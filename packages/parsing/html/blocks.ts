@@ -5,6 +5,7 @@ import { withoutMarkUp } from "../canonical/mark-up.ts";
 import { BLOCK_ELEMENTS } from "./elements.ts";
 import { inlineText, rawText } from "./inline-text.ts";
 import { markUp } from "./mark-up.ts";
+import { itemNumbers } from "./item-numbers.ts";
 import type { Ignore } from "./page.ts";
 import { find } from "./search.ts";
 import { closing, opening, standIn } from "./stand-in.ts";
@@ -32,8 +33,11 @@ class BlockReader {
   #inline: string[] = [];
   #list: DraftList | undefined;
   #item: DraftItem | undefined;
+  /** What the open item is numbered with, where a page would not show it by itself. */
+  #number = "";
   #listDepth = -1;
   #ordered = false;
+  #numbers: ReadonlyMap<Element, string> = new Map();
 
   constructor(ignore: Ignore) {
     this.#ignore = ignore;
@@ -113,17 +117,19 @@ class BlockReader {
       if (!isTag(child) || child.name !== "caption" || this.#ignore(child)) continue;
       this.#push({ kind: "paragraph", text: inlineText(child, this.#ignore) });
     }
-    this.#push(readTable(table, this.#ignore));
+    this.#push(...readTable(table, this.#ignore));
   }
 
   #readList(element: Element, depth: number): void {
-    const outer = { item: this.#item, ordered: this.#ordered, outermost: this.#listDepth < 0 };
+    const outer = { item: this.#item, numbers: this.#numbers, outermost: this.#listDepth < 0 };
+    this.#numbers = itemNumbers(element);
     this.#listDepth++;
     if (outer.outermost) this.#ordered = element.name === "ol";
     this.#item = undefined;
     this.children(element, depth);
     this.flush();
     this.#listDepth--;
+    this.#numbers = outer.numbers;
     if (outer.outermost) {
       this.#list = undefined;
       this.#ordered = false;
@@ -132,15 +138,16 @@ class BlockReader {
 
   #readItem(element: Element, depth: number, deeper: 0 | 1): void {
     const outer = this.#item;
-    this.#beginItem(Math.max(this.#listDepth, 0) + deeper);
+    this.#beginItem(Math.max(this.#listDepth, 0) + deeper, this.#numbers.get(element));
     this.children(element, depth);
     this.flush();
     this.#item = outer;
     if (this.#listDepth < 0) this.#list = undefined;
   }
 
-  #beginItem(depth: number): void {
+  #beginItem(depth: number, number = ""): void {
     this.#item = { text: "", depth };
+    this.#number = number;
   }
 
   /** An item enters its list with its first text, so that text after a nested list is an item after that. */
@@ -152,13 +159,13 @@ class BlockReader {
         this.blocks.push(this.#list);
       }
       this.#list.items.push(item);
-      item.text = text;
+      item.text = this.#number + text.trimStart();
     } else item.text += ` ${text}`;
   }
 
   /** A block inside a list item (code, a table) divides the list: what follows is a list of its own. */
-  #push(block: DraftBlock): void {
-    this.blocks.push(block);
+  #push(...blocks: readonly DraftBlock[]): void {
+    this.blocks.push(...blocks);
     this.#list = undefined;
     if (this.#item !== undefined) this.#beginItem(this.#item.depth);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectCanonical } from "../testing/expect-canonical.ts";
-import { outlineOf, parse } from "../testing/parse.ts";
+import { outlineOf, parse, refusal } from "../testing/parse.ts";
 
 const outline = async (html: string) => outlineOf(await parse("page.html", html));
 
@@ -156,7 +156,7 @@ describe("structure", () => {
   test("a list that begins inside another begins at the outermost depth", async () => {
     const page = await parse("page.html", "<dl><dd>Meaning<dd>Other</dl>");
     expectCanonical(page);
-    expect(outlineOf(page)).toEqual(["ul Meaning / >Other"]);
+    expect(outlineOf(page)).toEqual(["ul Meaning / Other"]);
   });
 
   test("cells that span rows stand in each, cells that span columns keep the others in place", async () => {
@@ -220,4 +220,44 @@ test("front matter of a generator's source is not read, nor are its tags", async
   );
   expect([page.title, page.text]).toEqual(["Handbook", "More"]);
   expect((await parse("page.html", "<p>Write {{ page.url }}</p>")).text).toBe("Write {{ page.url }}");
+});
+
+test("items keep their numbers where these are other than 1, 2, 3", async () => {
+  expect(await outline('<ol start="4"><li>Fourth<ol type="a"><li>Sub</ol><li value="9">Ninth</ol>')).toEqual([
+    "ol 4. Fourth / >a. Sub / 9. Ninth",
+  ]);
+  expect(await outline('<ol style="list-style-type: lower-roman"><li><p>One</p><li>Two</ol>')).toEqual([
+    "ol i. One / ii. Two",
+  ]);
+  expect(await outline("<ol><li>One<li>Two</ol>")).toEqual(["ol One / Two"]);
+});
+
+test("rows of names above each other are one, and one over all columns stands above the table", async () => {
+  expect(
+    await outline(
+      `<table><thead><tr><th colspan="3">Rates 2027</th></tr><tr><th rowspan="2">City</th><th colspan="2">Rate</th></tr>
+       <tr><th>Day</th><th>Night</th></tr></thead><tr><td>Oslo</td><td>60</td><td>120</td></tr></table>`,
+    ),
+  ).toEqual(["p Rates 2027", "table1 City | Rate Day | Rate Night / Oslo | 60 | 120"]);
+});
+
+test("how a word is pronounced stands behind it", async () => {
+  expect(await outline("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>を読む</p>")).toEqual(
+    ["p 漢字（かんじ）を読む"],
+  );
+});
+
+test("a page that sends its readers on says nothing, one that refreshes itself does", async () => {
+  const page = (content: string) =>
+    `<meta http-equiv="refresh" content="${content}"><a href="/new/">Click here</a>`;
+  expect((await refusal("a.html", page("0; url=/new/"))).code).toBe("file_without_text");
+  expect(await outline(page("60"))).toEqual(["p Click here"]);
+});
+
+test("of a footer what is more than links and legal lines is read", async () => {
+  const page = (footer: string) => `<main><p>Text.</p></main><footer>${footer}</footer>`;
+  expect(await outline(page("© 2027 Port. The duty desk answers on extension 5120."))).toContain(
+    "p © 2027 Port. The duty desk answers on extension 5120.",
+  );
+  expect(await outline(page("© 2027 Port. All rights reserved. Privacy"))).toEqual(["p Text."]);
 });

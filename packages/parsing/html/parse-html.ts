@@ -12,6 +12,9 @@ import { find } from "./search.ts";
 import { Surroundings } from "./surroundings.ts";
 
 const DECLARED_WITHIN = 1_024;
+/** Seconds, and words: of a page that only leads to another. */
+const LONGEST_WAIT = 5;
+const MOST_WORDS = 30;
 
 /** A page without what surrounds pages (menus, trails, legal lines); whole where that leaves nothing. */
 export function parseHtml(bytes: Uint8Array): DraftDocument {
@@ -22,6 +25,7 @@ export function parseHtml(bytes: Uint8Array): DraftDocument {
   // Only a generator's source begins with front matter; in a finished page, braces are what people read.
   const page = frontMatter === undefined ? text : removeTemplateTags(frontMatter.body).text;
   const document = parseDocument(page);
+  if (isRedirect(document)) return { title: titleOf(document), blocks: [], notes: decoded.notes };
   const main = new Page(document);
   const surroundings = new Surroundings(document);
   const blocks = readBlocks(document, (element) => main.ignores(element) || surroundings.holds(element));
@@ -64,6 +68,18 @@ export function readWithNotes(html: string): { blocks: DraftBlock[]; notes: Read
 export function readInline(html: string): string {
   const document = parseDocument(html);
   return inlineText(document, new Page(document).ignores);
+}
+
+/** A page that sends its readers on before they can read it: what it says is "click here". */
+function isRedirect(document: Document): boolean {
+  const refresh = find(
+    document,
+    ({ name, attribs }) => name === "meta" && /^refresh$/i.test(attribs["http-equiv"] ?? ""),
+    () => false,
+  );
+  const [, seconds] = /^\s*(\d+)[\d.]*\s*[;,]\s*url\s*=/i.exec(refresh?.attribs.content ?? "") ?? [];
+  if (seconds === undefined || Number(seconds) > LONGEST_WAIT) return false;
+  return inlineText(document, new Page(document).ignores, false).trim().split(/\s+/).length <= MOST_WORDS;
 }
 
 function titleOf(document: Document): string | undefined {

@@ -1,6 +1,7 @@
 import { oneLine } from "@footnote/contracts";
 import type { Element } from "domhandler";
 import { isTag, isText } from "domhandler";
+import { isPower } from "../canonical/power.ts";
 import { mathText } from "./math.ts";
 
 const TYPED = /^(?:text|email|number|date|datetime-local|month|week|time|tel|url|search|)$/i;
@@ -23,6 +24,8 @@ export function standIn(element: Element): string | undefined {
       return apart(optionsOf(element));
     case "math":
       return apart(mathText(element));
+    case "ruby":
+      return withPronunciation(element);
     case "svg":
       return apart(wordsOf(element));
     case "iframe":
@@ -42,9 +45,8 @@ export function opening(element: Element, before: string): string {
   if (element.name !== "sup") return "";
   // 10 to the third is not 103.
   const [only, ...others] = element.children;
-  const isPower =
-    others.length === 0 && only !== undefined && isText(only) && /^\s*[-−]?\d+\s*$/.test(only.data);
-  return isPower && /\d$/.test(before) ? "^" : "";
+  if (others.length > 0 || only === undefined || !isText(only)) return "";
+  return isPower(before, only.data) ? "^" : "";
 }
 
 /** What comes after it. @param text what a link shows; only asked for where there is a link */
@@ -59,7 +61,7 @@ function targetOf({ attribs }: Element, text: () => string): string {
   if (!(ADDRESS.test(href) || FILE.test(href))) return "";
   const shown = text().trim();
   if (shown === "") return "";
-  const address = href.replace(/^(?:mailto|tel|sms):/i, "").replace(/\?subject=.*$/i, "");
+  const address = href.replace(/^mailto:([^?]*).*$/i, "$1").replace(/^(?:tel|sms):/i, "");
   const bare = (url: string) =>
     url
       .replace(/^https?:\/\/(?:www\.)?/i, "")
@@ -67,6 +69,22 @@ function targetOf({ attribs }: Element, text: () => string): string {
       .replace(/[\s()-]/g, "")
       .toLowerCase();
   return bare(shown).includes(bare(address)) ? "" : ` (${address})`;
+}
+
+/** "漢字（かんじ）": a word is found whole, and how it is pronounced as well. */
+function withPronunciation(ruby: Element): string {
+  const parts = { word: "", pronounced: "" };
+  const stack = ruby.children.map((node) => ({ node, isAbove: false })).toReversed();
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const { node, isAbove } = at;
+    if (isText(node)) parts[isAbove ? "pronounced" : "word"] += node.data;
+    else if (isTag(node) && node.name !== "rp") {
+      const inside = isAbove || node.name === "rt" || node.name === "rtc";
+      stack.push(...node.children.map((child) => ({ node: child, isAbove: inside })).toReversed());
+    }
+  }
+  const pronounced = parts.pronounced.replace(/\s+/g, "");
+  return pronounced === "" ? parts.word : `${parts.word.trim()}（${pronounced}）`;
 }
 
 function apart(text: string): string {

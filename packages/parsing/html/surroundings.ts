@@ -6,6 +6,7 @@ const NAVIGATION =
   /(?:^|[-_\s])(?:nav|navbar|navigation|main-?menu|menu|breadcrumbs?|pagination|pager|skip(?:-?(?:link|nav|to-?content))?|site-?search|search-?form|language-?(?:switcher|selector)|share|social|sharing|ads?|advert\w*|sponsor\w*|cookie\w*|consent|gdpr)(?=$|[-_\s])/i;
 const LEGAL =
   /©|\(c\)\s*\d{4}|copyright|all rights reserved|imprint|impressum|privacy|cookie|terms of use|powered by|\blegal\b/i;
+const SENTENCE_END = /(?<=[.!?])\s+|\s[|·•]\s/;
 const COOKIES = /\bcookies?\b/i;
 const NOTICE = 600;
 const MOST_ELEMENTS = 100;
@@ -71,8 +72,11 @@ export class Surroundings {
   /** A page's footer with a sentence in it, beside its links and its legal line. */
   #saysMore(element: Element): boolean {
     const weight = this.#weights.get(element);
-    if (weight === undefined || this.#isLegal(element) || this.#isMostlyLinks(element, 1)) return false;
-    return this.#textOf(element).split(/\s+/).length >= FEWEST_LINKS;
+    if (weight === undefined || this.#isMostlyLinks(element, 1)) return false;
+    const said = this.#textOf(element)
+      .split(SENTENCE_END)
+      .filter((sentence) => !LEGAL.test(sentence));
+    return said.join(" ").split(/\s+/).filter(Boolean).length >= FEWEST_LINKS;
   }
 
   #isLegal(element: Element): boolean {

@@ -1,12 +1,15 @@
 import type { ChildNode, Element } from "domhandler";
 import { isTag } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
+import { joinNames } from "../canonical/join-names.ts";
 import { inlineText } from "./inline-text.ts";
 import type { Ignore } from "./page.ts";
 import { find } from "./search.ts";
 
 /** A cell that claims more is a mistake or an attack; HTML itself allows no more columns. */
 const MOST_COLUMNS = 1_000;
+/** More rows of header cells are a table of them. */
+const MOST_NAMES = 4;
 const HEADING = /^h[1-6]$/;
 
 /** Tables that only place things on a page: their cells hold what a table does not. */
@@ -21,12 +24,16 @@ export function isLayout(table: Element, ignore: Ignore): boolean {
 
 /**
  * Cells that span rows are repeated in each, so that every row says all that it says on the page; cells that span
- * columns are followed by empty ones, so that columns stay aligned.
+ * columns are followed by empty ones, so that columns stay aligned. Several rows of names above each other become one: "Rate
+ * Day", "Rate Night".
  */
-export function readTable(table: Element, ignore: Ignore): DraftBlock {
+export function readTable(table: Element, ignore: Ignore): DraftBlock[] {
   const rows: string[][] = [];
   const spanning: { column: number; text: string; rowsLeft: number }[] = [];
-  for (const row of rowsOf(table, ignore)) {
+  const found = rowsOf(table, ignore);
+  const names = headerRowsOf(found, ignore);
+  for (const [index, row] of found.entries()) {
+    const isName = names > 1 && index < names;
     const texts: string[] = [];
     const fromAbove = () => {
       for (const span of spanning) {
@@ -45,22 +52,37 @@ export function readTable(table: Element, ignore: Ignore): DraftBlock {
       if (rowsLeft > 0) begun.push({ column: texts.length, text, rowsLeft });
       texts.push(text);
       const columns = Number.parseInt(cell.attribs.colspan ?? "1", 10);
-      for (let extra = 1; extra < columns && texts.length < MOST_COLUMNS; extra++) texts.push("");
+      for (let extra = 1; extra < columns && texts.length < MOST_COLUMNS; extra++)
+        texts.push(isName ? text : "");
     }
     fromAbove();
     rows.push(texts);
     const open = [...spanning.filter((span) => span.rowsLeft > 0), ...begun];
     spanning.splice(0, spanning.length, ...open.sort((a, b) => a.column - b.column));
   }
-  return { kind: "table", headerRows: hasHeader(table, ignore) ? 1 : 0, rows };
+  return joinNames(rows, names);
 }
 
-function hasHeader(table: Element, ignore: Ignore): boolean {
-  const [first] = rowsOf(table, ignore);
-  if (first === undefined) return false;
-  if (first.parent !== null && isTag(first.parent) && first.parent.name === "thead") return true;
-  const cells = cellsOf(first, ignore);
-  return cells.length > 0 && cells.every((cell) => cell.name === "th" || isBold(cell, ignore));
+/** Rows in the table's head, or at its top of nothing but header cells; else the first, where it only looks like one. */
+function headerRowsOf(rows: readonly Element[], ignore: Ignore): number {
+  const isHead = (row: Element) =>
+    (row.parent !== null && isTag(row.parent) && row.parent.name === "thead") ||
+    isAll(row, ignore, isHeaderCell);
+  const body = rows.findIndex((row) => !isHead(row));
+  const names = body < 0 ? Math.min(rows.length, 1) : body;
+  if (names > 0) return names <= MOST_NAMES ? names : 1;
+  return rows[0] !== undefined && isAll(rows[0], ignore, (it) => isHeaderCell(it) || isBold(it, ignore))
+    ? 1
+    : 0;
+}
+
+function isAll(row: Element, ignore: Ignore, is: (cell: Element) => boolean): boolean {
+  const cells = cellsOf(row, ignore);
+  return cells.length > 0 && cells.every(is);
+}
+
+function isHeaderCell(cell: Element): boolean {
+  return cell.name === "th";
 }
 
 /** Word and older pages mark a header row only by its weight. */

@@ -3,7 +3,11 @@
  * address already, or where the address leads nowhere that a reader could go.
  */
 export function withAddress(text: string, address: string | undefined): string {
-  const plain = address?.trim().replace(/^(?:mailto|tel):/i, "") ?? "";
+  const plain =
+    address
+      ?.trim()
+      .replace(/^mailto:([^?]*).*$/i, "$1")
+      .replace(/^tel:/i, "") ?? "";
   if (plain === "" || plain.startsWith("#") || /^(?:javascript|file|ppaction|data):/i.test(plain))
     return text;
   const bare = (it: string) =>
