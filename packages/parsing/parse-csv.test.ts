@@ -42,3 +42,11 @@ test("an open quotation mark is told as what it is", async () => {
   expect(problem.code).toBe("file_corrupt");
   expect(problem.message).toContain("quotation mark");
 });
+
+test("what a program writes above a table stands above it", async () => {
+  expect(await outline("Report of fees;;\nGenerated 2027-03-04\n\nCode;Fee;Note\nA1;10;x\nA2;20;y")).toEqual([
+    "p Report of fees",
+    "p Generated 2027-03-04",
+    "table1 Code | Fee | Note / A1 | 10 | x / A2 | 20 | y",
+  ]);
+});

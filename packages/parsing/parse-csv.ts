@@ -1,12 +1,14 @@
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
-import type { DraftDocument } from "./canonical/draft.ts";
+import type { DraftBlock, DraftDocument } from "./canonical/draft.ts";
 import { hasHeader } from "./canonical/header-row.ts";
 import { corrupt } from "./problems.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 /** Records that decide on the delimiter and the header. */
 const SAMPLE = 50;
+/** Lines above a table; more are a list. */
+const MOST_ABOVE = 10;
 
 /** One table. @throws FootnoteError file_corrupt */
 export function parseCsv(source: string): DraftDocument {
@@ -16,11 +18,22 @@ export function parseCsv(source: string): DraftDocument {
   const body = declared === null ? text : text.slice(declared[0].length);
   try {
     const rows = readRecords(body, declared?.[1] ?? detectDelimiter(body));
-    return { title: undefined, blocks: [{ kind: "table", headerRows: hasHeader(rows) ? 1 : 0, rows }] };
+    const { above, table } = dividePreamble(rows);
+    const blocks: DraftBlock[] = above.map((text) => ({ kind: "paragraph", text }));
+    blocks.push({ kind: "table", headerRows: hasHeader(table) ? 1 : 0, rows: table });
+    return { title: undefined, blocks };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw corrupt("CSV file", explain(error), error);
   }
+}
+
+/** Programs that export a report write its name and date above the table, a line each. */
+function dividePreamble(rows: readonly string[][]): { above: string[]; table: string[][] } {
+  const said = rows.slice(0, MOST_ABOVE + 1).map((row) => row.filter((cell) => cell.trim() !== ""));
+  const first = said.findIndex((cells) => cells.length > 1);
+  if (first < 1) return { above: [], table: [...rows] };
+  return { above: said.slice(0, first).flat(), table: rows.slice(first) };
 }
 
 function readRecords(text: string, delimiter: string, to?: number): string[][] {

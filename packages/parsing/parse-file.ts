@@ -29,6 +29,7 @@ import { parseNotebook } from "./text/notebook.ts";
 import { ORG } from "./text/org.ts";
 import { readProse } from "./text/prose.ts";
 import { restructuredText } from "./text/restructured-text.ts";
+import { barSimpleTables } from "./text/simple-tables.ts";
 import { parseSubtitles } from "./text/subtitles.ts";
 import { parseTex } from "./text/tex.ts";
 import { MEDIAWIKI, TEXTILE } from "./text/wiki.ts";
@@ -175,7 +176,7 @@ function parseCharacters(
     case "code":
       return parseCode(fileName, languageOf(key) ?? "", text);
     case "rst":
-      return prose(restructuredText());
+      return { title: undefined, blocks: readProse(barSimpleTables(text), restructuredText()) };
     case "asciidoc":
       return prose(ASCIIDOC);
     case "org":

@@ -7,6 +7,8 @@ const CONTENT_TYPE = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*/gim;
 const CHARSET = /\bcharset\s*=\s*["']?\s*([\w.:-]+)/i;
 /** What mail programs write that know nothing better, and what is refuted by bytes that are no UTF-8. */
 const SAYS_NOTHING = /^(?:us-ascii|ascii|ansi_x3\.4-1968|utf-?8|unknown.*|x-unknown|8bit|binary)$/i;
+/** A page in the message says its encoding at its beginning. */
+const PAGE_WITHIN = 16_384;
 const END_OF_HEADERS = /\r?\n\r?\n/;
 
 export interface Recoded {
@@ -25,7 +27,7 @@ export function recodeUndeclared(bytes: Uint8Array): Recoded {
   const declared = [...raw.matchAll(CONTENT_TYPE)].flatMap(([type]) => CHARSET.exec(type)?.[1] ?? []);
   const told = declared.filter((label) => !SAYS_NOTHING.test(label) && encodingNamed(label) !== undefined);
   if (told.length === 0) {
-    const { text, notes } = readText(bytes, DECLARED_IN_PAGE.exec(raw)?.[1]);
+    const { text, notes } = readText(bytes, DECLARED_IN_PAGE.exec(raw.slice(0, PAGE_WITHIN))?.[1]);
     const said = text.replace(CONTENT_TYPE, (type) => type.replace(CHARSET, "charset=utf-8"));
     return { bytes: new TextEncoder().encode(said), notes };
   }

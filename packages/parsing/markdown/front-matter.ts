@@ -1,6 +1,8 @@
 import { parse } from "yaml";
 
 /** `---`, perhaps the name of a language, and all until a line that is `---` or `...` alone. */
+/** Hugo's: the same between lines of plus signs, in TOML. */
+const TOML = /^\+\+\+[^\S\n]*\n(?:([\s\S]*?)\n)?\+\+\+[^\S\n]*(?:\n|$)/;
 const FRONT_MATTER = /^---([a-z]*)[^\S\n]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
 
 export interface FrontMatter {
@@ -12,27 +14,43 @@ export interface FrontMatter {
 
 /** Keys that tell the program that makes the site what to do, not readers what the page says. */
 const FOR_PROGRAMS =
-  /^(?:title|layout|permalink|slug|url|weight|order|nav\w*|menu|sidebar\w*|toc\w*|template|theme|css|js|scripts?|styles?|draft|published|redirect\w*|alias\w*|eleventy\w*|cspell\w*|pagination\w*|collection|output|kernelspec|jupyter|jupytext|hide\w*|show\w*|render\w*|id|uid|type|lang|math|mermaid|sitemap|robots|parent|has_children|nav_order|image|thumbnail|cover|banner|og\w*|twitter\w*|meta\w*)$/i;
+  /^(?:title|layout|permalink|slug|url|weight|order|nav\w*|menu|sidebar\w*|toc\w*|template|theme|css|js|scripts?|styles?|draft|published|redirect\w*|eleventy\w*|cspell\w*|pagination\w*|collection|output|kernelspec|jupyter|jupytext|hide\w*|show\w*|render\w*|id|uid|type|lang|math|mermaid|sitemap|robots|parent|has_children|nav_order|image|thumbnail|cover|banner|og\w*|twitter\w*|meta\w*)$/i;
 const DEEPEST = 3;
 
 /** What a page's front matter gives, and what comes after; undefined where there is no front matter. */
 export function splitFrontMatter(text: string): FrontMatter | undefined {
-  const match = FRONT_MATTER.exec(text);
+  const toml = TOML.exec(text);
+  const match = toml ?? FRONT_MATTER.exec(text);
   if (match === null) return undefined;
-  const [whole, language, source] = match;
-  const isYaml = language === "" || language === "yaml";
-  const values = isYaml ? readYaml(source ?? "") : {};
+  const values = toml === null ? valuesOf(match[1] ?? "", match[2] ?? "") : readToml(toml[1] ?? "");
   // Two thematic breaks around prose look the same; front matter is a mapping or nothing.
   if (values === undefined) return undefined;
   const title = values.title;
   return {
     title: typeof title === "string" || typeof title === "number" ? String(title) : undefined,
     values: Object.entries(values).flatMap(([key, value]) => {
-      const said = FOR_PROGRAMS.test(key) ? "" : sayValue(value, 0);
+      const said = FOR_PROGRAMS.test(key) || isOldAddress(key, value) ? "" : sayValue(value, 0);
       return said === "" ? [] : [`${key}: ${said}`];
     }),
-    body: text.slice(whole.length),
+    body: text.slice(match[0].length),
   };
+}
+
+function valuesOf(language: string, source: string): Record<string, unknown> | undefined {
+  return language === "" || language === "yaml" ? readYaml(source) : {};
+}
+
+/** Other names of a page are for readers, the addresses that it had before for the server. */
+function isOldAddress(key: string, value: unknown): boolean {
+  return /^alias/i.test(key) && /^\/|["\x5b, ]\//.test(JSON.stringify(value) ?? "");
+}
+
+/** Its plain lines: a string, a number, a date, a list. */
+function readToml(source: string): Record<string, unknown> {
+  const lines = [...source.matchAll(/^[^\S\n]*([\w-]+)[^\S\n]*=[^\S\n]*(\S.*)$/gm)];
+  return Object.fromEntries(
+    lines.map(([, key = "", value = ""]) => [key, readYaml(`value: ${value.trim()}`)?.value ?? value.trim()]),
+  );
 }
 
 /** The mapping; an empty one for YAML that is broken or blank; undefined for text that is no mapping. */

@@ -154,3 +154,25 @@ describe("instructions to a site generator", () => {
     ).toEqual(["p Use {{ page.url }}:", 'code {% page "x" %}', "p Dear {{ name }}"]);
   });
 });
+
+test("front matter in TOML, and other names of a page but not its old addresses", async () => {
+  const page = await parse(
+    "page.md",
+    '+++\ntitle = "Tide"\nweight = 3\n[params]\nowner = "desk 44"\naliases = ["/old/tide"]\n+++\n\nText.\n',
+  );
+  expect([page.title, outlineOf(page)]).toEqual(["Tide", ["ul owner: desk 44", "p Text."]]);
+  expect(await outline("---\naliases:\n  - TideFix\n---\n\nText.\n")).toEqual([
+    "ul aliases: TideFix",
+    "p Text.",
+  ]);
+});
+
+test("cells beyond the last column stay in the row", async () => {
+  expect(await outline("| a | b |\n| - | - |\n| x | `p | q` | r |\n| y \\| z | 2 |\n")).toEqual([
+    "table1 a | b / x | `p | q` | r / y | z | 2",
+  ]);
+});
+
+test("a list keeps the number that it begins with", async () => {
+  expect(await outline("4. Close it.\n5. Drain it.\n")).toEqual(["ol 4. Close it. / 5. Drain it."]);
+});

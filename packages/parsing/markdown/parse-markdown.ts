@@ -1,8 +1,9 @@
 import type { ReadingNote } from "@footnote/contracts";
-import { Marked } from "marked";
+import { Marked, type Tokens } from "marked";
 import type { DraftBlock, DraftDocument } from "../canonical/draft.ts";
 import { readInline, readWithNotes } from "../html/parse-html.ts";
 import { BoundedLexer } from "./bounded-lexer.ts";
+import { plainBoxes } from "./boxes.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { onlyTags, tagsOf } from "./tags.ts";
 import { removeTemplateTags } from "./template-tags.ts";
@@ -27,10 +28,12 @@ export function parseMarkdown(source: string, kind: "markdown" | "mdx" = "markdo
   const frontMatter = splitFrontMatter(text);
   const { text: body, removed } = removeTemplateTags(frontMatter?.body ?? text);
   const title = frontMatter?.title === undefined ? undefined : readInline(frontMatter.title);
-  const tokens = new BoundedLexer(markdown.defaults).lex(kind === "mdx" ? withoutModules(body) : body);
+  const plain = plainBoxes(kind === "mdx" ? withoutModules(body) : body);
+  const tokens = new BoundedLexer(markdown.defaults).lex(plain);
   const isTag = tagsOf(body);
   markdown.walkTokens(tokens, (token) => {
     if (token.type === "html") token.text = onlyTags(token.text, isTag, kind === "mdx");
+    if (token.type === "table") keepExcess(token as Tokens.Table);
   });
   const { blocks, notes } = readWithNotes(markdown.parser(tokens));
   const values = frontMatter?.values ?? [];
@@ -40,6 +43,19 @@ export function parseMarkdown(source: string, kind: "markdown" | "mdx" = "markdo
       : [{ kind: "list", ordered: false, items: values.map((value) => ({ text: value, depth: 0 })) }];
   const tags: ReadingNote[] = removed === 0 ? [] : [{ kind: "template_tags", count: removed }];
   return { title, blocks: [...said, ...blocks], notes: [...notes, ...tags] };
+}
+
+/** Cells beyond the last column, most often behind a bar that somebody did not escape: GitHub drops them. */
+function keepExcess({ raw, header, rows }: Tokens.Table): void {
+  const lines = raw.trimEnd().split("\n").slice(2);
+  for (const [index, row] of rows.entries()) {
+    const cells = (lines[index] ?? "")
+      .trim()
+      .replace(/^\||(?<!\\)\|$/g, "")
+      .split(/(?<!\\)\|/);
+    const excess = cells.slice(header.length).join("|").trim();
+    if (excess !== "") row.at(-1)?.tokens.push({ type: "text", raw: excess, text: ` | ${excess}` });
+  }
 }
 
 /** What an MDX page brings in or gives away is for the program that builds it. */

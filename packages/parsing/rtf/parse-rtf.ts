@@ -6,7 +6,7 @@ import { rtfTokens } from "./tokens.ts";
 
 /** Groups that hold no text of the document. Unknown ones say so by a star before their name. */
 const SILENT = new Set(
-  "colortbl stylesheet listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr filetbl revtbl bkmkstart bkmkend objdata pgdsctbl nonshppict blipuid fldtype ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn picprop sp wgrffmtfilter".split(
+  "colortbl stylesheet listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr filetbl revtbl bkmkstart bkmkend objdata pgdsctbl nonshppict blipuid fldtype ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn picprop sp shprslt wgrffmtfilter".split(
     " ",
   ),
 );
@@ -79,6 +79,7 @@ class RtfReader {
   #pictures = 0;
   #objects = 0;
   #hiddenPassages = 0;
+  #deletions = 0;
 
   read(bytes: Uint8Array): DraftDocument {
     for (const token of rtfTokens(bytes)) {
@@ -107,6 +108,7 @@ class RtfReader {
       { kind: "pictures", count: this.#pictures },
       { kind: "embedded_objects", count: this.#objects },
       { kind: "hidden_text", count: this.#hiddenPassages },
+      { kind: "deletions", count: this.#deletions },
     ];
     return notes.filter((note) => note.count > 0);
   }
@@ -130,7 +132,7 @@ class RtfReader {
       const link = this.#link;
       if (was === "field" && link !== "" && !this.#text.endsWith(link)) this.#write(` (${link})`);
       if (was === "field") this.#link = "";
-    } else if (/^(?:header|footer|annotation)/.test(was) || was === "footnote") {
+    } else if (/^(?:header|footer|annotation|shptxt)/.test(was) || was === "footnote") {
       if (was === "footnote") this.#write(` (${this.#aside.trim()})`);
       else this.#asides.push(this.#aside);
       this.#aside = "";
@@ -237,8 +239,16 @@ class RtfReader {
       case "object":
         this.#objects++;
         return;
-      case "shppict":
+      case "deleted":
+        if (value !== 0 && !state.hidden) this.#deletions++;
+        state.hidden = value !== 0;
+        return;
+      // A text box: its properties are silent, and so is the copy of it for programs that know none.
       case "shptxt":
+        state.silent = false;
+        state.destination = name;
+        return;
+      case "shppict":
       case "result":
         return;
     }

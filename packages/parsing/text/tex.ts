@@ -59,6 +59,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Commands whose arguments are for the program, not for the reader. */
 const SILENT =
   /\\(?:label|usepackage|documentclass|includegraphics|vspace|hspace|bibliographystyle|pagestyle|thispagestyle|setlength|newcommand|renewcommand|input|include|definecolor|hypersetup|graphicspath|setcounter|addtocounter)\*?(?:\s*\[[^\]]*\])*(?:\s*\{[^{}]*\})*/g;
+const CODE = /\\(?:begin|end)\{(?:verbatim|lstlisting|minted|alltt)/;
 const ENVIRONMENT = /^\s*\\(begin|end)\{(\w+\*?)\}(?:\[[^\]]*\])?(?:\{[^{}]*\})*/;
 
 /** LaTeX as a reader of the printed page sees it, formulas as they are written. Macros are not expanded. */
@@ -96,7 +97,7 @@ function readBody(body: string, blocks: DraftBlock[]): void {
     if (list !== undefined) blocks.push({ kind: "list", ordered: list.ordered, items: list.items });
     list = undefined;
   };
-  for (const raw of body.split("\n")) {
+  for (const raw of linesOf(body)) {
     const environment = ENVIRONMENT.exec(raw);
     if (code !== undefined) {
       if (environment?.[1] === "end" && environment[2] === code.name) {
@@ -131,7 +132,7 @@ function readBody(body: string, blocks: DraftBlock[]): void {
           table = undefined;
         }
       } else close();
-      if (line.length > whole.length) open.push(line.slice(whole.length));
+      if (line.length > whole.length) (table ?? open).push(line.slice(whole.length));
       continue;
     }
     if (table !== undefined) {
@@ -156,6 +157,17 @@ function readBody(body: string, blocks: DraftBlock[]): void {
   if (code !== undefined) blocks.push({ kind: "code", text: code.lines.join("\n") });
   if (table !== undefined) open.push(...table);
   closeList();
+}
+
+/** Each environment and item at the beginning of a line, as they mostly are written. */
+function* linesOf(body: string): Generator<string> {
+  let isCode = false;
+  for (const line of body.split("\n")) {
+    const isMark = CODE.test(line);
+    if (isMark || isCode || line.length > LONGEST_MARKED) yield line;
+    else yield* line.split(/(?<=\S)[ \t]*(?=\\(?:begin|end)\{|\\item\b)/);
+    if (isMark) isCode = line.includes("\\begin");
+  }
 }
 
 function rowsOf(source: string): string[][] {

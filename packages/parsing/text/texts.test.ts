@@ -414,3 +414,37 @@ test("a paragraph that a program broke is one, also where a line ends with a sen
   ];
   expect((await parse("gate.txt", lines.join("\n"))).text).toBe(lines.join(" "));
 });
+
+test("tables of reStructuredText between signs of equality are tables", async () => {
+  const source =
+    "Rates\n=====\n\n=====  ======\nBerth  Fee\n=====  ======\nN1     20\n       a day\nN2     35\n=====  ======\n\nText.\n";
+  expect(outlineOf(await parse("a.rst", source))).toEqual([
+    "h1 Rates",
+    "table1 Berth | Fee / N1 | 20 a day / N2 | 35",
+    "p Text.",
+  ]);
+});
+
+test("environments of LaTeX that share a line are read as those on lines of their own", async () => {
+  const source = String.raw`\begin{itemize}\item one \item two\end{itemize}
+So \begin{tabular}{ll}A & B \\ 1 & 2 \\ \end{tabular}
+\begin{equation}E=mc^2\end{equation}`;
+  expect(outlineOf(await parse("a.tex", source))).toEqual([
+    "ul one / two",
+    "p So",
+    "table1 A | B / 1 | 2",
+    "p E=mc^2",
+  ]);
+});
+
+test("an outline is read, whose text stands in attributes", async () => {
+  const source = '<opml><body><outline text="Pumps"><outline text="P3 leaks"/></outline></body></opml>';
+  expect((await parse("a.opml", source)).text).toMatch(/Pumps[\s\S]*P3 leaks/);
+});
+
+test("text boxes of RTF are read once, and what was taken out is noted", async () => {
+  const box = String.raw`{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt Note in a box\par}}{\shprslt{Note in a box}}}`;
+  const parsed = await parse("a.rtf", `{\\rtf1 Text ${box}{\\deleted gone}more\\par}`);
+  expect(outlineOf(parsed)).toEqual(["p Text more", "p Note in a box"]);
+  expect(parsed.notes).toEqual([{ kind: "deletions", count: 1 }]);
+});

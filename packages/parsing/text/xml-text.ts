@@ -24,7 +24,8 @@ export function parseXmlText(fileName: string, source: string, limits: ParseLimi
     const blocks: DraftBlock[] = [];
     readProseElements(document, blocks);
     const title = blocks.find((block) => block.kind === "heading");
-    return { title: title?.kind === "heading" ? title.text : undefined, blocks };
+    // What an outline says stands in attributes.
+    if (blocks.length > 0) return { title: title?.kind === "heading" ? title.text : undefined, blocks };
   }
   const blocks = roots.flatMap((root): DraftBlock[] => {
     const value = toValue(root, 0, limits.maxNesting);

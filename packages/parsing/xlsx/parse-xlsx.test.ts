@@ -329,3 +329,10 @@ test("a workbook without its parts is damaged, one without text says so", async 
   });
   expect((await refusal("a.xlsx", gone)).code).toBe("file_corrupt");
 });
+
+test("characters that a cell stores by their codes are read as those", async () => {
+  const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const xml = `<sheetData><row r="1">${cell("A1", "Berth_x000D_\nnorth")}${cell("B1", "_x005F_x0041_")}</row></sheetData>`;
+  const parsed = await parse("a.xlsx", buildXlsx([{ name: "Plan", xml }]));
+  expect(outlineOf(parsed).at(-1)).toBe("table0 Berth north | _x0041_");
+});

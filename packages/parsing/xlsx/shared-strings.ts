@@ -1,4 +1,5 @@
 import { streamXml } from "../xml/stream.ts";
+import { unescaped } from "./escaped.ts";
 
 /** The texts that cells refer to by number (ECMA-376 18.4.8), runs joined, without hints on pronunciation. */
 export function readSharedStrings(xml: Uint8Array | undefined): string[] {
@@ -17,7 +18,7 @@ export function readSharedStrings(xml: Uint8Array | undefined): string[] {
       if (isText) text += data;
     },
     close(name) {
-      if (name === "si") strings.push(text);
+      if (name === "si") strings.push(unescaped(text));
       else if (name === "rPh") isPhonetic = false;
       else if (name === "t") isText = false;
     },

@@ -1,5 +1,6 @@
 import { withAddress } from "../office/link.ts";
 import { streamXml } from "../xml/stream.ts";
+import { unescaped } from "./escaped.ts";
 import type { NumberFormatter } from "./number-formats.ts";
 import { columnOf, type MergedCells, MOST_COLUMNS, MOST_ROWS, rangeOf } from "./place.ts";
 
@@ -104,6 +105,7 @@ export function readSheet(
       else if (name === "sheetData") isData = false;
       else if (name === "c" && cell !== undefined) {
         if (lacksResult(cell)) formulasWithoutResult++;
+        if (cell.type === "inlineStr" || cell.type === "str") cell.value = unescaped(cell.value);
         const text = shown(cell, strings, formatNumber);
         cell = undefined;
         if (text.trim() === "" || row === 0 || column === 0) return;
