@@ -29,20 +29,17 @@ export function plainBoxes(body: string): string {
       continue;
     }
     const own = dedented(line, open);
-    if (own.length > LONGEST_MARK) {
-      lines.push(own);
-      continue;
-    }
-    const indented = INDENTED.exec(own);
+    const isShort = own.length <= LONGEST_MARK;
+    const indented = isShort ? INDENTED.exec(own) : null;
     if (indented !== null && (indented[2] ?? indented[3]) !== undefined) {
       open.push((indented[1] ?? "").length);
       lines.push("", `${indented[1]}${indented[3] || named(indented[2])}`, "");
       continue;
     }
-    const fenced = FENCED.exec(own);
+    const fenced = isShort ? FENCED.exec(own) : null;
     if (fenced !== null) lines.push("", fenced[2] ?? fenced[3] ?? named(fenced[1]), "");
-    else if (DEFINITION.test(own)) define(lines, own.replace(DEFINITION, ""));
-    else lines.push(own.replace(QUOTED, quoted));
+    else if (DEFINITION.test(own) && hasTerm(lines)) define(lines, own.replace(DEFINITION, ""));
+    else lines.push(isShort ? own.replace(QUOTED, quoted) : own);
   }
   return lines.join("\n");
 }
@@ -55,6 +52,11 @@ function dedented(line: string, open: number[]): string {
   while (depth > 0 && indent < (open[depth - 1] ?? 0) + INDENT * depth) depth--;
   open.length = depth;
   return depth === 0 ? line : line.replace(/^[ \t]*/, " ".repeat(indent - INDENT * depth));
+}
+
+/** No heading, no row and no quotation is a term. */
+function hasTerm(lines: readonly string[]): boolean {
+  return /^(?![ \t]*[#|>])/.test(lines.findLast((line) => line.trim() !== "") ?? "#");
 }
 
 /** The line before is the term, which its first definition makes an item. */
