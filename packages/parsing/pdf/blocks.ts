@@ -40,6 +40,7 @@ export class BlockBuilder {
   #markers: number[] = [];
   /** Where the open item's text begins. */
   #itemText = 0;
+  #region: { readonly page: number; readonly left: number } | undefined;
 
   constructor(body: Typography, headings: HeadingFinder, joiner: LineJoiner) {
     this.#body = body;
@@ -51,11 +52,22 @@ export class BlockBuilder {
     const right = Math.max(...region.lines.map((line) => line.x1));
     const left = Math.min(...region.lines.map((line) => line.x0));
     this.#previous = undefined;
+    this.#moveMarkers(region.page, left);
     const elements = findTables(region.lines, this.#body.pitch, this.#joiner);
     for (const [index, element] of elements.entries()) {
       if ("rows" in element) this.#addTable(element, region.page);
       else this.#addLine(element, elements[index + 1], region.page, { left, right });
     }
+  }
+
+  /** A list that goes on in the next column of the page goes on as deep as it was. */
+  #moveMarkers(page: number, left: number): void {
+    if (this.#region?.page === page) {
+      const shift = left - this.#region.left;
+      this.#markers = this.#markers.map((x) => x + shift);
+      this.#itemText += shift;
+    }
+    this.#region = { page, left };
   }
 
   /**

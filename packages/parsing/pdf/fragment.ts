@@ -1,3 +1,4 @@
+import { isPower } from "../canonical/power.ts";
 import type { PdfPage } from "./open-document.ts";
 
 /** Text on one baseline without wide gaps. Measures are points; y is the baseline's distance from the page's top. */
@@ -13,6 +14,8 @@ export interface Fragment {
   font: string;
   fontLength: number;
   readonly isRightToLeft: boolean;
+  /** Whether it runs neither along nor across the page, as what is stamped over one does. */
+  readonly isAslant?: boolean;
 }
 
 /** A page's text that runs in one direction, seen upright. */
@@ -34,19 +37,21 @@ const SPACE_GAP = 0.18;
 /** How far baselines of one line may lie apart (in ems): symbols sit a little off, raised figures more. */
 const SAME_LINE = 0.3;
 const RAISED = 0.5;
+/** In which raised figures are set. */
+const SMALLER = 0.85;
 
 /**
  * The page's text as fragments, which pdf.js gives in smaller pieces, often within words. What runs sideways or upside
- * down (a table that was turned to fit, an axis' name) is a view of its own, after the upright one.
+ * down (a table that was turned to fit, an axis' name), or aslant over all of it, is a view of its own, after the upright one.
  */
 export async function readFragments(page: PdfPage): Promise<PageText[]> {
   // What it would normalise piece by piece, canonical text is cleaned of as a whole.
   const { items } = await page.getTextContent({ disableNormalization: true });
-  const views = new Map<Turn, View>();
-  const viewOf = (turn: Turn): View => {
+  const views = new Map<Turn | undefined, View>();
+  const viewOf = (turn: Turn | undefined): View => {
     const known = views.get(turn);
     if (known !== undefined) return known;
-    const view = { page: viewOfPage(page, turn), last: undefined, isSpaced: false, length: 0 };
+    const view = { page: viewOfPage(page, turn ?? 0), last: undefined, isSpaced: false, length: 0 };
     views.set(turn, view);
     return view;
   };
@@ -60,7 +65,7 @@ export async function readFragments(page: PdfPage): Promise<PageText[]> {
     }
     const matrix = item.transform as number[];
     const turn = turnOf(upright.page, matrix);
-    view = viewOf(turn ?? 0);
+    view = viewOf(turn);
     const [x0, y] = view.page.locate(matrix[4] ?? 0, matrix[5] ?? 0);
     const size = item.height;
     const piece: Fragment = {
@@ -73,6 +78,7 @@ export async function readFragments(page: PdfPage): Promise<PageText[]> {
       font: item.fontName,
       fontLength: item.str.length,
       isRightToLeft: item.dir === "rtl",
+      ...(turn === undefined ? { isAslant: true } : {}),
     };
     if (view.last === undefined || !append(view.last, piece, view.isSpaced)) {
       view.page.fragments.push(piece);
@@ -137,7 +143,8 @@ export function append(fragment: Fragment, piece: Fragment, isSpaced: boolean): 
   const em = Math.max(fragment.size, piece.size);
   const gap = (piece.x0 - fragment.x1) / em;
   if (gap > WIDE_GAP || gap < -WIDE_GAP || fragment.isRightToLeft || piece.isRightToLeft) return false;
-  fragment.text += isSpaced || gap > SPACE_GAP ? ` ${piece.text}` : piece.text;
+  if (isRaised(fragment, piece) && isPower(fragment.text, piece.text)) fragment.text += `^${piece.text}`;
+  else fragment.text += isSpaced || gap > SPACE_GAP ? ` ${piece.text}` : piece.text;
   fragment.x1 = Math.max(fragment.x1, piece.x1);
   if (piece.font === fragment.font) fragment.fontLength += piece.fontLength;
   else if (piece.fontLength > fragment.fontLength) {
@@ -152,7 +159,11 @@ export function append(fragment: Fragment, piece: Fragment, isSpaced: boolean): 
   return true;
 }
 
+function isRaised(fragment: Fragment, piece: Fragment): boolean {
+  return piece.size < SMALLER * fragment.size && piece.y < fragment.y - piece.size / 10;
+}
+
 export function isSameLine(a: Fragment, b: Fragment): boolean {
   const [small, large] = a.size < b.size ? [a.size, b.size] : [b.size, a.size];
-  return Math.abs(a.y - b.y) < large * (small < 0.85 * large ? RAISED : SAME_LINE);
+  return Math.abs(a.y - b.y) < large * (small < SMALLER * large ? RAISED : SAME_LINE);
 }

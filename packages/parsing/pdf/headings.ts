@@ -91,7 +91,7 @@ export class HeadingFinder {
 
   #byStyle(line: Line, isSetApart: boolean): number | undefined {
     if (!line.isOneSize || line.text.length > LONGEST_LINE || !/\p{L}/u.test(line.text)) return undefined;
-    if (line.fragments.length > 2) return undefined;
+    if (line.fragments.length > 2 || line.fragments.some(({ isAslant }) => isAslant)) return undefined;
     const rank = this.#sizes.indexOf(round(line.size));
     const level = this.#styles.get(styleOf(line));
     if (level !== undefined && (rank >= 0 || isSetApart)) return level;

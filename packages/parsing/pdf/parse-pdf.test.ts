@@ -198,6 +198,16 @@ describe("lists and tables", () => {
     expect(parsed).toEqual(["ul first item that is so long that it needs another line / >inner / second"]);
   });
 
+  test("a list that goes on in the next column goes on as deep as it was", async () => {
+    const items = (x: number, from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        at(x, 100 + 14 * index, `• item ${from + index} of what the keeper does`),
+      );
+    const [list] = await outline([...items(72, 1, 12), ...items(330, 13, 12)]);
+    expect(list).toMatch(/^ul item 1 .* \/ item 24 /);
+    expect(list).not.toContain(">");
+  });
+
   test("a line that begins with a number by chance goes on with its item, and a list within an item does not", async () => {
     expect(
       await outline([
@@ -463,4 +473,25 @@ describe("bad input", () => {
     });
     expect((await parse("a.pdf", pdf)).title).toBe("Handbook");
   });
+});
+
+test("a raised number behind a number is its power", async () => {
+  const [said] = await outline([
+    at(72, 100, "Volume 10"),
+    { x: 113, y: 96, size: 6, text: "6" },
+    at(120, 100, "litres"),
+  ]);
+  expect(said).toBe("p Volume 10^6 litres");
+});
+
+test("what is stamped aslant over a page is said after it, and is neither a heading nor its title", async () => {
+  const document = await PDFDocument.load(
+    await buildPdf([[at(72, 100, "The gate opens at six and"), at(72, 112, "closes at nine.")]], {
+      title: "(anonymous)",
+    }),
+  );
+  document.getPage(0).drawText("DRAFT", { x: 150, y: 400, size: 60, rotate: degrees(45) });
+  const parsed = await parse("notice.pdf", await document.save());
+  expect(parsed.title).toBe("notice.pdf");
+  expect(outlineOf(parsed)).toEqual(["p The gate opens at six and closes at nine.", "p DRAFT"]);
 });

@@ -15,7 +15,7 @@ import { findUnreadPages } from "./unread-pages.ts";
 
 /** What programs write where an author gave no title. */
 const NO_TITLE =
-  /^(?:microsoft (?:word|powerpoint|excel)\b|untitled|unbenannt|document\d*$|slide \d)|\.[a-z]{2,4}$/i;
+  /^(?:microsoft (?:word|powerpoint|excel)\b|powerpoint presentation$|\(?(?:anonymous|unspecified)\)?$|no title$|untitled|unbenannt|document\d*$|slide \d)|\.[a-z]{2,4}$/i;
 
 /**
  * @param recognised what recognition made of the pages that were unread the first time

@@ -40,6 +40,20 @@ describe("lists are read as what the slide shows", () => {
     expect((await read(points))[1]).toBe("ul fuel / >spare can / oars");
   });
 
+  test("with their own numbers where these are other than 1, 2, 3; raised figures as powers", async () => {
+    const item = (scheme: string, text: string, level = 0) =>
+      `<a:p><a:pPr lvl="${level}"><a:buAutoNum ${scheme}/></a:pPr>${text}</a:p>`;
+    const text = (said: string) => `<a:r><a:t>${said}</a:t></a:r>`;
+    const power = `${text("10")}<a:r><a:rPr baseline="30000"/><a:t>6</a:t></a:r>`;
+    const list = body(
+      item('type="arabicPeriod" startAt="3"', text("untie")) +
+        item('type="alphaLcParenR"', text("bow"), 1) +
+        item('type="alphaLcParenR"', text("stern"), 1) +
+        item('type="arabicPeriod" startAt="3"', power),
+    );
+    expect((await read(list))[1]).toBe("ol 3. untie / >a) bow / >b) stern / 4. 10^6");
+  });
+
   test("numbers, and paragraphs without a bullet between", async () => {
     const mixed = body(
       '<a:p><a:pPr><a:buNone/></a:pPr><a:t>First:</a:t></a:p><a:p><a:pPr><a:buAutoNum type="x"/></a:pPr><a:t>untie</a:t></a:p><a:p><a:pPr><a:buAutoNum type="x"/></a:pPr><a:t>push</a:t></a:p>',

@@ -1,10 +1,15 @@
 import type { Element, ParentNode } from "domhandler";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import { isPower } from "../canonical/power.ts";
 import { alternativeOf } from "../office/alternative.ts";
 import { withAddress } from "../office/link.ts";
 import { linearFormula } from "../office/math.ts";
 import { referenceOf } from "../office/relationships.ts";
 import { attribute, child, children, descendants, localName, textOf } from "../xml/tree.ts";
+import { AutoNumbers } from "./auto-number.ts";
+
+/** PowerPoint itself has nine levels. */
+const DEEPEST = 8;
 
 /** Where links of the part lead, by their id. */
 export type Addresses = ReadonlyMap<string, string>;
@@ -30,11 +35,13 @@ export function readTextBody(
     .filter(({ text }) => text.trim() !== "");
   const blocks: DraftBlock[] = [];
   let list: { ordered: boolean; items: DraftItem[] } | undefined;
+  const numbers = new AutoNumbers();
   for (const { element, text } of paragraphs) {
-    const bullet = bulletOf(element);
+    const { bullet, scheme } = bulletOf(element);
     if (bullet === "none" || (bullet === undefined && (!isContent || paragraphs.length === 1))) {
       blocks.push({ kind: "paragraph", text });
       list = undefined;
+      numbers.end();
       continue;
     }
     if (list === undefined) {
@@ -43,18 +50,27 @@ export function readTextBody(
     }
     const properties = child(element, "pPr");
     const level = Number((properties && attribute(properties, "lvl")) ?? 0);
-    list.items.push({ text, depth: Number.isInteger(level) ? level : 0 });
+    const depth = Number.isInteger(level) && level >= 0 && level <= DEEPEST ? level : 0;
+    const number = scheme === undefined ? "" : numbers.next(scheme, depth);
+    list.items.push({ text: number + text, depth });
   }
   return blocks;
 }
 
-function bulletOf(paragraph: Element): "none" | "mark" | "number" | undefined {
-  for (const { name } of children(child(paragraph, "pPr"))) {
-    if (localName(name) === "buNone") return "none";
-    if (localName(name) === "buAutoNum") return "number";
-    if (localName(name) === "buChar" || localName(name) === "buBlip") return "mark";
+interface Bullet {
+  readonly bullet: "none" | "mark" | "number" | undefined;
+  /** How it is numbered. */
+  readonly scheme?: Element;
+}
+
+function bulletOf(paragraph: Element): Bullet {
+  for (const element of children(child(paragraph, "pPr"))) {
+    const name = localName(element.name);
+    if (name === "buNone") return { bullet: "none" };
+    if (name === "buAutoNum") return { bullet: "number", scheme: element };
+    if (name === "buChar" || name === "buBlip") return { bullet: "mark" };
   }
-  return undefined;
+  return { bullet: undefined };
 }
 
 /** Runs and fields, line breaks, formulas, and where links lead. */
@@ -70,12 +86,18 @@ function paragraphText(paragraph: ParentNode, addresses: Addresses): string {
     const address = addressOf(part, addresses);
     if (link?.address !== address) endLink();
     const said = partText(part, addresses);
-    if (address === undefined) text += said;
+    if (address === undefined) text += isRaised(part) && isPower(text, said) ? `^${said}` : said;
     else if (link === undefined) link = { address, text: said };
     else link.text += said;
   }
   endLink();
   return text;
+}
+
+/** Set above the line (ECMA-376 21.1.2.3.9). */
+function isRaised(part: Element): boolean {
+  const properties = child(part, "rPr");
+  return properties !== undefined && Number.parseInt(attribute(properties, "baseline") ?? "0", 10) > 0;
 }
 
 function partText(part: Element, addresses: Addresses): string {
