@@ -198,6 +198,28 @@ describe("lists and tables", () => {
     expect(parsed).toEqual(["ul first item that is so long that it needs another line / >inner / second"]);
   });
 
+  test("names over several columns stand before each of theirs, and what introduces the next table is no row", async () => {
+    const row = (y: number, texts: readonly string[]) =>
+      texts.map((text, index) => at(72 + 70 * index, y, text));
+    expect(
+      await outline([
+        ...row(100, ["Berth", "Depth", "Fee"]),
+        ...row(118, ["N1", "3.5", "20"]),
+        ...row(136, ["N2", "5.0", "35"]),
+        at(72, 160, "By season:"),
+        at(150, 184, "Summer of this year"),
+        at(290, 184, "Winter of this year"),
+        ...row(202, ["Vessel", "Day", "Month", "Day", "Month"]),
+        ...row(220, ["Yacht", "10", "200", "8", "150"]),
+        ...row(238, ["Ferry", "31", "600", "25", "470"]),
+      ]),
+    ).toEqual([
+      "table1 Berth | Depth | Fee / N1 | 3.5 | 20 / N2 | 5.0 | 35",
+      "p By season:",
+      "table1 Vessel | Summer of this year Day | Summer of this year Month | Winter of this year Day | Winter of this year Month / Yacht | 10 | 200 | 8 | 150 / Ferry | 31 | 600 | 25 | 470",
+    ]);
+  });
+
   test("a list that goes on in the next column goes on as deep as it was", async () => {
     const items = (x: number, from: number, count: number) =>
       Array.from({ length: count }, (_, index) =>

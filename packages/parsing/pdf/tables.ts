@@ -7,6 +7,8 @@ import { makeTable, type PdfTable, ROW_GAP } from "./table.ts";
 
 /** In ems: bands farther apart are not of one table. */
 const FARTHEST = 3.5;
+/** Than its rows are from each other, what introduces the next table is from this one. */
+const FARTHER = 1.1;
 
 /**
  * Lines that stand in columns become tables; the others stay as they are.
@@ -18,16 +20,41 @@ export function findTables(lines: readonly Line[], pitch: number, joiner: LineJo
   const bands = groupBands(lines, pitch);
   const found: (Line | PdfTable)[] = [];
   for (let at = 0; at < bands.length; ) {
-    const run = columnsFrom(bands, at, pitch);
+    const above = spansColumns(bands, at) ? bands[at] : undefined;
+    const first = above === undefined ? at : at + 1;
+    const run = columnsFrom(bands, first, pitch);
     if (run === undefined) {
       found.push(...(bands[at]?.lines ?? []));
       at++;
     } else {
-      found.push(makeTable(run.bands, run.columns, pitch, joiner));
-      at += run.bands.length;
+      const table = makeTable(run.bands, run.columns, pitch, joiner);
+      found.push(above === undefined ? table : withNamesAbove(table, above));
+      at = first + run.bands.length;
     }
   }
   return found;
+}
+
+/** Whether a band stands over more columns than it has names: "Summer" over "Day" and "Month". */
+function spansColumns(bands: readonly Band[], at: number): boolean {
+  const [names, below] = bands.slice(at, at + 2);
+  if (names === undefined || below === undefined || names.extents.length >= below.extents.length)
+    return false;
+  if (below.top - names.bottom > FARTHEST * below.size) return false;
+  const covered = names.extents.map((name) => below.extents.filter((it) => overlaps(name, it)).length);
+  return covered.every((count) => count > 0) && covered.some((count) => count > 1);
+}
+
+/** "Summer Day", "Summer Month". */
+function withNamesAbove(table: PdfTable, above: Band): PdfTable {
+  const [names = [], ...rows] = table.rows;
+  const fragments = above.lines.flatMap((line) => line.fragments);
+  const joined = names.map((name, index) => {
+    const column = table.columns[index];
+    const over = column === undefined ? [] : fragments.filter((it) => overlaps(it, column));
+    return [...over.map((it) => it.text), name].join(" ").trim();
+  });
+  return { ...table, rows: [joined, ...rows], headerRows: 1 };
 }
 
 /** The longest run of bands from here on that keeps to columns, where that is a table. */
@@ -38,7 +65,7 @@ function columnsFrom(bands: readonly Band[], from: number, pitch: number) {
   for (; end < bands.length; end++) {
     const band = bands[end];
     const above = bands[end - 1];
-    if (band === undefined || isItem(band)) break;
+    if (band === undefined || isItem(band) || isLeadIn(bands, from, end)) break;
     if (end > from && above !== undefined && band.top - above.bottom > FARTHEST * band.size) break;
     const widened = place(band, columns);
     if (widened === undefined) break;
@@ -84,6 +111,17 @@ function isTrailing(run: readonly Band[], pitch: number): boolean {
 /** A list's items stand in columns, too: their bullets and their text. */
 function isItem(band: Band): boolean {
   return band.extents.length <= 2 && BULLET.test(firstText(band));
+}
+
+/** "Fees in winter:", farther below the rows than these are from each other, introduces another table. */
+function isLeadIn(bands: readonly Band[], from: number, at: number): boolean {
+  const gapAbove = (index: number) => (bands[index]?.top ?? 0) - (bands[index - 1]?.bottom ?? 0);
+  const [band] = bands.slice(at, at + 1);
+  if (band === undefined || band.extents.length > 1 || at - from < 2) return false;
+  if (!/[:：]$/.test(band.lines.at(-1)?.text ?? "")) return false;
+  let widest = 0;
+  for (let index = from + 1; index < at; index++) widest = Math.max(widest, gapAbove(index));
+  return gapAbove(at) > FARTHER * widest;
 }
 
 function firstText(band: Band): string {
