@@ -9,6 +9,8 @@ import { makeTable, type PdfTable, ROW_GAP } from "./table.ts";
 const FARTHEST = 3.5;
 /** Than its rows are from each other, what introduces the next table is from this one. */
 const FARTHER = 1.1;
+/** Characters of all names that stand over columns. */
+const LONGEST_NAMES = 80;
 
 /**
  * Lines that stand in columns become tables; the others stay as they are.
@@ -40,6 +42,9 @@ function spansColumns(bands: readonly Band[], at: number): boolean {
   const [names, below] = bands.slice(at, at + 2);
   if (names === undefined || below === undefined || names.extents.length >= below.extents.length)
     return false;
+  // A line of prose stands over many columns, too.
+  const areNames = names.extents.length > 1 && names.lines.every(({ text }) => text.length <= LONGEST_NAMES);
+  if (!areNames) return false;
   if (below.top - names.bottom > FARTHEST * below.size) return false;
   const covered = names.extents.map((name) => below.extents.filter((it) => overlaps(name, it)).length);
   return covered.every((count) => count > 0) && covered.some((count) => count > 1);
