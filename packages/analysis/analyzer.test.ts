@@ -95,6 +95,7 @@ describe("words meet however they are written", () => {
     const german = "Das ist der Text, in dem die Sprache zu erkennen ist, und er ist nicht sehr lang.";
     expect(met("Kündigungsfrist", "Frist", german)).toContain("frist");
     expect(met("Mietvertragsänderung", "Mietvertrag", german)).not.toEqual([]);
+    expect(met("Kündigungsfristen", "Kuendigung", german)).toContain("kundig");
     expect(met("Wasserleitung", "Leitung Wasser", german)).toEqual(["leitung", "wass"]);
   });
 

@@ -27,13 +27,23 @@ export function questionTerms(question: string): QuestionTerms {
   const ofRun = runs.map((run) => [...runTerms(run.text, forms), ...signTerms(run)]);
   const own = new Set(ofRun.flat());
   const withVariants = questionForms(language, true);
-  const variants = runs.flatMap(({ text }) => runTerms(text, withVariants));
+  const isGerman = language === undefined || language === "de";
+  const variants = runs.flatMap(({ text }) => [
+    ...runTerms(text, withVariants),
+    ...(isGerman ? bareUmlauts(text.toLowerCase()).flatMap((word) => [...forms.of(word)]) : []),
+  ]);
   return {
     own: [...own],
     variants: [...new Set([...variants, ...joinedTerms(runs, forms)]).difference(own)],
     rescues: runs.flatMap((run, at) => rescuesOf(run, runs[at + 1], ofRun[at] as string[], forms)),
     identifiers: identifiersOf(runs),
   };
+}
+
+/** "Kuendigung" is written with a "u" where parts of compounds are concerned, which fold: "Kündigungsfrist". */
+function bareUmlauts(word: string): string[] {
+  if (word.length < SHORTEST_COMPOUND || !/^[a-z]*[aou]e[a-z]*$/.test(word)) return [];
+  return [word.replaceAll(/([aou])e/g, "$1")];
 }
 
 function joinedTerms(runs: readonly Run[], forms: Forms): string[] {

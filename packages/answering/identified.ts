@@ -18,6 +18,7 @@ export function unknownIn(
 
 /** Words in which what a line is about is named: "Ticket INC-12: …", "Clause 12.3.1 limits …". */
 const OPENING = 4;
+const LONGEST_OPENING = 200;
 
 /**
  * Only the units that hold an identifier of the question, where it has any; beside them nothing that is about another one:
@@ -39,7 +40,7 @@ export function identified(
 }
 
 function openingOf({ text }: Unit): string {
-  return text.split(/\s+/, OPENING).join(" ");
+  return text.slice(0, LONGEST_OPENING).split(/\s+/, OPENING).join(" ");
 }
 
 /** In the unit itself, or in what stands above it: the headings, the title. Not in those of what was found beside it. */
