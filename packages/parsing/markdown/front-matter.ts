@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 
 /** `---`, perhaps the name of a language, and all until a line that is `---` or `...` alone. */
+const FRONT_MATTER = /^---([a-z]*)[^\S\n]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
 /** Hugo's: the same between lines of plus signs, in TOML. */
 const TOML = /^\+\+\+[^\S\n]*\n(?:([\s\S]*?)\n)?\+\+\+[^\S\n]*(?:\n|$)/;
-const FRONT_MATTER = /^---([a-z]*)[^\S\n]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
 
 export interface FrontMatter {
   readonly title: string | undefined;
