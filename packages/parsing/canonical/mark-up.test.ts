@@ -69,6 +69,8 @@ test.each([
   "?a.md",
   "ftp://x.test/a.md",
   "page-without-extension",
+  `x${".a#".repeat(10)}\nx`,
+  `${"a".repeat(2_000)}.md`,
 ])("a link to %s is none", async (address) => {
   expect(await looks("a.html", `<p>See <a href="${address}">this</a>.</p>`)).toEqual([]);
 });

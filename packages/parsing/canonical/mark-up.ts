@@ -17,14 +17,15 @@ type DraftMark = MarkUp & { readonly start: number; readonly end: number };
 
 /** The link's mark-up; undefined where it leads nowhere that a reader should be sent. */
 export function linkTo(address: string): MarkUp | undefined {
-  const href = hrefOf(address.trim().toWellFormed());
+  const written = address.trim().toWellFormed();
+  const href = written.length > LONGEST_ADDRESS ? undefined : hrefOf(written);
   return href === undefined || href.length > LONGEST_ADDRESS ? undefined : { kind: "link", href };
 }
 
 function hrefOf(address: string): string | undefined {
   if (isSafeAddress(address)) return URL.canParse(address) ? new URL(address).href : undefined;
   // Within a site addresses name pages rather than files; a path with an extension is that of a file beside this one.
-  const isFile = /^(?![a-z][a-z\d+.-]*:|[/\\#?])[^\\\n]*\.\w{1,8}(?:#[^\n]*)?$/i.test(address);
+  const isFile = /^(?![a-z][a-z\d+.-]*:|[/\\#?])[^\\\n#]*\.\w{1,8}(?:#[^\n]*)?$/i.test(address);
   return isFile ? address.replace(/[^!-~]/gu, encodeURIComponent) : undefined;
 }
 

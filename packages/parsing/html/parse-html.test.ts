@@ -250,7 +250,8 @@ test("how a word is pronounced stands behind it", async () => {
 test("a page that sends its readers on says nothing, one that refreshes itself does", async () => {
   const page = (content: string) =>
     `<meta http-equiv="refresh" content="${content}"><a href="/new/">Click here</a>`;
-  expect((await refusal("a.html", page("0; url=/new/"))).code).toBe("file_without_text");
+  for (const content of ["0; url=/new/", "0.5;url=/new/"])
+    expect((await refusal("a.html", page(content))).code).toBe("file_without_text");
   expect(await outline(page("60"))).toEqual(["p Click here"]);
 });
 

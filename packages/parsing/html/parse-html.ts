@@ -77,7 +77,7 @@ function isRedirect(document: Document): boolean {
     ({ name, attribs }) => name === "meta" && /^refresh$/i.test(attribs["http-equiv"] ?? ""),
     () => false,
   );
-  const [, seconds] = /^\s*(\d+)[\d.]*\s*[;,]\s*url\s*=/i.exec(refresh?.attribs.content ?? "") ?? [];
+  const [, seconds] = /^\s*(\d+)(?:\.[\d.]*)?\s*[;,]\s*url\s*=/i.exec(refresh?.attribs.content ?? "") ?? [];
   if (seconds === undefined || Number(seconds) > LONGEST_WAIT) return false;
   return inlineText(document, new Page(document).ignores, false).trim().split(/\s+/).length <= MOST_WORDS;
 }

@@ -39,6 +39,8 @@ describe("of a link's text are its words", () => {
     expect(words("HR (hr@x.test)", "mailto:hr@x.test")).toBe("HR");
     expect(words("the form (a/form 1.pdf)", "a/form%201.pdf")).toBe("the form (a/form 1.pdf)");
     expect(words("the form (a/form.pdf)", "a/form.pdf")).toBe("the form");
+    const long = "the form ".repeat(1_000).trimEnd();
+    expect(words(`${long} (a/form.pdf)`, "a/form.pdf")).toBe(long);
   });
 
   test("all of it where the address is another, or the words themselves name an address", () => {

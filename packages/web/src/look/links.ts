@@ -36,18 +36,22 @@ function decoded(path: string): string {
 }
 
 const ADDRESS_BEHIND = /\s*\((\S+)\)\s*$/;
+/** More than any address that a link keeps; in a long text the pattern would take too long. */
+const LONGEST_BEHIND = 2_500;
 /** Words that say where they lead, as "gsa.gov" does: beside them the address is not left out, since it may be another. */
 const SAYS_WHERE = /[\p{L}\p{N}]\.\p{L}{2}|:\/\/|@/u;
 
 /** How much of a link's text are its words, without the address that the text spells out behind them. */
 export function wordsOfLink(text: string, href: string): number {
-  const found = ADDRESS_BEHIND.exec(text);
+  const from = Math.max(0, text.length - LONGEST_BEHIND);
+  const found = ADDRESS_BEHIND.exec(text.slice(from));
   const [, address = ""] = found ?? [];
-  if (found === null || found.index === 0 || SAYS_WHERE.test(text.slice(0, found.index))) return text.length;
+  const end = from + (found?.index ?? 0);
+  if (found === null || end === 0 || SAYS_WHERE.test(text.slice(0, end))) return text.length;
   const isIt = [address, `mailto:${address}`].some(
     (it) => (URL.canParse(it) ? new URL(it).href : it) === href,
   );
-  return isIt || encodeURI(address.toWellFormed()) === href ? found.index : text.length;
+  return isIt || encodeURI(address.toWellFormed()) === href ? end : text.length;
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'()[\]{}|]*[^\s<>"'()[\]{}|.,;:!?]/g;
