@@ -147,7 +147,7 @@ function layOutList(ordered: boolean, draftItems: readonly DraftItem[], start: n
     while ((above.at(-1) ?? -1) >= draft.depth) above.pop();
     const depth = above.push(draft.depth) - 1;
     items.push({ start: at, end: at + line.length, depth });
-    marks.push(...marksIn(draft.text, line, at, cleanText));
+    for (const mark of marksIn(draft.text, line, at, cleanText)) marks.push(mark);
     lines.push(line);
     at += line.length + 1;
   }
@@ -168,7 +168,7 @@ function layOutTable(draftHeaderRows: number, draftRows: readonly string[][], st
     const cells = [];
     let cellAt = at;
     for (const [column, text] of texts.entries()) {
-      marks.push(...marksIn(draftRow[column] ?? "", text, cellAt, cleanText));
+      for (const mark of marksIn(draftRow[column] ?? "", text, cellAt, cleanText)) marks.push(mark);
       cells.push({ start: cellAt, end: cellAt + text.length });
       cellAt += text.length + BETWEEN_CELLS.length;
     }

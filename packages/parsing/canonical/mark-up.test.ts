@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS, limitsOf } from "../limits.ts";
 import { buildWord, paragraph, run } from "../testing/build-word.ts";
 import { parse } from "../testing/parse.ts";
+import { assemble } from "./assemble.ts";
+import type { DraftBlock } from "./draft.ts";
+import { CLOSING_MARK, openingMark } from "./mark-up.ts";
 
 /** Each mark as it is read: what it is, what it marks, and where it leads. */
 async function looks(key: string, content: string | Uint8Array): Promise<string[]> {
@@ -70,7 +74,6 @@ test.each([
   "ftp://x.test/a.md",
   "page-without-extension",
   `x${".a#".repeat(10)}\nx`,
-  `${"a".repeat(2_000)}.md`,
 ])("a link to %s is none", async (address) => {
   expect(await looks("a.html", `<p>See <a href="${address}">this</a>.</p>`)).toEqual([]);
 });
@@ -83,4 +86,15 @@ test("characters that parsers mark with are no text, and mark nothing that a fil
     expect(title).toBe(key);
   }
   expect((await looks("a.md", forged)).filter((look) => look.startsWith("link"))).toEqual([]);
+});
+
+test("an item or a cell with more marked words than are kept is read all the same", () => {
+  const text = `${openingMark({ kind: "bold" })}a${CLOSING_MARK} `.repeat(130_000);
+  const list: DraftBlock = { kind: "list", ordered: false, items: [{ text, depth: 0 }] };
+  const table: DraftBlock = { kind: "table", headerRows: 0, rows: [[text, "b"]] };
+  for (const block of [list, table]) {
+    const draft = { title: undefined, blocks: [block] };
+    const { blocks } = assemble("markdown", "a.md", draft, limitsOf(text.length, DEFAULT_LIMITS));
+    expect(blocks.flatMap(({ marks = [] }) => marks)).toHaveLength(50_000);
+  }
 });

@@ -60,7 +60,8 @@ export function marksIn(
 ): InlineMark[] {
   const { marks, characters } = countedMarks(draft, clean);
   if (marks.length === 0) return [];
-  const places = [...cleaned.matchAll(/\S/g)].map(({ index }) => index);
+  const places: number[] = [];
+  for (const { index } of cleaned.matchAll(/\S/g)) places.push(index);
   if (places.length !== characters) return [];
   return marks.map((mark) => ({
     ...mark,
