@@ -33,10 +33,11 @@ export function parseDocx(bytes: Uint8Array, limits: FileLimits): DraftDocument 
   const body = bodyOf(archive.require(main));
   const story: Story = { file, relationships };
   const headers = new HeadersAndFooters(body, story);
-  const blocks: DraftBlock[] = [...headers.next()];
+  const first = headers.next();
   const reader = new BlockReader(story, () => headers.next());
   reader.read(body);
-  blocks.push(...reader.finish().blocks, ...notesOf(file, relationships), ...otherComments(file));
+  const read = reader.finish().blocks;
+  const blocks = [...first, ...read, ...notesOf(file, relationships), ...otherComments(file)];
   return { title: titleOf(archive.read(CORE_PROPERTIES)), blocks, notes: file.notes.notes };
 }
 

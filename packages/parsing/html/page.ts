@@ -91,7 +91,8 @@ function wordsOf(element: Element): string {
   const stack = element.children.toReversed();
   for (let node = stack.pop(); node !== undefined && left > 0; node = stack.pop(), left--) {
     if (isText(node)) words += node.data;
-    else if (isTag(node) && !NEVER.has(node.name)) stack.push(...node.children.toReversed());
+    else if (isTag(node) && !NEVER.has(node.name))
+      for (const child of node.children.toReversed()) stack.push(child);
   }
   return words.trim();
 }

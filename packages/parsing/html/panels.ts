@@ -21,7 +21,7 @@ export function findPanels(document: Document | ParentNode): (element: Element) 
       if (value === undefined || (name === "href" && !value.startsWith("#"))) continue;
       for (const id of value.split(/\s+/)) targets.add(id.replace(/^#/, ""));
     }
-    stack.push(...node.children);
+    for (const child of node.children) stack.push(child);
   }
   return (element) => {
     if (element.name === "dd" || element.name === "dialog" || element.name === "details") return true;

@@ -262,3 +262,12 @@ test("of a footer what is more than links and legal lines is read", async () => 
   );
   expect(await outline(page("© 2027 Port. All rights reserved. Privacy"))).toEqual(["p Text."]);
 });
+
+test.each([
+  ["lines", (count: number) => `a${"<br>".repeat(count)}`],
+  ["rows", (count: number) => `<table>${"<tr><td>a".repeat(count)}</table>`],
+  ["parts of a drawing", (count: number) => `<svg>${"<g/>".repeat(count)}<text>a</text></svg>`],
+  ["readings", (count: number) => `<ruby>a${"<rt>a</rt>".repeat(count)}</ruby>`],
+])("a page of 130,000 %s is read", async (_, page) => {
+  expect((await parse("a.html", page(130_000))).text).toMatch(/^a/);
+});

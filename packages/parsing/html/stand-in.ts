@@ -80,7 +80,7 @@ function withPronunciation(ruby: Element): string {
     if (isText(node)) parts[isAbove ? "pronounced" : "word"] += node.data;
     else if (isTag(node) && node.name !== "rp") {
       const inside = isAbove || node.name === "rt" || node.name === "rtc";
-      stack.push(...node.children.map((child) => ({ node: child, isAbove: inside })).toReversed());
+      for (const child of node.children.toReversed()) stack.push({ node: child, isAbove: inside });
     }
   }
   const pronounced = parts.pronounced.replace(/\s+/g, "");
@@ -97,7 +97,7 @@ function optionsOf(select: Element): string {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!isTag(node)) continue;
     if (node.name === "option") options.push(textOf(node));
-    else stack.push(...node.children.toReversed());
+    else for (const child of node.children.toReversed()) stack.push(child);
   }
   return options.filter((option) => option !== "").join(", ");
 }
@@ -109,7 +109,7 @@ function wordsOf(svg: Element): string {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!isTag(node) || node.name === "style" || node.name === "script" || node.name === "symbol") continue;
     if (/^(?:title|desc|text)$/.test(node.name)) words.push(textOf(node));
-    else stack.push(...node.children.toReversed());
+    else for (const child of node.children.toReversed()) stack.push(child);
   }
   return words.filter((word) => word !== "").join(" ");
 }
@@ -119,7 +119,7 @@ function textOf(element: Element): string {
   const stack = element.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (isText(node)) parts.push(node.data);
-    else if (isTag(node)) stack.push(...node.children.toReversed());
+    else if (isTag(node)) for (const child of node.children.toReversed()) stack.push(child);
   }
   return oneLine(parts.join(""));
 }

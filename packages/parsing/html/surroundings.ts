@@ -112,7 +112,7 @@ export class Surroundings {
       ) {
         this.#content.add(parent);
       }
-      stack.push(...parent.children.filter(isTag));
+      for (const child of parent.children) if (isTag(child)) stack.push(child);
     }
     for (const parent of order.toReversed()) {
       let text = 0;
@@ -156,7 +156,7 @@ function textOf(root: ParentNode): string {
   const stack: ChildNode[] = root.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (isText(node)) parts.push(node.data);
-    else if (isTag(node)) stack.push(...node.children.toReversed());
+    else if (isTag(node)) for (const child of node.children.toReversed()) stack.push(child);
   }
   return oneLine(parts.join(" "));
 }

@@ -97,7 +97,7 @@ function rowsOf(table: Element, ignore: Ignore): Element[] {
   for (const child of elements(table.children, ignore)) {
     if (child.name === "tr") rows.push(child);
     else if (/^t(?:head|body|foot)$/.test(child.name)) {
-      rows.push(...elements(child.children, ignore).filter((it) => it.name === "tr"));
+      for (const row of elements(child.children, ignore)) if (row.name === "tr") rows.push(row);
     }
   }
   return rows;
