@@ -21,5 +21,7 @@ test("of a long passage the part around the first of it is shown, cut between wo
   const excerpt = shown(passage, "tide") ?? "";
   expect(excerpt).toMatch(/^… \S.*The \[tide\] turns\. .*\S …$/);
   expect(excerpt.length).toBeLessThan(220);
+  for (const passage of [`${"長".repeat(500)}年假${"長".repeat(500)}`, `${"長".repeat(500)}年假。 終`])
+    expect(shown(passage, "年假")).toMatch(/^… 長{60}\[年假\]/);
   expect(shown("長".repeat(500), "長")).toMatch(/^(\[長\]){200} …$/);
 });

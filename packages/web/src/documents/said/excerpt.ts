@@ -18,7 +18,7 @@ export function excerptOf(passage: string, find: string): ExcerptRun[] | undefin
   if (patterns.length === 0 || patterns.some((pattern) => !new RegExp(pattern, "iu").test(text)))
     return undefined;
   const hits = [...text.matchAll(new RegExp(patterns.join("|"), "giu"))];
-  const from = startOf(text, (hits[0]?.index ?? 0) - BEFORE);
+  const from = startOf(text, hits[0]?.index ?? 0);
   const until = endOf(text, from + LENGTH);
   const runs: ExcerptRun[] = [];
   let at = from;
@@ -37,8 +37,12 @@ function patternOf(word: string): string {
   return String.raw`(?<![\p{L}\p{N}])${[...word].slice(0, STEM).join("")}[\p{L}\p{N}]*`;
 }
 
-function startOf(text: string, at: number): number {
-  return at <= 0 ? 0 : text.indexOf(" ", at) + 1;
+/** A text without spaces, as Chinese is, is cut anywhere. */
+function startOf(text: string, hit: number): number {
+  const at = hit - BEFORE;
+  if (at <= 0) return 0;
+  const space = text.indexOf(" ", at);
+  return space >= 0 && space < hit ? space + 1 : at;
 }
 
 function endOf(text: string, at: number): number {
