@@ -7,26 +7,29 @@ const MOST_LINES = 500;
  * them. A row without a first cell goes on with the one before.
  */
 export function barSimpleTables(source: string): string {
-  if (!source.split("\n", 1_000_000).some((line) => BORDER.test(line))) return source;
   const lines = source.split("\n");
+  if (!lines.some((line) => BORDER.test(line))) return source;
   const told: string[] = [];
+  let end = 0;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    const length = BORDER.test(line) ? lengthOfTable(lines, at) : undefined;
-    if (length === undefined) told.push(line);
+    const isBorder = BORDER.test(line);
+    // The same for all borders before it, so that each line is looked at once.
+    if (isBorder && end <= at) end = endAfter(lines, at);
+    if (!isBorder || end - at >= MOST_LINES) told.push(line);
     else {
-      told.push("", ...barred(lines.slice(at, at + length)), "");
-      at += length - 1;
+      told.push("", ...barred(lines.slice(at, end + 1)), "");
+      at = end;
     }
   }
   return told.join("\n");
 }
 
-/** To the border that a blank line follows. */
-function lengthOfTable(lines: readonly string[], from: number): number | undefined {
-  for (let at = from + 1; at < lines.length && at < from + MOST_LINES; at++)
-    if (BORDER.test(lines[at] ?? "") && (lines[at + 1] ?? "").trim() === "") return at - from + 1;
-  return undefined;
+/** The next border that a blank line follows; beyond all lines where there is none. */
+function endAfter(lines: readonly string[], from: number): number {
+  for (let at = from + 1; at < lines.length; at++)
+    if (BORDER.test(lines[at] ?? "") && (lines[at + 1] ?? "").trim() === "") return at;
+  return Number.POSITIVE_INFINITY;
 }
 
 function barred(lines: readonly string[]): string[] {
