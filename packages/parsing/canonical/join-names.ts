@@ -1,5 +1,8 @@
 import type { DraftBlock } from "./draft.ts";
 
+/** More rows of header cells are a table of them. */
+export const MOST_NAMES = 4;
+
 /**
  * A table whose first rows are names above each other, as one row of them: "Rate Day", "Rate Night". A row that says one thing
  * over all columns stands above the table.

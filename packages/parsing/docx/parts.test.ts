@@ -251,3 +251,12 @@ test("rows of names that Word repeats on each page are one, what spans columns s
   ].join("")}</w:tbl>`;
   expect(await read(table)).toEqual(["table1 Vessel | Summer Day | Summer Month / Yacht | 10 | 200"]);
 });
+
+test("more rows than names are that Word repeats on each page stay rows", async () => {
+  const row = (name: string, properties = "") =>
+    `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${paragraph(name)}</w:tc><w:tc>${paragraph("x")}</w:tc></w:tr>`;
+  const repeated = ["A", "B", "C", "D", "E"].map((name) => row(name, "<w:tblHeader/>")).join("");
+  expect(await read(`<w:tbl>${repeated}${row("F")}</w:tbl>`)).toEqual([
+    "table1 A | x / B | x / C | x / D | x / E | x / F | x",
+  ]);
+});

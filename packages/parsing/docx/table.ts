@@ -1,6 +1,6 @@
 import type { Element } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
-import { joinNames } from "../canonical/join-names.ts";
+import { joinNames, MOST_NAMES } from "../canonical/join-names.ts";
 import { attribute, child, descendants, localName } from "../xml/tree.ts";
 import { readBlocks } from "./blocks.ts";
 import type { Story } from "./story.ts";
@@ -100,10 +100,11 @@ function isSetApart(table: Element, story: Story): boolean {
   return isOn && story.file.styles.get(style).hasHeaderRow;
 }
 
-/** Those that Word repeats on each page; or the first, where its style or all that it says is bold. */
+/** Those that Word repeats on each page, where they are names and no rows; or the first, where its style or all it says is bold. */
 function headerRowsOf(rows: readonly Row[], isFirstSetApart: boolean): number {
   const marked = rows.findIndex((row) => !row.isHeader);
-  if (marked !== 0) return marked < 0 ? Math.min(1, rows.length) : marked;
+  if (marked < 0 || marked > MOST_NAMES) return Math.min(1, rows.length);
+  if (marked > 0) return marked;
   if (isFirstSetApart) return Math.min(1, rows.length);
   const said = rows[0]?.cells.filter((cell) => cell.blocks.length > 0) ?? [];
   return said.length > 0 && said.length === rows[0]?.cells.length && said.every((cell) => cell.isBold)

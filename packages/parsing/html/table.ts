@@ -1,15 +1,13 @@
 import type { ChildNode, Element } from "domhandler";
 import { isTag } from "domhandler";
 import type { DraftBlock } from "../canonical/draft.ts";
-import { joinNames } from "../canonical/join-names.ts";
+import { joinNames, MOST_NAMES } from "../canonical/join-names.ts";
 import { inlineText } from "./inline-text.ts";
 import type { Ignore } from "./page.ts";
 import { find } from "./search.ts";
 
 /** A cell that claims more is a mistake or an attack; HTML itself allows no more columns. */
 const MOST_COLUMNS = 1_000;
-/** More rows of header cells are a table of them. */
-const MOST_NAMES = 4;
 const HEADING = /^h[1-6]$/;
 
 /** Tables that only place things on a page: their cells hold what a table does not. */
