@@ -56,6 +56,22 @@ describe("a message that does not say its encoding is read as it was written, an
     expect(outlineOf(parsed).at(-1)).toBe("p źdźbło");
   });
 
+  test("a file that is enclosed as it is stays as it is", async () => {
+    const lines = mixed([
+      "--x",
+      "Content-Type: application/pdf; name=a.pdf",
+      "Content-Transfer-Encoding: binary",
+      "",
+      "%PDF-1.7",
+    ]);
+    const [before, after] = message(...lines).split("%PDF-1.7");
+    const binary = Uint8Array.from({ length: 4_000 }, (_, at) => 1 + ((at * 7_919) % 255));
+    const bytes = Buffer.concat([Buffer.from(`${before}%PDF-1.7 `), binary, Buffer.from(after ?? "")]);
+    const parsed = await parse("a.eml", bytes);
+    expect(outlineOf(parsed)).toContain("p See below.");
+    expect(parsed.notes).not.toContainEqual(expect.objectContaining({ kind: "encoding_guessed" }));
+  });
+
   test("a subject in the encoding that its text declares", async () => {
     const parsed = await send("Ключи от склада", "koi8-r", "text/plain; charset=koi8-r");
     expect([parsed.title, parsed.text.split("\n").at(-1)]).toEqual(["Ключи от склада", "Ключи от склада"]);
