@@ -152,7 +152,7 @@ export class InlineReader {
 
   /** Word sets a formula apart by the way it looks. */
   #formula(formula: Element): void {
-    if (/[\p{L}\p{N}]$/u.test(withoutMarkUp(this.#text.slice(-8)))) this.#say(" ");
+    if (/[\p{L}\p{N}]$/u.test(withoutMarkUp(this.#text.slice(-LONGEST_MARK)))) this.#say(" ");
     this.#say(linearFormula(formula));
     this.#wasFormula = true;
   }
