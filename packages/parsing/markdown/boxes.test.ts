@@ -47,6 +47,11 @@ test("boxes within code, and what is indented without one, are code as they stan
     "code !!! note\n    x\n:::",
     "code y",
   ]);
+  expect(await outline("```", "```js", "!!! note", "    x", "```", "", "!!! tip", "    y")).toEqual([
+    "code ```js\n!!! note\n    x",
+    "p Tip",
+    "p y",
+  ]);
 });
 
 test("boxes within boxes are text, and what follows them is outside", async () => {

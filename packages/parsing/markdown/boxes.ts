@@ -1,4 +1,4 @@
-const FENCE = /^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})/;
+const FENCE = /^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})(.*)/;
 /** `!!! warning "Title"`, `??? tip`, `=== "Linux"` (Python-Markdown): what is indented below belongs to it. */
 const INDENTED = /^([ \t]*)(?:!!!|\?\?\?\+?|===)[ \t]+(?:([\w-]+)[\w -]*)?(?:"([^"\n]*)")?[ \t]*$/;
 /** `:::caution Title` and `:::note[Title]` (Docusaurus, Pandoc), until `:::`. */
@@ -21,10 +21,10 @@ export function plainBoxes(body: string): string {
   const open: number[] = [];
   let fence: string | undefined;
   for (const line of body.split("\n")) {
-    const mark = FENCE.exec(line)?.[1];
+    const [, mark, language = ""] = FENCE.exec(line) ?? [];
     if (fence !== undefined || mark !== undefined) {
       if (fence === undefined) fence = mark;
-      else if (mark?.startsWith(fence) === true) fence = undefined;
+      else if (mark?.startsWith(fence) === true && language.trim() === "") fence = undefined;
       lines.push(dedented(line, open));
       continue;
     }
