@@ -245,6 +245,9 @@ test("how a word is pronounced stands behind it", async () => {
   expect(await outline("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>を読む</p>")).toEqual(
     ["p 漢字（かんじ）を読む"],
   );
+  expect(await outline("<p><ruby>漢<rt>かん</rt><script>run()</script></ruby></p>")).toEqual([
+    "p 漢（かん）",
+  ]);
 });
 
 test("a page that sends its readers on says nothing, one that refreshes itself does", async () => {

@@ -78,7 +78,7 @@ function withPronunciation(ruby: Element): string {
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     const { node, isAbove } = at;
     if (isText(node)) parts[isAbove ? "pronounced" : "word"] += node.data;
-    else if (isTag(node) && node.name !== "rp") {
+    else if (isTag(node) && !/^(?:rp|script|style|template)$/.test(node.name)) {
       const inside = isAbove || node.name === "rt" || node.name === "rtc";
       for (const child of node.children.toReversed()) stack.push({ node: child, isAbove: inside });
     }
