@@ -1,36 +1,54 @@
 /**
  * Fits when the extractive answerer says "not found", on the development questions alone, and prints the coefficients
- * for `FITTED` in packages/answering/abstain.ts with what they reach on questions that they were not fitted on; and then the same
- * for packages/answering/confidence.ts, where nothing is read, and a language model is asked at once or not.
+ * for `FITTED` and, with the bundled cross-encoder, `FITTED_READ` in packages/answering/abstain.ts, with what they reach on questions
+ * that they were not fitted on; and then the same for packages/answering/confidence.ts, where nothing is read, and a language model is
+ * asked at once or not.
  *
  *     npx node eval/quality/fit-abstention.ts
  *
- * Every answerable question also counts once as unanswerable, searched without the passages that answer it. The
- * coefficients in the code come from all sets; without the 18F handbook, which is not part of this repository, it
- * fits on the others and says so.
+ * Every answerable question also counts once as unanswerable, searched without the passages that answer it. `FITTED_READ` comes from
+ * all sets, the others from dev, wiki and the first set of 18F; without the 18F handbook and OWASP's standard, which are no part of this
+ * repository, it fits on the others and says so.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evidenceOf, promisingUnits, rank, retrievalSignals, thresholdsFor } from "@footnote/answering";
+import {
+  evidenceOf,
+  promisingUnits,
+  rank,
+  readingOf,
+  readThresholdsFor,
+  retrievalSignals,
+  thresholdsFor,
+} from "@footnote/answering";
 import { type Candidate, oneLine } from "@footnote/contracts";
 import { readGoldenSet, saysAll } from "@footnote/evaluation";
-import { BUNDLED_MODEL } from "@footnote/models";
+import { BUNDLED_MODEL, openBundledReranker } from "@footnote/models";
 import { loadConfiguration } from "@footnote/runtime";
 import { type Embedded, openEmbedded } from "../../services/cli/embedded.ts";
 import { settled, statusOf } from "../../services/cli/settled.ts";
-import { BEFORE_READING, KINDS, type Kind, type Point, report, SIGNALS } from "./abstention-report.ts";
+import { BEFORE_READING, KINDS, type Kind, type Point, READ, report, SIGNALS } from "./abstention-report.ts";
 import { readQuestions } from "./questions.ts";
 
 const DEV = join(import.meta.dirname, "dev");
+const SHARED = join(import.meta.dirname, "../../../shared/corpora");
 const SETS = [
-  { name: "dev", read: () => quoted(join(DEV, "questions.jsonl")), bucket: join(DEV, "bucket") },
-  { name: "wiki", read: () => judged(join(DEV, "judged-wiki.jsonl")), bucket: join(DEV, "bucket") },
+  { name: "dev", quoted: ["questions"], judged: [], bucket: join(DEV, "bucket") },
+  { name: "wiki", quoted: [], judged: ["judged-wiki"], bucket: join(DEV, "bucket") },
+  { name: "museum", quoted: [], judged: ["judged-museum"], bucket: join(DEV, "museum") },
   {
     name: "18f",
-    read: () => quoted(join(DEV, "questions-18f.jsonl")),
-    bucket: join(import.meta.dirname, "../../../shared/corpora/18f-handbook"),
+    quoted: ["questions-18f"],
+    judged: ["judged-18f", "judged-18f-more", "judged-18f-third"],
+    bucket: join(SHARED, "18f-handbook"),
+  },
+  {
+    name: "asvs",
+    quoted: [],
+    judged: ["judged-asvs", "judged-asvs-more"],
+    bucket: join(SHARED, "owasp-asvs"),
   },
 ];
 /** As many passages as the query service hands to the answerer. */
@@ -61,14 +79,15 @@ async function judged(path: string): Promise<Asked[]> {
   }));
 }
 
-/** The same questions by what reading the passages tells, and by what search and words do. */
+/** The same questions by what units and vectors tell, that and a cross-encoder, and by what search and words do. */
 interface Points {
+  readonly compared: Point[];
   readonly read: Point[];
   readonly before: Point[];
 }
 
 async function pointsOf(set: string, footnote: Embedded, questions: readonly Asked[]): Promise<Points> {
-  const points: Points = { read: [], before: [] };
+  const points: Points = { compared: [], read: [], before: [] };
   const path = footnote.questionsBy("hybrid", { caching: false });
   for (const { id, question, answerable, answers } of questions) {
     const { candidates: found, questionVector } = await path.find(
@@ -82,9 +101,11 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
       const request = { question, questionVector, passages: read, subject: "", isVerified: async () => true };
       const ranking = await rank(footnote.embedder, request);
       const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));
+      const reading = ranking && (await readingOf(crossEncoder.score, request, ranking));
       const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);
       const point = { set, kind, answerable: kind === "answerable", group: id };
-      points.read.push({ ...point, signals });
+      points.compared.push({ ...point, signals });
+      points.read.push({ ...point, signals: [...signals, reading ?? 0] });
       const retrieved = retrievalSignals(request, promisingUnits(request));
       points.before.push({ ...point, signals: BEFORE_READING.map((signal) => retrieved[signal]) });
     };
@@ -98,7 +119,14 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
   return points;
 }
 
-async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<Points> {
+async function questionsOf({ quoted: ofQuotes, judged: ofRules }: (typeof SETS)[number]): Promise<Asked[]> {
+  const file = (name: string) => join(DEV, `${name}.jsonl`);
+  const read = [...ofQuotes.map((name) => quoted(file(name))), ...ofRules.map((name) => judged(file(name)))];
+  return (await Promise.all(read)).flat();
+}
+
+async function readSet(set: (typeof SETS)[number]): Promise<Points> {
+  const { name, bucket } = set;
   const data = await mkdtemp(join(tmpdir(), "footnote-fit-"));
   try {
     const configuration = loadConfiguration({
@@ -111,7 +139,7 @@ async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<P
       const { reconciled } = await footnote.watch([{ name, folder: bucket, readers: ["everyone"] }]);
       await reconciled;
       await settled(statusOf(footnote), () => {});
-      return await pointsOf(name, footnote, await read());
+      return await pointsOf(name, footnote, await questionsOf(set));
     } finally {
       await footnote.close();
     }
@@ -120,7 +148,8 @@ async function readSet({ name, read, bucket }: (typeof SETS)[number]): Promise<P
   }
 }
 
-const points: Points = { read: [], before: [] };
+const crossEncoder = await openBundledReranker();
+const points: Points = { compared: [], read: [], before: [] };
 for (const set of SETS) {
   if (!existsSync(set.bucket)) {
     console.log(`${set.name}: LEFT OUT, there is no ${set.bucket}`);
@@ -128,11 +157,15 @@ for (const set of SETS) {
   }
   const own = await readSet(set);
   console.log(
-    `${set.name}: ${KINDS.map((kind) => `${own.read.filter((p) => p.kind === kind).length} ${kind}`).join(", ")}`,
+    `${set.name}: ${KINDS.map((kind) => `${own.compared.filter((p) => p.kind === kind).length} ${kind}`).join(", ")}`,
   );
+  points.compared.push(...own.compared);
   points.read.push(...own.read);
   points.before.push(...own.before);
 }
-report(points.read, SIGNALS, thresholdsFor(BUNDLED_MODEL)?.answeredFrom);
+await crossEncoder.close();
+report(points.compared, SIGNALS, thresholdsFor(BUNDLED_MODEL)?.answeredFrom);
+console.log("\nWith a cross-encoder that reads the leading units:");
+report(points.read, READ, readThresholdsFor(BUNDLED_MODEL, crossEncoder)?.answeredFrom);
 console.log("\nBefore the passages are read:");
 report(points.before, BEFORE_READING);

@@ -1,12 +1,24 @@
 import type { Answerer, AnswerPart, Embedder, Identifier } from "@footnote/contracts";
-import { type AbstentionThresholds, answerability, COVERED } from "./abstain.ts";
-import { evidenceOf } from "./evidence.ts";
+import {
+  type AbstentionThresholds,
+  answerability,
+  COVERED,
+  type ReadEvidence,
+  type Weights,
+} from "./abstain.ts";
+import { evidenceOf, readingOf, type ScoreUnits } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
 import { marksIn } from "./marks.ts";
 import { unknownNames } from "./names.ts";
 import { rank } from "./rank.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
+
+/** A cross-encoder that is asked whether what was found answers, and what its scores are worth. */
+export interface Reading {
+  readonly thresholds: Weights<ReadEvidence>;
+  readonly score: ScoreUnits;
+}
 
 /**
  * Answers with the passages' own paragraphs, lists, tables and code: nothing is generated, so nothing that a document
@@ -16,11 +28,13 @@ import { partOf } from "./show/part.ts";
 export function extractiveAnswerer({
   embedder,
   thresholds,
+  reading,
   identifiersOf,
 }: {
   readonly embedder: Embedder;
   /** Those of the embedder's model. Without any only the question's words tell, and nothing is said to be not there. */
   readonly thresholds: AbstentionThresholds | undefined;
+  readonly reading?: Reading | undefined;
   readonly identifiersOf: (question: string) => readonly Identifier[];
 }): Answerer {
   return {
@@ -44,9 +58,16 @@ export function extractiveAnswerer({
       const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
       let isAnswered = unknown.length === 0 && isCovered;
       if (thresholds !== undefined) {
-        const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
+        const evidence = await evidenceOf(embedder, request, ranking);
+        const probability = answerability(thresholds, evidence);
         if (probability < thresholds.closeFrom && !isCovered) return;
-        isAnswered = unknown.length === 0 && (isNamed || probability >= thresholds.answeredFrom);
+        const read = reading && (await readingOf(reading.score, request, ranking));
+        const isLikely =
+          reading === undefined || read === undefined
+            ? probability >= thresholds.answeredFrom
+            : answerability(reading.thresholds, { ...evidence, reading: read }) >=
+              reading.thresholds.answeredFrom;
+        isAnswered = unknown.length === 0 && (isNamed || isLikely);
       }
       if (!isAnswered) yield { kind: "closest", unknown };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {

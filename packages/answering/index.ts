@@ -1,9 +1,15 @@
-export { type AbstentionThresholds, type Evidence, thresholdsFor } from "./abstain.ts";
+export {
+  type AbstentionThresholds,
+  type Evidence,
+  type ReadEvidence,
+  readThresholdsFor,
+  thresholdsFor,
+} from "./abstain.ts";
 export { prospectOf, type RetrievalSignals, retrievalSignals } from "./confidence.ts";
 export { carryWords, rewriteWith, type Understand } from "./conversation/understand.ts";
-export { evidenceOf } from "./evidence.ts";
+export { evidenceOf, readingOf } from "./evidence.ts";
 export { questionOf } from "./examples/question-of.ts";
-export { extractiveAnswerer } from "./extractive.ts";
+export { extractiveAnswerer, type Reading } from "./extractive.ts";
 export { generativeAnswerer } from "./generate/generative.ts";
 export { promisingUnits, rank } from "./rank.ts";
 export { isVerified } from "./verify.ts";

@@ -22,6 +22,7 @@ import {
   type WritableBucket,
 } from "@footnote/contracts";
 import { readHistory } from "@footnote/evaluation";
+import { openBundledReranker } from "@footnote/models";
 import { DEFAULT_LIMITS, openPagePictures, type RecognitionOptions, readLanguages } from "@footnote/parsing";
 import { expand, type RetrievalSystem } from "@footnote/retrieval";
 import type { Configuration, Logger } from "@footnote/runtime";
@@ -58,6 +59,7 @@ import { isShared, openStore } from "./open-store.ts";
 import { ourNames } from "./our-names.ts";
 import own from "./package.json" with { type: "json" };
 import { openPrivately } from "./private-data.ts";
+import { readingBy } from "./reading.ts";
 import { rerankStage } from "./rerank-stage.ts";
 import { openWebhooks } from "./webhooks.ts";
 
@@ -134,16 +136,19 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
     });
     const reader: Reader = { tenant: configuration.tenant, principals: ["everyone"] };
     const identifiersOf = (question: string) => analyzer.questionTerms(question).identifiers;
+    const bundled = role === "ingest" ? undefined : await openBundledReranker({ log });
+    if (bundled !== undefined) onRelease(() => bundled.close());
     const extractive = extractiveAnswerer({
       embedder,
       thresholds: thresholdsFor(embedder.model),
+      reading: bundled && readingBy(bundled, embedder.model, log),
       identifiersOf,
     });
     const closing = new AbortController();
     onRelease(() => closing.abort());
     const model = await openLanguageModel(configuration.answers, log, closing.signal);
-    const reranker = role === "ingest" ? undefined : await openReranker(configuration, log);
-    if (reranker !== undefined) onRelease(() => reranker.close());
+    const reranker = bundled && (await openReranker(configuration, bundled, log));
+    if (reranker !== undefined && reranker !== bundled) onRelease(() => reranker.close());
     const onTrouble = (err: FootnoteError) =>
       log.warn({ err }, "A language model failed; the documents' own words were given.");
     const finding = {

@@ -3,7 +3,6 @@ import type { Embedder, LanguageModel, Reranker } from "@footnote/contracts";
 import {
   type ModelGateway,
   openBundledEmbedder,
-  openBundledReranker,
   openCrossEncoderReranker,
   openModelGateway,
   openOpenAiCompatibleEmbedder,
@@ -31,10 +30,14 @@ export function pulledModels({ data }: Pick<Configuration, "data">): string {
 }
 
 /** @throws FootnoteError model_damaged, configuration_invalid */
-export async function openReranker(configuration: Configuration, log: Logger): Promise<Reranker | undefined> {
+export async function openReranker(
+  configuration: Configuration,
+  bundled: Reranker,
+  log: Logger,
+): Promise<Reranker | undefined> {
   const { reranker } = configuration.retrieval;
   if (reranker.provider === "none") return undefined;
-  if (reranker.provider === "bundled") return openBundledReranker({ log });
+  if (reranker.provider === "bundled") return bundled;
   if (reranker.provider === "endpoint") return openRerankEndpoint(reranker, systemClock);
   const { folder = join(pulledModels(configuration), reranker.model ?? "") } = reranker;
   return openCrossEncoderReranker({ folder, log });

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readThresholdsFor, thresholdsFor } from "./abstain.ts";
+import type { ScoreUnits } from "./evidence.ts";
+import { extractiveAnswerer } from "./extractive.ts";
+import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
+
+const NOTHING_ELSE = { nearness: 0, prominence: 0, support: 0, strangeness: 0, lead: 0, intercept: 0 };
+const ALONE = { ...NOTHING_ELSE, reading: 1, answeredFrom: 0.5 };
+const request = requestOf(
+  "How many days of annual leave do staff get?",
+  passageOf({
+    text: "# Annual leave\n\nStaff get 28 days of annual leave a year.\n\nIt is booked in the calendar.",
+    headingPath: ["Leave", "Annual leave"],
+  }),
+);
+
+/** What comes first where the cross-encoder says so. */
+async function firstWith(score: ScoreUnits): Promise<string | undefined> {
+  const answerer = extractiveAnswerer({
+    embedder: wordEmbedder,
+    thresholds: thresholdsFor({ id: "all-MiniLM-L6-v2-int8" }),
+    reading: { thresholds: ALONE, score },
+    identifiersOf: () => [],
+  });
+  return (await Array.fromAsync(answerer.answer(request)))[0]?.kind;
+}
+
+test("what a cross-encoder says of the best units decides whether they answer", async () => {
+  expect(await firstWith(async (_, texts) => texts.map((_, at) => (at === 0 ? 2 : -5)))).toBe("part");
+  expect(await firstWith(async (_, texts) => texts.map(() => -2))).toBe("closest");
+});
+
+test("it reads each under its headings, and a few alone", async () => {
+  const asked: string[] = [];
+  await firstWith(async (_, texts) => {
+    asked.push(...texts);
+    return texts.map(() => 1);
+  });
+  expect(asked[0]).toBe("Annual leave\nStaff get 28 days of annual leave a year.");
+  expect(asked.length).toBeLessThanOrEqual(5);
+});
+
+test("where it has no time, words and vectors tell as they do without it", async () => {
+  expect(await firstWith(async () => undefined)).toBe("part");
+});
+
+test("of models that nobody fitted together nothing is taken over", () => {
+  expect(readThresholdsFor({ id: "another" }, { id: "footnote-reader-v1" })).toBeUndefined();
+  expect(readThresholdsFor({ id: "all-MiniLM-L6-v2-int8" }, { id: "footnote-reader-v1" })).toBeDefined();
+});
