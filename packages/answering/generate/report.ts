@@ -34,6 +34,15 @@ function writtenAt({ citations }: AnswerPart): string {
   return citations[0]?.writtenAt ?? "";
 }
 
+/** "Giving notice": copied from above a passage, and no claim. */
+function isHeading(text: string, sources: readonly Source[]): boolean {
+  return sources.some(({ passage: { candidate }, evidence }) =>
+    [candidate.title, ...candidate.headingPath, ...evidence.flatMap(({ unit }) => unit.headings)].includes(
+      text,
+    ),
+  );
+}
+
 /** What becomes of what a model writes, as it writes it. */
 export class Report {
   shown = 0;
@@ -73,7 +82,7 @@ export class Report {
       this.#isDeclined = true;
       return;
     }
-    if (TELLS_WHERE.test(written.text)) return;
+    if (TELLS_WHERE.test(written.text) || isHeading(written.text, sources)) return;
     if (written.kind === "sentence" && endsWithColon(written.text)) {
       this.#leadIn = { text: written.text, isShown: false };
       return;

@@ -59,6 +59,17 @@ describe("stands in the document", () => {
   });
 });
 
+test("what one row says is not said of another one, where no figure tells them apart", () => {
+  const networks = passageOf({
+    text: "Network | For | Password\n---\ntern-guest | Visitors and private devices | Printed at reception\ntern-lab | Instruments and cameras | Known to the IT lead only",
+  });
+  const own = evidenceIn(networks, networks.section);
+  const stands = (text: string) => check(statementOf(text), own).isSupported;
+  expect(stands("The password for visitors is known to the IT lead only.")).toBe(false);
+  expect(stands("The password for instruments is known to the IT lead only.")).toBe(true);
+  expect(stands("The password for visitors is printed at reception.")).toBe(true);
+});
+
 describe("does not", () => {
   test.each([
     ["Every employee has 30 days of annual leave a year.", "figure"],

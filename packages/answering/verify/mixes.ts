@@ -12,10 +12,12 @@ type Stretch = Pick<Evidence, "terms" | "figures">;
  * "high ones within 14 days, medium ones within 60".
  */
 export function mixes(
-  { terms, figures }: Statement,
+  statement: Statement,
   chosen: readonly Evidence[],
   evidence: readonly Evidence[],
 ): boolean {
+  const { terms, figures } = statement;
+  if (mixesRows(statement, chosen, evidence)) return true;
   return chosen.some((one) => {
     const own = figures.filter((figure) => states(one, figure));
     if (own.length === 0) return false;
@@ -36,6 +38,28 @@ export function mixes(
       !one.termsAround.has(term) && !ownClauses.some((clause) => clause.terms.has(term));
     return clauses.filter((clause) => !ownClauses.includes(clause)).some(isMeant(isForeign));
   });
+}
+
+/**
+ * The same without figures: "The password for visitors is known to the IT lead only" has the word of the visitors' row, and says what
+ * stands in the row of the instruments.
+ */
+function mixesRows(
+  { terms }: Statement,
+  chosen: readonly Evidence[],
+  evidence: readonly Evidence[],
+): boolean {
+  const unknown = [...terms].filter((term) => !chosen.some((one) => knows(one, term)));
+  return chosen.some(
+    (one) =>
+      one.columns.length > 0 &&
+      evidence.some(
+        (row) =>
+          row.siblingsIn !== undefined &&
+          row.siblingsIn === one.siblingsIn &&
+          unknown.some((term) => row.terms.has(term)),
+      ),
+  );
 }
 
 /** The 60 below "Meals" is no price of a hotel, where "Hotel" has one of its own. */
