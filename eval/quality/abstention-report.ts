@@ -1,7 +1,7 @@
 import { areaUnderCurve, fitLogistic, type LabelledPoint, leaveOneGroupOut } from "./logistic-regression.ts";
 
 export const SIGNALS = ["nearness", "prominence", "support", "strangeness", "lead"] as const;
-export const READ = [...SIGNALS, "reading"] as const;
+export const READ = ["compared", "reading"] as const;
 export const BEFORE_READING = ["nearness", "prominence", "coverage", "lead"] as const;
 export const KINDS = ["answerable", "no answer written", "answer taken away"] as const;
 /** The share of questions without an answer that are to be declined: seven of eight, and a little. */

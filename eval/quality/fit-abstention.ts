@@ -15,6 +15,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type AbstentionThresholds,
+  answerability,
   evidenceOf,
   promisingUnits,
   rank,
@@ -54,6 +56,7 @@ const SETS = [
 /** As many passages as the query service hands to the answerer. */
 const PASSAGES = 10;
 const NEVER = new AbortController().signal;
+const IN_USE = thresholdsFor(BUNDLED_MODEL) as AbstentionThresholds;
 
 interface Asked {
   readonly id: string;
@@ -105,7 +108,13 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
       const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);
       const point = { set, kind, answerable: kind === "answerable", group: id };
       points.compared.push({ ...point, signals });
-      points.read.push({ ...point, signals: [...signals, reading ?? 0] });
+      const probability = evidence === undefined ? 0.5 : answerability(IN_USE, evidence);
+      // Around an answer that was taken away stands what a cross-encoder takes for one: real gaps rarely have that.
+      if (kind !== "answer taken away")
+        points.read.push({
+          ...point,
+          signals: [Math.log(probability / (1 - probability)), reading ?? 0],
+        });
       const retrieved = retrievalSignals(request, promisingUnits(request));
       points.before.push({ ...point, signals: BEFORE_READING.map((signal) => retrieved[signal]) });
     };
@@ -164,7 +173,7 @@ for (const set of SETS) {
   points.before.push(...own.before);
 }
 await crossEncoder.close();
-report(points.compared, SIGNALS, thresholdsFor(BUNDLED_MODEL)?.answeredFrom);
+report(points.compared, SIGNALS, IN_USE.answeredFrom);
 console.log("\nWith a cross-encoder that reads the leading units:");
 report(points.read, READ, readThresholdsFor(BUNDLED_MODEL, crossEncoder)?.answeredFrom);
 console.log("\nBefore the passages are read:");

@@ -1,5 +1,5 @@
 import type { EmbeddingModel, Reranker } from "@footnote/contracts";
-import { logistic } from "./logistic.ts";
+import { logistic, logOddsOf } from "./logistic.ts";
 
 /** Share of the question's words, by weight, with which a unit is worth showing whatever the model thinks of it. */
 export const COVERED = 0.6;
@@ -18,9 +18,11 @@ export interface Evidence {
   readonly lead: number;
 }
 
-/** With what a cross-encoder says, which reads the question and a unit together. */
-export interface ReadEvidence extends Evidence {
-  /** The highest of its scores for the leading units, a logit cut to -6 to 4: beyond it is only surer of itself. */
+/** The same where a cross-encoder reads the question and the units together. */
+export interface ReadEvidence {
+  /** What `Evidence` tells, as log-odds of `answerability`. */
+  readonly compared: number;
+  /** The highest of the cross-encoder's scores for the leading units, a logit cut to -6 to 4: beyond it is only surer of itself. */
   readonly reading: number;
 }
 
@@ -97,18 +99,14 @@ const FITTED: Readonly<Record<string, AbstentionThresholds>> = {
 };
 
 /**
- * The same where a cross-encoder reads, too, by the ids of both. Of 453 development questions, each left out of the fit, 279 of 322 that
- * have an answer are answered and 98 of 131 others declined, where without it, at .4, 262 and 98 are.
+ * The same where a cross-encoder reads, too, by the ids of both. Of 453 development questions, each left out of the fit, 293 of 322 that
+ * have an answer are answered and 96 of 131 others declined.
  */
 const FITTED_READ: Readonly<Record<string, Weights<ReadEvidence>>> = {
   "all-MiniLM-L6-v2-int8 footnote-reader-v1": {
-    intercept: -2.06,
-    nearness: 1.1,
-    prominence: -1.2,
-    support: 1.54,
-    strangeness: 1.11,
-    lead: 4.14,
-    reading: 0.14,
+    intercept: -0.01,
+    compared: 0.68,
+    reading: 0.34,
     answeredFrom: 0.35,
   },
 };
@@ -128,9 +126,15 @@ export function readThresholdsFor(
 }
 
 /** Estimated probability, 0 to 1, that the passages hold an answer. */
-export function answerability<Signals extends { readonly [Name in keyof Signals]: number }>(
-  weights: Weights<Signals>,
-  evidence: Signals,
+export function answerability(weights: AbstentionThresholds, evidence: Evidence): number {
+  return logistic<Evidence>(weights, evidence);
+}
+
+/** The same where a cross-encoder has read as well. */
+export function answerabilityRead(
+  weights: Weights<ReadEvidence>,
+  probability: number,
+  reading: number,
 ): number {
-  return logistic<Signals>(weights, evidence);
+  return logistic<ReadEvidence>(weights, { compared: logOddsOf(probability), reading });
 }

@@ -2,6 +2,7 @@ import type { Answerer, AnswerPart, Embedder, Identifier } from "@footnote/contr
 import {
   type AbstentionThresholds,
   answerability,
+  answerabilityRead,
   COVERED,
   type ReadEvidence,
   type Weights,
@@ -58,15 +59,13 @@ export function extractiveAnswerer({
       const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
       let isAnswered = unknown.length === 0 && isCovered;
       if (thresholds !== undefined) {
-        const evidence = await evidenceOf(embedder, request, ranking);
-        const probability = answerability(thresholds, evidence);
+        const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
         if (probability < thresholds.closeFrom && !isCovered) return;
         const read = reading && (await readingOf(reading.score, request, ranking));
         const isLikely =
           reading === undefined || read === undefined
             ? probability >= thresholds.answeredFrom
-            : answerability(reading.thresholds, { ...evidence, reading: read }) >=
-              reading.thresholds.answeredFrom;
+            : answerabilityRead(reading.thresholds, probability, read) >= reading.thresholds.answeredFrom;
         isAnswered = unknown.length === 0 && (isNamed || isLikely);
       }
       if (!isAnswered) yield { kind: "closest", unknown };

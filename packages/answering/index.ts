@@ -1,7 +1,7 @@
 export {
   type AbstentionThresholds,
+  answerability,
   type Evidence,
-  type ReadEvidence,
   readThresholdsFor,
   thresholdsFor,
 } from "./abstain.ts";

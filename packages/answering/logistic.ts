@@ -10,3 +10,8 @@ export function logistic<Signals extends { readonly [Name in keyof Signals]: num
   const logit = names.reduce((sum, name) => sum + weights[name] * signals[name], weights.intercept);
   return 1 / (1 + Math.exp(-logit));
 }
+
+/** What `logistic` makes a probability of. @param probability above 0 and below 1 */
+export function logOddsOf(probability: number): number {
+  return Math.log(probability / (1 - probability));
+}

@@ -4,8 +4,7 @@ import type { ScoreUnits } from "./evidence.ts";
 import { extractiveAnswerer } from "./extractive.ts";
 import { passageOf, requestOf, wordEmbedder } from "./testing/passages.ts";
 
-const NOTHING_ELSE = { nearness: 0, prominence: 0, support: 0, strangeness: 0, lead: 0, intercept: 0 };
-const ALONE = { ...NOTHING_ELSE, reading: 1, answeredFrom: 0.5 };
+const ALONE = { intercept: 0, compared: 0, reading: 1, answeredFrom: 0.5 };
 const request = requestOf(
   "How many days of annual leave do staff get?",
   passageOf({
