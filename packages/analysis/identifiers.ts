@@ -37,6 +37,8 @@ const CURRENCIES = new Set(
 /** As many digits are no amount that anyone asks about, unless they are round. */
 const LEAST_DIGITS = 5;
 const ACCOUNT_DIGITS = 7;
+/** "BMI 25" and "HIV 1" are measured and counted; "DIN 471" is a name. */
+const ACRONYM_DIGITS = 3;
 /** Fewer digits stand in every second text: then what they are the number of has to stand there too. */
 const TELLING_DIGITS = 3;
 
@@ -109,7 +111,8 @@ function labelOf(runs: readonly Run[], at: number): string | undefined {
   const before = runs[at - 1]?.text.toLowerCase();
   if (before === undefined || !run.follows) return undefined;
   if (LABELS.has(before)) return before;
-  if (!YEAR.test(run.text) && isAcronym(runs[at - 1] as Run)) return before;
+  if (digitsOf(run.text) >= ACRONYM_DIGITS && !YEAR.test(run.text) && isAcronym(runs[at - 1] as Run))
+    return before;
   if (YEAR.test(run.text) || !/^\p{L}{3,}$/u.test(before) || AMOUNTS.has(before) || STOP_WORDS.en.has(before))
     return undefined;
   if (CURRENCIES.has(before.toUpperCase())) return undefined;
