@@ -18,6 +18,7 @@ import {
   type AbstentionThresholds,
   answerability,
   evidenceOf,
+  logOddsOf,
   promisingUnits,
   rank,
   readingOf,
@@ -113,7 +114,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
       if (kind !== "answer taken away")
         points.read.push({
           ...point,
-          signals: [Math.log(probability / (1 - probability)), reading ?? 0],
+          signals: [logOddsOf(probability), reading ?? 0],
         });
       const retrieved = retrievalSignals(request, promisingUnits(request));
       points.before.push({ ...point, signals: BEFORE_READING.map((signal) => retrieved[signal]) });

@@ -61,12 +61,15 @@ export function extractiveAnswerer({
       if (thresholds !== undefined) {
         const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
         if (probability < thresholds.closeFrom && !isCovered) return;
-        const read = reading && (await readingOf(reading.score, request, ranking));
-        const isLikely =
-          reading === undefined || read === undefined
-            ? probability >= thresholds.answeredFrom
-            : answerabilityRead(reading.thresholds, probability, read) >= reading.thresholds.answeredFrom;
-        isAnswered = unknown.length === 0 && (isNamed || isLikely);
+        isAnswered = isNamed || probability >= thresholds.answeredFrom;
+        // What is named, or asks about what stands nowhere, is told without it.
+        if (reading !== undefined && !isNamed && unknown.length === 0) {
+          const read = await readingOf(reading.score, request, ranking);
+          if (read !== undefined)
+            isAnswered =
+              answerabilityRead(reading.thresholds, probability, read) >= reading.thresholds.answeredFrom;
+        }
+        isAnswered &&= unknown.length === 0;
       }
       if (!isAnswered) yield { kind: "closest", unknown };
       for (const unit of isAnswered ? select(ranking) : closest(ranking)) {

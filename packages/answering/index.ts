@@ -11,5 +11,6 @@ export { evidenceOf, readingOf } from "./evidence.ts";
 export { questionOf } from "./examples/question-of.ts";
 export { extractiveAnswerer, type Reading } from "./extractive.ts";
 export { generativeAnswerer } from "./generate/generative.ts";
+export { logOddsOf } from "./logistic.ts";
 export { promisingUnits, rank } from "./rank.ts";
 export { isVerified } from "./verify.ts";

@@ -1,15 +1,8 @@
+import { BUNDLED_MODEL } from "@footnote/models";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { readingBy } from "./reading.ts";
 
-const MODEL = {
-  id: "all-MiniLM-L6-v2-int8",
-  dimensions: 384,
-  maxTokens: 256,
-  tokenizer: { name: "all-MiniLM-L6-v2", counts: "exact" },
-  pooling: "mean",
-  prefixes: { question: "", passage: "" },
-} as const;
 const log = pino({ enabled: false });
 const signal = new AbortController().signal;
 const crossEncoder = (score: () => Promise<number[]>) => ({
@@ -22,7 +15,7 @@ test("it reads for four questions at once: whoever comes then is not kept waitin
   const { promise, resolve } = Promise.withResolvers<number[]>();
   const reading = readingBy(
     crossEncoder(() => promise),
-    MODEL,
+    BUNDLED_MODEL,
     log,
   );
   const first = Array.from({ length: 4 }, () => reading?.score("a", ["b"], signal));
@@ -35,7 +28,7 @@ test("it reads for four questions at once: whoever comes then is not kept waitin
 test("a model that fails is done without; whoever leaves stops it", async () => {
   const failing = readingBy(
     crossEncoder(() => Promise.reject(new Error("out of memory"))),
-    MODEL,
+    BUNDLED_MODEL,
     log,
   );
   expect(await failing?.score("a", ["b"], signal)).toBeUndefined();
@@ -44,5 +37,5 @@ test("a model that fails is done without; whoever leaves stops it", async () => 
 
 test("beside an embedding model that it was not fitted with it says nothing", () => {
   const score = async () => [1];
-  expect(readingBy(crossEncoder(score), { ...MODEL, id: "another" }, log)).toBeUndefined();
+  expect(readingBy(crossEncoder(score), { ...BUNDLED_MODEL, id: "another" }, log)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { type Reading, readThresholdsFor } from "@footnote/answering";
 import type { EmbeddingModel, Reranker } from "@footnote/contracts";
-import type { Logger } from "@footnote/runtime";
+import { type Logger, openTurns } from "@footnote/runtime";
 
 /** Questions that it reads for at once: whoever comes then is answered by what search, words and vectors tell. */
 const MOST_AT_ONCE = 4;
@@ -13,12 +13,12 @@ export function readingBy(
 ): Reading | undefined {
   const thresholds = readThresholdsFor(embedding, crossEncoder);
   if (thresholds === undefined) return undefined;
-  let reading = 0;
+  const turns = openTurns(MOST_AT_ONCE);
   return {
     thresholds,
     async score(question, texts, signal) {
-      if (reading >= MOST_AT_ONCE) return undefined;
-      reading++;
+      const leave = turns.tryTake();
+      if (leave === undefined) return undefined;
       try {
         return await crossEncoder.score(question, texts, signal);
       } catch (err) {
@@ -26,7 +26,7 @@ export function readingBy(
         log.warn({ err }, "The model that reads passages failed; questions are answered without it.");
         return undefined;
       } finally {
-        reading--;
+        leave();
       }
     },
   };

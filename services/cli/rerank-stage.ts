@@ -1,6 +1,6 @@
 import type { Candidate, Reranker } from "@footnote/contracts";
 import { asSearchOrdered, type Reranked, rerank } from "@footnote/retrieval";
-import type { Configuration, Logger } from "@footnote/runtime";
+import { type Configuration, type Logger, openTurns } from "@footnote/runtime";
 
 /** Questions that a model on this machine reads for at once: whoever comes later would only wait for the deadline. */
 const MOST_AT_ONCE = 4;
@@ -13,7 +13,8 @@ export function rerankStage(
   log: Logger,
 ) {
   if (reranker === undefined || settings.provider === "none") return {};
-  let reading = 0;
+  // A server has turns of its own.
+  const turns = openTurns(settings.provider === "endpoint" ? Number.POSITIVE_INFINITY : MOST_AT_ONCE);
   return {
     reranking: {
       depth: settings.candidates,
@@ -23,9 +24,8 @@ export function rerankStage(
         candidates: readonly Candidate[],
         signal: AbortSignal,
       ): Promise<Reranked> {
-        if (settings.provider !== "endpoint" && reading >= MOST_AT_ONCE)
-          return asSearchOrdered(candidates, reranker.id, BUSY);
-        reading++;
+        const leave = turns.tryTake();
+        if (leave === undefined) return asSearchOrdered(candidates, reranker.id, BUSY);
         try {
           const reranked = await rerank({ ...settings, reranker }, question, candidates, signal);
           const { by, trouble } = reranked.reranking;
@@ -33,7 +33,7 @@ export function rerankStage(
             log.warn({ reranker: by, trouble }, "The reranker failed; the order of search stands.");
           return reranked;
         } finally {
-          reading--;
+          leave();
         }
       },
     },

@@ -36,10 +36,11 @@ function writtenAt({ citations }: AnswerPart): string {
 
 /** "Giving notice": copied from above a passage, and no claim. */
 function isHeading(text: string, sources: readonly Source[]): boolean {
-  return sources.some(({ passage: { candidate }, evidence }) =>
-    [candidate.title, ...candidate.headingPath, ...evidence.flatMap(({ unit }) => unit.headings)].includes(
-      text,
-    ),
+  return sources.some(
+    ({ passage: { candidate }, evidence }) =>
+      candidate.title === text ||
+      candidate.headingPath.includes(text) ||
+      evidence.some(({ unit }) => unit.headings.includes(text)),
   );
 }
 

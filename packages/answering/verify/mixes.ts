@@ -27,10 +27,7 @@ export function mixes(
       [...terms].some((term) => other.terms.has(term) && isForeign(term)) &&
       !figures.some((figure) => hasValue(other, figure)) &&
       other.figures.some(({ unit }) => own.some((figure) => unit === undefined || unit === figure.unit));
-    const siblings = evidence.filter(
-      ({ siblingsIn }) => siblingsIn !== undefined && siblingsIn === one.siblingsIn,
-    );
-    const others = [...chosen, ...siblings].filter((each) => each !== one);
+    const others = [...chosen, ...siblingsOf(one, evidence)].filter((each) => each !== one);
     if (others.some(isMeant((term) => !knows(one, term)))) return true;
     const clauses = clausesOf(one.text);
     const ownClauses = clauses.filter((clause) => own.some((figure) => hasValue(clause, figure)));
@@ -53,13 +50,13 @@ function mixesRows(
   return chosen.some(
     (one) =>
       one.columns.length > 0 &&
-      evidence.some(
-        (row) =>
-          row.siblingsIn !== undefined &&
-          row.siblingsIn === one.siblingsIn &&
-          unknown.some((term) => row.terms.has(term)),
-      ),
+      siblingsOf(one, evidence).some((row) => unknown.some((term) => row.terms.has(term))),
   );
+}
+
+/** What stands in the same list or table, itself among it. */
+function siblingsOf(one: Evidence, evidence: readonly Evidence[]): Evidence[] {
+  return evidence.filter(({ siblingsIn }) => siblingsIn !== undefined && siblingsIn === one.siblingsIn);
 }
 
 /** The 60 below "Meals" is no price of a hotel, where "Hotel" has one of its own. */
