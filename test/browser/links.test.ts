@@ -25,12 +25,9 @@ afterAll(async () => {
   await footnote?.close();
 });
 
-const documentOf = async (key: string) =>
-  (await footnote.documents()).find((row) => row.key === key)?.document ?? "";
-
 test("a document keeps its links, bold words and code, and no link leads where a browser would run something", async () => {
   const { page, faults, close } = await openPage(browser, footnote.url, { viewport: DESKTOP });
-  await page.goto(`/documents/${await documentOf("boats/guide.md")}`);
+  await page.goto(`/documents/${await footnote.documentOf("boats/guide.md")}`);
   await page.getByText("says who has it").waitFor();
   const links = page.locator(".blocks a");
   const led = await links.evaluateAll((all: { textContent: string; getAttribute(name: string): string }[]) =>

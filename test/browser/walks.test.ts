@@ -78,9 +78,6 @@ async function violationsOf(page: Page): Promise<string[]> {
   return found.map(([id, nodes]) => `${id}: ${nodes.slice(0, 3).join(" ")}`);
 }
 
-const documentOf = async (key: string) =>
-  (await footnote.documents()).find((row) => row.key === key)?.document ?? "";
-
 describe.each([
   ["desktop", { viewport: DESKTOP }],
   ["phone", { viewport: PHONE, hasTouch: true, isMobile: true }],
@@ -277,7 +274,7 @@ test("an upload asks before it replaces a file, and that is taken back where som
   await page.getByRole("button", { name: "Replace it: hotels.md" }).click();
   const added = page.getByRole("region", { name: "Added just now" });
   await added.getByText("Answerable", { exact: true }).waitFor();
-  const text = async () => (await footnote.documentText(await documentOf("travel/hotels.md"))).text;
+  const text = async () => (await footnote.documentText(await footnote.documentOf("travel/hotels.md"))).text;
   expect(await text()).toContain("90 euros");
   await page.getByRole("button", { name: "Undo" }).click();
   await eventually(text, (now) => now.includes("120 euros"));
@@ -291,7 +288,7 @@ test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in l
   const { conversation } = (await footnote.ask(question)).kept ?? {};
   const sharing = await fetch(`${footnote.url}/api/conversations/${conversation}/share`, { method: "PUT" });
   const { path: shared } = (await sharing.json()) as { path: string };
-  const leave = await documentOf("people/leave.md");
+  const leave = await footnote.documentOf("people/leave.md");
   const pages = [
     "/",
     `/?q=${encodeURIComponent(question)}`,
@@ -301,8 +298,8 @@ test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in l
     "/documents",
     "/documents?state=dead",
     `/documents/${leave}`,
-    `/documents/${await documentOf("travel/prices.csv")}`,
-    `/documents/${await documentOf("travel/routes.md")}/history`,
+    `/documents/${await footnote.documentOf("travel/prices.csv")}`,
+    `/documents/${await footnote.documentOf("travel/routes.md")}/history`,
     "/unanswered",
     "/conversations",
   ];

@@ -38,10 +38,8 @@ afterAll(async () => {
   await footnote?.close();
 });
 
-const documentOf = async (key: string) =>
-  (await footnote.documents()).find((row) => row.key === key)?.document ?? "";
 const historyOf = async (key: string) => {
-  const response = await fetch(`${footnote.url}/api/documents/${await documentOf(key)}/history`);
+  const response = await fetch(`${footnote.url}/api/documents/${await footnote.documentOf(key)}/history`);
   return (await response.json()) as DocumentHistory;
 };
 const fitsItsWidth = (page: Page) =>

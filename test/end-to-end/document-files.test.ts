@@ -35,8 +35,6 @@ const list = async (query: string): Promise<string[]> => {
   const response = await fetch(`${footnote.url}/api/documents?${query}`);
   return ((await response.json()) as DocumentPage).documents.map(({ key }) => key);
 };
-const documentOf = async (key: string) =>
-  (await footnote.documents()).find((row) => row.key === key)?.document ?? "";
 const put = (key: string, body: string, headers: Record<string, string> = {}) =>
   fetch(`${footnote.url}/api/buckets/docs/objects/${key}`, { method: "PUT", body, headers });
 
@@ -64,7 +62,9 @@ describe("the list of documents", () => {
 
 describe("S3: an original", () => {
   test("comes as it lies in its bucket, to be saved and never shown", async () => {
-    const response = await fetch(`${footnote.url}/api/documents/${await documentOf(HOSTILE)}/original`);
+    const response = await fetch(
+      `${footnote.url}/api/documents/${await footnote.documentOf(HOSTILE)}/original`,
+    );
     expect(await response.text()).toBe(PAGE);
     const headers = Object.fromEntries(response.headers);
     expect(headers["content-type"]).toBe("application/octet-stream");
@@ -86,14 +86,14 @@ test("a file is not replaced where one only wants to add it", async () => {
   const refused = await put("people/leave.md", "# Leave\n\nNone.\n", { "If-None-Match": "*" });
   expect(refused.status).toBe(412);
   expect(await refused.json()).toMatchObject({ code: "object_exists" });
-  const document = await documentOf("people/leave.md");
+  const document = await footnote.documentOf("people/leave.md");
   const original = await fetch(`${footnote.url}/api/documents/${document}/original`);
   expect(await original.text()).toContain("28 days");
   expect((await put("people/new.md", "# New\n\nText.\n", { "If-None-Match": "*" })).status).toBe(201);
 });
 
 test("what changed between two versions is told block by block, and of a version that is not kept nothing", async () => {
-  const document = await documentOf("travel/trains.md");
+  const document = await footnote.documentOf("travel/trains.md");
   await put("travel/trains.md", "# Trains\n\nTrains go second class.\n\nTickets are booked early.\n");
   const history = async () => {
     const response = await fetch(`${footnote.url}/api/documents/${document}/history`);
@@ -127,7 +127,7 @@ test("what changed between two versions is told block by block, and of a version
 
 describe("a page of a PDF", () => {
   const pageOf = async (query: Record<string, string | number>, page = 2, key = "ferry.pdf") => {
-    const document = await documentOf(key);
+    const document = await footnote.documentOf(key);
     const { version } = await footnote.documentText(document);
     const asked = new URLSearchParams(
       Object.entries({ version, ...query }).map(([name, value]): [string, string] => [name, String(value)]),
@@ -136,7 +136,7 @@ describe("a page of a PDF", () => {
   };
 
   test("is drawn with the passage marked on it, and does nothing else", async () => {
-    const { text } = await footnote.documentText(await documentOf("ferry.pdf"));
+    const { text } = await footnote.documentText(await footnote.documentOf("ferry.pdf"));
     const start = text.indexOf("A ticket");
     const marked = await pageOf({ start, end: text.indexOf(" euros") });
     expect(Object.fromEntries(marked.headers)).toMatchObject({
@@ -165,10 +165,10 @@ describe("a page of a PDF", () => {
   });
 
   test("is not drawn from another version's file: its text alone is kept", async () => {
-    const { version } = await footnote.documentText(await documentOf("ferry.pdf"));
+    const { version } = await footnote.documentText(await footnote.documentOf("ferry.pdf"));
     await footnote.put("ferry.pdf", await handbookPdf("14"));
     await eventually(
-      async () => (await footnote.documentText(await documentOf("ferry.pdf"))).text,
+      async () => (await footnote.documentText(await footnote.documentOf("ferry.pdf"))).text,
       (text) => text.includes("14 euros"),
     );
     const refused = await pageOf({ version, start: 1 });
@@ -180,7 +180,7 @@ describe("a page of a PDF", () => {
 
 test("an earlier version that was replaced here is put back, and what it replaces is kept in turn", async () => {
   const first = "# Leave\n\nThere are 28 days of leave.\n";
-  const document = await documentOf("people/leave.md");
+  const document = await footnote.documentOf("people/leave.md");
   const historyOf = async () =>
     (await (await fetch(`${footnote.url}/api/documents/${document}/history`)).json()) as DocumentHistory;
   const isFound = (text: string) =>

@@ -18,6 +18,8 @@ export interface TestFootnote {
   settle(): Promise<Status>;
   status(): Promise<Status>;
   documents(): Promise<DocumentRow[]>;
+  /** The id of the document of that key; empty where there is none. */
+  documentOf(key: string): Promise<string>;
   documentText(document: string, query?: Record<string, string | number>): Promise<DocumentText>;
   search(query: string): Promise<FoundPassage[]>;
   ask(question: string): Promise<Answer>;
@@ -81,6 +83,7 @@ export async function startFootnote(
     put,
     status: () => get("/api/status"),
     documents: async () => (await get<{ documents: DocumentRow[] }>("/api/documents?limit=100")).documents,
+    documentOf: async (key) => (await footnote.documents()).find((row) => row.key === key)?.document ?? "",
     documentText: (document, query = {}) =>
       get(
         `/api/documents/${document}?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`,
