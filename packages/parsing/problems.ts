@@ -31,7 +31,7 @@ export function withoutText(format: string): FootnoteError {
   }
   return new FootnoteError(
     "file_without_text",
-    "The file holds no text, only white space, front matter, markup, pictures or what is hidden from readers.",
+    "The file holds no text, only white space, front matter, markup, pictures, what is hidden from readers or what sends them on to another page.",
     {
       action: "Add text, or delete the file if it is not meant to be read.",
     },

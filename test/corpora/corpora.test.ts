@@ -18,6 +18,8 @@ const SETS = [
     skipped: [
       // A template that makes a site map.
       "pages/sitemap.xml.njk",
+      // "Redirecting… Click here": sends its readers on at once.
+      "pages/redirect.html",
       // Front matter that only redirects to another page, with no text below it.
       "pages/about-us/org-chart.md",
       "pages/general-information-and-resources/business-and-ops-policies/billing_policy.md",
