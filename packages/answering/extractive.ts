@@ -9,6 +9,7 @@ import {
 } from "./abstain.ts";
 import { evidenceOf, readingOf, type ScoreUnits } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
+import { withKnownVectors } from "./known-vectors.ts";
 import { marksIn } from "./marks.ts";
 import { unknownNames } from "./names.ts";
 import { rank } from "./rank.ts";
@@ -38,11 +39,12 @@ export function extractiveAnswerer({
   readonly reading?: Reading | undefined;
   readonly identifiersOf: (question: string) => readonly Identifier[];
 }): Answerer {
+  const knowing = withKnownVectors(embedder);
   return {
     id: "extractive",
     async *answer(request) {
       request.signal?.throwIfAborted();
-      const found = await rank(embedder, request);
+      const found = await rank(knowing, request);
       if (found === undefined) return;
       const identifiers = identifiersOf(request.question);
       const missing = unknownIn(identifiers, found.ranked);
@@ -59,7 +61,7 @@ export function extractiveAnswerer({
       const isCovered = isNamed || (ranking.ranked[0]?.covered ?? 0) >= COVERED;
       let isAnswered = unknown.length === 0 && isCovered;
       if (thresholds !== undefined) {
-        const probability = answerability(thresholds, await evidenceOf(embedder, request, ranking));
+        const probability = answerability(thresholds, await evidenceOf(knowing, request, ranking));
         if (probability < thresholds.closeFrom && !isCovered) return;
         isAnswered = isNamed || probability >= thresholds.answeredFrom;
         // What is named, or asks about what stands nowhere, is told without it.
