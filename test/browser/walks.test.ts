@@ -148,12 +148,25 @@ describe.each([
 
   test("which question of colleagues could nobody answer?", async () => {
     const { page, faults, close } = await openPage(browser, footnote.url, options);
-    await page.goto("/documents");
-    await press(page, "link", "unanswered questions");
+    await page.goto("/");
+    await press(page, "link", "Unanswered");
     await page.getByRole("heading", { name: "Who repairs the coffee machine in Lisbon?" }).waitFor();
     expect(faults).toEqual([]);
     await close();
   });
+});
+
+test("pages for who looks after the documents are named to those alone who may see them", async () => {
+  const { page, close } = await openPage(browser, footnote.url);
+  const pages = page.getByRole("navigation", { name: "Pages" }).getByRole("link");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Quality" }).waitFor();
+  expect(await pages.allInnerTexts()).toEqual(["Ask", "History", "Documents", "Unanswered", "Quality"]);
+  await page.route("**/api/me", (route) => route.fulfill({ json: { scopes: ["read", "write"] } }));
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  expect(await pages.allInnerTexts()).toEqual(["Ask", "History", "Documents"]);
+  await close();
 });
 
 test("a passage of a PDF shows its page as it looks", async () => {
@@ -301,6 +314,7 @@ test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in l
     `/documents/${await footnote.documentOf("travel/prices.csv")}`,
     `/documents/${await footnote.documentOf("travel/routes.md")}/history`,
     "/unanswered",
+    "/quality",
     "/conversations",
   ];
   const looks = [

@@ -181,6 +181,7 @@ const TRIES: Readonly<
   "GET /api/documents/:document/about": [
     [`/api/documents/${payroll}/about`, undefined, `/api/documents/${NOWHERE}/about`],
   ],
+  "GET /api/me": [["/api/me"]],
   "GET /api/start": [["/api/start"]],
   "GET /api/areas": [["/api/areas"]],
   "GET /api/examples": [["/api/examples"]],

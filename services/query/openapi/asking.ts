@@ -30,6 +30,8 @@ const resultSchema = z.object({
     .optional(),
 });
 
+const meSchema = z.object({ scopes: z.array(z.enum(["read", "write", "operate"])) });
+
 const chat: Operation = {
   group: "Asking",
   summary: "Ask in OpenAI's form",
@@ -84,6 +86,11 @@ export const ASKING: Operations = {
       what: "BUCKET and BUCKET/FOLDER",
       schema: z.object({ areas: z.array(z.string()) }),
     },
+  },
+  "GET /api/me": {
+    group: "Asking",
+    summary: "What whoever asks this may do here",
+    gives: { status: 200, what: "read, write and operate, as far as they are given", schema: meSchema },
   },
   "GET /api/start": {
     group: "Asking",

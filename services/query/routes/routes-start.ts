@@ -9,6 +9,7 @@ const MOST_BUCKETS = 50;
 /** What somebody who has not asked yet is shown. */
 export function startRoutes(parts: QueryParts, admission: Admission): Hono<Identified> {
   return new Hono<Identified>()
+    .get("/api/me", (context) => context.json({ scopes: context.get("caller").scopes }))
     .get("/api/start", async (context) => {
       const reader = readerOf(context);
       const [documents, newest] = await Promise.all([

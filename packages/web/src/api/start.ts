@@ -1,4 +1,10 @@
+import type { Scope } from "@footnote/contracts";
 import { requestJson } from "./request.ts";
+
+/** What whoever looks may do. */
+export async function fetchScopes(signal: AbortSignal): Promise<readonly Scope[]> {
+  return (await requestJson<{ scopes: Scope[] }>("/api/me", { signal })).scopes;
+}
 
 export interface Start {
   readonly documents: number;

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { AskPage } from "../ask/ask-page.tsx";
 import { ConversationPage } from "../conversations/conversation-page.tsx";
@@ -11,6 +10,7 @@ import { HistoryPage } from "../history/history-page.tsx";
 import { QualityPage } from "../quality/quality-page.tsx";
 import { UnansweredPage } from "../unanswered/unanswered-page.tsx";
 import { useLocation } from "./location.ts";
+import { Masthead } from "./masthead.tsx";
 import { conversationOf, historyOf, namedOf, placeOf, sharedOf } from "./place-of.ts";
 import { useTitle } from "./title.ts";
 
@@ -30,22 +30,7 @@ export function App() {
       <a class="skip-link" href="#content">
         Skip to the content
       </a>
-      <header class="masthead">
-        <a class="wordmark" href="/">
-          Footnote<sup aria-hidden="true">1</sup>
-        </a>
-        <nav aria-label="Pages">
-          <PageLink href="/" current={location.pathname === "/"}>
-            Ask
-          </PageLink>
-          <PageLink href="/conversations" current={location.pathname.startsWith("/conversations")}>
-            History
-          </PageLink>
-          <PageLink href="/documents" current={/^\/(?:documents|open)/.test(location.pathname)}>
-            Documents
-          </PageLink>
-        </nav>
-      </header>
+      <Masthead pathname={location.pathname} />
       <main id="content" tabIndex={-1} ref={main}>
         <Page location={location} />
       </main>
@@ -71,22 +56,6 @@ function Page({ location }: { location: URL }) {
   const document = historyOf(location);
   if (document) return <HistoryPage key={document} document={document} />;
   return <NoSuchPage />;
-}
-
-function PageLink({
-  href,
-  current,
-  children,
-}: {
-  href: string;
-  current: boolean;
-  children: ComponentChildren;
-}) {
-  return (
-    <a href={href} aria-current={current ? "page" : undefined}>
-      {children}
-    </a>
-  );
 }
 
 function NoSuchPage() {

@@ -90,10 +90,6 @@ export function DocumentsPage({ location }: { location: URL }) {
             onDelete={setDeleting}
           />
           {asksOnlyForWords(filter) && <SaidList find={filter.find} within={filter.within} />}
-          <p class="quiet">
-            What the documents do not answer yet: <a href="/unanswered">unanswered questions</a>. How good
-            answers are: <a href="/quality">quality</a>
-          </p>
           <EngineersFigures status={list.status} ingestion={ingestion} />
         </>
       )}
