@@ -26,10 +26,18 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
   return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** @example "recursive (overlap 20, size 200), all-MiniLM-L6-v2-int8" */
-export function describePipeline({ description: { chunker, model } }: Pipeline): string {
+/**
+ * All that makes it another pipeline, so that no two of them read alike.
+ * @example "structure (maxTokens 240), all-MiniLM-L6-v2-int8; parser 8, chunker 2, analyzer 2; text in pictures: eng"
+ */
+export function describePipeline({ description }: Pipeline): string {
+  const { parser, chunker, analyzer, model } = description;
   const sizes = Object.entries(chunker.parameters).map(([name, value]) => `${name} ${value}`);
-  return `${chunker.strategy} (${sizes.sort().join(", ")}), ${model}`;
+  return [
+    `${chunker.strategy} (${sizes.sort().join(", ")}), ${model}`,
+    `parser ${parser.version}, chunker ${chunker.version}, analyzer ${analyzer.version}`,
+    ...(parser.recognition === undefined ? [] : [`text in pictures: ${parser.recognition}`]),
+  ].join("; ");
 }
 
 /** @example "12 of 40 documents ready, 1 failed" */
