@@ -33,6 +33,14 @@ export interface TextRun {
   readonly href?: string;
 }
 
+/** A row of a table as it is shown. */
+export interface TableRowShown {
+  readonly cells: readonly string[];
+  readonly marked: boolean;
+  /** The cells as they look in the document; absent where nothing in them is linked, bold or code. */
+  readonly runs?: readonly (readonly TextRun[])[];
+}
+
 /** What people see of a block of a document: a list as a list, a table as a table. Text is only ever text. */
 export type AnswerBlock =
   | { readonly kind: "paragraph"; readonly runs: readonly TextRun[] }
@@ -48,7 +56,7 @@ export type AnswerBlock =
   | {
       readonly kind: "table";
       readonly header: readonly (readonly string[])[];
-      readonly rows: readonly { readonly cells: readonly string[]; readonly marked: boolean }[];
+      readonly rows: readonly TableRowShown[];
       /** How many rows of the table are not shown. */
       readonly more: number;
     }

@@ -12,6 +12,7 @@ export type {
   AnswerStatus,
   Citation,
   FoundChunk,
+  TableRowShown,
   TextRun,
   Turn,
   Unwritten,

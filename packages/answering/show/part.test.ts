@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { passageOf } from "../testing/passages.ts";
 import { partsOf } from "../units/parts.ts";
 import { joinPieces } from "../units/pieces.ts";
-import type { Unit } from "../units/unit.ts";
+import { textIn, type Unit } from "../units/unit.ts";
 import { unitsOf } from "../units/units.ts";
 import { partOf } from "./part.ts";
 
@@ -98,6 +98,28 @@ describe("a part of an answer is shown as it stands in its document", () => {
       },
     ]);
     expect(part?.text).toBe("| Grade | Days |\n| --- | --- |\n| G4 | 27 |\n| G5 | 28 |");
+  });
+
+  test("cells keep their links and bold words beside their text, in the rows that have any", () => {
+    const unit = unitIn("Grade | Form\n---\nG4 | one\nG5 | two");
+    const looks = [{ kind: "link" as const, href: "https://x.test/", start: 27, end: 30 }];
+    const linked = { ...unit, blocks: unit.blocks.map((block) => ({ ...block, marks: looks })) };
+    expect(textIn(unit.passage, looks[0] as { start: number; end: number })).toBe("two");
+    expect(partOf(linked, [])?.blocks).toMatchObject([
+      {
+        rows: [
+          { cells: ["G4", "one"] },
+          {
+            cells: ["G5", "two"],
+            runs: [
+              [{ text: "G5", marked: false }],
+              [{ text: "two", marked: false, href: "https://x.test/" }],
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(partOf(linked, [])?.blocks[0]).not.toHaveProperty("rows.0.runs");
   });
 
   test("of a long table the rows that apply under its header, and how many more there are", () => {

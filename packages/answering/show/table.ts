@@ -1,6 +1,7 @@
-import type { TableBlock, TableRow } from "@footnote/contracts";
+import type { TableBlock, TableRow, TableRowShown } from "@footnote/contracts";
 import { carriedHeader } from "../units/carried-header.ts";
 import { textIn, type Unit } from "../units/unit.ts";
+import { runsOf } from "./paragraph.ts";
 import type { Marks, Shown } from "./part.ts";
 
 /** A table with no more rows is shown whole, with the rows that apply marked. */
@@ -27,10 +28,17 @@ export function showTable(unit: Unit, table: TableBlock, marks: Marks): Shown | 
       rows: shown.map((row) => ({
         cells: cells(row),
         marked: isMarked(row) && (applying.length < body.length || body.length < all),
+        ...looksOf(unit, row),
       })),
       more: all - shown.length,
     },
     // The header with the rows where it stands right above them, so that the footnote opens on both.
     spans: [...(shown[0] === whole.rows[whole.headerRows] ? headerRows : []), ...shown],
   };
+}
+
+function looksOf(unit: Unit, { cells }: TableRow): Pick<TableRowShown, "runs"> {
+  const runs = cells.map((cell) => runsOf(unit, cell, []));
+  const isPlain = runs.flat().every(({ bold, code, href }) => !bold && !code && href === undefined);
+  return isPlain ? {} : { runs };
 }

@@ -45,7 +45,7 @@ const blockSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("table"),
     header: z.array(z.array(text)),
-    rows: z.array(z.object({ cells: z.array(text), marked: z.boolean() })),
+    rows: z.array(z.object({ cells: z.array(text), marked: z.boolean(), runs: z.array(runs).optional() })),
     more: number,
   }),
   z.object({ kind: z.literal("code"), text, language: text.optional() }),

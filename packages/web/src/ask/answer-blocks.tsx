@@ -1,10 +1,8 @@
-import type { AnswerBlock, TextRun } from "@footnote/contracts";
+import type { AnswerBlock } from "@footnote/contracts";
 import type { ComponentChildren, JSX } from "preact";
-import { cellClass } from "../format/cell-class.ts";
 import { countOf } from "../format/quantity.ts";
-import { DocumentLink } from "../look/document-link.tsx";
-import { Look } from "../look/look.tsx";
-import { linked } from "./linked.ts";
+import { AnswerTable } from "./answer-table.tsx";
+import { Runs } from "./runs.tsx";
 
 interface AnswerBlocksProps {
   readonly blocks: readonly AnswerBlock[];
@@ -38,7 +36,7 @@ function AnswerBlockView({ block, children }: { block: AnswerBlock; children: Co
     case "list":
       return <ListBlockView list={block}>{children}</ListBlockView>;
     case "table":
-      return <TableBlockView table={block}>{children}</TableBlockView>;
+      return <AnswerTable table={block}>{children}</AnswerTable>;
     case "code":
       return (
         <>
@@ -50,31 +48,6 @@ function AnswerBlockView({ block, children }: { block: AnswerBlock; children: Co
         </>
       );
   }
-}
-
-export function Runs({ runs }: { runs: readonly TextRun[] }) {
-  return (
-    <>
-      {linked(runs).map(({ href, runs }, at) => {
-        const words = runs.map((run, at) => (
-          <Look
-            key={at}
-            text={run.text}
-            marked={run.marked}
-            bold={run.bold === true}
-            code={run.code === true}
-          />
-        ));
-        return href === undefined ? (
-          words
-        ) : (
-          <DocumentLink key={at} href={href}>
-            {words}
-          </DocumentLink>
-        );
-      })}
-    </>
-  );
 }
 
 type List = Extract<AnswerBlock, { kind: "list" }>;
@@ -105,50 +78,4 @@ function nested(list: List, from: number, until: number, depth: number, end: Com
     at = next;
   }
   return list.ordered && depth === 0 ? <ol start={list.first}>{items}</ol> : <ul>{items}</ul>;
-}
-
-function TableBlockView({
-  table: { header, rows, more },
-  children,
-}: {
-  table: Extract<AnswerBlock, { kind: "table" }>;
-  children: ComponentChildren;
-}) {
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable without a mouse */}
-      <section class="table-scroll" aria-label="Table" tabIndex={0}>
-        <table>
-          {header.length > 0 && (
-            <thead>
-              {header.map((cells, row) => (
-                <tr key={row}>
-                  {cells.map((cell, column) => (
-                    <th scope="col" key={column} dir="auto">
-                      {cell}
-                    </th>
-                  ))}
-                </tr>
-              ))}
-            </thead>
-          )}
-          <tbody>
-            {rows.map(({ cells, marked }, row) => (
-              <tr key={row} class={marked ? "marked" : undefined}>
-                {cells.map((cell, column) => (
-                  <td key={column} dir="auto" class={cellClass(cell.length)}>
-                    {marked ? <mark>{cell}</mark> : cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <p class="after-figure">
-        {more > 0 && <span class="quiet">{countOf(more, "more row")} in the document. </span>}
-        {children}
-      </p>
-    </>
-  );
 }

@@ -1,7 +1,8 @@
 import type { AnswerBlock } from "@footnote/contracts";
 import type { ComponentChildren } from "preact";
-import { AnswerBlocks, Runs } from "./answer-blocks.tsx";
+import { AnswerBlocks } from "./answer-blocks.tsx";
 import type { NumberedPart } from "./footnotes.ts";
+import { Runs } from "./runs.tsx";
 
 interface RunOfPartsProps {
   readonly run: readonly NumberedPart[];
