@@ -1,4 +1,6 @@
+import type { AnswerPart } from "@footnote/contracts";
 import type { ToReview } from "../api/quality.ts";
+import { beginningOf } from "../ask/beginning-of.ts";
 import { formatInstant } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";
 
@@ -29,8 +31,23 @@ export function ReviewCard({ answer: asked, onReviewed }: ReviewCardProps) {
           <span>{(100 * support).toFixed(0)} % of its words stand in what it cites</span>
         )}
       </p>
-      {answer?.parts.map(({ text, citations }, index) => (
-        <div key={index} class="said">
+      {answer !== null && answer.parts.length > 0 && <Answered parts={answer.parts} />}
+      <p>
+        <button type="button" aria-label={`Looked at: ${question}`} onClick={onReviewed}>
+          Looked at
+        </button>
+      </p>
+    </li>
+  );
+}
+
+/** Its beginning; all of it where somebody wants to read it. */
+function Answered({ parts }: { parts: readonly AnswerPart[] }) {
+  return (
+    <details class="said">
+      <summary dir="auto">{beginningOf(parts[0]?.text ?? "")}</summary>
+      {parts.map(({ text, citations }, index) => (
+        <div key={index}>
           <p class="told" dir="auto">
             {text}
           </p>
@@ -39,11 +56,6 @@ export function ReviewCard({ answer: asked, onReviewed }: ReviewCardProps) {
           </p>
         </div>
       ))}
-      <p>
-        <button type="button" aria-label={`Looked at: ${question}`} onClick={onReviewed}>
-          Looked at
-        </button>
-      </p>
-    </li>
+    </details>
   );
 }
