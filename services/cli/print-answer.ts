@@ -13,7 +13,7 @@ export function printAnswer(
   const opening = [
     ...(unwritten === undefined ? [] : [`${unwritten.message} In the documents' own words:`]),
     ...(unknown.length > 0 ? [`${unknown.join(", ")}: stands in no document that you can read.`] : []),
-    ...(status === "closest" ? ["No passage answers this in so many words. Closest:"] : []),
+    ...(status === "closest" ? ["No sure answer. These passages come closest:"] : []),
   ];
   const sources = new Sources();
   const numbered = parts.map((part) => {

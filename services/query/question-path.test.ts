@@ -140,7 +140,7 @@ test("what only comes closest is said to be so before it is shown, and in the wh
     answer: {
       status: "closest",
       unknown: ["PO-7"],
-      text: "PO-7 stands in no document that you can read. No passage answers this in so many words. Closest:\n\nnear",
+      text: "PO-7 stands in no document that you can read. No sure answer. These passages come closest:\n\nnear",
     },
   });
 });

@@ -79,7 +79,7 @@ describe.each([
     await examples.getByRole("link").first().click();
     await page.getByRole("link", { name: "Footnote 1", exact: true }).first().waitFor();
     await page.getByText("Was this helpful?").waitFor();
-    expect(await page.getByText("No passage answers this").count()).toBe(0);
+    expect(await page.getByText("No sure answer").count()).toBe(0);
     expect(faults).toEqual([]);
     await close();
   });

@@ -10,11 +10,20 @@ The **key** of a boat is [with the harbour master](https://harbour.test/keys?a=1
 See [the rules](../rules/sailing%20rules.md#wind), [a script](javascript:document.title=1), [data](data:text/html,x.md), [a share](file:///etc/passwd.md), [a host](//evil.test/x.md), [nothing](gone.md) and [bank.test](https://evil.test/).
 `;
 
+const FORMS = `# Forms
+
+| Form | Where it lies | Who signs | When it is due | What comes with it |
+| --- | --- | --- | --- | --- |
+| Mooring permit | [the permit desk](https://permits.test/mooring) | **Ann** | five working days before the boat arrives | a drawing of the boat with its length |
+| Diving permit | [the dive shop](../dives/shop.md) | Bo | on the day | a medical certificate that is no older than a year |
+`;
+
 let footnote: TestFootnote;
 let browser: Browser;
 beforeAll(async () => {
   footnote = await startFootnote({
     "boats/guide.md": GUIDE,
+    "boats/forms.md": FORMS,
     "rules/sailing rules.md": "# Sailing\n\nNobody sails alone.\n",
   });
   await footnote.settle();
@@ -67,6 +76,55 @@ test("an answer keeps them, and its quote and what is copied the address", async
   expect(await answer.locator("code").allInnerTexts()).toContain("boatctl");
   const { parts } = await footnote.ask("Where is the key of a boat?");
   expect(parts[0]?.text).toContain("with the harbour master (https://harbour.test/keys?a=1)");
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("so do cells of a table, and a row that is too wide stands upright", async () => {
+  const { page, faults, close } = await openPage(browser, footnote.url, { viewport: DESKTOP });
+  await page.goto(`/?q=${encodeURIComponent("Where does the mooring permit lie?")}`);
+  const table = page.getByRole("region", { name: "Answer" }).getByRole("table");
+  const link = table.getByRole("link", { name: "the permit desk" });
+  await link.waitFor();
+  expect(await link.getAttribute("href")).toBe("https://permits.test/mooring");
+  expect(await table.locator("strong").allInnerTexts()).toEqual(["Ann"]);
+  expect(await table.getByRole("rowheader").allInnerTexts()).toEqual([
+    "Form",
+    "Where it lies",
+    "Who signs",
+    "When it is due",
+    "What comes with it",
+  ]);
+  expect(
+    await table.evaluate(
+      (it: { scrollWidth: number; parentElement: { clientWidth: number } }) =>
+        it.scrollWidth <= it.parentElement.clientWidth,
+    ),
+  ).toBe(true);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("passages that only come closest stand apart, each below the place that opens it", async () => {
+  const { page, faults, close } = await openPage(browser, footnote.url, { viewport: DESKTOP });
+  const question = "Where is the key of a boat?";
+  const answer = await footnote.ask(question);
+  // What comes closest is for the answers to decide: how it looks is told from what it says.
+  const events = [
+    ["closest", { unknown: ["KEY-7"] }],
+    ...answer.parts.map((part) => ["part", part]),
+    ["answer", { ...answer, status: "closest" }],
+  ].map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  await page.route("**/api/answer", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: events.join("") }),
+  );
+  await page.goto(`/?q=${encodeURIComponent(question)}`);
+  await page.getByRole("heading", { name: "No sure answer" }).waitFor();
+  await page.getByText("KEY-7 stands in nothing that you can read.").waitFor();
+  const places = page.locator(".passages > li").getByRole("heading", { level: 3 }).getByRole("link");
+  expect(await places.allInnerTexts()).toEqual(answer.parts.map(({ citations }) => citations[0]?.title));
+  await places.first().click();
+  await page.getByRole("dialog").locator("mark").first().waitFor();
   expect(faults).toEqual([]);
   await close();
 });

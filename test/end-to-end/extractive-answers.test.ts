@@ -69,7 +69,7 @@ describe("answers without a language model", () => {
   ])("%s is not answered, and what comes closest is said to be no answer", async (question) => {
     const { status, text, parts } = await footnote.ask(question);
     expect(status).not.toBe("answered");
-    if (status === "closest") expect(text).toMatch(/^No passage answers this in so many words\. Closest:/);
+    if (status === "closest") expect(text).toMatch(/^No sure answer\. These passages come closest:/);
     else expect(parts).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ export function wordsOf(
 /** What stands before the parts of an answer. */
 export function opening(status: Answer["status"], unknown: readonly string[]): string {
   if (status !== "closest") return "";
-  return `${nowhere(unknown)}No passage answers this in so many words. Closest:${BETWEEN_PARTS}`;
+  return `${nowhere(unknown)}No sure answer. These passages come closest:${BETWEEN_PARTS}`;
 }
 
 /** What a follow-up was taken to ask. */

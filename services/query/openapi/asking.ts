@@ -56,7 +56,7 @@ export const ASKING: Operations = {
     gives: { status: 200, what: "The whole answer", schema: answerSchema },
     events: {
       understood: "{question}: what a follow-up is taken to ask",
-      closest: "{unknown}: nothing answers it in so many words, and the parts are what comes closest",
+      closest: "{unknown}: nothing is sure to answer it, and the parts are what comes closest",
       unwritten: "{code, message}: why no language model wrote what follows",
       part: "a part of the answer, as in parts, as soon as it is verified",
       answer: "the whole answer; the last event",

@@ -5,6 +5,7 @@ import { countOf } from "../format/quantity.ts";
 import { LinksFrom } from "../look/document-link.tsx";
 import { AnswerFeedback } from "./answer-feedback.tsx";
 import { AnsweredBefore } from "./answered-before.tsx";
+import { ClosestPassages } from "./closest-passages.tsx";
 import type { Exchange, Phase } from "./conversation.ts";
 import { CopyAnswer } from "./copy-answer.tsx";
 import { ExampleQuestions } from "./example-questions.tsx";
@@ -83,8 +84,11 @@ export function Answer({ exchange, answer, open, place, onOpen, onAskAgain }: An
             <span>{unwritten.message} Here are the documents’ own words.</span>
           </p>
         )}
-        {unknown !== null && <OnlyClosest unknown={unknown} />}
-        {answer.parts.length > 0 && (
+        {unknown !== null && <OnlyClosest unknown={unknown} isOfNow={isLive && asOf === null} />}
+        {answer.parts.length > 0 && unknown !== null && (
+          <ClosestPassages answer={answer} endOf={endOf} onOpen={onOpen} />
+        )}
+        {answer.parts.length > 0 && unknown === null && (
           <div class="answer-text">
             {runsOf(answer.parts).map((run, at) => (
               // Parts are only ever appended, so their place is their identity.
@@ -162,7 +166,7 @@ function announcement({ phase }: Exchange, answer: NumberedAnswer): string {
     case "sources_disagree":
       return `Answered, with ${footnotes}. The documents disagree.`;
     case "closest":
-      return `No passage answers this in so many words. The closest are shown, with ${footnotes}.`;
+      return `No sure answer. The passages that come closest are shown, with ${footnotes}.`;
     case "not_found":
       return "Nothing relevant was found.";
     case "stopped":

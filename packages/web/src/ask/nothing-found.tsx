@@ -1,7 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
-import { fetchStatus } from "../api/documents.ts";
 import { countOf } from "../format/quantity.ts";
 import { scopeWords } from "./scope-words.ts";
+import { useUnread } from "./use-unread.ts";
 
 interface NothingFoundProps {
   readonly searched: number | null;
@@ -13,7 +12,7 @@ interface NothingFoundProps {
 
 /** Says plainly that nothing was found, in how much, and what could be the reason. */
 export function NothingFound({ searched, asOf, within }: NothingFoundProps) {
-  const unread = useUnreadCount();
+  const { waiting, failed } = useUnread();
   return (
     <div class="nothing-found">
       <h2>Nothing relevant was found</h2>
@@ -24,9 +23,10 @@ export function NothingFound({ searched, asOf, within }: NothingFoundProps) {
         Other words may find more: those that the document itself would use.
       </p>
       <p>
-        {unread > 0
-          ? `${countOf(unread, "file")} could not be read and ${unread === 1 ? "was" : "were"} not searched. `
-          : "A file that failed to be read is not searched. "}
+        {waiting > 0 &&
+          `${countOf(waiting, "file")} still ${waiting === 1 ? "waits" : "wait"} to be read: ask again in a while. `}
+        {failed > 0 &&
+          `${countOf(failed, "file")} could not be read and ${failed === 1 ? "was" : "were"} not searched. `}
         <a href="/documents">Look at the documents</a>
       </p>
     </div>
@@ -38,18 +38,4 @@ function searchedWords(documents: number): string {
   if (documents === 1)
     return "The one document that is answerable was searched; nothing in it comes near this. ";
   return `${countOf(documents, "document")} were searched; nothing in them comes near this. `;
-}
-
-function useUnreadCount(): number {
-  const [count, setCount] = useState(0);
-  useEffect(() => {
-    const leaving = new AbortController();
-    // The count only adds to the words above: without it they still hold.
-    fetchStatus(leaving.signal).then(
-      ({ documents }) => setCount(documents.failed + documents.dead),
-      () => {},
-    );
-    return () => leaving.abort();
-  }, []);
-  return count;
 }

@@ -1,8 +1,18 @@
-/** Says before the passages that they are no answer, and what was asked for that stands nowhere. */
-export function OnlyClosest({ unknown }: { unknown: readonly string[] }) {
+import { countOf } from "../format/quantity.ts";
+import { useUnread } from "./use-unread.ts";
+
+interface OnlyClosestProps {
+  readonly unknown: readonly string[];
+  /** Whether it was asked just now, of what is there now. */
+  readonly isOfNow: boolean;
+}
+
+/** Says before the passages that none is sure to answer, and what was asked for that stands nowhere. */
+export function OnlyClosest({ unknown, isOfNow }: OnlyClosestProps) {
+  const { waiting } = useUnread();
   return (
     <div class="only-closest">
-      <h2>No passage answers this in so many words</h2>
+      <h2>No sure answer</h2>
       <p>
         {unknown.length > 0 && (
           <>
@@ -10,7 +20,10 @@ export function OnlyClosest({ unknown }: { unknown: readonly string[] }) {
             you can read.{" "}
           </>
         )}
-        These passages come closest:
+        These passages come closest, the likeliest first.
+        {isOfNow &&
+          waiting > 0 &&
+          ` ${countOf(waiting, "file")} may tell more, but still ${waiting === 1 ? "waits" : "wait"} to be read.`}
       </p>
     </div>
   );
