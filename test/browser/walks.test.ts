@@ -296,33 +296,36 @@ test("an upload asks before it replaces a file, and that is taken back where som
   await close();
 });
 
-test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in light and dark and in forced colours", async () => {
-  const question = "How many days of annual leave does an employee have?";
-  const { conversation } = (await footnote.ask(question)).kept ?? {};
-  const sharing = await fetch(`${footnote.url}/api/conversations/${conversation}/share`, { method: "PUT" });
-  const { path: shared } = (await sharing.json()) as { path: string };
-  const leave = await footnote.documentOf("people/leave.md");
-  const pages = [
-    "/",
-    `/?q=${encodeURIComponent(question)}`,
-    `/?q=${encodeURIComponent(question)}#footnote-1`,
-    shared,
-    `/conversations/${conversation}#answer-1-footnote-1`,
-    "/documents",
-    "/documents?state=dead",
-    `/documents/${leave}`,
-    `/documents/${await footnote.documentOf("travel/prices.csv")}`,
-    `/documents/${await footnote.documentOf("travel/routes.md")}/history`,
-    "/unanswered",
-    "/quality",
-    "/conversations",
-  ];
-  const looks = [
-    { colorScheme: "light", viewport: DESKTOP },
-    { colorScheme: "dark", viewport: { width: 320, height: 700 }, reducedMotion: "reduce" },
+test.each([
+  ["light", { colorScheme: "light", viewport: DESKTOP }],
+  ["dark", { colorScheme: "dark", viewport: { width: 320, height: 700 }, reducedMotion: "reduce" }],
+  [
+    "in forced colours",
     { forcedColors: "active", viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
-  ] as const;
-  for (const look of looks) {
+  ],
+] as const)(
+  "axe finds nothing on any page, which all fit 320 pixels, as at 400 per cent zoom, %s",
+  async (_, look) => {
+    const question = "How many days of annual leave does an employee have?";
+    const { conversation } = (await footnote.ask(question)).kept ?? {};
+    const sharing = await fetch(`${footnote.url}/api/conversations/${conversation}/share`, { method: "PUT" });
+    const { path: shared } = (await sharing.json()) as { path: string };
+    const leave = await footnote.documentOf("people/leave.md");
+    const pages = [
+      "/",
+      `/?q=${encodeURIComponent(question)}`,
+      `/?q=${encodeURIComponent(question)}#footnote-1`,
+      shared,
+      `/conversations/${conversation}#answer-1-footnote-1`,
+      "/documents",
+      "/documents?state=dead",
+      `/documents/${leave}`,
+      `/documents/${await footnote.documentOf("travel/prices.csv")}`,
+      `/documents/${await footnote.documentOf("travel/routes.md")}/history`,
+      "/unanswered",
+      "/quality",
+      "/conversations",
+    ];
     const { page, faults, close } = await openPage(browser, footnote.url, { ...look, bypassCSP: true });
     for (const path of pages) {
       await page.goto(path);
@@ -336,5 +339,5 @@ test("axe finds nothing on any page, which all fit 320 pixels (400 % zoom), in l
     }
     expect(faults).toEqual([]);
     await close();
-  }
-});
+  },
+);
