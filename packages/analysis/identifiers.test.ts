@@ -76,6 +76,12 @@ describe("a text holds an identifier only where it stands whole", () => {
     ["max_pool_size", "max_pool_wait", false],
     ["+44 20 7946 0958", "call +44 (20) 7946-0958", true],
     ["ORA-00600", "ORA-00060", false],
+    ["form W-8BEN", "Companies fill in form W-8BEN-E.", false],
+    ["form W-8BEN", "Form W-8BEN–E is longer than form W-8BEN.", true],
+    ["form W-8BEN-E", "Companies fill in form W-8BEN-E.", true],
+    ["form W-8BEN", "a claim by form, W-8BEN-based", true],
+    ["form W-8BEN", "the form is in W-8BEN-EN", true],
+    ["berth A9", "berths A9-A12 are for guests", true],
   ])("%s in %s: %s", (question, text, expected) => {
     const [first] = identifiersOf(question);
     expect(first?.heldBy(text)).toBe(expected);

@@ -42,6 +42,9 @@ const ACRONYM_DIGITS = 3;
 /** Fewer digits stand in every second text: then what they are the number of has to stand there too. */
 const TELLING_DIGITS = 3;
 
+/** One capital behind a code makes another one of it: form W-8BEN-E is not form W-8BEN. Two may be a language: "A4-EN". */
+const VARIANT = /^[-\u2010-\u2013]\p{Lu}(?![\p{L}\p{N}])/u;
+
 /** The identifiers in a question. Ordinary numbers ("within 30 days", "in 2026", "2 people") are none. */
 export function identifiersOf(runs: readonly Run[]): Identifier[] {
   const found: Identifier[] = [];
@@ -148,12 +151,17 @@ function identifier(text: string, label: string | undefined): Identifier {
   const only = atoms.length === 1 ? atoms[0]?.text : undefined;
   const tells = only === undefined || only.length >= TELLING_DIGITS;
   const forms = questionForms(languageOf([]), false);
+  const hasLetters = /\p{L}/u.test(text);
   return {
     text,
     terms: !tells ? [] : only === undefined ? sequenceTerms(atoms, forms) : [only],
     heldBy: (held) => {
       const plain = held.normalize("NFKC");
-      return pattern.test(plain) && (named === undefined || named.test(plain));
+      const stands = [...plain.matchAll(pattern)].some(
+        ({ 0: { length }, index }) =>
+          !hasLetters || !VARIANT.test(plain.slice(index + length, index + length + 3)),
+      );
+      return stands && (named === undefined || named.test(plain));
     },
   };
 }
@@ -172,5 +180,5 @@ function patternOf(atoms: readonly Atom[]): RegExp {
   const opens = atoms[0]?.isNumber ? (isShortNumber ? "(?<!\\p{N}[.,/-])" : "(?<!\\p{N}[.,])") : "";
   const closes = isShortNumber ? "(?![.,/-]?\\p{N})" : "";
   const joined = parts.join("[\\s\\-\\u2010-\\u2013_./\\\\:,·()]{0,3}");
-  return new RegExp(`(?<![\\p{L}\\p{N}])${opens}v?${joined}(?![\\p{L}\\p{N}])${closes}`, "iu");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${opens}v?${joined}(?![\\p{L}\\p{N}])${closes}`, "giu");
 }
