@@ -7,6 +7,8 @@ export interface BucketRegistration {
   readonly folder: string | null;
   /** Principals who may read its documents. */
   readonly readers: readonly string[];
+  /** Its objects may name readers of their own: until one was looked at, nobody reads even its name. */
+  readonly hasObjectReaders?: boolean;
 }
 
 /** Which buckets are answered from, and where each was found. */

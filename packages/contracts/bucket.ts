@@ -8,7 +8,15 @@ export interface BucketObject {
   readonly modifiedAt: Date;
   /** Changes whenever the content may have changed. */
   readonly etag: string;
+  /** Who may read it; undefined where it says nothing of that. */
+  readonly readers?: ObjectReaders | undefined;
 }
+
+/**
+ * Exactly these principals, whoever may read the bucket; nobody where there are none. "unasked": it was not looked up this
+ * time, and whoever was known to be allowed still is.
+ */
+export type ObjectReaders = readonly string[] | "unasked";
 
 export interface FetchedObject extends BucketObject {
   readonly bytes: Uint8Array;

@@ -66,4 +66,6 @@ export interface DocumentDirectory {
   documents(reader: Reader, query: DocumentQuery): Promise<DocumentPage>;
   /** The document's versions, newest first, with when each was live. @throws FootnoteError not_found */
   history(reader: Reader, document: string): Promise<DocumentHistory>;
+  /** Whether there is a document at that key which the reader may not read. */
+  hides(reader: Reader, bucket: string, key: string): Promise<boolean>;
 }

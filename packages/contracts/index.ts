@@ -1,4 +1,4 @@
-export type { AccessLists } from "./access-lists.ts";
+export type { AccessListNames, AccessLists } from "./access-lists.ts";
 export type { Analyzer, QuestionTerms, Rescue } from "./analysis.ts";
 export type {
   Answer,
@@ -49,7 +49,7 @@ export type {
   TableBlock,
   TableRow,
 } from "./block.ts";
-export type { Bucket, BucketObject, FetchedObject, WritableBucket } from "./bucket.ts";
+export type { Bucket, BucketObject, FetchedObject, ObjectReaders, WritableBucket } from "./bucket.ts";
 export type { BucketRegistration, BucketRegistry } from "./bucket-registry.ts";
 export type { Caller, Scope } from "./caller.ts";
 export type { CanaryState } from "./canary.ts";

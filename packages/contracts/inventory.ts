@@ -24,6 +24,8 @@ export interface DifferingObject {
   readonly etag: string;
   /** Undefined where it is not known at all. */
   readonly known: KnownObject | undefined;
+  /** Others may read it by now than those who may read what is known of it. */
+  readonly hasOtherReaders: boolean;
 }
 
 /** What is known of a bucket's objects, to be compared with what lies in it. */
@@ -32,12 +34,12 @@ export interface Inventory {
   known(tenant: string, bucket: string, keys: readonly string[]): Promise<KnownObject[]>;
   /**
    * Of these objects of a bucket, in their order, those that need a closer look: all but the ones that are live with this etag,
-   * without any problem, as the serving pipeline made them and ready for the next one where there is one.
+   * without any problem, as the serving pipeline made them and ready for the next one where there is one, for their readers.
    */
   differing(
     tenant: string,
     bucket: string,
-    objects: readonly Pick<BucketObject, "key" | "etag">[],
+    objects: readonly Pick<BucketObject, "key" | "etag" | "readers">[],
     pipelines: BucketPipelines,
   ): Promise<DifferingObject[]>;
   /** One page of all known keys of a bucket, in their order. */

@@ -1,4 +1,4 @@
-import type { AccessLists } from "./access-lists.ts";
+import type { AccessListNames, AccessLists } from "./access-lists.ts";
 import type { BucketRegistry } from "./bucket-registry.ts";
 import type { ChangeIntake } from "./change-intake.ts";
 import type { ChunkIndex } from "./chunk-index.ts";
@@ -13,7 +13,8 @@ import type { WorkQueue } from "./work-queue.ts";
 
 /** The ingest side: what is known of every object, and the only way to write. Callers ask for the part that they use. */
 export interface Catalogue
-  extends BucketRegistry,
+  extends AccessListNames,
+    BucketRegistry,
     ChangeIntake,
     EmbeddingCache,
     Inventory,

@@ -13,7 +13,11 @@ export interface Failure {
   readonly retryAt: Date | undefined;
 }
 
-/** The only way to write what a claimed document says, and how its claim ends. */
+/**
+ * The only way to write what a claimed document says, and how its claim ends. The object's readers are those of the document
+ * from the moment on at which its content is what is live. Where these change, versions that are kept are forgotten: they were
+ * written for others.
+ */
 export interface VersionWriter {
   /** Makes the version live. False (and readers see no change) where the claim is no longer its document's. */
   commit(claim: Claim, version: NewVersion): Promise<boolean>;

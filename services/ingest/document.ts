@@ -126,7 +126,10 @@ async function makeVersion(
       ? await whileCurrent(parts, bucket, object, signal, reading)
       : await reading(signal);
   progress.stage = "embed";
-  const { chunks, reused, release } = await embeddings.embed(claim, embedder, document.chunks, signal);
+  const accessList =
+    object.readers === undefined ? claim.accessList : await catalogue.accessListOf(claim, object.readers);
+  const under = { ...claim, accessList };
+  const { chunks, reused, release } = await embeddings.embed(under, embedder, document.chunks, signal);
   try {
     const embedded = clock.now();
     progress.stage = "index";

@@ -1,4 +1,9 @@
-import { type BucketPipelines, ERROR_CODES, type KnownObject } from "@footnote/contracts";
+import {
+  type BucketPipelines,
+  type DifferingObject,
+  ERROR_CODES,
+  type KnownObject,
+} from "@footnote/contracts";
 
 /** What failed although trying again could help is tried again this long after it was given up. */
 const TRY_AGAIN_MILLISECONDS = 60 * 60_000;
@@ -6,13 +11,13 @@ const TRY_AGAIN_MILLISECONDS = 60 * 60_000;
 /** How the catalogue differs from an object that lies in its bucket; undefined where it does not. */
 export function driftOf(
   known: KnownObject | undefined,
-  etag: string,
+  { etag, hasOtherReaders }: Pick<DifferingObject, "etag" | "hasOtherReaders">,
   { serving, next }: BucketPipelines,
 ): "missing" | "changed" | "outdated" | undefined {
   if (known === undefined) return "missing";
   // Queued and failed documents are due by themselves.
   if (known.state === "queued" || known.state === "failed") return undefined;
-  if (known.etag !== etag) return "changed";
+  if (known.etag !== etag || hasOtherReaders) return "changed";
   // What could not be made anew in an outage is tried again after a while, not at each comparison.
   if (known.pipeline !== serving && known.pipeline !== next)
     return known.staged === serving && known.problem !== null ? undefined : "outdated";

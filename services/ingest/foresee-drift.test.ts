@@ -71,7 +71,12 @@ function catalogueOf(
     ],
     known: async (_tenant, _bucket, keys) => all.filter(({ key }) => keys.includes(key)),
     differing: async (_tenant, _bucket, objects) =>
-      objects.map(({ key, etag }) => ({ key, etag, known: all.find((one) => one.key === key) })),
+      objects.map(({ key, etag }) => ({
+        key,
+        etag,
+        known: all.find((one) => one.key === key),
+        hasOtherReaders: false,
+      })),
     knownKeys: async () => known.map(({ key }) => key),
     orphans: async (_tenant, { repair }) => {
       if (repair) throw new Error("A dry run repairs nothing.");

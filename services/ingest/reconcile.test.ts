@@ -16,7 +16,11 @@ const SAME = {
 /** Compares one listed object with what is known of it; gives what was queued, and the drift found. */
 async function compare(
   known: Partial<KnownObject> | undefined,
-  options: { readonly isRefused?: boolean; readonly minutesLater?: number } = {},
+  options: {
+    readonly isRefused?: boolean;
+    readonly minutesLater?: number;
+    readonly hasOtherReaders?: boolean;
+  } = {},
 ) {
   const clock = new ManualClock();
   const queued: string[] = [];
@@ -42,6 +46,7 @@ async function compare(
         key,
         etag,
         known: known && { ...SAME, ...known, key, problem: problem ?? null },
+        hasOtherReaders: options.hasOtherReaders ?? false,
       })),
     knownKeys: async () => [],
     look: async (_tenant, _bucket, keys, lane) => {
@@ -72,6 +77,14 @@ test("what is new or changed is read behind what changes meanwhile, what is only
   expect(await compare({})).toEqual({ queued: ["a.md staging"], drift: { ...none, outdated: 1 } });
   const before = await compare({ pipeline: "before", staged: "next" });
   expect(before).toEqual({ queued: ["a.md staging"], drift: { ...none, outdated: 1 } });
+});
+
+test("what others may read by now is looked at again, unless it is due already", async () => {
+  const others = { hasOtherReaders: true };
+  const changed = { queued: ["a.md backfill"], drift: { ...none, changed: 1 } };
+  expect(await compare({ staged: "next" }, others)).toEqual(changed);
+  expect(await compare({ staged: "next", state: "dead", problem: broken }, others)).toEqual(changed);
+  expect(await compare({ state: "queued" }, others)).toEqual({ queued: [], drift: none });
 });
 
 test("what could not be made anew in an outage is not tried at each comparison, but after an hour", async () => {

@@ -63,8 +63,9 @@ export async function reconcile(
     for (const key of keys) listed.mark(key);
     const differing = await catalogue.differing(tenant, bucket.name, objects, pipelines);
     const looks = { backfill: [] as string[], staging: [] as string[] };
-    for (const { key, etag, known } of differing) {
-      const kind = (await isStillRefused(bucket, known)) ? undefined : driftOf(known, etag, pipelines);
+    for (const object of differing) {
+      const { key, known } = object;
+      const kind = (await isStillRefused(bucket, known)) ? undefined : driftOf(known, object, pipelines);
       if (kind === undefined) {
         if (known !== undefined && isWorthAnotherTry(known, clock.now())) looks.backfill.push(key);
         continue;

@@ -3,7 +3,10 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectTaggingCommand,
+  GetObjectTaggingCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { KEYS } from "./server.ts";
@@ -30,8 +33,26 @@ export class OrdinaryClient {
     return new OrdinaryClient(name, client);
   }
 
-  async put(Key: string, Body: string | Uint8Array): Promise<void> {
-    await this.#client.send(new PutObjectCommand({ Bucket: this.name, Key, Body }));
+  /** `Tagging` as in a query: name=value&name=value. */
+  async put(Key: string, Body: string | Uint8Array, Tagging?: string): Promise<void> {
+    await this.#client.send(new PutObjectCommand({ Bucket: this.name, Key, Body, Tagging }));
+  }
+
+  /** Whatever tags it had. */
+  async tag(key: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    await this.#client.send(
+      new PutObjectTaggingCommand({ Bucket: this.name, Key: key, Tagging: { TagSet } }),
+    );
+  }
+
+  async untag(Key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectTaggingCommand({ Bucket: this.name, Key }));
+  }
+
+  async tags(Key: string): Promise<Record<string, string>> {
+    const { TagSet } = await this.#client.send(new GetObjectTaggingCommand({ Bucket: this.name, Key }));
+    return Object.fromEntries((TagSet ?? []).map((tag) => [tag.Key ?? "", tag.Value ?? ""]));
   }
 
   async delete(Key: string): Promise<void> {

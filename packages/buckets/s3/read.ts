@@ -122,7 +122,8 @@ function bodyOf({ Body }: GetObjectCommandOutput): Readable {
   return Body as Readable;
 }
 
-function replaced(key: string): FootnoteError {
+/** It is looked at again. */
+export function replaced(key: string): FootnoteError {
   return new FootnoteError("object_unsettled", `"${key}" was replaced while it was read.`, {
     action: "Nothing needs to be done: it is read again.",
   });

@@ -34,6 +34,7 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_S3_ENDPOINT: { path: ["s3", "endpoint"], read: asText },
   FOOTNOTE_S3_REGION: { path: ["s3", "region"], read: asText },
   FOOTNOTE_S3_PATH_STYLE: { path: ["s3", "pathStyle"], read: asBoolean },
+  FOOTNOTE_S3_ACCESS_TAG: { path: ["s3", "accessTag"], read: asText },
   FOOTNOTE_EVENTS_KAFKA_BROKERS: { path: ["events", "kafka", "brokers"], read: asList },
   FOOTNOTE_EVENTS_KAFKA_TOPIC: { path: ["events", "kafka", "topic"], read: asText },
   FOOTNOTE_EVENTS_KAFKA_GROUP: { path: ["events", "kafka", "group"], read: asText },

@@ -115,6 +115,11 @@ const s3 = section({
   region: text("must be the name of a region, such as eu-central-1").optional(),
   // The bucket's name in the path and not in the host's name; where an endpoint is set it is there by default.
   pathStyle: z.boolean("must be true or false").optional(),
+  // The tag of an object that names who may read it, in place of the bucket's readers.
+  accessTag: z
+    .string("must be the name of a tag")
+    .regex(/^[\p{L}\p{N}+\-=._:/@ ]{1,128}$/u, "must be the name of a tag, such as footnote-access")
+    .optional(),
 });
 
 const broker = (() => {

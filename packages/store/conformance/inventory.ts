@@ -135,7 +135,7 @@ export function inventoryPromises(world: World): void {
     expect(await keysOf({ serving: "before", next: undefined })).toContain("same.md");
     expect(
       await catalogue.differing(tenant, "more", listed.slice(0, 1), { serving: "test", next: undefined }),
-    ).toEqual([{ key: "same.md", etag: "known", known: undefined }]);
+    ).toEqual([{ key: "same.md", etag: "known", known: undefined, hasOtherReaders: false }]);
   });
 
   test("R9: how many documents are answered from, and some of them, are known by bucket, without its canary", async () => {

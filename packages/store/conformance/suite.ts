@@ -5,6 +5,7 @@ import { foundPromises } from "./found.ts";
 import { inventoryPromises } from "./inventory.ts";
 import { keptPromises } from "./kept.ts";
 import { livePromises } from "./live.ts";
+import { objectReaderPromises } from "./object-readers.ts";
 import { outcomePromises } from "./outcomes.ts";
 import { pipelinePromises } from "./pipelines.ts";
 import { readerPromises } from "./readers.ts";
@@ -29,5 +30,6 @@ export function storeConformance(name: string, open: OpenStore): void {
     keptPromises(world);
     pipelinePromises(world);
     readerPromises(world);
+    objectReaderPromises(world);
   });
 }

@@ -1,5 +1,6 @@
 import type { Analyzer, CachingStore, VectorSpace } from "@footnote/contracts";
 import { resolveReader } from "./access/access-lists.ts";
+import { listFor } from "./access/object-readers.ts";
 import { forgetForeignAnswers, postgresAnswerCache } from "./cache/answer-cache.ts";
 import type { CacheBounds } from "./cache/crowd-out.ts";
 import { changingSchema, migrate } from "./connection/migrate.ts";
@@ -29,7 +30,7 @@ import { count, status } from "./reading/documents.ts";
 import { folders } from "./reading/folders.ts";
 import { freshness } from "./reading/freshness.ts";
 import { headings } from "./reading/headings.ts";
-import { history } from "./reading/history.ts";
+import { hides, history } from "./reading/history.ts";
 import { listDocuments } from "./reading/list-documents.ts";
 import { newestChange } from "./reading/newest-change.ts";
 import { originals } from "./reading/originals.ts";
@@ -117,6 +118,10 @@ export async function openPostgresStore(
       claim: async (tenant, buckets, lanes, limit) =>
         claim(client, await clock.look(), tenant, buckets, lanes, limit),
       nextDue: (tenant, buckets, lanes) => nextDue(client, tenant, buckets, lanes),
+      accessListOf: async (document, readers) =>
+        String(
+          (await client.transaction((session) => listFor(session, document, readers))) ?? document.accessList,
+        ),
       embeddings: (document, texts, model) => embeddings(client, document, texts, model),
       postpone: (claimed, until, lane) => postpone(client, claimed, until, lane),
       listen: listenForQueued(client),
@@ -168,6 +173,7 @@ export async function openPostgresStore(
       buckets: (reader) => readableBuckets(questions, reader),
       count: (reader, within) => count(questions, reader, within),
       history: (reader, document) => history(questions, reader, document),
+      hides: (reader, bucket, key) => hides(questions, reader, bucket, key),
       freshness: (reader) => freshness(questions, reader),
       status: (reader) => status(questions, reader),
     },

@@ -16,7 +16,8 @@ export interface BucketSources {
  * all others there may be another process's.
  */
 export async function knownBuckets({ configuration, store }: BucketSources): Promise<BucketRegistration[]> {
-  if (configuration.buckets.length > 0) return configuration.buckets.map(registrationOf);
+  if (configuration.buckets.length > 0)
+    return configuration.buckets.map((bucket) => registrationOf(configuration, bucket));
   const attached = await peoplesBuckets(store, configuration.tenant);
   if (!isShared(configuration)) return attached;
   const own = join(configuration.data, "buckets") + sep;

@@ -61,7 +61,9 @@ async function openS3(
   options: { readonly name: string; readonly url: string; readonly mayBeAbsent: boolean },
   { configuration, log, onRelease }: Surroundings,
 ): Promise<OpenedBucket> {
-  const bucket = await openS3Bucket({ ...configuration.s3, ...options });
+  const onTagsRefused = (error: FootnoteError) =>
+    log.error({ bucket: options.name, err: error }, "Documents are shown to nobody.");
+  const bucket = await openS3Bucket({ ...configuration.s3, ...options, onTagsRefused });
   onRelease(() => bucket.close());
   return { bucket, changes: await changesOf(bucket, configuration, log) };
 }

@@ -2,8 +2,12 @@ import type { BucketRegistration } from "@footnote/contracts";
 import type { BucketConfiguration, Configuration } from "@footnote/runtime";
 
 /** As the catalogue remembers it. */
-export function registrationOf({ name, folder, readers }: BucketConfiguration): BucketRegistration {
-  return { name, folder: folder ?? null, readers };
+export function registrationOf(
+  { s3 }: Pick<Configuration, "s3">,
+  { name, folder, url, readers }: BucketConfiguration,
+): BucketRegistration {
+  const hasObjectReaders = url !== undefined && s3.accessTag !== undefined;
+  return { name, folder: folder ?? null, readers, hasObjectReaders };
 }
 
 /** Where a bucket lies, for people to read; null where only another process knows. */

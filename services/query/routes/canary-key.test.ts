@@ -12,7 +12,7 @@ test("nobody uploads, overwrites or deletes a bucket's canary: a file of its nam
   };
   const parts = {
     buckets: [{ name: "docs", put: touch, delete: touch }],
-    passages: { buckets: async () => ["docs"] },
+    passages: { buckets: async () => ["docs"], hides: async () => false },
     catalogue: { look: async () => ["document"], withdraw: async () => undefined },
     limits: { fileBytes: 100 },
     onQueued: () => undefined,

@@ -60,6 +60,7 @@ export function objectRoutes(parts: QueryParts): Hono<Identified> {
       }
       const { requests, limits } = parts;
       const placed = await doneOnce(context, requests, body, limits.fileBytes, async (content) => {
+        if (await parts.passages.hides(reader, bucket.name, key)) throw alreadyOthers(bucket.name, key);
         if (onlyNew && (await bucket.head(key)) !== undefined) throw alreadyThere(bucket.name, key);
         const document = await replaceObject(parts, reader, bucket, key, content);
         return { document, bucket: bucket.name, key };
@@ -70,15 +71,12 @@ export function objectRoutes(parts: QueryParts): Hono<Identified> {
       const reader = readerOf(context, "write");
       const bucket = await readableBucket(parts, reader, context.req.param("bucket"));
       const key = keyOf(context);
+      if (await parts.passages.hides(reader, bucket.name, key)) throw noSuchObject(bucket.name, key);
       const existed = await bucket.delete(key);
       // Not before this is it acknowledged: from then on nothing of the document is returned by any route.
       await parts.catalogue.withdraw(reader.tenant, bucket.name, key);
       parts.onQueued();
-      if (!existed) {
-        throw new FootnoteError("not_found", `There is no ${key} in the bucket ${bucket.name}.`, {
-          action: "Look at the list of documents.",
-        });
-      }
+      if (!existed) throw noSuchObject(bucket.name, key);
       return context.body(null, 204);
     });
 }
@@ -110,6 +108,19 @@ function gone(key: string): FootnoteError {
 function alreadyThere(bucket: string, key: string): FootnoteError {
   return new FootnoteError("object_exists", `There is a ${key} in the bucket ${bucket} already.`, {
     action: "Give the file another name, or send it without If-None-Match to replace what is there.",
+  });
+}
+
+/** What one may not read one does not replace. That there is something cannot be hidden from who wants to put something there. */
+function alreadyOthers(bucket: string, key: string): FootnoteError {
+  return new FootnoteError("object_exists", `${key} in the bucket ${bucket} cannot be replaced by you.`, {
+    action: "Give the file another name.",
+  });
+}
+
+function noSuchObject(bucket: string, key: string): FootnoteError {
+  return new FootnoteError("not_found", `There is no ${key} in the bucket ${bucket}.`, {
+    action: "Look at the list of documents.",
   });
 }
 

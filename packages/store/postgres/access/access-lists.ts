@@ -1,4 +1,4 @@
-import type { Reader, ResolvedReader } from "@footnote/contracts";
+import { CANARY_KEY, type ObjectReaders, type Reader, type ResolvedReader } from "@footnote/contracts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { readerParameters } from "./visible.ts";
 
@@ -7,8 +7,25 @@ export function listOfBucket(bucket: string): string {
   return `bucket ${bucket}`;
 }
 
+/** What the names of the lists begin with that objects of a bucket name themselves: no bucket's name has a space. */
+export function listsOfObjects(bucket: string): string {
+  return `${listOfBucket(bucket)} readers `;
+}
+
 /** The list that a tenant's canaries stand under. */
 export const CANARY_LIST = "canary";
+
+/** The list for these readers of an object, by its name; undefined where they were not looked up. */
+export function listNamedFor(
+  bucket: string,
+  key: string,
+  readers: ObjectReaders | undefined,
+): string | undefined {
+  if (key === CANARY_KEY) return CANARY_LIST;
+  if (readers === undefined) return listOfBucket(bucket);
+  if (readers === "unasked") return undefined;
+  return listsOfObjects(bucket) + JSON.stringify([...new Set(readers)].sort());
+}
 
 /** The ids of these lists, by name; one that is not there is made, and lets nobody read. */
 export async function listsNamed(

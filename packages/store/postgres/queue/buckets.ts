@@ -1,5 +1,6 @@
 import type { BucketPlace, BucketRegistration, Reader } from "@footnote/contracts";
 import { listOfBucket, listsNamed, principalsOf, setPrincipals } from "../access/access-lists.ts";
+import { fillLists } from "../access/object-readers.ts";
 import { readerParameters } from "../access/visible.ts";
 import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
 
@@ -8,13 +9,13 @@ export async function attachBucket(
   client: SqlClient,
   now: Date,
   tenant: string,
-  { name, folder, readers }: BucketRegistration,
+  { name, folder, readers, hasObjectReaders = false }: BucketRegistration,
 ): Promise<void> {
   await client.transaction(async (session) => {
     await session.query(
-      `INSERT INTO bucket (tenant, name, folder, first_watched_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true`,
-      [tenant, name, folder, now],
+      `INSERT INTO bucket (tenant, name, folder, first_watched_at, object_readers) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (tenant, name) DO UPDATE SET folder = excluded.folder, attached = true, object_readers = excluded.object_readers`,
+      [tenant, name, folder, now, hasObjectReaders],
     );
     await letRead(session, tenant, name, readers);
   });
@@ -39,11 +40,13 @@ async function letRead(
 ): Promise<void> {
   const list = (await listsNamed(session, tenant, [listOfBucket(bucket)])).get(listOfBucket(bucket));
   if (list !== undefined) await setPrincipals(session, tenant, list, readers);
+  await fillLists(session, tenant, bucket);
 }
 
 export async function attachedBuckets(session: SqlSession, tenant: string): Promise<BucketRegistration[]> {
   return session.query(
-    `SELECT name, folder, ${principalsOf("b.tenant", "'bucket ' || b.name")} AS readers
+    `SELECT name, folder, object_readers AS "hasObjectReaders",
+            ${principalsOf("b.tenant", "'bucket ' || b.name")} AS readers
        FROM bucket b WHERE tenant = $1 AND attached ORDER BY name`,
     [tenant],
   );

@@ -6,7 +6,13 @@ import {
   type MadeVersion,
   type WorkQueue,
 } from "@footnote/contracts";
-import { CANARY_LIST, listOfBucket, listsNamed, setPrincipals } from "../access/access-lists.ts";
+import {
+  CANARY_LIST,
+  listNamedFor,
+  listOfBucket,
+  listsNamed,
+  setPrincipals,
+} from "../access/access-lists.ts";
 import { documentId } from "../connection/identifier.ts";
 import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
 
@@ -28,7 +34,10 @@ export function listenForQueued({ listen }: SqlClient): WorkQueue["listen"] {
 /** Lanes from the most urgent one. */
 export const LANES = "ARRAY['change', 'backfill', 'recognition', 'staging']";
 
-/** Queues the keys for another look, under their bucket's access list where they are new. */
+/**
+ * Queues the keys for another look. What is new stands under its bucket's access list, or where objects may name their readers
+ * under nobody's.
+ */
 export async function look(
   client: SqlClient,
   now: Date,
@@ -46,7 +55,8 @@ export async function look(
   const ids = looked.map(({ id }) => id);
   await client.transaction(async (session) => {
     const isCanary = unique.includes(CANARY_KEY);
-    const names = [listOfBucket(bucket), ...(isCanary ? [CANARY_LIST] : [])];
+    const own = await listOfNew(session, tenant, bucket);
+    const names = [own, ...(isCanary ? [CANARY_LIST] : [])];
     const lists = await listsNamed(session, tenant, names);
     const canaries = lists.get(CANARY_LIST);
     if (canaries !== undefined) await setPrincipals(session, tenant, canaries, [CANARY_PRINCIPAL]);
@@ -62,11 +72,20 @@ export async function look(
          due_at = least(document.due_at, excluded.due_at), looks = document.looks + 1, attempts = 0, problem = NULL
        -- Every comparison finds again what waits for the next pipeline: that is no news, and no reason to try for ever.
        WHERE NOT (excluded.lane = 'staging' AND document.lane = 'staging' AND document.due_at IS NOT NULL)`,
-      [tenant, bucket, ids, unique, now, lane, lists.get(listOfBucket(bucket)), CANARY_KEY, canaries ?? null],
+      [tenant, bucket, ids, unique, now, lane, lists.get(own), CANARY_KEY, canaries ?? null],
     );
     await notifyQueued(session);
   });
   return keys.map((key) => documentId(tenant, bucket, key));
+}
+
+async function listOfNew(session: SqlSession, tenant: string, bucket: string): Promise<string> {
+  const [row] = await session.query<{ hasObjectReaders: boolean }>(
+    `SELECT object_readers AS "hasObjectReaders" FROM bucket WHERE tenant = $1 AND name = $2`,
+    [tenant, bucket],
+    "once",
+  );
+  return listNamedFor(bucket, "", row?.hasObjectReaders ? [] : undefined) ?? listOfBucket(bucket);
 }
 
 interface ClaimRow {

@@ -6,12 +6,19 @@ import {
   type ErrorCode,
   type KnownObject,
 } from "@footnote/contracts";
+import { listNamedFor } from "../access/access-lists.ts";
 import { documentId } from "../connection/identifier.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { STATE } from "./state.ts";
 
 interface KnownRow extends Omit<KnownObject, "problem"> {
   problem: { code: ErrorCode; at: string } | null;
+}
+
+interface DifferingRow extends Omit<KnownRow, "key"> {
+  readonly key: string | null;
+  readonly at: bigint;
+  readonly hasOtherReaders: boolean;
 }
 
 const COLUMNS = `d.key, d.etag, d.live_version AS version,
@@ -45,15 +52,17 @@ export async function differing(
   session: SqlSession,
   tenant: string,
   bucket: string,
-  objects: readonly Pick<BucketObject, "key" | "etag">[],
+  objects: readonly Pick<BucketObject, "key" | "etag" | "readers">[],
   { serving, next }: BucketPipelines,
 ): Promise<DifferingObject[]> {
-  const rows = await session.query<Omit<KnownRow, "key"> & { key: string | null; at: bigint }>(
-    `SELECT asked.at, ${COLUMNS}
-       FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (id, etag, at)
+  const rows = await session.query<DifferingRow>(
+    `SELECT asked.at, ${COLUMNS}, list.other AS "hasOtherReaders"
+       FROM unnest($1::uuid[], $2::text[], $5::text[]) WITH ORDINALITY AS asked (id, etag, list, at)
        LEFT JOIN LATERAL (SELECT * FROM document WHERE id = asked.id LIMIT 1) d ON true
        ${["live", "staged"].map(madeAs).join("\n")}
-      WHERE (d.etag = asked.etag AND d.due_at IS NULL AND d.problem IS NULL AND d.staging_problem IS NULL
+       CROSS JOIN LATERAL (SELECT d.id IS NOT NULL AND asked.list IS NOT NULL AND d.access_list IS DISTINCT FROM
+         (SELECT id FROM access_list WHERE tenant = $6 AND name = asked.list) AS other) list
+      WHERE (NOT list.other AND d.etag = asked.etag AND d.due_at IS NULL AND d.problem IS NULL AND d.staging_problem IS NULL
         AND (v.pipeline = $4 OR v.pipeline = $3 AND ($4::text IS NULL OR s.pipeline = $4))) IS NOT TRUE
       ORDER BY asked.at`,
     [
@@ -61,12 +70,14 @@ export async function differing(
       objects.map(({ etag }) => etag),
       serving,
       next ?? null,
+      objects.map(({ key, readers }) => listNamedFor(bucket, key, readers) ?? null),
+      tenant,
     ],
   );
-  return rows.map(({ at, key, ...row }) => {
+  return rows.map(({ at, key, hasOtherReaders, ...row }) => {
     const listed = objects[Number(at) - 1] as BucketObject;
     const known = key === null ? undefined : knownObject({ key, ...row });
-    return { key: listed.key, etag: listed.etag, known };
+    return { key: listed.key, etag: listed.etag, known, hasOtherReaders };
   });
 }
 

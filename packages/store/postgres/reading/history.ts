@@ -7,6 +7,7 @@ import {
   type Reader,
 } from "@footnote/contracts";
 import { READABLE, readerParameters } from "../access/visible.ts";
+import { documentId } from "../connection/identifier.ts";
 import type { SqlSession } from "../connection/sql-client.ts";
 import { STATE } from "../queue/state.ts";
 import { type StoredProblem, toProblem } from "./documents.ts";
@@ -80,4 +81,19 @@ export async function history(
 /** JSON of the database writes instants with an offset; the rest of Footnote in UTC with a Z. */
 function instant(text: string): string {
   return new Date(text).toISOString();
+}
+
+/** See `DocumentDirectory.hides`. */
+export async function hides(
+  session: SqlSession,
+  reader: Reader,
+  bucket: string,
+  key: string,
+): Promise<boolean> {
+  const rows = await session.query(
+    `SELECT 1 FROM document d WHERE d.id = $3 AND NOT (${READABLE})`,
+    [...readerParameters(reader), documentId(reader.tenant, bucket, key)],
+    "once",
+  );
+  return rows.length > 0;
 }

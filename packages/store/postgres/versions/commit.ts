@@ -1,4 +1,5 @@
 import { type Analyzer, CANARY_KEY, type Claim, FootnoteError, type NewVersion } from "@footnote/contracts";
+import { forgetKept, putUnderList } from "../access/object-readers.ts";
 import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
 import { END_CLAIM, holds } from "../queue/claims.ts";
 import { archive, forgetPast } from "./archive.ts";
@@ -118,6 +119,7 @@ async function writeInBatches(
   const written = await client.transaction(async (session) => {
     if (!(await holds(session, claim))) return undefined;
     const at = now();
+    const isForOthers = await putUnderList(session, claim, version.object.readers);
     // In this order, and in one round trip: every search waits while the transaction is open.
     const [, hasOthers] = await Promise.all([
       insertChunks(session, claim.tenant, document, version, last),
@@ -127,6 +129,7 @@ async function writeInBatches(
       retire(session, document, at),
       sayWhatIsLeft(session, document),
     ]);
+    if (isForOthers) await forgetKept(session, document);
     return { hasOthers };
   });
   return written && chunks.length + (written.hasOthers ? await archive(client, claim) : 0);

@@ -1,4 +1,5 @@
 import type { BucketObject, Claim, Failure } from "@footnote/contracts";
+import { forgetKept, putUnderList } from "../access/object-readers.ts";
 import { documentId } from "../connection/identifier.ts";
 import type { SqlClient, SqlSession } from "../connection/sql-client.ts";
 import { keptTime } from "../connection/store-clock.ts";
@@ -6,7 +7,7 @@ import { END_CLAIM, holds, notifyQueued } from "../queue/claims.ts";
 import { archive } from "./archive.ts";
 import { endLive } from "./live-periods.ts";
 
-/** The object holds what the live version was made from; only its description may have changed. */
+/** The object holds what the live version was made from; only its description, and who may read it, may have changed. */
 export async function confirm(
   client: SqlClient,
   now: Date,
@@ -18,6 +19,7 @@ export async function confirm(
   const isReady = live?.pipeline === next || (staged?.etag === live?.etag && staged?.pipeline === next);
   return client.transaction(async (session) => {
     if (!(await holds(session, claim))) return false;
+    if (await putUnderList(session, claim, object.readers)) await forgetKept(session, claim.document);
     await session.query(
       `UPDATE version v SET etag = $3 FROM document d
         WHERE v.document = $1 AND d.id = $1 AND v.etag = $2 AND v.version IN (d.live_version, d.staged_version)`,
@@ -134,6 +136,10 @@ export async function fail(
       ],
     );
     if (isDead) await endLive(session, claim.document, now);
+    // What is live may be of earlier content, whose readers were others.
+    const isOfLive = isDead || claim.live === undefined || claim.live.etag === object?.etag;
+    if (isOfLive && object !== undefined && (await putUnderList(session, claim, object.readers)))
+      await forgetKept(session, claim.document);
     return true;
   });
   if (!held) return undefined;

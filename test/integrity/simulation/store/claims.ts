@@ -17,7 +17,7 @@ export function look(
     const id = documentId(tenant, bucket, key);
     const row = rows.documents.get(id);
     if (row === undefined) {
-      rows.documents.set(id, newRow(id, tenant, bucket, key, now, lane));
+      rows.documents.set(id, newRow(rows, id, tenant, bucket, key, now, lane));
       continue;
     }
     // It waits for the next pipeline already.
@@ -33,12 +33,21 @@ export function look(
   return keys.map((key) => documentId(tenant, bucket, key));
 }
 
-function newRow(id: string, tenant: string, bucket: string, key: string, now: Date, lane: Lane): DocumentRow {
+function newRow(
+  rows: Rows,
+  id: string,
+  tenant: string,
+  bucket: string,
+  key: string,
+  now: Date,
+  lane: Lane,
+): DocumentRow {
   return {
     id,
     tenant,
     bucket,
     key,
+    readers: rows.bucket(tenant, bucket).hasObjectReaders ? [] : undefined,
     etag: null,
     size: null,
     modifiedAt: null,

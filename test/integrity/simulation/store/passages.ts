@@ -11,7 +11,14 @@ import { headingsOf } from "../../../../packages/store/postgres/reading/headings
 import { piecesOf } from "../../../../packages/store/postgres/reading/piece.ts";
 import { listed } from "./list.ts";
 import { freshness, history, status } from "./listings.ts";
-import { type ChunkRow, type DocumentRow, type Rows, type VersionRow, versionRow } from "./rows.ts";
+import {
+  type ChunkRow,
+  type DocumentRow,
+  documentId,
+  type Rows,
+  type VersionRow,
+  versionRow,
+} from "./rows.ts";
 import { liesWithin } from "./within.ts";
 
 export interface Visible {
@@ -114,6 +121,10 @@ export function inMemoryPassages(rows: Rows): PassageStore {
     count: async (reader, within) =>
       rows.readable(reader).filter((row) => row.live !== null && liesWithin(row, within)).length,
     history: async (reader, document) => history(rows, reader, document),
+    hides: async (reader, bucket, key) => {
+      const row = rows.documents.get(documentId(reader.tenant, bucket, key));
+      return row !== undefined && !rows.isReadable(row, reader);
+    },
     freshness: async (reader) => freshness(rows, reader),
     status: async (reader) => status(rows, reader),
   };

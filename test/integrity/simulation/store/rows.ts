@@ -8,6 +8,7 @@ import {
   type Lane,
   type MadeVersion,
   type NewVersion,
+  type ObjectReaders,
   type Pipeline,
   type Problem,
   type Reader,
@@ -24,6 +25,7 @@ export interface BucketRow {
   folder: string | null;
   attached: boolean;
   readers: readonly string[];
+  hasObjectReaders: boolean;
   place: BucketPlace | undefined;
   serving: Pipeline | null;
   next: Pipeline | null;
@@ -63,6 +65,8 @@ export interface DocumentRow {
   readonly tenant: string;
   readonly bucket: string;
   readonly key: string;
+  /** Those that the object names itself; undefined where its bucket's may read it. */
+  readers: readonly string[] | undefined;
   etag: string | null;
   size: number | null;
   modifiedAt: Date | null;
@@ -111,6 +115,7 @@ export class Rows {
         folder: null,
         attached: false,
         readers: [],
+        hasObjectReaders: false,
         place: undefined,
         serving: null,
         next: null,
@@ -144,16 +149,28 @@ export class Rows {
     return principals.some((principal) => readers.includes(principal));
   }
 
-  /** Its access list: its bucket's, or that of canaries. */
-  listOf({ key, bucket }: DocumentRow): string {
-    return key === CANARY_KEY ? "canary" : `bucket ${bucket}`;
+  /** Its access list: its bucket's, that of canaries, or one of its own. */
+  listOf({ key, bucket, readers }: Pick<DocumentRow, "key" | "bucket" | "readers">): string {
+    if (key === CANARY_KEY) return "canary";
+    return readers === undefined
+      ? `bucket ${bucket}`
+      : JSON.stringify([bucket, [...new Set(readers)].sort()]);
+  }
+
+  /** Where the document is for others than before, what is kept of it goes. */
+  letRead(row: DocumentRow, readers: ObjectReaders | undefined): void {
+    if (readers === "unasked" || this.listOf(row) === this.listOf({ ...row, readers })) return;
+    row.readers = readers;
+    for (const version of row.versions.keys())
+      if (version !== row.live && version !== row.staged) row.versions.delete(version);
+    row.past.clear();
   }
 
   /** Sorted; nobody while its bucket is not answered from. */
   readersOf(row: DocumentRow): string[] {
     const bucket = this.bucket(row.tenant, row.bucket);
     if (!bucket.attached) return [];
-    return row.key === CANARY_KEY ? [CANARY_PRINCIPAL] : bucket.readers.toSorted();
+    return row.key === CANARY_KEY ? [CANARY_PRINCIPAL] : (row.readers ?? bucket.readers).toSorted();
   }
 
   pipelinesOf(row: DocumentRow): BucketPipelines {

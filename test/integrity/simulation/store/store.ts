@@ -52,9 +52,15 @@ export function openInMemoryStore(
 export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches): Catalogue {
   const now = () => lookAtClock(rows, clock);
   return {
-    async attachBucket(tenant, { name, folder, readers }) {
+    async attachBucket(tenant, { name, folder, readers, hasObjectReaders = false }) {
       const row = rows.bucket(tenant, name);
-      Object.assign(row, { folder, readers, attached: true, firstWatchedAt: row.firstWatchedAt ?? now() });
+      Object.assign(row, {
+        folder,
+        readers,
+        hasObjectReaders,
+        attached: true,
+        firstWatchedAt: row.firstWatchedAt ?? now(),
+      });
     },
     async detachBucket(tenant, bucket) {
       rows.bucket(tenant, bucket).attached = false;
@@ -63,11 +69,18 @@ export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches
       rows
         .buckets(tenant)
         .filter((bucket) => bucket.attached)
-        .map(({ name, folder, readers }) => ({ name, folder, readers: readers.toSorted() })),
+        .map(({ name, folder, readers, hasObjectReaders }) => ({
+          name,
+          folder,
+          readers: readers.toSorted(),
+          hasObjectReaders,
+        })),
     look: async (tenant, bucket, keys, lane) => look(rows, now(), tenant, bucket, keys, lane),
     withdraw: async (tenant, bucket, key) => withdraw(rows, now(), tenant, bucket, key),
     claim: async (tenant, buckets, lanes, limit) => claim(rows, now(), tenant, buckets, lanes, limit),
     nextDue: async (tenant, buckets, lanes) => nextDue(rows, tenant, buckets, lanes),
+    accessListOf: async ({ bucket, key, accessList }, readers) =>
+      readers === "unasked" ? accessList : rows.listOf({ bucket, key, readers }),
     embeddings: async (document, texts, model) => embeddings(rows, document, texts, model),
     commit: (claimed, version) => commit(rows, now, batches, claimed, version),
     stage: (claimed, version) => stage(rows, now, batches, claimed, version),
@@ -84,7 +97,7 @@ export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches
       });
     },
     async differing(tenant, bucket, objects, { serving, next }) {
-      return objects.flatMap(({ key, etag }) => {
+      return objects.flatMap(({ key, etag, readers }) => {
         const row = rows.documents.get(documentId(tenant, bucket, key));
         const known = row && knownObject(row);
         const isReady =
@@ -92,7 +105,9 @@ export function inMemoryCatalogue(rows: Rows, clock: StoreTime, batches: Batches
             ? known?.pipeline === serving
             : known?.pipeline === next || (known?.pipeline === serving && known?.staged === next);
         const isSettled = known?.state === "live" && known.etag === etag && known.problem === null && isReady;
-        return isSettled ? [] : [{ key, etag, known }];
+        const hasOtherReaders =
+          row !== undefined && readers !== "unasked" && rows.listOf(row) !== rows.listOf({ ...row, readers });
+        return isSettled && !hasOtherReaders ? [] : [{ key, etag, known, hasOtherReaders }];
       });
     },
     countAnswerable: async (tenant, bucket, most) => Math.min(most, answerable(rows, tenant, bucket).length),

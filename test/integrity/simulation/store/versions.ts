@@ -43,6 +43,7 @@ export async function commit(
   goLive(row, made, at);
   const { object } = version;
   describe(row, object);
+  rows.letRead(row, object.readers);
   // What was staged was made from what lay there before, unless it is this very version.
   if (row.staged === row.live || versionRow(row, row.staged)?.etag !== object.etag) {
     row.staged = null;
@@ -67,6 +68,7 @@ export async function stage(
   keep(rows, row, claim, version, at);
   row.staged = version.version;
   row.stagedProblem = null;
+  rows.letRead(row, version.object.readers);
   endClaim(row, at, claim, false);
   return archiveAfter(rows, batches, row, claim, at);
 }
@@ -167,6 +169,7 @@ export function confirm(rows: Rows, now: Date, claim: Claim, object: BucketObjec
   for (const version of [versionRow(row, row.live), versionRow(row, row.staged)])
     if (version !== undefined && version.etag === live?.etag) version.etag = object.etag;
   describe(row, object);
+  rows.letRead(row, object.readers);
   // With its etag unchanged, whatever it lacks was tried by this very claim.
   endClaim(row, now, claim, next !== undefined && !isReady && object.etag !== live?.etag);
   return true;
@@ -249,5 +252,8 @@ export function fail(rows: Rows, now: Date, claim: Claim, failure: Failure): boo
     retire(row, keptTime(rows, now));
     archive(row);
   }
+  // What is live may be of earlier content, whose readers were others.
+  if (object !== undefined && (row.live === null || claim.live?.etag === object.etag))
+    rows.letRead(row, object.readers);
   return true;
 }
