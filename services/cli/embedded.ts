@@ -50,6 +50,7 @@ import { webRoot } from "@footnote/web";
 import { answerRecipe } from "./answer-recipe.ts";
 import { attachBuckets } from "./buckets/attach-buckets.ts";
 import { canaryBucket } from "./buckets/canary-bucket.ts";
+import { checkEvents } from "./buckets/events.ts";
 import { openBuckets } from "./buckets/open-buckets.ts";
 import { historyOf } from "./evaluation/history-of.ts";
 import { type Indexes, openIndexes } from "./indexes.ts";
@@ -331,10 +332,7 @@ export async function openEmbedded(configuration: Configuration, role: Role = "b
           canary === true ? [...peoples, await canaryBucket(configuration.data)] : peoples;
         const { watched, pipelines } = await openWatched(registrations);
         const hearsOfEvents = watched.some(({ changes }) => changes.news !== undefined);
-        if (configuration.events.kafka !== undefined && hearsOfEvents) {
-          const { checkKafka } = await import("@footnote/events");
-          await checkKafka(configuration.events.kafka);
-        }
+        if (hearsOfEvents) await checkEvents(configuration);
         if (role !== "query") {
           indexes.feed();
           webhooks.tell();

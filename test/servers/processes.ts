@@ -28,8 +28,10 @@ export class Processes {
   static async open(at: {
     readonly database: string;
     readonly endpoint: string;
-    readonly broker: string;
     readonly bucket: string;
+    /** Where events arrive: one of the two. */
+    readonly broker?: string;
+    readonly queue?: string;
   }): Promise<Processes> {
     const home = await mkdtemp(join(tmpdir(), "footnote-processes-"));
     return new Processes(home, {
@@ -37,8 +39,11 @@ export class Processes {
       FOOTNOTE_DATABASE_URL: at.database,
       FOOTNOTE_BUCKETS: `docs=s3://${at.bucket}`,
       FOOTNOTE_S3_ENDPOINT: at.endpoint,
-      FOOTNOTE_EVENTS_KAFKA_BROKERS: at.broker,
-      FOOTNOTE_EVENTS_KAFKA_TOPIC: TOPIC,
+      ...(at.broker !== undefined && {
+        FOOTNOTE_EVENTS_KAFKA_BROKERS: at.broker,
+        FOOTNOTE_EVENTS_KAFKA_TOPIC: TOPIC,
+      }),
+      ...(at.queue !== undefined && { FOOTNOTE_EVENTS_SQS_QUEUE_URL: at.queue }),
       FOOTNOTE_FRESHNESS_CANARY: "false",
     });
   }

@@ -190,6 +190,31 @@ export class S3Server extends Server {
   }
 }
 
+export class SqsServer extends Server {
+  readonly endpoint: string;
+  readonly #port: number;
+
+  private constructor(folder: string, port: number) {
+    super(folder);
+    this.#port = port;
+    this.endpoint = `http://127.0.0.1:${port}`;
+  }
+
+  static async start(): Promise<SqsServer> {
+    const server = new SqsServer(await mkdtemp(join(tmpdir(), "footnote-sqs-")), await freePort(1));
+    await server.run();
+    return server;
+  }
+
+  protected command() {
+    return ["sqs.sh", this.folder, String(this.#port)] as const;
+  }
+
+  protected async answers(): Promise<boolean> {
+    return (await fetch(`${this.endpoint}/?Action=ListQueues&Version=2012-11-05`)).ok;
+  }
+}
+
 /** The first of so many neighbouring ports that nobody listens on. */
 async function freePort(many: number): Promise<number> {
   for (;;) {

@@ -1,7 +1,8 @@
 import type { BucketChange, ChangeHandler } from "@footnote/contracts";
-import { type Clock, firstAbort, fullJitter, type Logger } from "@footnote/runtime";
+import type { Clock, Logger } from "@footnote/runtime";
 import type { EachBatchPayload, KafkaMessage } from "kafkajs";
 import { readNotification } from "../notifications/read-notification.ts";
+import { untilTakenIn } from "../until-taken-in.ts";
 import type { DeadLetters, DeadRecord } from "./dead-letters.ts";
 import { traceOf } from "./trace.ts";
 
@@ -9,7 +10,6 @@ import { traceOf } from "./trace.ts";
 const MOST_RECORDS = 2_000;
 /** The group takes who is silent for longer than its session for dead. */
 const HEARTBEAT_MILLISECONDS = 1_000;
-const RETRY = { base: 500, cap: 15_000 };
 
 export interface BatchParts {
   readonly bucket: string;
@@ -58,22 +58,21 @@ async function finish(
 ): Promise<boolean> {
   const { changes, dead } = read(messages, partition, parts);
   // Who hangs does not keep the group from giving the partition to others.
-  using stopped = firstAbort([signal]);
-  for (let attempt = 1; ; attempt++) {
-    if (signal.aborted || !isRunning() || isStale()) return false;
-    try {
-      if (changes.length > 0) await Promise.race([parts.handler.queue(changes), stopped.promise]);
-      await Promise.race([parts.deadLetters.send(dead), stopped.promise]);
-      return true;
-    } catch (error) {
-      if (signal.aborted) return false;
-      parts.log.warn(
-        { bucket: parts.bucket, partition, err: error },
-        "Events could not be taken in; it is tried again.",
-      );
-      await parts.clock.sleep(fullJitter(attempt, RETRY), signal);
-    }
-  }
+  return untilTakenIn(
+    [
+      async () => {
+        if (changes.length > 0) await parts.handler.queue(changes);
+      },
+      () => parts.deadLetters.send(dead),
+    ],
+    {
+      clock: parts.clock,
+      log: parts.log,
+      about: { bucket: parts.bucket, partition },
+      signal,
+      isOver: () => !isRunning() || isStale(),
+    },
+  );
 }
 
 function read(

@@ -97,6 +97,30 @@ test("what SNS passes on is read, as a queue of SQS has it, and a test event is 
   expect(readNotification(bytes(testEvent))).toEqual({ objects: [], problem: undefined });
 });
 
+test("an event of EventBridge names its object, whose key is not encoded, whatever happened to it and whoever passes it on", () => {
+  const event = (type: string) => ({
+    version: "0",
+    id: "17793124-05d4-b198-2fde-7ededc63b103",
+    "detail-type": type,
+    source: "aws.s3",
+    account: "111122223333",
+    resources: ["arn:aws:s3:::docs"],
+    detail: {
+      version: "0",
+      bucket: { name: "docs" },
+      object: { key: "a b+%41 ü.md", etag: "1" },
+      requester: "x",
+    },
+  });
+  const objects = [{ bucket: "docs", keys: ["a b+%41 ü.md"] }];
+  for (const type of ["Object Created", "Object Deleted", "Object Tags Added"])
+    expect(readNotification(bytes(event(type)))).toEqual({ objects, problem: undefined });
+  const passedOn = { Type: "Notification", Message: JSON.stringify(event("Object Created")) };
+  expect(readNotification(bytes(passedOn)).objects).toEqual(objects);
+  for (const other of [{ source: "aws.ec2" }, { detail: { bucket: { name: "docs" } } }])
+    expect(readNotification(bytes({ ...event("Object Created"), ...other })).problem).toMatch(/no Records/);
+});
+
 test("what is no notification is a problem that tells nothing of its content, and what can be read beside it is", () => {
   for (const value of [
     null,

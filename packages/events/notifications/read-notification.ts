@@ -28,14 +28,23 @@ const record = z.object({
 });
 
 const message = z.object({ Records: z.array(z.unknown()).min(1).max(MOST_RECORDS) });
+/** What EventBridge makes of it; the key stands in it as it is. */
+const bridged = z.object({
+  source: z.literal("aws.s3"),
+  detail: z.object({
+    bucket: z.object({ name: z.string().min(1) }),
+    object: z.object({ key: z.string().min(1) }),
+  }),
+});
 /** What AWS and others send when notifications are set up. */
 const testEvent = z.object({ Event: z.literal("s3:TestEvent") });
 /** SNS puts what it passes on, as text, into a message of its own. */
 const envelope = z.object({ Type: z.literal("Notification"), Message: z.string() });
 
 /**
- * Reads a notification of an S3 bucket in the form of AWS (also as SNS passes it on), MinIO or versitygw:
+ * Reads a notification of an S3 bucket in the form of AWS, MinIO or versitygw, or of EventBridge, each also as SNS passes it on:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export function readNotification(value: Uint8Array | null): Notification {
   if (value === null) return unreadable("The record has no value.");
@@ -48,6 +57,11 @@ export function readNotification(value: Uint8Array | null): Notification {
     return unreadable("The record is not JSON.");
   }
   if (testEvent.safeParse(content).success) return { objects: [], problem: undefined };
+  const event = bridged.safeParse(content);
+  if (event.success) {
+    const { bucket, object } = event.data.detail;
+    return { objects: [{ bucket: bucket.name, keys: [object.key] }], problem: undefined };
+  }
   const read = message.safeParse(content);
   if (!read.success)
     return unreadable("The record is not a notification of an S3 bucket: it has no Records.");

@@ -428,6 +428,27 @@ test("a bucket lies in a folder or at an address, in a file as on the command li
   );
 });
 
+test("a queue is the whole address of one, without a key, and events arrive by a topic or by a queue", () => {
+  const queueUrl = "https://sqs.eu-central-1.amazonaws.com/123456789012/footnote";
+  expect(load(`events: { sqs: { queueUrl: "${queueUrl}" } }`).events.sqs).toEqual({ queueUrl });
+  const both = `events: { sqs: { queueUrl: "${queueUrl}" }, kafka: { brokers: [one:9092], topic: events } }`;
+  expect(refusal(both)).toContain("events.sqs must not be set beside events.kafka");
+  for (const wrong of [
+    "footnote",
+    "https://sqs.eu-central-1.amazonaws.com/",
+    "https://me:s3cret-word@host/1/q",
+  ]) {
+    const told = refusal(`events: { sqs: { queueUrl: "${wrong}" } }`);
+    expect(told).toContain("events.sqs.queueUrl must");
+    expect(told).not.toContain("s3cret-word");
+  }
+});
+
+test("the name of a tag is one that S3 allows", () => {
+  expect(load("s3: { accessTag: footnote-access }").s3.accessTag).toBe("footnote-access");
+  expect(refusal("s3: { accessTag: 'a,b' }")).toContain("s3.accessTag must be the name of a tag");
+});
+
 test("the password of Kafka is shown nowhere, and a broker without a port or a key in an endpoint is refused", () => {
   const kafka =
     "brokers: [one:9092], topic: events, sasl: { mechanism: plain, username: me, password: s3cret-word }";

@@ -42,6 +42,8 @@ export const ENVIRONMENT: Readonly<Record<string, Variable>> = {
   FOOTNOTE_EVENTS_KAFKA_SASL_MECHANISM: { path: ["events", "kafka", "sasl", "mechanism"], read: asText },
   FOOTNOTE_EVENTS_KAFKA_SASL_USERNAME: { path: ["events", "kafka", "sasl", "username"], read: asText },
   FOOTNOTE_EVENTS_KAFKA_SASL_PASSWORD: { path: ["events", "kafka", "sasl", "password"], read: asText },
+  FOOTNOTE_EVENTS_SQS_QUEUE_URL: { path: ["events", "sqs", "queueUrl"], read: asText },
+  FOOTNOTE_EVENTS_SQS_REGION: { path: ["events", "sqs", "region"], read: asText },
   FOOTNOTE_EMBEDDING_PROVIDER: { path: ["embedding", "provider"], read: asText },
   FOOTNOTE_EMBEDDING_BASE_URL: { path: ["embedding", "baseUrl"], read: asText },
   FOOTNOTE_EMBEDDING_MODEL: { path: ["embedding", "model"], read: asText },

@@ -50,6 +50,7 @@ const SECRETS = [
   "url",
   "database",
   "endpoint",
+  "queueUrl",
   "password",
   "sasl",
   "secret",

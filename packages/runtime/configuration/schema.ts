@@ -149,7 +149,20 @@ const kafka = section({
   }).optional(),
 });
 
-const events = section({ kafka: kafka.optional() });
+/** A queue of Amazon's SQS that they are sent to. Keys come from where AWS's own tools find them. */
+const sqs = section({
+  queueUrl: httpUrl.refine(
+    (url) => /^\/.+[^/]$/.test(URL.parse(url)?.pathname ?? ""),
+    "must be the whole address of a queue, such as https://sqs.eu-central-1.amazonaws.com/123456789012/footnote",
+  ),
+  // Where the address does not name it.
+  region: text("must be the name of a region, such as eu-central-1").optional(),
+});
+
+const events = section({ kafka: kafka.optional(), sqs: sqs.optional() }).refine(
+  ({ kafka, sqs }) => kafka === undefined || sqs === undefined,
+  { path: ["sqs"], error: "must not be set beside events.kafka: notifications arrive by one of the two" },
+);
 
 const COLLECTION = "must be 1 to 63 letters or digits, and begin with a capital";
 
@@ -459,9 +472,10 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   listen: Object.keys(listen.shape),
   buckets: Object.keys(bucketSchema.shape),
   s3: Object.keys(s3.shape),
-  events: Object.keys(events.shape),
+  events: ["kafka", "sqs"],
   "events.kafka": Object.keys(kafka.shape),
   "events.kafka.sasl": ["mechanism", "username", "password"],
+  "events.sqs": Object.keys(sqs.shape),
   "buckets.chunking": ["strategy", ...Object.keys(overlapping)],
   embedding: Object.keys(openAiCompatibleEmbedding.shape),
   previousEmbedding: Object.keys(openAiCompatibleEmbedding.shape),

@@ -6,9 +6,9 @@ import type {
   Store,
   WritableBucket,
 } from "@footnote/contracts";
-import { type Configuration, type Logger, type Release, systemClock } from "@footnote/runtime";
+import type { Configuration, Logger, Release } from "@footnote/runtime";
 import { isKnown } from "./check-folders.ts";
-import { groupOf } from "./group-of.ts";
+import { openEvents } from "./events.ts";
 
 export interface OpenedBucket {
   readonly bucket: WritableBucket;
@@ -22,20 +22,18 @@ interface Surroundings {
   onRelease(release: Release): void;
 }
 
-/** Nothing tells of what happens in it: comparing finds that. */
-const NO_NEWS: ChangeSource = { subscribe: async () => ({ close: async () => undefined }) };
-
 /** The buckets as their settings say, else the folders that they are known to lie in. One that is known may be absent. */
 export async function openBuckets(
   registrations: readonly BucketRegistration[],
   surroundings: Surroundings,
 ): Promise<OpenedBucket[]> {
   const { configuration, store } = surroundings;
+  const changesOf = await openEvents(configuration, surroundings.log);
   const opened: OpenedBucket[] = [];
   for (const { name, folder } of registrations) {
     const url = configuration.buckets.find((bucket) => bucket.name === name)?.url;
     const mayBeAbsent = await isKnown(store, configuration.tenant, name);
-    if (url !== undefined) opened.push(await openS3({ name, url, mayBeAbsent }, surroundings));
+    if (url !== undefined) opened.push(await openS3({ name, url, mayBeAbsent }, surroundings, changesOf));
     else if (folder !== null) opened.push(await openFolder({ name, folder, mayBeAbsent }, surroundings));
   }
   return opened;
@@ -60,25 +58,11 @@ async function openFolder(
 async function openS3(
   options: { readonly name: string; readonly url: string; readonly mayBeAbsent: boolean },
   { configuration, log, onRelease }: Surroundings,
+  changesOf: (bucket: S3Bucket) => ChangeSource,
 ): Promise<OpenedBucket> {
   const onTagsRefused = (error: FootnoteError) =>
     log.error({ bucket: options.name, err: error }, "Documents are shown to nobody.");
   const bucket = await openS3Bucket({ ...configuration.s3, ...options, onTagsRefused });
   onRelease(() => bucket.close());
-  return { bucket, changes: await changesOf(bucket, configuration, log) };
-}
-
-async function changesOf(bucket: S3Bucket, configuration: Configuration, log: Logger): Promise<ChangeSource> {
-  const settings = configuration.events.kafka;
-  if (settings === undefined) return NO_NEWS;
-  // Loaded for whoever has it: 19 MB.
-  const { kafkaChanges } = await import("@footnote/events");
-  return kafkaChanges({
-    settings,
-    group: groupOf(configuration, settings.group, bucket.name),
-    bucket: bucket.name,
-    keyOf: bucket.keyOf,
-    clock: systemClock,
-    log,
-  });
+  return { bucket, changes: changesOf(bucket) };
 }
