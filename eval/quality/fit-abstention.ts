@@ -21,8 +21,8 @@ import {
   logOddsOf,
   promisingUnits,
   rank,
-  readingOf,
   readThresholdsFor,
+  readUnits,
   retrievalSignals,
   thresholdsFor,
 } from "@footnote/answering";
@@ -105,7 +105,7 @@ async function pointsOf(set: string, footnote: Embedded, questions: readonly Ask
       const request = { question, questionVector, passages: read, subject: "", isVerified: async () => true };
       const ranking = await rank(footnote.embedder, request);
       const evidence = ranking && (await evidenceOf(footnote.embedder, request, ranking));
-      const reading = ranking && (await readingOf(crossEncoder.score, request, ranking));
+      const reading = ranking && (await readUnits(crossEncoder.score, request, ranking))?.highest;
       const signals = SIGNALS.map((signal) => evidence?.[signal] ?? 0);
       const point = { set, kind, answerable: kind === "answerable", group: id };
       points.compared.push({ ...point, signals });

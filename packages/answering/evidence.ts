@@ -1,18 +1,11 @@
 import type { AnswerRequest, Embedder } from "@footnote/contracts";
 import { type Evidence, strangenessOf, supportOf } from "./abstain.ts";
 import { questionWithout, subjectWords } from "./question.ts";
-import { embeddedText, type RankedUnit, type Ranking } from "./rank.ts";
+import type { RankedUnit, Ranking } from "./rank.ts";
 import { mentions } from "./score.ts";
 import { saysTheSame } from "./select.ts";
 import { contentTerms } from "./terms.ts";
 import { innerProduct } from "./vector.ts";
-
-/** One logit a text, in order; undefined where nobody has time to read. */
-export type ScoreUnits = (
-  question: string,
-  texts: readonly string[],
-  signal: AbortSignal,
-) => Promise<readonly number[] | undefined>;
 
 /** What the passages' best units say about whether the question is answered by them at all. */
 export async function evidenceOf(
@@ -47,22 +40,6 @@ export async function evidenceOf(
     strangeness: strangenessOf(read),
     lead: leadOf(ranked),
   };
-}
-
-/** Units that a cross-encoder reads: what answers is among the leading ones, or not there. Each takes 10 to 20 ms. */
-const UNITS_READ = 5;
-const LEAST_READING = -6;
-const MOST_READING = 4;
-
-/** What a cross-encoder says of the leading units; undefined where it has no time. */
-export async function readingOf(
-  score: ScoreUnits,
-  { question, signal = new AbortController().signal }: AnswerRequest,
-  { ranked }: Ranking,
-): Promise<number | undefined> {
-  const texts = ranked.slice(0, UNITS_READ).map(({ unit }) => embeddedText(unit));
-  const scores = await score(question, texts, signal);
-  return scores && Math.max(LEAST_READING, Math.min(MOST_READING, Math.max(...scores)));
 }
 
 /** Where nothing else was found, nothing tells how far it leads. */

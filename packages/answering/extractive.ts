@@ -7,16 +7,17 @@ import {
   type ReadEvidence,
   type Weights,
 } from "./abstain.ts";
-import { evidenceOf, readingOf, type ScoreUnits } from "./evidence.ts";
+import { evidenceOf } from "./evidence.ts";
 import { identified, unknownIn } from "./identified.ts";
 import { withKnownVectors } from "./known-vectors.ts";
 import { marksIn } from "./marks.ts";
 import { unknownNames } from "./names.ts";
 import { rank } from "./rank.ts";
+import { readUnits, type ScoreUnits } from "./read-units.ts";
 import { closest, select } from "./select.ts";
 import { partOf } from "./show/part.ts";
 
-/** A cross-encoder that is asked whether what was found answers, and what its scores are worth. */
+/** A cross-encoder that is asked which of what was found answers, and whether it does, and what its scores are worth. */
 export interface Reading {
   readonly thresholds: Weights<ReadEvidence>;
   readonly score: ScoreUnits;
@@ -54,7 +55,7 @@ export function extractiveAnswerer({
         return;
       }
       const unknown = [...missing, ...unknownNames(request.question, request.passages)];
-      const ranking = missing.length > 0 ? found : identified(identifiers, found, identifiersOf);
+      let ranking = missing.length > 0 ? found : identified(identifiers, found, identifiersOf);
       // What is called just so is what the question is about, and no likeness says more than that.
       const isNamed = identifiers.length > 0;
       // Short questions look unlikely to the model; what has their words is worth a look all the same.
@@ -66,10 +67,13 @@ export function extractiveAnswerer({
         isAnswered = isNamed || probability >= thresholds.answeredFrom;
         // What is named, or asks about what stands nowhere, is told without it.
         if (reading !== undefined && !isNamed && unknown.length === 0) {
-          const read = await readingOf(reading.score, request, ranking);
-          if (read !== undefined)
+          const read = await readUnits(reading.score, request, ranking);
+          if (read !== undefined) {
             isAnswered =
-              answerabilityRead(reading.thresholds, probability, read) >= reading.thresholds.answeredFrom;
+              answerabilityRead(reading.thresholds, probability, read.highest) >=
+              reading.thresholds.answeredFrom;
+            ranking = read.ranking;
+          }
         }
         isAnswered &&= unknown.length === 0;
       }
