@@ -115,8 +115,9 @@ export interface QuestionPath {
   /**
    * A part as soon as it is verified, and the whole answer at the end. Where what follows only comes closest, that is
    * said before the first part.
+   * @param onFound is called when all is found that the answer is made from
    */
-  answer(reader: Reader, asked: Asked, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+  answer(reader: Reader, asked: Asked, signal: AbortSignal, onFound?: () => void): AsyncIterable<AnswerEvent>;
 }
 
 /** How many chunks are looked at for each section: most sections are found by one to three. */
@@ -182,6 +183,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     { after, isUnderstood }: { readonly after: string | undefined; readonly isUnderstood: boolean },
     signal: AbortSignal,
+    onFound: (() => void) | undefined,
     trace: AnswerTrace,
   ): AsyncGenerator<AnswerEvent> {
     const { question, asOf, subject } = asked;
@@ -195,6 +197,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       trace,
       isAbout,
     );
+    onFound?.();
     const isVerified = async (part: AnswerPart) => {
       const stands = await stages.isVerified(reader, part, asOf);
       if (!stands) trace.onMissing();
@@ -261,13 +264,14 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     expand: stages.expand,
     search: async (reader, asked, limit, signal) => (await retrieve(reader, asked, limit, signal)).passages,
 
-    async *answer(reader, asked, signal) {
+    async *answer(reader, asked, signal, onFound) {
       const understood = asked.earlier.length === 0 ? undefined : await stages.understand(asked, signal);
       const question = understood?.question ?? asked.question;
       const isUnderstood = question !== asked.question;
       if (isUnderstood) yield { kind: "understood", question };
       const how = { after: understood?.after, isUnderstood };
-      const anew = (trace: AnswerTrace) => answerAnew(reader, { ...asked, question }, how, signal, trace);
+      const anew = (trace: AnswerTrace) =>
+        answerAnew(reader, { ...asked, question }, how, signal, onFound, trace);
       const { asOf, within, cache = "use" } = asked;
       // What was live at a moment that is past is asked once, and what is looked for in a part alone by few.
       const isKept = asOf === undefined && within === undefined && cache !== "none";

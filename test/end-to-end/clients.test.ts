@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import type { AnswerRequest } from "@footnote/contracts";
 import { afterEach, expect, test } from "vitest";
 import { type Listening, listen } from "../../services/cli/listen.ts";
+import { MOST_COMPUTING } from "../../services/query/bounds/admission.ts";
 import { openQueryService, openQuestionPath } from "../../services/query/index.ts";
 import { LOCAL } from "../../services/query/testing/local-caller.ts";
 
@@ -104,14 +105,14 @@ async function everything(socket: Socket): Promise<string> {
   return text;
 }
 
-const AT_ONCE = 16;
+const AT_ONCE = MOST_COMPUTING;
 const WAITING = 128;
 
-test("with the line full the next one is told with 503 and Retry-After to come back, and the log stays short", async () => {
+test("who finds the line full, or waits in it for too long, is told with 503 and Retry-After to come back, and the log stays short", async () => {
   const { ask, logged, answerAll } = await serve();
   const responses = await Promise.all(Array.from({ length: AT_ONCE + WAITING + 20 }, () => ask()));
   const refused = responses.filter(({ status }) => status !== 200);
-  expect(refused.length).toBe(20);
+  expect(refused.length).toBe(WAITING + 20);
   for (const response of refused) {
     expect(response.status).toBe(503);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -152,9 +153,9 @@ test("a chat that is hung up on, streamed or not, is ended too", async () => {
   }
 });
 
-test("a stream says that it is still there before its first event, in line or not", async () => {
+test("a stream says that it is still there before its first event, and who is in line is answered in turn", async () => {
   const { ask, asked, answerAll } = await serve();
-  const line = Array.from({ length: AT_ONCE + 1 }, () => ask());
+  const line = Array.from({ length: AT_ONCE }, () => ask());
   const readers: (ReadableStreamDefaultReader<Uint8Array> | undefined)[] = [];
   for (const response of await Promise.all(line)) {
     const reader = response.body?.getReader();
@@ -163,7 +164,9 @@ test("a stream says that it is still there before its first event, in line or no
     readers.push(reader);
   }
   expect(asked.length).toBe(AT_ONCE);
+  const next = ask();
   answerAll();
+  expect(await (await next).text()).toContain("event: answer");
   for (const reader of readers) {
     const next = await reader?.read();
     expect(new TextDecoder().decode(next?.value)).toContain("event: answer");

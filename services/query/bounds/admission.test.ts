@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { Admission, type Admitted, openAdmissions } from "./admission.ts";
+import { openTurns } from "@footnote/runtime";
+import { expect, test, vi } from "vitest";
+import { Admission, type Admitted, MOST_COMPUTING, openAdmissions } from "./admission.ts";
 import { Stopping } from "./stopping.ts";
 
 const never = new AbortController().signal;
@@ -9,11 +10,13 @@ const WAITING = 128;
 /** An admission with so many that entered or wait; each entry says how it ended. */
 function filled(count: number) {
   const stopping = new Stopping();
-  const admission = new Admission(stopping, AT_ONCE);
+  const admission = new Admission(stopping, openTurns(AT_ONCE));
   const entered: Admitted[] = [];
   const entries = Array.from({ length: count }, async () => {
     entered.push(await admission.enter(never));
   });
+  // Who is left waiting at the end of a test is told so after it.
+  for (const entry of entries) entry.catch(() => undefined);
   return { admission, stopping, entered, entries };
 }
 
@@ -70,8 +73,49 @@ test("a stop ends as soon as nothing runs", async () => {
 
 test("who searches does not wait behind answers that a language model writes", async () => {
   const { searches, answers } = openAdmissions(new Stopping(), true);
-  const entered = Array.from({ length: 200 }, () => answers.enter(never).catch(() => undefined));
-  await expect(searches.enter(never)).resolves.toBeDefined();
+  const entered: Admitted[] = [];
   // Sixty answers are under way at 20 a second of up to three seconds each.
-  await expect(Promise.all(entered.slice(0, 60))).resolves.not.toContain(undefined);
+  for (let count = 0; count < 60; count++) {
+    const admitted = await answers.enter(never);
+    admitted.computed();
+    entered.push(admitted);
+  }
+  await expect(searches.enter(never)).resolves.toBeDefined();
+  expect(entered).toHaveLength(60);
+});
+
+test("answers that are being written do not compute, and those that still do are as few as searches", async () => {
+  const { searches, answers } = openAdmissions(new Stopping(), true);
+  const entered: Admitted[] = [];
+  for (let count = 0; count < MOST_COMPUTING; count++) entered.push(await answers.enter(never));
+  let searched = 0;
+  const search = searches.enter(never).then(() => searched++);
+  await soon();
+  expect(searched).toBe(0);
+  entered[0]?.computed();
+  await search;
+  // Given back once, however it ends.
+  entered[0]?.leave();
+  let second = 0;
+  const controller = new AbortController();
+  searches.enter(controller.signal).then(
+    () => second++,
+    () => undefined,
+  );
+  await soon();
+  expect(second).toBe(0);
+  controller.abort();
+});
+
+test("nobody waits in line for longer than an answer may take: they are told to come back", async () => {
+  vi.useFakeTimers();
+  try {
+    const { admission } = filled(AT_ONCE);
+    const waits = admission.enter(never);
+    waits.catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await expect(waits).rejects.toMatchObject({ code: "overloaded" });
+  } finally {
+    vi.useRealTimers();
+  }
 });

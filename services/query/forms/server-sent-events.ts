@@ -1,7 +1,7 @@
 import { asFootnoteError } from "@footnote/contracts";
 import { within } from "@footnote/runtime";
 import type { Context } from "hono";
-import type { Admission } from "../bounds/admission.ts";
+import type { Admission, Admitted } from "../bounds/admission.ts";
 import type { QueryParts } from "../parts.ts";
 import { isPassing, problemOf } from "./problem.ts";
 
@@ -15,20 +15,20 @@ export interface ServerSentEvent {
 }
 
 /**
- * Streams the events; the work is aborted when the client leaves, also while it waits for its turn. What fails in the
- * first half second, without an event before it, is an ordinary error response. From then on the client hears that it is
+ * Streams the events; the work is aborted when the client leaves, also while it waits for its turn. Who gets none, and what
+ * fails in the first half second after that, without an event before it, is an ordinary error response. From then on the client hears that it is
  * not forgotten, and what fails is an event made by `onProblem`.
  */
 export async function streamEvents(
   context: Context,
   parts: Pick<QueryParts, "log">,
   admission: Admission,
-  events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
+  events: (admitted: Admitted) => AsyncIterable<ServerSentEvent>,
   onProblem: (problem: ReturnType<typeof problemOf>) => ServerSentEvent,
 ): Promise<Response> {
   const left = new AbortController();
   const caller = AbortSignal.any([context.req.raw.signal, left.signal]);
-  const iterator = admitted(admission, caller, events)[Symbol.asyncIterator]();
+  const iterator = untilLeft(await admission.enter(caller), events);
   const first = iterator.next();
   const isEarly = await within(first, FIRST_EVENT_MILLISECONDS);
   if (isEarly) await first;
@@ -70,17 +70,15 @@ export async function streamEvents(
   });
 }
 
-/** The events, once there is room for one more question, which they give back when they end. */
-async function* admitted<Event>(
-  admission: Admission,
-  caller: AbortSignal,
-  events: (signal: AbortSignal) => AsyncIterable<Event>,
+/** The events, and the place given back when they end. */
+async function* untilLeft<Event>(
+  admitted: Admitted,
+  events: (admitted: Admitted) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  const { signal, leave } = await admission.enter(caller);
   try {
-    yield* events(signal);
+    yield* events(admitted);
   } finally {
-    leave();
+    admitted.leave();
   }
 }
 

@@ -2,7 +2,7 @@ import type { AnswerPassage, Reader, Span } from "@footnote/contracts";
 import { FootnoteError } from "@footnote/contracts";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
-import type { Admission, Admissions } from "../bounds/admission.ts";
+import type { Admission, Admissions, Admitted } from "../bounds/admission.ts";
 import { clip } from "../forms/clip.ts";
 import {
   documentSchema,
@@ -43,15 +43,15 @@ export function mcpServer(parts: Parts, admissions: Admissions, caller: ToolCall
   /** What a tool gives, with room for it among the questions that run; what fails is told to the caller. */
   const run = async (
     admission: Admission,
-    work: (signal: AbortSignal) => Promise<{ text: string; structured: object }>,
+    work: (admitted: Admitted) => Promise<{ text: string; structured: object }>,
   ) => {
     try {
-      const { signal, leave } = await admission.enter(caller.signal);
+      const admitted = await admission.enter(caller.signal);
       try {
-        const { text, structured } = await work(signal);
+        const { text, structured } = await work(admitted);
         return { content: [{ type: "text" as const, text }], structuredContent: { ...structured } };
       } finally {
-        leave();
+        admitted.leave();
       }
     } catch (error) {
       if (!(error instanceof FootnoteError)) throw error;
@@ -68,7 +68,7 @@ export function mcpServer(parts: Parts, admissions: Admissions, caller: ToolCall
       annotations,
     },
     ({ query, limit }) =>
-      run(admissions.searches, async (signal) => {
+      run(admissions.searches, async ({ signal }) => {
         const asked = { question: query, asOf: undefined, within: undefined, subject, earlier: [] };
         const passages = await parts.questions.search(reader, asked, limit, signal);
         const results = passages.map((passage) => resultOf(passage, origin));
@@ -97,11 +97,11 @@ export function mcpServer(parts: Parts, admissions: Admissions, caller: ToolCall
       annotations,
     },
     ({ question, earlier }) =>
-      run(admissions.answers, async (signal) => {
+      run(admissions.answers, async ({ signal, computed }) => {
         const said = new Said({ shown: (text) => text, withSources: true, origin });
         let status = "not_found";
         const asked = { question, earlier, asOf: undefined, within: undefined, subject, cache };
-        for await (const event of parts.questions.answer(reader, asked, signal)) {
+        for await (const event of parts.questions.answer(reader, asked, signal, computed)) {
           said.add(event);
           if (event.kind === "answer") status = event.answer.status;
         }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { FootnoteError } from "@footnote/contracts";
 import { type Context, Hono } from "hono";
-import type { Admission } from "../bounds/admission.ts";
+import type { Admission, Admitted } from "../bounds/admission.ts";
 import { readBody } from "../bounds/read-body.ts";
 import { type Identified, readerOf } from "../caller.ts";
 import { cacheUseOf } from "../forms/cache-use.ts";
@@ -46,17 +46,17 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
       model: body.model === MODELS[1] ? body.model : MODELS[0],
     };
     const chore = choreAnswer(conversation.question);
-    const events = (signal: AbortSignal) =>
-      chore === undefined ? parts.questions.answer(reader, asked, signal) : nothing();
+    const events = ({ signal, computed }: Admitted) =>
+      chore === undefined ? parts.questions.answer(reader, asked, signal, computed) : nothing();
     const said = new Said(manner);
     said.text = chore ?? "";
     if (body.stream !== true) {
-      const { signal, leave } = await admission.enter(context.req.raw.signal);
+      const admitted = await admission.enter(context.req.raw.signal);
       try {
-        for await (const event of events(signal)) said.add(event);
+        for await (const event of events(admitted)) said.add(event);
         return context.json(completion(shared, said));
       } finally {
-        leave();
+        admitted.leave();
       }
     }
     const withUsage = body.stream_options?.include_usage === true;
@@ -64,8 +64,8 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
       context,
       parts,
       admission,
-      async function* (signal) {
-        for await (const chunk of chunks(events(signal), said, withUsage)) {
+      async function* (admitted) {
+        for await (const chunk of chunks(events(admitted), said, withUsage)) {
           yield { data: JSON.stringify({ ...shared, object: "chat.completion.chunk", ...chunk }) };
         }
         yield { data: "[DONE]" };

@@ -78,8 +78,8 @@ export function askRoutes(parts: QueryParts, { searches, answers }: Admissions):
         context,
         parts,
         answers,
-        async function* (signal) {
-          for await (const event of parts.questions.answer(reader, asked, signal)) {
+        async function* ({ signal, computed }) {
+          for await (const event of parts.questions.answer(reader, asked, signal, computed)) {
             yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
           }
         },
@@ -100,9 +100,9 @@ async function wholeAnswer(
   context: Context<Identified>,
   asked: Asked,
 ): Promise<Answer> {
-  const { signal, leave } = await admission.enter(context.req.raw.signal);
+  const { signal, computed, leave } = await admission.enter(context.req.raw.signal);
   try {
-    for await (const event of parts.questions.answer(readerOf(context), asked, signal))
+    for await (const event of parts.questions.answer(readerOf(context), asked, signal, computed))
       if (event.kind === "answer") return event.answer;
     throw new Error("The question path ended without an answer.");
   } finally {
