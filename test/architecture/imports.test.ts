@@ -70,6 +70,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^openai$/, "packages/models/openai-compatible/"],
   [/^postal-mime$/, "packages/parsing/eml/"],
   [/^numfmt$/, "packages/parsing/"],
+  [/^lru-cache$/, "packages/answering/"],
   [/^@modelcontextprotocol\/sdk\//, "services/"],
 ];
 
