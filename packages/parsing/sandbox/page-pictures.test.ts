@@ -104,3 +104,18 @@ test(
   },
   LIMIT,
 );
+
+test(
+  "a page that is only drawn waits for none that is being recognised",
+  async () => {
+    const leaving = new AbortController();
+    const page = { bytes: await buildScannedPdf([{ scan }]), page: 1, quote: BOATS };
+    // Nobody waits for the second one either: both would be recognised for longer than it takes to draw a page.
+    const recognised = [1, 2].map(() => drawPage({ ...page, isRecognised: true }, leaving.signal));
+    const ended = Promise.allSettled(recognised);
+    await drawPage({ ...page, isRecognised: false }, new AbortController().signal);
+    leaving.abort();
+    expect((await ended).at(-1)?.status).toBe("rejected");
+  },
+  LIMIT,
+);

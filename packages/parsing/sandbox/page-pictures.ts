@@ -16,7 +16,8 @@ const MOST_SECONDS_TO_RECOGNISE = 120;
 const MOST_WAITING = 8;
 
 /**
- * Draws pages of PDFs and pictures, each in a process of its own that ends with it, one at a time.
+ * Draws pages of PDFs and pictures, each in a process of its own that ends with it: one at a time, and beside it one that is
+ * recognised, which takes so long that nobody else shall wait for it.
  * @throws FootnoteError overloaded, unavailable; file_encrypted, file_corrupt, file_too_slow, not_found
  */
 export type DrawPage = (request: PageToDraw, signal: AbortSignal) => Promise<Uint8Array>;
@@ -31,8 +32,11 @@ export function openPagePictures(
   limits: SandboxLimits,
   languagesOf: () => readonly LanguageData[],
 ): DrawPage {
-  const turns = openTurns(1);
+  const drawing = openTurns(1);
+  const recognising = openTurns(1);
   return async ({ isRecognised, ...page }, signal) => {
+    const languages = isRecognised ? languagesOf() : [];
+    const turns = languages.length > 0 ? recognising : drawing;
     if (turns.waiting >= MOST_WAITING) {
       throw new FootnoteError("overloaded", "Too many pages are being drawn right now.", {
         action: "Try again in a few seconds.",
@@ -40,7 +44,7 @@ export function openPagePictures(
     }
     const giveBack = await turns.take(signal);
     try {
-      return await draw({ ...page, languages: isRecognised ? languagesOf() : [] }, limits, signal);
+      return await draw({ ...page, languages }, limits, signal);
     } finally {
       giveBack();
     }
