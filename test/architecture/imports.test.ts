@@ -56,6 +56,7 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^kafkajs$/, "packages/events/kafka/"],
   [/^openai($|\/)/, "packages/models/openai-compatible/"],
   [/^marked$/, "packages/parsing/markdown/"],
+  [/^smol-toml$/, "packages/parsing/markdown/"],
   [/^(htmlparser2|domhandler)$/, "packages/parsing/"],
   [/^csv-parse/, "packages/parsing/"],
   [/^@orama\//, "packages/analysis/snowball/"],

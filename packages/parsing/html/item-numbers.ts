@@ -34,9 +34,19 @@ export function itemNumbers(list: Element): ReadonlyMap<Element, string> {
     items.map((item) => {
       const number = integer(item.attribs.value) ?? next;
       next = number + step;
-      return [item, `${numberText(format ?? "decimal", number)}. `];
+      return [item, `${numbered(format, number)}. `];
     }),
   );
+}
+
+/** Pages go on from "z" with "aa" and "ab", where Word repeats the letter (CSS Counter Styles 3, 4.1: alphabetic). */
+function numbered(format: string | undefined, number: number): string {
+  if (format !== "lowerLetter" && format !== "upperLetter") return numberText(format ?? "decimal", number);
+  if (number < 1) return String(number);
+  let text = "";
+  for (let left = number; left > 0; left = Math.floor((left - 1) / 26))
+    text = numberText(format, ((left - 1) % 26) + 1) + text;
+  return text;
 }
 
 function integer(value: string | undefined): number | undefined {

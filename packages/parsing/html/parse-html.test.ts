@@ -230,6 +230,10 @@ test("items keep their numbers where these are other than 1, 2, 3", async () => 
     "ol i. One / ii. Two",
   ]);
   expect(await outline("<ol><li>One<li>Two</ol>")).toEqual(["ol One / Two"]);
+  expect(await outline('<ol type="a" start="26"><li>Z<li>AA<li>AB<li value="703">AAA</ol>')).toEqual([
+    "ol z. Z / aa. AA / ab. AB / aaa. AAA",
+  ]);
+  expect(await outline('<ol type="A" start="0"><li>None<li>First</ol>')).toEqual(["ol 0. None / A. First"]);
 });
 
 test("rows of names above each other are one, and one over all columns stands above the table", async () => {

@@ -1,3 +1,4 @@
+import { parse as parseToml } from "smol-toml";
 import { parse } from "yaml";
 
 /** `---`, perhaps the name of a language, and all until a line that is `---` or `...` alone. */
@@ -45,12 +46,26 @@ function isOldAddress(key: string, value: unknown): boolean {
   return /^alias/i.test(key) && /^\/|["\x5b, ]\//.test(JSON.stringify(value) ?? "");
 }
 
-/** Its plain lines: a string, a number, a date, a list. */
+/** Its values, those of a table such as `[params]` among them; of TOML that is broken the plain lines. */
 function readToml(source: string): Record<string, unknown> {
-  const lines = [...source.matchAll(/^[^\S\n]*([\w-]+)[^\S\n]*=[^\S\n]*(\S.*)$/gm)];
-  return Object.fromEntries(
-    lines.map(([, key = "", value = ""]) => [key, readYaml(`value: ${value.trim()}`)?.value ?? value.trim()]),
-  );
+  try {
+    const values: [string, unknown][] = Object.entries(parseToml(source));
+    return Object.fromEntries(
+      values.flatMap(([key, value]) => (isTable(value) ? Object.entries(value) : [[key, value]])),
+    );
+  } catch {
+    const lines = [...source.matchAll(/^[^\S\n]*([\w-]+)[^\S\n]*=[^\S\n]*(\S.*)$/gm)];
+    return Object.fromEntries(
+      lines.map(([, key = "", value = ""]) => [
+        key,
+        readYaml(`value: ${value.trim()}`)?.value ?? value.trim(),
+      ]),
+    );
+  }
+}
+
+function isTable(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 /** The mapping; an empty one for YAML that is broken or blank; undefined for text that is no mapping. */
@@ -81,6 +96,7 @@ function sayValue(value: unknown, depth: number): string {
       .filter((said) => said !== "")
       .join(", ");
   }
+  if (value instanceof Date) return value.toISOString();
   if (typeof value !== "object") return String(value);
   return Object.entries(value)
     .map(([key, held]) => [key, sayValue(held, depth + 1)] as const)

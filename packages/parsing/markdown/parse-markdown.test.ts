@@ -167,6 +167,34 @@ test("front matter in TOML, and other names of a page but not its old addresses"
   ]);
 });
 
+test("front matter in TOML over several lines, and what of broken TOML stands on lines of its own", async () => {
+  const source = `+++
+title = """
+Tide tables"""
+reviewed = 2026-03-01
+owners = [
+  "Ann",  # of the harbour
+  "Bo",
+]
+[extra]
+note = """
+Call first,
+then come."""
++++
+
+Text.
+`;
+  const page = await parse("page.md", source);
+  expect([page.title, outlineOf(page)]).toEqual([
+    "Tide tables",
+    ["ul reviewed: 2026-03-01 / owners: Ann, Bo / note: Call first, then come.", "p Text."],
+  ]);
+  expect(await outline('+++\nowner = "desk 44"\nbroken = [\n+++\n\nText.\n')).toEqual([
+    "ul owner: desk 44 / broken: [",
+    "p Text.",
+  ]);
+});
+
 test("cells beyond the last column stay in the row", async () => {
   expect(await outline("| a | b |\n| - | - |\n| x | `p | q` | r |\n| y \\| z | 2 |\n")).toEqual([
     "table1 a | b / x | `p | q` | r / y | z | 2",
