@@ -1,18 +1,21 @@
-// How soon the page of documents is there, and documents are found by name, where there are many:
+// How soon the page of documents is there, and documents are found by name, where there are many, over HTTP:
 //   node eval/speed/list.ts [--count 100000] [--repeats 5] [--server] [--json]
 // The rows are generated, without text and without embedding, into PGlite; with --server into the real Postgres that
-// infra/local/postgres.sh installs. What is measured is what the page asks the store for, at its slowest of all repeats.
+// infra/local/postgres.sh installs. What is measured is what the page asks of the service, at its slowest of all repeats.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openAnalyzer } from "@footnote/analysis";
-import type { DocumentQuery } from "@footnote/contracts";
+import type { DocumentOrder, DocumentPage } from "@footnote/contracts";
 import { openPgClient } from "../../packages/store/pg/client.ts";
 import { openPgliteClient } from "../../packages/store/pglite/client.ts";
 import type { SqlClient } from "../../packages/store/postgres/connection/sql-client.ts";
 import { openPostgresStore } from "../../packages/store/postgres/store.ts";
 import { newDatabase } from "../../packages/store/testing/new-database.ts";
+import { type Listening, listen } from "../../services/cli/listen.ts";
+import { openQueryService } from "../../services/query/app.ts";
+import type { QueryParts } from "../../services/query/parts.ts";
 import { newDatabase as newServerDatabase } from "../../test/postgres/database.ts";
 import { Server } from "../../test/postgres/server.ts";
 import { BUCKET, generateDocuments, keyOf, mustBe, READER, TENANT } from "./generated-documents.ts";
@@ -43,6 +46,8 @@ const store = await openPostgresStore(opened.client, {
   autovacuum: values.server,
 });
 const figures: Record<string, number> = {};
+const listening = await openService();
+const address = `http://127.0.0.1:${listening.address.port}`;
 try {
   await store.catalogue.attachBucket(TENANT, { name: BUCKET, folder: null, readers: READER.principals });
   await generateDocuments(opened.client, count, (keys) =>
@@ -54,27 +59,34 @@ try {
   await measureAll();
   if (values.json) console.log(JSON.stringify(figures));
 } finally {
+  await listening.close();
   await store.close();
   await opened.close();
 }
 
 async function measureAll(): Promise<void> {
   const last = keyOf(count - 5);
-  await note("first view: status, newest change, first page", FIRST_VIEW, async () => {
-    await Promise.all([
-      store.passages.status(READER),
-      store.showcase.newestChange(READER),
-      page({ order: "newest" }),
-    ]);
-  });
-  await note("first page by name", FIRST_VIEW, () => page({}));
-  const { next } = await page({ limit: Math.floor(count / 2) });
-  await note("the page in the middle, by name", FIRST_VIEW, () => page({ after: next ?? undefined }));
+  await note("first view: the counts and the first page", FIRST_VIEW, () =>
+    Promise.all([get("/api/status"), page({ order: "newest" })]),
+  );
+  for (const name of ["areas", "freshness", "pipelines"])
+    await note(`what stands beside it: ${name}`, FIRST_VIEW, () => get(`/api/${name}`));
+  for (const order of ["name", "newest", "oldest"] as const) {
+    await note(`first page, order ${order}`, FIRST_VIEW, () => page({ order }));
+    const after = await nextAfterHalf(order);
+    await note(`the page in the middle, order ${order}`, FIRST_VIEW, () => page({ order, after }));
+  }
   for (const state of ["live", "queued", "failed", "dead", "skipped"] as const)
     await note(`only ${state}`, FIRST_VIEW, () => page({ state, order: "newest" }));
-  await note("only one folder", FIRST_VIEW, () => page({ within: { bucket: BUCKET, path: "security" } }));
-  await note("only what was read in part", FIRST_VIEW, () => page({ readInPart: true, order: "newest" }));
+  await note("only one folder", FIRST_VIEW, () => page({ within: `${BUCKET}/security` }));
+  await note("only one folder, oldest first", FIRST_VIEW, () =>
+    page({ within: `${BUCKET}/security`, order: "oldest" }),
+  );
+  await note("only what was read in part", FIRST_VIEW, () => page({ leftOut: "true", order: "newest" }));
   await note("only one format", FIRST_VIEW, () => page({ format: "pdf" }));
+  await note("changed in the last days", FIRST_VIEW, () =>
+    page({ changedSince: "2026-01-07T00:00:00Z", order: "newest" }),
+  );
   await note("a name that one has", FIND, async () => {
     mustBe((await page({ find: last.split("/").at(-1) ?? last })).documents[0], last);
   });
@@ -86,12 +98,47 @@ async function measureAll(): Promise<void> {
   await note("nothing like it", FIND, () => page({ find: "there is no such name" }));
   await note("words of all, of which none has both", FIND, () => page({ find: "travel security" }));
   await note("a word, one folder, one format", FIND, () =>
-    page({ find: "minutes", within: { bucket: BUCKET, path: "hiring" }, format: "docx" }),
+    page({ find: "minutes", within: `${BUCKET}/hiring`, format: "docx" }),
   );
 }
 
-function page(query: Partial<DocumentQuery>) {
-  return store.passages.documents(READER, { after: undefined, limit: 50, state: undefined, ...query });
+/** Where a list goes on that half of all documents stand before. */
+async function nextAfterHalf(order: DocumentOrder): Promise<string> {
+  const half = { after: undefined, state: undefined, limit: Math.floor(count / 2), order };
+  return (await store.passages.documents(READER, half)).next ?? "";
+}
+
+function page(query: Readonly<Record<string, string>>): Promise<DocumentPage> {
+  return get(`/api/documents?${new URLSearchParams({ limit: "50", ...query })}`);
+}
+
+async function get<Body>(path: string): Promise<Body> {
+  const response = await fetch(address + path);
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  return (await response.json()) as Body;
+}
+
+/** The service over this store alone: nothing is watched and nothing asked. */
+function openService(): Promise<Listening> {
+  const parts = {
+    isAsked: true,
+    identify: () => ({ subject: "speed", scopes: ["read", "write", "operate"], reader: READER }),
+    passages: store.passages,
+    showcase: store.showcase,
+    catalogue: store.catalogue,
+    buckets: [],
+    isWatching: () => true,
+    presences: () => new Map(),
+    canaries: () => new Map(),
+    news: () => new Map(),
+    languageModels: () => ({ models: [], usage: [] }),
+    limits: { fileBytes: 1, freshnessSeconds: 300 },
+    webRoot: ".",
+    isOurName: () => true,
+    openai: { origins: [] },
+    log: { error: console.error, warn: console.error },
+  };
+  return listen(openQueryService(parts as unknown as QueryParts).fetch, "127.0.0.1", 0);
 }
 
 async function note(name: string, limit: number, work: () => Promise<unknown>): Promise<void> {
