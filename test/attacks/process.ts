@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
 import { openCommandLine, type Running } from "../end-to-end/command-line.ts";
 import { eventually } from "../end-to-end/footnote.ts";
 
@@ -31,6 +32,7 @@ export async function startVictim(
   const folder = join(home, "docs");
   const data = join(home, "data");
   await mkdir(folder);
+  await newDatabase(join(data, "postgres"));
   await writeFile(join(folder, "lemur.md"), "# Lemur\n\nThe lemur rule is seven.\n");
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   const commands = openCommandLine(home);

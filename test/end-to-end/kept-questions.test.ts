@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Answer, KeptQuestion, UnansweredQuestion } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
 import { up } from "../../services/cli/commands/up.ts";
 import type { Started } from "../../services/cli/start.ts";
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
     join(root, "travel/hotels.md"),
     "# Hotels\n\nA hotel may cost up to 120 euros per night.\n",
   );
+  await newDatabase(join(root, "data/postgres"));
   running = await start();
 });
 afterAll(async () => {

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfiguration } from "@footnote/runtime";
 import { expect, test } from "vitest";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
 import { openEmbedded } from "../../services/cli/embedded.ts";
 
 test("S1: a bucket that is not configured any more is not answered from, until it is again", async () => {
   const root = await mkdtemp(join(tmpdir(), "footnote-buckets-"));
+  await newDatabase(join(root, "data/postgres"));
   for (const name of ["one", "two"]) {
     await mkdir(join(root, name));
     await writeFile(join(root, name, `${name}.md`), `# ${name}\n\nThe harbour of ${name} is deep.\n`);

@@ -6,6 +6,7 @@ import type { DocumentHistory, DocumentRow } from "@footnote/contracts";
 import { type ConfigurationInput, loadConfiguration } from "@footnote/runtime";
 import { documentId } from "@footnote/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
 import { up } from "../../services/cli/commands/up.ts";
 import type { Started } from "../../services/cli/start.ts";
 import { eventually } from "./footnote.ts";
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await writeFile(join(root, "boardroom/payroll.md"), `# Pay\n\n${SALARY}\n`);
   await writeFile(join(root, "boardroom/takeover/plan.md"), "# Plan\n\nThe takeover is planned for May.\n");
   await writeFile(join(root, "boardroom/broken-secret.pdf"), "no PDF at all");
+  await newDatabase(join(root, "data/postgres"));
   // While everybody may read it one sees that all of it was read; then it is only for the board.
   running = await start("everyone");
   await running.settled();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { binaryFloats } from "../postgres/connection/binary-floats.ts";
 import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts";
-import { newDatabase } from "../testing/new-database.ts";
+import { emptyDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 
 /** Of this process, until it is lifted: no file may be written beyond its first bytes. */
@@ -15,7 +15,7 @@ function limitFiles(bytes: string): void {
 
 test("a database that gave up because its log could not be written says so, and is opened again once it can", async () => {
   const directory = await mkdtemp(join(tmpdir(), "footnote-gave-up-"));
-  await newDatabase(directory);
+  await emptyDatabase(directory);
   const client = await openPgliteClient(directory);
   try {
     await client.query("CREATE TABLE kept (line text)");
@@ -36,7 +36,7 @@ test("a database that gave up because its log could not be written says so, and 
 
 test("a closed client refuses everything, never opens the database again, and undoes what does not end", async () => {
   const directory = await mkdtemp(join(tmpdir(), "footnote-closed-"));
-  await newDatabase(directory);
+  await emptyDatabase(directory);
   try {
     const client = await openPgliteClient(directory);
     await client.query("CREATE TABLE kept (line text)");
@@ -68,7 +68,7 @@ test("a closed client refuses everything, never opens the database again, and un
 
 test("statements of a transaction that are asked for at once run in that order, and all of them or none", async () => {
   const directory = await mkdtemp(join(tmpdir(), "footnote-at-once-"));
-  await newDatabase(directory);
+  await emptyDatabase(directory);
   const client = await openPgliteClient(directory);
   try {
     await client.query("CREATE TABLE step (number int)");
@@ -94,7 +94,7 @@ test("statements of a transaction that are asked for at once run in that order, 
 
 test("a question's statements go before a transaction that waits, though each is asked when the one before is answered", async () => {
   const directory = await mkdtemp(join(tmpdir(), "footnote-asked-"));
-  await newDatabase(directory);
+  await emptyDatabase(directory);
   const client = await openPgliteClient(directory);
   try {
     const orderOfOne = async () => {
@@ -137,6 +137,7 @@ test("a question's statements go before a transaction that waits, though each is
 
 test("terms that are not yet on disk are not held in memory for questions, which would be let go never", async () => {
   const root = await mkdtemp(join(tmpdir(), "footnote-terms-"));
+  await emptyDatabase(root);
   const client = await openPgliteClient(root);
   try {
     await client.query("CREATE EXTENSION pg_textsearch");
@@ -159,7 +160,7 @@ describe("a statement that is planned once", () => {
   let client: SqlClient;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "footnote-planned-"));
-    await newDatabase(directory);
+    await emptyDatabase(directory);
     client = await openPgliteClient(directory);
     await client.query("CREATE TABLE kept (number bigint PRIMARY KEY, line text NOT NULL, at timestamptz)");
   });

@@ -8,6 +8,7 @@ import type { SqlClient, SqlSession } from "../postgres/connection/sql-client.ts
 import { trimRecentVersions } from "../postgres/reading/tally.ts";
 import { searchDense } from "../postgres/search/search-dense.ts";
 import { searchLexical } from "../postgres/search/search-lexical.ts";
+import { emptyDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 import { storeOn } from "./open.ts";
 
@@ -19,6 +20,7 @@ let reader: ResolvedReader;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "footnote-plan-"));
+  await emptyDatabase(root);
   client = await openPgliteClient(root);
   const store = await storeOn(client, {
     models: [MODEL],

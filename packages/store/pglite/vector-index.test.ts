@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { migrate } from "../postgres/connection/migrate.ts";
 import { createVectorIndex } from "../postgres/search/vector-index.ts";
+import { emptyDatabase } from "../testing/new-database.ts";
 import { openPgliteClient } from "./client.ts";
 
 test("an index that was made with fewer neighbours to choose from is made anew, where that is wanted", async () => {
   const folder = await mkdtemp(join(tmpdir(), "footnote-graph-"));
+  await emptyDatabase(folder);
   const client = await openPgliteClient(folder);
   try {
     await migrate(client);

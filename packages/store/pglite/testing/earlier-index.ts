@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { newDatabase } from "../../testing/new-database.ts";
+import { emptyDatabase } from "../../testing/new-database.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../postgres/sql");
 /**
@@ -16,7 +16,7 @@ const ROWS = join(import.meta.dirname, "index-of-migration-0021.json");
 export async function putEarlierIndex(data: string, folder: string): Promise<void> {
   const dataDir = join(data, "postgres");
   await mkdir(data, { recursive: true });
-  await newDatabase(dataDir);
+  await emptyDatabase(dataDir);
   const tables = JSON.parse(
     (await readFile(ROWS, "utf8")).replaceAll('"FOLDER"', JSON.stringify(folder)),
   ) as Record<string, readonly object[]>;
