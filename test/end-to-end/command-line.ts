@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
 
 const ENTRY = join(import.meta.dirname, "../../services/cli/footnote.js");
 
@@ -41,7 +42,7 @@ export function openCommandLine(directory: string): CommandLine {
   const footnote: CommandLine["footnote"] = (args, environment = {}, nodeArguments = []) => {
     const child = spawn(process.execPath, [...nodeArguments, ENTRY, ...args], {
       cwd: directory,
-      env: { PATH: process.env.PATH, HOME: directory, ...environment },
+      env: { PATH: process.env.PATH, HOME: directory, ...COMPILE_CACHE, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     started.push(child);

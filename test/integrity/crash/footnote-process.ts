@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CanaryState, DocumentRow } from "@footnote/contracts";
+import { COMPILE_CACHE } from "../../support/compile-cache.ts";
 
 const ENTRY = join(import.meta.dirname, "../../../services/cli/footnote.js");
 const POLL_MILLISECONDS = 200;
@@ -27,7 +28,7 @@ export class FootnoteProcess {
       [ENTRY, "up", "--data", data, "--bucket", `docs=${folder}`, "--port", "0", "--json"],
       {
         cwd: root,
-        env: { PATH: process.env.PATH, HOME: root, FOOTNOTE_LOG: "warn", ...environment },
+        env: { PATH: process.env.PATH, HOME: root, FOOTNOTE_LOG: "warn", ...COMPILE_CACHE, ...environment },
         stdio: ["ignore", "pipe", "pipe"],
         ...(uid !== undefined && { uid, gid: uid }),
       },
