@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-/** Suites with commands of their own: they kill real processes, or need what is not in the project: documents, Helm. */
+/** Suites with commands of their own: they start and kill real processes, or need what is not in the project: documents, Helm. */
 export default defineConfig({
   test: {
     setupFiles: ["test/support/property-seed.ts"],
-    include: ["test/{integrity,attacks,corpora,helm}/**/*.test.ts"],
+    include: ["test/{commands,integrity,attacks,corpora,helm}/**/*.test.ts"],
     fileParallelism: false,
     // Processes are started and stopped, on machines that may be busy. Suites that take longer say so themselves.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Status } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CommandLine, openCommandLine } from "./command-line.ts";
-import { eventually } from "./footnote.ts";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
+import { type CommandLine, openCommandLine } from "../end-to-end/command-line.ts";
+import { eventually } from "../end-to-end/footnote.ts";
 
 let root: string;
 let footnote: CommandLine["footnote"];
@@ -22,6 +23,13 @@ afterAll(async () => {
   close();
   await rm(root, { recursive: true, force: true });
 });
+
+/** A data directory whose index holds nothing yet, so that nobody waits until one is made. */
+async function indexIn(name: string): Promise<string> {
+  const data = join(root, name);
+  await newDatabase(join(data, "postgres"));
+  return data;
+}
 
 describe("without a running Footnote", () => {
   test("ingest makes a folder answerable and says what could not be read; search, ask and status then answer", async () => {
@@ -72,7 +80,7 @@ describe("without a running Footnote", () => {
       yielding,
       'import os from "node:os"; os.setPriority(os.constants.priority.PRIORITY_LOW);',
     );
-    const data = join(root, "yielding");
+    const data = await indexIn("yielding");
     const ingested = await footnote(["ingest", "docs", "--data", data, "--json"], {}, ["--import", yielding])
       .finished;
     expect(JSON.parse(ingested.out)).toMatchObject({ documents: { live: 1, failed: 0 } });
@@ -110,7 +118,7 @@ describe("with a running Footnote", () => {
   };
 
   test("commands talk to it, a second one on its data is refused, and it ends when told to", async () => {
-    const data = join(root, "shared");
+    const data = await indexIn("shared");
     const running = await start(data);
     await eventually(
       async () => JSON.parse((await footnote(["status", "--data", data, "--json"]).finished).out),
@@ -145,7 +153,7 @@ describe("with a running Footnote", () => {
       const text = Array.from({ length: 40 }, (_, index) => paragraph(file, index)).join("\n\n");
       await writeFile(join(busy, `${file}.md`), `# File ${file}\n\n${text}\n`);
     }
-    const data = join(root, "stopped");
+    const data = await indexIn("stopped");
     const args = ["up", "--data", data, "--bucket", `docs=${busy}`, "--port", "0"];
     const running = footnote(args);
     await eventually(
@@ -163,7 +171,7 @@ describe("with a running Footnote", () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => taken.once("listening", resolve));
     const { port } = taken.address() as { port: number };
-    const data = join(root, "port");
+    const data = await indexIn("port");
     const err = await refused([
       "up",
       "--data",

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openCommandLine } from "./command-line.ts";
-import { eventually } from "./footnote.ts";
+import { openCommandLine } from "../end-to-end/command-line.ts";
+import { eventually } from "../end-to-end/footnote.ts";
 
-const LONG = 120_000;
+const LONG = 240_000;
 let root: string;
 let commands: ReturnType<typeof openCommandLine>;
 beforeAll(async () => {

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DocumentHistory, DriftReport, PipelineProgress, Status } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CommandLine, openCommandLine, type Running } from "./command-line.ts";
-import { eventually } from "./footnote.ts";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
+import { type CommandLine, openCommandLine, type Running } from "../end-to-end/command-line.ts";
+import { eventually } from "../end-to-end/footnote.ts";
 
 const FILES = {
   "leave.md": "# Leave\n\nEvery employee has 28 days of annual leave.\n",
@@ -214,6 +215,7 @@ describe("with a running Footnote", () => {
   };
   beforeAll(async () => {
     place = await workplace("together");
+    await newDatabase(join(place.directory, ".footnote/postgres"));
     await start();
   }, LONG);
   afterAll(() => stop());

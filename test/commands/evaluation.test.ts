@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { IndexRecall } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CommandLine, openCommandLine } from "./command-line.ts";
-import { eventually } from "./footnote.ts";
+import { newDatabase } from "../../packages/store/testing/new-database.ts";
+import { type CommandLine, openCommandLine } from "../end-to-end/command-line.ts";
+import { eventually } from "../end-to-end/footnote.ts";
 
 const ANIMALS = [
   "heron",
@@ -123,6 +124,7 @@ describe("footnote eval", { timeout: 240_000 }, () => {
       code: 1,
       err: expect.stringContaining("There is no index in"),
     });
+    await newDatabase(join(folder, "read/postgres"));
     const read = await command.footnote(["ingest", "documents", "--data", "read"]).finished;
     expect(read.code).toBe(0);
     const { out } = await run("index", "animals.yaml", "--data", "read", "--json");
