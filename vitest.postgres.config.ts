@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/postgres/**/*.test.ts"],
     globalSetup: "test/postgres/start-server.ts",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });

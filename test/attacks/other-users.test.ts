@@ -44,7 +44,7 @@ async function started(process: Running): Promise<void> {
 }
 
 test("nobody else reads the index or the sample, whatever the mask and whatever was there before", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const data = join(home, "data");
   const first = run(["up", "--data", data, "--port", "0"]);
@@ -66,7 +66,7 @@ test("nobody else reads the index or the sample, whatever the mask and whatever 
 });
 
 test("a command that opens the index by itself keeps it private too, and an upload is for whom its folder is for", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const data = join(home, "data");
   const folder = join(home, "docs");
@@ -84,7 +84,7 @@ test("a command that opens the index by itself keeps it private too, and an uplo
   expect(lstatSync(join(folder, "new/b.md")).mode & 0o777).toBe(0o644);
 });
 
-test("no signal opens a debugger in Footnote", { timeout: 120_000 }, async () => {
+test("no signal opens a debugger in Footnote", { timeout: 240_000 }, async () => {
   const running = run(["up", "--data", join(home, "data"), "--port", "0"]);
   await started(running);
   running.child.kill("SIGUSR1");

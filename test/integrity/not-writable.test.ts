@@ -36,7 +36,7 @@ function start(environment: Readonly<Record<string, string>> = {}): FootnoteProc
 }
 
 test("a data directory that cannot be written is refused at start, in one line that says what to do", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await makeReadOnly(join(root, "data"));
   const refused = start();
@@ -47,7 +47,7 @@ test("a data directory that cannot be written is refused at start, in one line t
   expect(refused.log).toContain("--data DIR");
 });
 
-test("so is one that could be written the last time", { timeout: 120_000 }, async () => {
+test("so is one that could be written the last time", { timeout: 240_000 }, async () => {
   await writeFile(join(root, "docs/kept.md"), "# Kept\n\nWhat was there before.\n");
   const first = start();
   await first.until(async () => (await first.documents()).get("kept.md")?.state === "live");
@@ -61,7 +61,7 @@ test("so is one that could be written the last time", { timeout: 120_000 }, asyn
 });
 
 test("a bucket that cannot be written is answered from, and its canary says why nothing comes through", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await writeFile(join(root, "docs/kept.md"), "# Kept\n\nWhat was there before.\n");
   await makeReadOnly(join(root, "docs"));
@@ -73,7 +73,7 @@ test("a bucket that cannot be written is answered from, and its canary says why 
 });
 
 test("a bucket's folder that goes away takes nothing with it, and is watched again when it is back", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await writeFile(join(root, "docs/kept.md"), "# Kept\n\nWhat was there before.\n");
   const running = start();
