@@ -11,6 +11,7 @@ const ELSEWHERE = [
   "**/node_modules/**",
   "**/dist/**",
   "test/commands/**",
+  "test/browser/**",
   "test/integrity/**",
   "test/attacks/**",
   "test/corpora/**",

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     setupFiles: ["test/support/property-seed.ts"],
-    include: ["test/{commands,integrity,attacks,corpora,helm}/**/*.test.ts"],
+    include: ["test/{commands,browser,integrity,attacks,corpora,helm}/**/*.test.ts"],
     fileParallelism: false,
     // Processes are started and stopped, on machines that may be busy. Suites that take longer say so themselves.
     testTimeout: 240_000,
