@@ -194,6 +194,20 @@ describe("what lies on a page", () => {
     expect(parsed.notes).toEqual([{ kind: "links", count: 1 }]);
   });
 
+  test("several links on one line stand each behind its own word, none inside another", async () => {
+    const uri = (of: string) => `https://standards.example.org/a-long-way-to/${of}#section-5.1`;
+    const line = "See tides, currents, and winds of this coast.";
+    // Helvetica: where the words lie at 10 points, as the page is drawn.
+    const pdf = await annotate(await plain(at(72, 100, line)), [
+      over(91, { subtype: "Link", uri: uri("tides") }, 92, 22),
+      over(91, { subtype: "Link", uri: uri("currents") }, 119, 36),
+      over(91, { subtype: "Link", uri: uri("winds") }, 180, 25),
+    ]);
+    expect((await read(pdf))[0]).toBe(
+      `p See tides (${uri("tides")}), currents (${uri("currents")}), and winds (${uri("winds")}) of this coast.`,
+    );
+  });
+
   test("attachments are named", async () => {
     const document = await PDFDocument.load(await plain(at(72, 100, "See the sheet.")));
     await document.attach(new TextEncoder().encode("a;b"), "tides.csv", { mimeType: "text/csv" });

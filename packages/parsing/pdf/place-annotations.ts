@@ -55,13 +55,24 @@ export function placeAnnotations(page: PageText, annotations: PageAnnotations): 
     else before.text = `${before.text} ${oneLine(it.text)}`;
   }
   for (const field of annotations.fields) if (field.isTicked !== undefined) placeTick(page, labels, field);
-  for (const [target, links] of Map.groupBy(annotations.links, (it) => it.target)) {
-    placeTarget(
-      labels,
-      target,
-      links.map(({ rectangle }) => boxOf(page, rectangle)),
-    );
+  const byTarget = [...Map.groupBy(annotations.links, ({ target }) => target)];
+  const places = byTarget.flatMap(([target, links]) => {
+    const boxes = links.map(({ rectangle }) => boxOf(page, rectangle));
+    return placeOf(labels, target, boxes) ?? [];
+  });
+  // Where words end is told by how wide the line is drawn, before addresses stand in it that are not: so all places first.
+  for (const [text, own] of Map.groupBy(places, (place) => place.text)) {
+    const backwards = own.toSorted((a, b) => b.at - a.at);
+    for (const { at, target } of backwards)
+      text.text = `${text.text.slice(0, at)} (${target})${text.text.slice(at)}`;
   }
+}
+
+/** Where in a text an address is put. */
+interface TargetPlace {
+  readonly text: Fragment;
+  readonly at: number;
+  readonly target: string;
 }
 
 function boxOf(page: PageText, [left, bottom, right, top]: Rectangle): Box {
@@ -140,11 +151,15 @@ function placeTick(
 }
 
 /**
- * After the word that the link ends with, unless the text says where it leads. A link of several lines is several
+ * After the word that the link ends with; undefined where the text says where it leads. A link of several lines is several
  * links, and so is one of a picture and a text: the target stands once on the page, after the first text that leads
  * there and the lines on which that goes on.
  */
-function placeTarget(labels: readonly Fragment[], target: string, boxes: readonly Box[]): void {
+function placeOf(
+  labels: readonly Fragment[],
+  target: string,
+  boxes: readonly Box[],
+): TargetPlace | undefined {
   const linked = boxes.flatMap((box) => {
     const on = labels.filter(
       (it) => it.y > box.top && it.y < box.bottom + SLACK && it.x0 < box.x1 && it.x1 > box.x0,
@@ -152,7 +167,7 @@ function placeTarget(labels: readonly Fragment[], target: string, boxes: readonl
     return on.map((text) => ({ text, end: Math.min(box.x1, text.x1) }));
   });
   const bare = (address: string) => address.toLowerCase().replace(/^https?:\/\/(?:www\.)?|\/$|\s/g, "");
-  if (bare(linked.map(({ text }) => text.text).join("")).includes(bare(target))) return;
+  if (bare(linked.map(({ text }) => text.text).join("")).includes(bare(target))) return undefined;
   const [first, ...others] = linked
     .filter(({ text }) => text.text.replace(BULLET, "") !== "")
     .sort((a, b) => a.text.y - b.text.y || a.end - b.end);
@@ -160,10 +175,9 @@ function placeTarget(labels: readonly Fragment[], target: string, boxes: readonl
   for (const it of others) {
     if (last !== undefined && it.text.y - last.text.y < FARTHEST_LINE * last.text.size) last = it;
   }
-  if (last === undefined) return;
+  if (last === undefined) return undefined;
   const { text, end } = last;
-  const at = wordEndAt(text, end);
-  text.text = `${text.text.slice(0, at)} (${target})${text.text.slice(at)}`;
+  return { text, at: wordEndAt(text, end), target };
 }
 
 /** Roughly, in ems, as in most fonts: enough to tell between which words a point lies. */
