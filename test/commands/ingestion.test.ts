@@ -350,7 +350,9 @@ describe("with a running Footnote", () => {
       expect(strategies(await pipelines())).toEqual(["structure", undefined, undefined, "fixed"]);
       const text = await place.told("pipeline", "status");
       expect(text).toContain("   serves    structure (parent 1000, size 240), all-MiniLM-L6-v2-int8");
-      expect(text).toMatch(/ {3}held {6}fixed \(.*size 64\), all-MiniLM-L6-v2-int8: put aside by a rollback/);
+      expect(text).toMatch(
+        / {3}held {6}fixed \(.*size 64\), all-MiniLM-L6-v2-int8; parser \d+, chunker \d+, analyzer \d+.*: put aside by a rollback/,
+      );
       expect(await place.told("search", "annual leave")).toContain("28 days");
       expect(await place.json("pipeline", "switch", "--force")).toMatchObject({ switched: ["docs"] });
       expect(strategies(await pipelines())).toEqual(["fixed", undefined, "structure", undefined]);
