@@ -7,7 +7,7 @@
  *     npx node eval/quality/fit-abstention.ts
  *
  * Every answerable question also counts once as unanswerable, searched without the passages that answer it. `FITTED_READ` comes from
- * all sets, the others from dev, wiki and the first set of 18F; without the 18F handbook and OWASP's standard, which are no part of this
+ * all sets but pool and the fourth of 18F, which were written later, the others from dev, wiki and the first set of 18F; without the 18F handbook and OWASP's standard, which are no part of this
  * repository, it fits on the others and says so.
  */
 import { existsSync } from "node:fs";
@@ -41,10 +41,11 @@ const SETS = [
   { name: "dev", quoted: ["questions"], judged: [], bucket: join(DEV, "bucket") },
   { name: "wiki", quoted: [], judged: ["judged-wiki"], bucket: join(DEV, "bucket") },
   { name: "museum", quoted: [], judged: ["judged-museum"], bucket: join(DEV, "museum") },
+  { name: "pool", quoted: [], judged: ["judged-pool"], bucket: join(DEV, "pool") },
   {
     name: "18f",
     quoted: ["questions-18f"],
-    judged: ["judged-18f", "judged-18f-more", "judged-18f-third"],
+    judged: ["judged-18f", "judged-18f-more", "judged-18f-third", "judged-18f-fourth"],
     bucket: join(SHARED, "18f-handbook"),
   },
   {
