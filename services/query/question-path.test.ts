@@ -224,3 +224,19 @@ test("a cache hears what would reach the sections, and where they were ordered a
   expect(await barWith({})).toBeCloseTo(1 - 9 / 12);
   expect(await barWith({ reranking: turning() })).toBe(0.1);
 });
+
+test("who asks hears when all is found, before the answer is made of it", async () => {
+  const { path, passed } = pathThatSays([]);
+  const onFound = () => passed.push("found");
+  const asked = {
+    question: "?",
+    asOf: undefined,
+    within: undefined,
+    subject: "somebody",
+    earlier: [],
+    onFound,
+  };
+  await Array.fromAsync(path.answer(reader, asked, new AbortController().signal));
+  expect(passed.findIndex((stage) => stage.startsWith("expand"))).toBe(passed.indexOf("found") - 1);
+  expect(passed.indexOf("answer")).toBe(passed.indexOf("found") + 1);
+});

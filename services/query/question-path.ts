@@ -36,6 +36,11 @@ export interface Asked {
   readonly within: Within;
   /** The conversation of the same asker that it goes on in, where that is known. */
   readonly conversation?: string | undefined;
+  /**
+   * Called when all is found that an answer is made from: what is left to be done may be a model's. With what is asked, so that
+   * whoever stands between hands it on.
+   */
+  readonly onFound?: () => void;
 }
 
 export interface Found extends SearchResult {
@@ -115,9 +120,8 @@ export interface QuestionPath {
   /**
    * A part as soon as it is verified, and the whole answer at the end. Where what follows only comes closest, that is
    * said before the first part.
-   * @param onFound is called when all is found that the answer is made from
    */
-  answer(reader: Reader, asked: Asked, signal: AbortSignal, onFound?: () => void): AsyncIterable<AnswerEvent>;
+  answer(reader: Reader, asked: Asked, signal: AbortSignal): AsyncIterable<AnswerEvent>;
 }
 
 /** How many chunks are looked at for each section: most sections are found by one to three. */
@@ -183,7 +187,6 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     asked: Asked,
     { after, isUnderstood }: { readonly after: string | undefined; readonly isUnderstood: boolean },
     signal: AbortSignal,
-    onFound: (() => void) | undefined,
     trace: AnswerTrace,
   ): AsyncGenerator<AnswerEvent> {
     const { question, asOf, subject } = asked;
@@ -197,7 +200,7 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
       trace,
       isAbout,
     );
-    onFound?.();
+    asked.onFound?.();
     const isVerified = async (part: AnswerPart) => {
       const stands = await stages.isVerified(reader, part, asOf);
       if (!stands) trace.onMissing();
@@ -264,19 +267,22 @@ export function openQuestionPath(stages: QuestionStages): QuestionPath {
     expand: stages.expand,
     search: async (reader, asked, limit, signal) => (await retrieve(reader, asked, limit, signal)).passages,
 
-    async *answer(reader, asked, signal, onFound) {
+    async *answer(reader, asked, signal) {
       const understood = asked.earlier.length === 0 ? undefined : await stages.understand(asked, signal);
       const question = understood?.question ?? asked.question;
       const isUnderstood = question !== asked.question;
       if (isUnderstood) yield { kind: "understood", question };
       const how = { after: understood?.after, isUnderstood };
-      const anew = (trace: AnswerTrace) =>
-        answerAnew(reader, { ...asked, question }, how, signal, onFound, trace);
+      const anew = (trace: AnswerTrace) => answerAnew(reader, { ...asked, question }, how, signal, trace);
       const { asOf, within, cache = "use" } = asked;
       // What was live at a moment that is past is asked once, and what is looked for in a part alone by few.
       const isKept = asOf === undefined && within === undefined && cache !== "none";
       if (stages.caching === undefined || !isKept) yield* anew(UNTRACED);
-      else yield* stages.caching({ reader, question, ...how, isRenewed: cache === "renew", signal }, anew);
+      else {
+        const { onFound: onWaiting } = asked;
+        const cached = { reader, question, ...how, isRenewed: cache === "renew", signal, onWaiting };
+        yield* stages.caching(cached, anew);
+      }
     },
   };
 }

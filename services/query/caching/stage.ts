@@ -43,6 +43,8 @@ export interface CachedQuestion {
   /** Answered anew whatever is kept, and kept in its place. */
   readonly isRenewed: boolean;
   readonly signal: AbortSignal;
+  /** Called where nothing is done but to wait for whoever answers the same question at this moment. */
+  readonly onWaiting?: (() => void) | undefined;
 }
 
 /** An answer that is given again, and which one it is. */
@@ -180,6 +182,7 @@ export function openCachingStage(parts: CachingParts): CachingStage {
       // Where it was answered and nothing is kept of it there is no use in waiting for the next one.
       if (isAnswered || asked.isRenewed || (landing === undefined && flights.landings === landings))
         return { moment, flight: flights.begin(name) };
+      if (landing !== undefined) asked.onWaiting?.();
       // Somebody who has landed meanwhile may have kept it while it was looked for.
       isAnswered = landing === undefined || (await unlessAborted(landing, asked.signal));
     }

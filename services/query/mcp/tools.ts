@@ -100,8 +100,16 @@ export function mcpServer(parts: Parts, admissions: Admissions, caller: ToolCall
       run(admissions.answers, async ({ signal, computed }) => {
         const said = new Said({ shown: (text) => text, withSources: true, origin });
         let status = "not_found";
-        const asked = { question, earlier, asOf: undefined, within: undefined, subject, cache };
-        for await (const event of parts.questions.answer(reader, asked, signal, computed)) {
+        const asked = {
+          question,
+          earlier,
+          asOf: undefined,
+          within: undefined,
+          subject,
+          cache,
+          onFound: computed,
+        };
+        for await (const event of parts.questions.answer(reader, asked, signal)) {
           said.add(event);
           if (event.kind === "answer") status = event.answer.status;
         }

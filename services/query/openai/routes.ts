@@ -47,7 +47,9 @@ export function openAiRoutes(parts: QueryParts, admission: Admission): Hono<Iden
     };
     const chore = choreAnswer(conversation.question);
     const events = ({ signal, computed }: Admitted) =>
-      chore === undefined ? parts.questions.answer(reader, asked, signal, computed) : nothing();
+      chore === undefined
+        ? parts.questions.answer(reader, { ...asked, onFound: computed }, signal)
+        : nothing();
     const said = new Said(manner);
     said.text = chore ?? "";
     if (body.stream !== true) {

@@ -79,7 +79,7 @@ export function askRoutes(parts: QueryParts, { searches, answers }: Admissions):
         parts,
         answers,
         async function* ({ signal, computed }) {
-          for await (const event of parts.questions.answer(reader, asked, signal, computed)) {
+          for await (const event of parts.questions.answer(reader, { ...asked, onFound: computed }, signal)) {
             yield { event: event.kind, data: JSON.stringify(dataOf(event)) };
           }
         },
@@ -102,7 +102,11 @@ async function wholeAnswer(
 ): Promise<Answer> {
   const { signal, computed, leave } = await admission.enter(context.req.raw.signal);
   try {
-    for await (const event of parts.questions.answer(readerOf(context), asked, signal, computed))
+    for await (const event of parts.questions.answer(
+      readerOf(context),
+      { ...asked, onFound: computed },
+      signal,
+    ))
       if (event.kind === "answer") return event.answer;
     throw new Error("The question path ended without an answer.");
   } finally {
