@@ -10,33 +10,11 @@
 set -euo pipefail
 
 version=4.3.1
-default=${XDG_CACHE_HOME:-$HOME/.cache}/footnote
-[ "$(id -u)" != 0 ] || default=/var/cache/footnote
-servers=${FOOTNOTE_SERVERS:-$default}
-jars=$servers/kafka-$version
-
-if [ ! -d "$jars" ]; then
-  mkdir -p "$servers"
-  # Beside its place and then moved: whoever starts at the same time finds all of it or nothing.
-  fresh=$(mktemp -d "$servers/getting.XXXXXX")
-  trap 'rm -rf "$fresh"' EXIT
-  cat >"$fresh/pom.xml" <<POM
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>kafka</artifactId><version>1</version><packaging>pom</packaging>
-  <dependencies>
+. "$(dirname "$0")/maven-jars.sh"
+# Without slf4j-simple the broker says nothing.
+maven_jars kafka "$version" "
     <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$version</version></dependency>
-    <!-- Without it the broker says nothing. -->
-    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>1.7.36</version></dependency>
-  </dependencies>
-</project>
-POM
-  mvn -q -B -ntp -f "$fresh/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
-    -DincludeScope=runtime -DoutputDirectory="$fresh/jars" >&2
-  mv -T "$fresh/jars" "$jars" 2>/dev/null || [ -d "$jars" ]
-  rm -rf "$fresh"
-  trap - EXIT
-fi
+    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>1.7.36</version></dependency>"
 if [ $# = 0 ]; then
   echo "$jars"
   exit

@@ -10,31 +10,9 @@
 set -euo pipefail
 
 version=1.6.12
-default=${XDG_CACHE_HOME:-$HOME/.cache}/footnote
-[ "$(id -u)" != 0 ] || default=/var/cache/footnote
-servers=${FOOTNOTE_SERVERS:-$default}
-jars=$servers/elasticmq-$version
-
-if [ ! -d "$jars" ]; then
-  mkdir -p "$servers"
-  # Beside its place and then moved: whoever starts at the same time finds all of it or nothing.
-  fresh=$(mktemp -d "$servers/getting.XXXXXX")
-  trap 'rm -rf "$fresh"' EXIT
-  cat >"$fresh/pom.xml" <<POM
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>elasticmq</artifactId><version>1</version><packaging>pom</packaging>
-  <dependencies>
-    <dependency><groupId>org.elasticmq</groupId><artifactId>elasticmq-server_2.13</artifactId><version>$version</version></dependency>
-  </dependencies>
-</project>
-POM
-  mvn -q -B -ntp -f "$fresh/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
-    -DincludeScope=runtime -DoutputDirectory="$fresh/jars" >&2
-  mv -T "$fresh/jars" "$jars" 2>/dev/null || [ -d "$jars" ]
-  rm -rf "$fresh"
-  trap - EXIT
-fi
+. "$(dirname "$0")/maven-jars.sh"
+maven_jars elasticmq "$version" "
+    <dependency><groupId>org.elasticmq</groupId><artifactId>elasticmq-server_2.13</artifactId><version>$version</version></dependency>"
 if [ $# = 0 ]; then
   echo "$jars"
   exit
