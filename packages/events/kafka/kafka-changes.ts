@@ -1,5 +1,6 @@
-import { type ChangeSource, FootnoteError, type NewsState } from "@footnote/contracts";
+import { type ChangeSource, FootnoteError } from "@footnote/contracts";
 import { type Clock, firstAbort, fullJitter, type Logger, within } from "@footnote/runtime";
+import { openNews } from "../news.ts";
 import { openKafka } from "./client.ts";
 import { failure } from "./failure.ts";
 import { joinGroup, type Session } from "./session.ts";
@@ -42,27 +43,10 @@ export async function checkKafka(settings: KafkaSettings): Promise<void> {
  */
 export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
   const { settings, group, bucket, clock, log } = options;
-  let state: Omit<NewsState, "lag"> = { state: "arriving", reason: null, action: null, since: null };
-  let lag: number | null = null;
-
-  function notice(trouble: FootnoteError | undefined): void {
-    if (trouble === undefined) {
-      if (state.state === "broken") log.warn({ bucket }, "The bucket's events arrive again.");
-      state = { state: "arriving", reason: null, action: null, since: null };
-      return;
-    }
-    lag = null;
-    if (state.reason !== trouble.message)
-      log.error(
-        { bucket, err: trouble },
-        "The bucket's events do not arrive; until they do, what changes is found every few minutes.",
-      );
-    const { message: reason, action } = trouble;
-    state = { state: "broken", reason, action, since: state.since ?? clock.now().toISOString() };
-  }
+  const news = openNews({ clock, log, about: { bucket }, whose: "The bucket's" });
 
   return {
-    news: () => ({ ...state, lag }),
+    news: () => news.state,
     async subscribe(handler) {
       const stopping = new AbortController();
       const first = Promise.withResolvers<void>();
@@ -75,7 +59,7 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
             const parts = { ...options, handler, stopping: stopping.signal };
             session = await joinGroup(settings, group, parts);
             if (hasGap) handler.missed();
-            notice(undefined);
+            news.notice(undefined);
             hasGap = false;
             failures = 0;
             first.resolve();
@@ -84,7 +68,7 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
             hasGap = true;
             // A group moves from one broker to another, or is made, in a moment.
             const isPassing = failures === 0 && (error as { retriable?: unknown }).retriable === true;
-            if (!isPassing && !stopping.signal.aborted) notice(failure(settings, error));
+            if (!isPassing && !stopping.signal.aborted) news.notice(failure(settings, error));
             // Nobody waits for a Kafka that is not there.
             if (!isPassing) first.resolve();
           } finally {
@@ -105,8 +89,9 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
           const asked = session.lag().catch(() => undefined);
           if (!(await within(asked, ANSWERS_WITHIN_MILLISECONDS))) throw new Error("timeout");
           const behind = await asked;
-          lag =
-            behind === undefined ? null : Number([...behind.values()].reduce((sum, one) => sum + one, 0n));
+          news.count(
+            behind === undefined ? null : Number([...behind.values()].reduce((sum, one) => sum + one, 0n)),
+          );
           const waits = session.partitions().some((partition) => (behind?.get(partition) ?? 0n) > 0n);
           const idle = clock.elapsed() - session.progressAt();
           if (waits && !session.isWorking() && idle >= STALLED_MILLISECONDS) throw stalled(bucket);

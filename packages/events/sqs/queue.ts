@@ -44,21 +44,16 @@ export function openQueue(settings: SqsSettings): Queue {
     await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }
 
-  async function attributes(
-    ...names: ("ApproximateNumberOfMessages" | "ApproximateNumberOfMessagesNotVisible")[]
-  ) {
-    const { Attributes } = await client.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: names }),
-    );
-    return names.map((name) => Number(Attributes?.[name] ?? 0));
-  }
-
   async function count(): Promise<number> {
-    const [waiting = 0, given = 0] = await attributes(
-      "ApproximateNumberOfMessages",
-      "ApproximateNumberOfMessagesNotVisible",
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl,
+        AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+      }),
     );
-    return waiting + given;
+    const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: given } =
+      Attributes ?? {};
+    return Number(waiting ?? 0) + Number(given ?? 0);
   }
 
   return {

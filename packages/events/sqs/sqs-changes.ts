@@ -1,5 +1,6 @@
-import type { ChangeHandler, ChangeSource, FootnoteError, NewsState } from "@footnote/contracts";
+import type { ChangeHandler, ChangeSource, FootnoteError } from "@footnote/contracts";
 import type { Clock, Logger } from "@footnote/runtime";
+import { openNews } from "../news.ts";
 import { failure } from "./failure.ts";
 import type { Recipient } from "./handle-messages.ts";
 import { openQueue } from "./queue.ts";
@@ -36,28 +37,13 @@ export function sqsChanges(
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
 ): SqsChanges {
   const recipients: (Recipient & { handler: ChangeHandler | undefined })[] = [];
-  let state: Omit<NewsState, "lag"> = { state: "arriving", reason: null, action: null, since: null };
-  let lag: number | null = null;
+  const news = openNews({ clock, log, about: {}, whose: "The buckets'" });
   let reading: Reading | undefined;
 
   function notice(trouble: FootnoteError | undefined): void {
-    if (trouble === undefined) {
-      if (state.state === "broken") {
-        log.warn({}, "The buckets' events arrive again.");
-        // To a queue that is not there nothing is sent.
-        for (const { handler } of recipients) handler?.missed();
-      }
-      state = { state: "arriving", reason: null, action: null, since: null };
-      return;
-    }
-    lag = null;
-    if (state.reason !== trouble.message)
-      log.error(
-        { err: trouble },
-        "The buckets' events do not arrive; until they do, what changes is found every few minutes.",
-      );
-    const { message: reason, action } = trouble;
-    state = { state: "broken", reason, action, since: state.since ?? clock.now().toISOString() };
+    const isAgain = news.notice(trouble);
+    // To a queue that is not there nothing is sent.
+    if (isAgain) for (const { handler } of recipients) handler?.missed();
   }
 
   const read = () =>
@@ -66,9 +52,7 @@ export function sqsChanges(
       clock,
       log,
       onTrouble: notice,
-      onCount(count) {
-        lag = count;
-      },
+      onCount: news.count,
     });
 
   return {
@@ -76,7 +60,7 @@ export function sqsChanges(
       const recipient = { bucket, keyOf, handler: undefined as ChangeHandler | undefined };
       recipients.push(recipient);
       return {
-        news: () => ({ ...state, lag }),
+        news: () => news.state,
         async subscribe(handler) {
           recipient.handler = handler;
           reading ??= read();
