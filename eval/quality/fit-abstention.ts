@@ -7,8 +7,8 @@
  *     npx node eval/quality/fit-abstention.ts
  *
  * Every answerable question also counts once as unanswerable, searched without the passages that answer it. `FITTED_READ` comes from
- * all sets but pool and the fourth of 18F, which were written later, the others from dev, wiki and the first set of 18F; without the 18F handbook and OWASP's standard, which are no part of this
- * repository, it fits on the others and says so.
+ * all sets but pool and the fourth of 18F, which were written later, the others from dev, wiki and the first set of 18F; without the
+ * 18F handbook and OWASP's standard, which are no part of this repository, it fits on the others and says so.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
