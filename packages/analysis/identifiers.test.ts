@@ -23,6 +23,8 @@ describe("what names one thing is an identifier, and what counts is none", () =>
     ["What does § 12 say?", ["§12"]],
     ["Wo ist Raum 312?", ["312"]],
     ["What does Art. 6(1)(c) GDPR allow?", ["6(1)(c)"]],
+    ["What does section 501(c)(iii) say?", ["501(c)(iii)"]],
+    ["Are levels of 25(OH)D above 75 nmol enough?", []],
     ["What does 29 CFR 1910.135 demand?", ["1910.135"]],
     ["Who may enter hut 7?", ["7"]],
     ["How many days within 30 days?", []],

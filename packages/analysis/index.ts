@@ -2,7 +2,7 @@ import type { Analyzer } from "@footnote/contracts";
 import { DocumentAnalysis } from "./document-terms.ts";
 import { questionTerms } from "./question-terms.ts";
 
-export const ANALYSIS_VERSION = 2;
+export const ANALYSIS_VERSION = 3;
 
 export function openAnalyzer(): Analyzer {
   const documents = new DocumentAnalysis();

@@ -9,10 +9,10 @@ export interface Run {
 }
 
 // Letters and digits with what joins them inside; at the end the signs of "C++" and "C#", and the parts of a law in
-// brackets, "6(1)(b)".
+// brackets, "6(1)(b)", "501(c)(iii)", which "25(OH)D" has none of.
 const JOINER = "[-\\u2010-\\u2013_./\\\\:@&'’+#~=·,\\u00ad]";
 const RUN = new RegExp(
-  `[\\p{L}\\p{M}\\p{N}]+(?:${JOINER}{1,2}[\\p{L}\\p{M}\\p{N}]+)*(?:\\+\\+|#(?![\\p{L}\\p{N}])|(?<=\\p{N}\\p{L}?)(?:\\([\\p{L}\\p{N}]{1,4}\\))+)?`,
+  `[\\p{L}\\p{M}\\p{N}]+(?:${JOINER}{1,2}[\\p{L}\\p{M}\\p{N}]+)*(?:\\+\\+|#(?![\\p{L}\\p{N}])|(?<=\\p{N}\\p{L}?)(?:\\((?:\\p{L}|\\p{N}{1,4}|[ivx]{1,4})\\))+)?`,
   "gu",
 );
 const ONE_SPACE = /^[ \u00a0\u202f]$/;
