@@ -5,8 +5,9 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { bucketProblems } from "./bucket-places.ts";
 import { ENVIRONMENT, readEnvironment } from "./environment.ts";
+import { bucketSchema } from "./groups/buckets.ts";
 import { describeIssue, formatPath, type Path, unknownVariable, valueAt } from "./problems.ts";
-import { bucketSchema, type Configuration, type ConfigurationInput, configurationSchema } from "./schema.ts";
+import { type Configuration, type ConfigurationInput, configurationSchema } from "./schema.ts";
 
 export const CONFIGURATION_FILE = "footnote.config.yaml";
 const LARGEST_FILE = 1024 * 1024;
