@@ -66,6 +66,11 @@ test("an empty file and an empty variable are no settings", () => {
   expect(load("# nothing yet\n", { environment: { FOOTNOTE_PORT: "" } }).listen.port).toBe(8080);
 });
 
+test("a variable that is a share takes a fraction", () => {
+  const environment = { FOOTNOTE_RETRIEVAL_LEXICAL_WEIGHT: "0.25" };
+  expect(load("", { environment }).retrieval.lexicalWeight).toBe(0.25);
+});
+
 test("the command line beats the environment, which beats the file, which beats the defaults", () => {
   const yaml = "tenant: file\nlog: error\nlisten: { host: file.example, port: 1 }";
   const environment = { FOOTNOTE_LOG: "info", FOOTNOTE_PORT: "2", HOME: "ignored" };

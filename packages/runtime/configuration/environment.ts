@@ -13,7 +13,7 @@ interface Settings {
 
 const asText = (value: string) => value;
 /** What is no number stays as it is, so that the schema refuses it by what the person wrote. */
-const asNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+const asNumber = (value: string) => (/^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value);
 /** The same for what is neither true nor false. */
 const asBoolean = (value: string) => (value === "true" ? true : value === "false" ? false : value);
 const asList = (value: string) => value.split(",").map((part) => part.trim());
