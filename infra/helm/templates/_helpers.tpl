@@ -22,7 +22,8 @@ app.kubernetes.io/component: {{ .role }}
 - { name: FOOTNOTE_S3_REGION, value: {{ .s3.region | quote }} }
 {{- end }}
 {{- range $name, $value := .settings }}
-- { name: {{ $name }}, value: {{ $value | quote }} }
+{{- /* As quote writes it a number of seven digits is 1e+06. */}}
+- { name: {{ $name }}, value: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }} }
 {{- end }}
 {{- end }}
 {{- end }}
