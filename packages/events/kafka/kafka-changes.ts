@@ -20,7 +20,10 @@ export interface KafkaChangesOptions {
 
 const REJOIN = { base: 500, cap: 30_000 };
 const LOOK_EVERY_MILLISECONDS = 5_000;
-/** Records that wait, a consumer that says it runs, and nothing done: it hangs, see https://github.com/tulios/kafkajs/issues/1441. */
+/**
+ * Records that wait, a consumer that says it runs, and nothing done for so long: it hangs, see
+ * https://github.com/tulios/kafkajs/issues/1441. Where it cannot be asked whether any wait, some may.
+ */
 const STALLED_MILLISECONDS = 60_000;
 
 /**
@@ -85,16 +88,20 @@ export function kafkaChanges(options: KafkaChangesOptions): ChangeSource {
         using stopped = firstAbort([stopping.signal]);
         const over = Promise.race([session.ended, stopped.promise]);
         over.catch(() => undefined);
+        let nothingWaitedAt = clock.elapsed();
         while (!stopping.signal.aborted) {
-          const asked = session.lag().catch(() => undefined);
+          let trouble: unknown;
+          const asked = session.lag().catch((error: unknown) => {
+            trouble = error;
+          });
           if (!(await within(asked, ANSWERS_WITHIN_MILLISECONDS))) throw new Error("timeout");
           const behind = await asked;
-          news.count(
-            behind === undefined ? null : Number([...behind.values()].reduce((sum, one) => sum + one, 0n)),
-          );
-          const waits = session.partitions().some((partition) => (behind?.get(partition) ?? 0n) > 0n);
-          const idle = clock.elapsed() - session.progressAt();
-          if (waits && !session.isWorking() && idle >= STALLED_MILLISECONDS) throw stalled(bucket);
+          const lags = behind && [...behind.values()];
+          news.count(lags === undefined ? null : Number(lags.reduce((sum, one) => sum + one, 0n)));
+          if (behind && session.partitions().every((partition) => !behind.get(partition)))
+            nothingWaitedAt = clock.elapsed();
+          const idle = clock.elapsed() - Math.max(nothingWaitedAt, session.progressAt());
+          if (!session.isWorking() && idle >= STALLED_MILLISECONDS) throw trouble ?? stalled(bucket);
           await Promise.race([over, clock.sleep(LOOK_EVERY_MILLISECONDS, stopping.signal)]);
         }
       }
