@@ -56,7 +56,8 @@ group.min.session.timeout.ms=1000
 ${KAFKA_PROPERTIES:-}
 PROPERTIES
 if [ ! -f "$data/log/meta.properties" ]; then
-  "${java[@]}" kafka.tools.StorageTool format -t "$("${java[@]}" kafka.tools.StorageTool random-uuid)" \
+  # Its own random-uuid is a Java that starts for 22 characters, of which none may lead as an option does.
+  "${java[@]}" kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr +/ AB | tr -d =)" \
     -c "$data/server.properties" ${KAFKA_FORMAT:-} >/dev/null
 fi
 echo "FOOTNOTE_EVENTS_KAFKA_BROKERS=127.0.0.1:$port"
