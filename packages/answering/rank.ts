@@ -2,7 +2,7 @@ import type { AnswerRequest, Embedder } from "@footnote/contracts";
 import { isIntact } from "./cite.ts";
 import { cutToFit } from "./question.ts";
 import { coverage, hasAskedForm, type ReadPart, type ReadUnit, readUnit, weighTerms } from "./score.ts";
-import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter } from "./units/manner.ts";
+import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter, onlyAsks } from "./units/manner.ts";
 import type { Unit } from "./units/unit.ts";
 import { unitsOf } from "./units/units.ts";
 import { innerProduct } from "./vector.ts";
@@ -126,7 +126,7 @@ function mostPromising(question: string, units: readonly Unit[]): PromisingUnit[
 }
 
 function mannerCost(unit: Unit): number {
-  return [isTitle, isPointer, isExample, isImprint].some((isSo) => isSo(unit)) ? MANNER_COST : 0;
+  return [isTitle, isPointer, isExample, isImprint, onlyAsks].some((isSo) => isSo(unit)) ? MANNER_COST : 0;
 }
 
 function foundScore({ passage, start, end }: Unit): number {

@@ -7,8 +7,9 @@ export interface Span {
 }
 
 /**
- * How a stretch of the text looked in its file: what the text itself does not hold. It is only ever shown, and nothing is found or
- * judged by it. A link's stretch is its words with the address behind them, where the text spells it out.
+ * How a stretch of the text looked in its file: what the text itself does not hold. It is shown, and a line that is bold as a whole is
+ * taken for a heading in an answer; nothing else is found or judged by it. A link's stretch is its words with the address behind
+ * them, where the text spells it out.
  */
 export type InlineMark = Span &
   (

@@ -2,7 +2,7 @@ import type { Block, Section } from "@footnote/contracts";
 
 /**
  * A section from a few lines of markup, so that tests can be read: "# " before a heading, "- " or "1. " before items,
- * cells between " | " with "---" below a header row, "$ " before each line of code, all else paragraphs.
+ * cells between " | " with "---" below a header row, "$ " before each line of code, all else paragraphs, "**" around one that is bold.
  */
 export function sectionOf(markup: string, offset = 0): Section {
   const blocks: Block[] = [];
@@ -49,6 +49,11 @@ function blockOf(lines: readonly string[], start: number): { block: Block; text:
       return { ...span, cells: lay(cells, " | ", span.start).spans };
     });
     return { block: { kind: "table", headerRows, rows, start, end }, text };
+  }
+  const bold = /^\*\*(.+)\*\*$/.exec(first)?.[1];
+  if (bold !== undefined) {
+    const span = { start, end: start + bold.length };
+    return { block: { kind: "paragraph", ...span, marks: [{ kind: "bold", ...span }] }, text: bold };
   }
   const isCode = first.startsWith("$ ");
   const text = lines.map((line) => (isCode ? line.slice(2) : line)).join("\n");

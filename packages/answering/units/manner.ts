@@ -1,5 +1,5 @@
 import { contentTerms } from "../terms.ts";
-import { textIn, type Unit, wordsIn } from "./unit.ts";
+import { isQuestion, textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A line that only names something, as a link or a line of a table of contents does: near to a question, and no answer. */
 const LONGEST_NAME = 8;
@@ -9,6 +9,11 @@ export function isTitle({ kind, blocks, text }: Unit): boolean {
   if (kind === "table" || kind === "code" || blocks.length > 1) return false;
   const lines = text.split("\n").map((line) => line.replace(/^[\d.]+\s+/u, ""));
   return lines.every((line) => wordsIn(line) <= LONGEST_NAME && !/[\d:]|[.!?…。！？]$/u.test(line));
+}
+
+/** Whether it only asks: nothing is nearer to a question, and it answers none. */
+export function onlyAsks({ kind, blocks, text }: Unit): boolean {
+  return kind === "paragraph" && blocks.length === 1 && /^[^.!。！]+$/u.test(text) && isQuestion(text);
 }
 
 const POINTS =

@@ -29,6 +29,11 @@ export function wordsIn(text: string): number {
   return text.match(/\S+/gu)?.length ?? 0;
 }
 
+/** Whether it ends by asking. */
+export function isQuestion(text: string): boolean {
+  return /[?？]["'”’)\]]*\s*$/u.test(text);
+}
+
 export function endsWithColon(text: string): boolean {
   return /[:：]["'”’)\]]*\s*$/u.test(text);
 }

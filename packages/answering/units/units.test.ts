@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { passageOf } from "../testing/passages.ts";
-import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter } from "./manner.ts";
+import { isExample, isImprint, isPointer, isTitle, isUnaskedFrontMatter, onlyAsks } from "./manner.ts";
 import { partsOf } from "./parts.ts";
 import type { Unit } from "./unit.ts";
 import { unitsOf } from "./units.ts";
@@ -39,6 +39,25 @@ describe("a unit can be understood alone", () => {
     ]);
   });
 
+  test("a sentence that goes on behind a list stands with it", () => {
+    const text = "Combining:\n\n- your name\n- your address\n\nwith a number makes it secret.";
+    expect(texts(`${text}\n\nAsk first.`)).toEqual([
+      "Combining:\n\nyour name\nyour address\n\nwith a number makes it secret.",
+      "Ask first.",
+    ]);
+    expect(texts(text.replace("with", "With"))).toHaveLength(2);
+  });
+
+  test("a note between two steps does not end the steps", () => {
+    const passage = passageOf({ text: "1. Open it\n\nNote: it is slow.\n\n1. 2. Book\n2. Pay\n\nDone." });
+    expect(unitsOf(passage).map(({ text }) => text)).toEqual([
+      "Open it\n\nNote: it is slow.\n\n2. Book\nPay",
+      "Done.",
+    ]);
+    // Another procedure begins with its own first step.
+    expect(texts("1. Open it\n\nTo close it, do this.\n\n1. Close it\n2. Go")).toHaveLength(3);
+  });
+
   test("nothing is lost and nothing stands in two units", () => {
     const passage = passageOf({
       text: "# A\n\nOne:\n\n- a\n- b\n\nTwo.\n\n## B\n\nThree:\n\nFour.\n\n$ five",
@@ -52,6 +71,33 @@ describe("a unit can be understood alone", () => {
   test("it knows the headings above it, also one that is only a short line", () => {
     const units = unitsIn("# A\n\nOne.\n\n## B\n\nTwo.\n\n# C\n\nTool store\n\nIt is open on Saturdays.");
     expect(units.map(({ headings }) => headings)).toEqual([["A"], ["A", "B"], ["C", "Tool store"]]);
+  });
+
+  test("a line that is bold as a whole is a heading of what stands below it, however long, and not where it is a sentence", () => {
+    const bold = "**If you are new here or have no badge yet and come for the first time**";
+    expect(unitsIn(`${bold}\n\nShow your passport.`).map(({ text, headings }) => [text, headings])).toEqual([
+      ["Show your passport.", [bold.slice(2, -2)]],
+    ]);
+    expect(texts("**Come two weeks before your last day.**\n\nBring all of it.")).toHaveLength(2);
+    // Without anything below it is what the page says.
+    expect(texts("**Closed on the first Friday of the month**")).toEqual([
+      "Closed on the first Friday of the month",
+    ]);
+    expect(
+      texts("If you are new here or have no badge yet and come for the first time\n\nAsk."),
+    ).toHaveLength(2);
+  });
+
+  test("a question is a heading of its answer, and no answer", () => {
+    const faq = "May I work from home?\n\nYes.\n\nAnd abroad?\n\nNo.";
+    expect(unitsIn(faq).map(({ text, headings }) => [text, headings])).toEqual([
+      ["Yes.", ["May I work from home?"]],
+      ["No.", ["And abroad?"]],
+    ]);
+    // Of a list of questions none answers another.
+    expect(unitsIn("May I work from home?\n\nAnd abroad?").map(onlyAsks)).toEqual([true, true]);
+    expect(unitsIn("Lost your badge? Ask at reception.").map(onlyAsks)).toEqual([false]);
+    expect(unitsIn("Ask at reception. Why not?").map(onlyAsks)).toEqual([false]);
   });
 
   test("the unit before it is known, but not across a heading", () => {

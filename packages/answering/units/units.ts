@@ -1,7 +1,7 @@
 import type { AnswerPassage, Block } from "@footnote/contracts";
 import { type Heading, withHeading } from "./headings.ts";
 import { piecesOf } from "./pieces.ts";
-import { endsWithColon, textIn, type Unit, wordsIn } from "./unit.ts";
+import { endsWithColon, isQuestion, textIn, type Unit, wordsIn } from "./unit.ts";
 
 /** A sentence or two that introduce code; more is a paragraph of its own. */
 const LONGEST_INTRODUCTION = 60;
@@ -9,8 +9,13 @@ const LONGEST_INTRODUCTION = 60;
 const LONGEST_NOTE = 80;
 /** A heading that a format could not mark: longer lines are sentences. */
 const LONGEST_HEADING = 9;
+/** One that is set off by its type, or asks what stands below it. */
+const LONGEST_BOLD_HEADING = 25;
 /** Steps with commands between them are one procedure up to here. */
 const LONGEST_PROCEDURE = 400;
+
+/** Between two steps. */
+const MOST_NOTES = 3;
 
 /** Of a line that only looks like a heading. */
 const BELOW_ALL_LEVELS = 7;
@@ -24,7 +29,7 @@ export function unitsOf(passage: AnswerPassage): Unit[] {
   const text = (block: Block | undefined) => (block === undefined ? "" : textIn(passage, block));
   for (let at = 0; at < blocks.length; ) {
     const block = blocks[at] as Block;
-    if (block.kind === "heading" || looksLikeHeading(block, text(block), text(blocks[at + 1]))) {
+    if (block.kind === "heading" || looksLikeHeading(passage, block, blocks[at + 1])) {
       const level = block.kind === "heading" ? block.level : BELOW_ALL_LEVELS;
       headings = withHeading(headings, { level, text: text(block) });
       previous = undefined;
@@ -50,6 +55,9 @@ function lengthOfUnit(blocks: readonly Block[], text: (block: Block | undefined)
     if (leads && isNote && (third?.kind === "list" || third?.kind === "table"))
       return 2 + lengthOfUnit(blocks.slice(2), text);
     const introduces = second.kind === "code" && wordsIn(text(first)) <= LONGEST_INTRODUCTION;
+    // "In general, combining:", a list, "with any of these makes it sensitive."
+    const goesOn = third?.kind === "paragraph" && /^\p{Ll}/u.test(text(third));
+    if (leads && second.kind === "list" && goesOn) return 3;
     if (leads || introduces) return 1 + lengthOfUnit(blocks.slice(1), text);
   }
   return first?.kind === "list" && first.ordered ? lengthOfProcedure(blocks, text) : 1;
@@ -63,10 +71,19 @@ function lengthOfProcedure(blocks: readonly Block[], text: (block: Block) => str
     words += wordsIn(text(block));
     if (block.kind === "heading" || block.kind === "table" || words > LONGEST_PROCEDURE) break;
     const isNested = block.kind === "code" || (block.kind === "list" && block.ordered);
-    if (!isNested) break;
-    length = index + 1;
+    // A note to a step, where the steps go on behind it.
+    const isNote =
+      block.kind === "paragraph" && goesOnBehind(blocks.slice(index, index + 1 + MOST_NOTES), text);
+    if (!isNested && !isNote) break;
+    if (isNested) length = index + 1;
   }
   return length;
+}
+
+/** Whether the list behind these paragraphs begins with a later step than the first: parsers keep such numbers in the text. */
+function goesOnBehind(blocks: readonly Block[], text: (block: Block) => string): boolean {
+  const next = blocks.find(({ kind }) => kind !== "paragraph");
+  return next?.kind === "list" && next.ordered && /^(?!1[.)])\d{1,2}[.)]\s/u.test(text(next));
 }
 
 function unitOf(
@@ -84,8 +101,21 @@ function unitOf(
   return { passage, ...span, kind, blocks, pieceOf: undefined, headings, text, previous };
 }
 
-/** In plain text nothing marks a heading: it is a short line without a full stop above something longer. */
-function looksLikeHeading(block: Block, text: string, next: string): boolean {
-  if (block.kind !== "paragraph" || text.includes("\n") || next.length <= text.length) return false;
-  return wordsIn(text) <= LONGEST_HEADING && !/[.!?:;,…。！？：；，|]["'”’)\]]*$/u.test(text);
+/**
+ * Where nothing marks a heading: a short line without a full stop above something longer, a line that is bold as a whole, or a
+ * question with what answers it below.
+ */
+function looksLikeHeading(passage: AnswerPassage, block: Block, next: Block | undefined): boolean {
+  if (block.kind !== "paragraph" || next === undefined || next.kind === "heading") return false;
+  const text = textIn(passage, block);
+  const below = textIn(passage, next);
+  if (text.includes("\n")) return false;
+  if (isQuestion(text)) return wordsIn(text) <= LONGEST_BOLD_HEADING && !isQuestion(below);
+  if (/[.!:;,…。！：；，]["'”’)\]]*$/u.test(text)) return false;
+  if (isBold(block)) return wordsIn(text) <= LONGEST_BOLD_HEADING;
+  return wordsIn(text) <= LONGEST_HEADING && below.length > text.length;
+}
+
+function isBold({ marks = [], start, end }: Block): boolean {
+  return marks.some((mark) => mark.kind === "bold" && mark.start <= start && mark.end >= end);
 }
