@@ -70,6 +70,12 @@ describe("an answer reads well", () => {
     expect(chosen(units, { "Pay at once": 0.6 })).toEqual(["Bring a form.", "Pay at once, in cash."]);
   });
 
+  test("what only asks the same stands in no answer, and first in none", () => {
+    const units = unitsOf(passageOf({ text: "Bring a form.\n\nDo I need a form?" }));
+    expect(units).toHaveLength(2);
+    expect(chosen(units, { "Do I need": 0.9, "Bring a form": 0.6 })).toEqual(["Bring a form."]);
+  });
+
   test("a paragraph that goes on about another comes with it, on either side", () => {
     const units = unitsOf(
       passageOf({

@@ -1,6 +1,6 @@
 import type { RankedUnit, Ranking } from "./rank.ts";
 import { contentTerms } from "./terms.ts";
-import { isImprint, isPointer, isUnaskedFrontMatter } from "./units/manner.ts";
+import { isImprint, isPointer, isUnaskedFrontMatter, onlyAsks } from "./units/manner.ts";
 import { joinPieces } from "./units/pieces.ts";
 import { type Unit, wordsIn } from "./units/unit.ts";
 
@@ -32,10 +32,10 @@ const CONTINUES =
  * reading order, each with what it cannot be understood without.
  */
 export function select({ ranked: found, units: all }: Ranking): Unit[] {
-  const ranked = byHeading(found);
+  const ranked = byHeading(found).filter(({ unit }) => !onlyAsks(unit));
   const [best] = ranked;
   if (best === undefined) return [];
-  const units = all.filter((unit) => !isUnaskedFrontMatter(unit, best.asked));
+  const units = all.filter((unit) => !isUnaskedFrontMatter(unit, best.asked) && !onlyAsks(unit));
   const chosen = new Chosen(units);
   chosen.add(best.unit);
   for (const unit of shortSection(best, units)) chosen.add(unit);
