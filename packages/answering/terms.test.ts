@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contentTerms } from "./terms.ts";
+import { contentTerms, segmentedWords, wordsOf } from "./terms.ts";
 
 test.each([
   ["day", "days"],
@@ -32,4 +33,17 @@ test("what every question has in common is no subject", () => {
 test("Chinese and German have words too", () => {
   expect(contentTerms("年假有多少天？").length).toBeGreaterThan(1);
   expect(contentTerms("Kündigungsfrist")).toEqual(["kündigungsfrist"]);
+});
+
+test("Latin text has the words that Intl.Segmenter finds in it", () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...`aB12_.',;:-"\n\t/ $%&()@#+=éßÖñ×÷ø–—‘’“”•…\u00a0Ąſ`),
+    maxLength: 14,
+  });
+  fc.assert(
+    fc.property(text, (text) => {
+      expect(wordsOf(text)).toEqual(segmentedWords(text));
+    }),
+    { numRuns: 20_000 },
+  );
 });

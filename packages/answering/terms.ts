@@ -10,6 +10,15 @@ const STOP_WORDS = new Set(
 
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
+// What most texts consist of: there an expression finds the words that Intl.Segmenter finds (Unicode Standard Annex 29) ten times as
+// fast, and to read six passages with it is most of what an answer computes beside the models.
+const LETTER = "A-Za-z\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u024f";
+const IS_LATIN = /^[\0-\x7f\xa0\xc0-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*$/;
+const LATIN_WORD = new RegExp(
+  `(?=_*[${LETTER}\\d])[${LETTER}\\d_]+(?:(?:(?<=[${LETTER}])[.':\\u2018\\u2019](?=[${LETTER}])|(?<=\\d)[.',;\\u2018\\u2019](?=\\d))[${LETTER}\\d_]+)*`,
+  "g",
+);
+
 export interface ContentWord {
   readonly word: string;
   /** The word's stem, by which texts are compared. */
@@ -19,11 +28,23 @@ export interface ContentWord {
 /** The words of a text that carry its subject, in order and with repeats. Works on any script. */
 export function contentWords(text: string): ContentWord[] {
   const found: ContentWord[] = [];
-  for (const { segment, isWordLike } of words.segment(text)) {
-    const plain = segment.normalize("NFKC").toLowerCase();
-    if (isWordLike && !STOP_WORDS.has(plain)) found.push({ word: segment, term: stem(plain) });
+  for (const word of wordsOf(text)) {
+    const plain = word.normalize("NFKC").toLowerCase();
+    if (!STOP_WORDS.has(plain)) found.push({ word, term: stem(plain) });
   }
   return found;
+}
+
+/** The words of a text, in order; underscores alone are none. */
+export function wordsOf(text: string): readonly string[] {
+  return IS_LATIN.test(text) ? (text.match(LATIN_WORD) ?? []) : segmentedWords(text);
+}
+
+/** The same by Intl.Segmenter, for any script. */
+export function segmentedWords(text: string): string[] {
+  return [...words.segment(text)]
+    .filter(({ segment, isWordLike }) => isWordLike && !/^_+$/.test(segment))
+    .map(({ segment }) => segment);
 }
 
 /** The text without the words of that stem. */
