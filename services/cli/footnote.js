@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
@@ -51,4 +52,7 @@ process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
 setFlagsFromString("--heap-growing-percent=50");
 // The index holds what documents say: no file that this process makes is for other users of the machine.
 process.umask(0o077);
+// Half of what a command computes is its own code being compiled. Beside the code, where who could write could write that as well; where
+// this user may not, nothing is kept.
+nodeModule.enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/footnote", import.meta.url)));
 await import("./main.ts");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -50,6 +50,16 @@ test(
   },
   LONG,
 );
+
+test("what Node makes of the code is kept beside it, for this user alone, so that the next command starts in half of the time", async () => {
+  const kept = join(import.meta.dirname, "../../node_modules/.cache/footnote");
+  await rm(kept, { recursive: true, force: true });
+  // Without what tests set for processes that they start.
+  const { code } = await commands.footnote(["--version"], { NODE_COMPILE_CACHE: "" }).finished;
+  expect(code).toBe(0);
+  expect((await readdir(kept, { recursive: true })).length).toBeGreaterThan(1);
+  expect((await stat(kept)).mode & 0o077).toBe(0);
+});
 
 test("bash completes commands, commands in commands, and their options", async () => {
   await writeFile(join(root, "footnote.bash"), await printed("completion", "bash"));
