@@ -30,14 +30,14 @@ export function parsePicture(
   const accepted = accept(recognised);
   const texts = unread.flatMap((number) => accepted.pages.get(number) ?? []);
   if (texts.length === 0) throw nothingRecognised("picture", accepted);
-  const { blocks, kept, notes } = layOut(
+  const { blocks, beside, notes } = layOut(
     texts.map((page) => page.text),
     count,
     new Map(),
   );
   return {
     title: undefined,
-    blocks: withBeside(blocks, kept).map((block) => ({
+    blocks: withBeside(blocks, beside).map((block) => ({
       ...block,
       recognised: Math.round(accepted.pages.get(block.page ?? 1)?.confidence ?? 0),
     })),

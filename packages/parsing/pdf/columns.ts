@@ -15,6 +15,8 @@ const BULLETED = 0.5;
 const FILLED = 0.7;
 /** In ems: lines of a column are not farther apart, most of them. */
 const FARTHEST = 2.5;
+/** A share of the page's width: no column but the first begins before. */
+const LEFTMOST = 0.2;
 /** Points within which lines begin at the same place. */
 const ALIGNED = 3;
 const SLACK = 1;
@@ -29,12 +31,21 @@ interface Band {
 /**
  * Divides a page into regions in reading order: what spans all columns, then each column from top to bottom. A
  * page without columns is one region.
+ * @param known where columns of other pages begin: the last one of a page may hold a line or two
  */
-export function readingOrder(fragments: readonly Fragment[], width: number): Fragment[][] {
-  const starts = columnStarts(fragments, width);
+export function readingOrder(
+  fragments: readonly Fragment[],
+  width: number,
+  known: readonly number[] = [],
+): Fragment[][] {
+  const begun = known.flatMap((x) => {
+    const there = fragments.filter((it) => Math.abs(it.x0 - x) < ALIGNED / 2);
+    return there.length === 0 ? [] : [Math.min(...there.map((it) => it.x0))];
+  });
+  const starts = [...columnStarts(fragments, width), ...begun];
   if (starts.length === 0) return [[...fragments]];
   const sorted = fragments.toSorted((a, b) => a.y - b.y);
-  const band = tallestBand(sorted, starts);
+  const band = tallestBand(sorted, starts, new Set(begun));
   if (band === undefined) return [sorted];
   const above = sorted.filter((it) => it.y < band.top);
   const within = sorted.filter((it) => it.y >= band.top && it.y <= band.bottom);
@@ -43,20 +54,30 @@ export function readingOrder(fragments: readonly Fragment[], width: number): Fra
   const right = within.filter((it) => it.x0 >= band.x);
   return [
     above,
-    ...readingOrder(left, width),
-    ...readingOrder(right, width),
-    ...readingOrder(below, width),
+    ...readingOrder(left, width, known),
+    ...readingOrder(right, width, known),
+    ...readingOrder(below, width, known),
   ].filter((region) => region.length > 0);
 }
 
-function tallestBand(sorted: readonly Fragment[], starts: readonly number[]): Band | undefined {
+/** Where columns begin that are not the page's first. */
+export function innerStarts(regions: readonly (readonly Fragment[])[], width: number): number[] {
+  if (regions.length === 1) return [];
+  return regions.map((region) => Math.min(...region.map((it) => it.x0))).filter((x) => x > width * LEFTMOST);
+}
+
+function tallestBand(
+  sorted: readonly Fragment[],
+  starts: readonly number[],
+  known: ReadonlySet<number>,
+): Band | undefined {
   let best: Band | undefined;
   for (const x of starts) {
     let run: Fragment[] = [];
     for (const fragment of [...sorted, undefined]) {
       if (fragment !== undefined && !(fragment.x0 < x && fragment.x1 > x + SLACK)) run.push(fragment);
       else {
-        const band = bandOf(run, x);
+        const band = bandOf(run, x, known.has(x));
         if (band !== undefined && (best === undefined || heightOf(band) > heightOf(best))) best = band;
         run = [];
       }
@@ -72,7 +93,7 @@ function columnStarts(fragments: readonly Fragment[], width: number): number[] {
     // A list's column begins with its bullets.
     .filter((it) => !bullets.some((bullet) => isSameLine(bullet, it) && isBehind(bullet, it)))
     .map((it) => it.x0)
-    .filter((x) => x > width * 0.2 && x < width * 0.85)
+    .filter((x) => x > width * LEFTMOST && x < width * 0.85)
     .sort((a, b) => a - b);
   const found: number[] = [];
   for (let from = 0; from < starts.length; ) {
@@ -94,10 +115,10 @@ function headingStart(fragments: readonly Fragment[], x: number): number[] {
 }
 
 /** Fragments that follow each other, none of which crosses x: a band, where they are columns on both sides of it. */
-function bandOf(run: readonly Fragment[], x: number): Band | undefined {
+function bandOf(run: readonly Fragment[], x: number, isKnown: boolean): Band | undefined {
   const left = run.filter((it) => it.x0 < x);
   const right = run.filter((it) => it.x0 >= x);
-  if (!areColumns(left, right)) return undefined;
+  if (!areColumns(left, right) && !(isKnown && isLastColumn(left, right))) return undefined;
   return { x, top: run[0]?.y ?? 0, bottom: run.at(-1)?.y ?? 0 };
 }
 
@@ -116,6 +137,13 @@ function areColumns(left: readonly Fragment[], right: readonly Fragment[]): bool
   if (one.isBulleted && other.isBulleted) return true;
   if (flowsPast(one, other) || flowsPast(other, one)) return true;
   return perFragment >= PROSE_LINE && !areRows(left, right);
+}
+
+/** The lines that were left for it, beside a whole column of prose. */
+function isLastColumn(left: readonly Fragment[], right: readonly Fragment[]): boolean {
+  if (left.length < FEWEST_LINES || right.length === 0 || right.length >= left.length) return false;
+  const one = sideOf(left);
+  return one.lines.length === left.length && one.length >= PROSE_LINE * left.length;
 }
 
 /** What stands on one side of a gap between columns. */

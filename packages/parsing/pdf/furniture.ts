@@ -14,13 +14,16 @@ export interface WithoutFurniture {
   readonly pages: PageLines[];
   /** One copy of every line that was taken out, on a page on which it stands. */
   readonly kept: Beside[];
+  /** Lines that stand on two pages only: each where it stands, but out of the text's way. */
+  readonly aside: Beside[];
 }
 
 /** How many lines from a page's top or bottom may be running headers and footers, and how near its edge they are. */
 const OUTERMOST = 3;
 const MARGIN = 0.12;
-/** On how many pages the same line must stand to be one. */
+/** On how many pages the same line must stand to be one; and on how many for it to be no part of a column or paragraph. */
 const REPEATS = 3;
+const TWICE = 2;
 /** In line distances of the body: what stands nearer to it is of it. */
 const APART = 1.4;
 /** A line with more numbers than this is a table's. */
@@ -42,7 +45,7 @@ export function removeFurniture(pages: readonly PageLines[], body: Typography): 
   const pagesOf = new Map<string, Set<number>>();
   for (const page of pages) {
     for (const line of marginLines(page)) {
-      for (const key of keysOf(line, page.number, isFooter(line, page))) {
+      for (const key of keysOf(line, page)) {
         const numbers = pagesOf.get(key);
         if (numbers === undefined) pagesOf.set(key, new Set([page.number]));
         else numbers.add(page.number);
@@ -50,26 +53,29 @@ export function removeFurniture(pages: readonly PageLines[], body: Typography): 
     }
   }
   const isFurniture = (line: Line, page: PageLines) =>
-    PAGE_NUMBER.test(line.text.trim()) || (!isOfBody(line, body) && repeatedKey(line, page) !== undefined);
-  const repeatedKey = (line: Line, page: PageLines) =>
-    keysOf(line, page.number, isFooter(line, page)).find((key) => (pagesOf.get(key)?.size ?? 0) >= REPEATS);
+    PAGE_NUMBER.test(line.text.trim()) ||
+    (!isOfBody(line, body) && repeatedKey(line, page, TWICE) !== undefined);
+  const repeatedKey = (line: Line, page: PageLines, least: number) =>
+    keysOf(line, page).find((key) => (pagesOf.get(key)?.size ?? 0) >= least);
   const said = new Map<string, Beside>();
+  const aside: Beside[] = [];
   const cleaned = pages.map((page) => {
     const top = edge(page.lines, page, body, isFurniture);
     const rest = page.lines.slice(top);
     const bottom = edge(rest.toReversed(), page, body, isFurniture);
     const lines = rest.slice(0, rest.length - bottom);
     for (const line of [...page.lines.slice(0, top), ...rest.slice(lines.length)]) {
-      const key = repeatedKey(line, page);
-      if (key === undefined || !/\p{L}/u.test(line.text)) continue;
-      const { number } = page;
+      if (PAGE_NUMBER.test(line.text.trim())) continue;
       // A header before everything, a footer behind it: there it comes between no two lines of a paragraph.
-      if (isFooter(line, page)) said.set(key, { page: number, text: line.text, place: "after" });
-      else if (!said.has(key)) said.set(key, { page: number, text: line.text, place: "before" });
+      const place = isFooter(line, page) ? "after" : "before";
+      const beside: Beside = { page: page.number, text: line.text, place };
+      const key = repeatedKey(line, page, REPEATS);
+      if (key === undefined) aside.push(beside);
+      else if (/\p{L}/u.test(line.text) && (place === "after" || !said.has(key))) said.set(key, beside);
     }
     return { ...page, lines };
   });
-  return { pages: cleaned, kept: [...said.values()] };
+  return { pages: cleaned, kept: [...said.values()], aside };
 }
 
 /** How many of the lines, which go inward from an edge, are furniture: those before the first that is not. */
@@ -111,15 +117,17 @@ function isOfBody(line: Line, body: Typography): boolean {
  * may run with the page's number. "Part 1", "Part 2", "Part 3" are titles, so at a page's top a number that runs needs
  * words beside it or a place of its own.
  */
-function keysOf(line: Line, page: number, isFooter: boolean): string[] {
+function keysOf(line: Line, page: PageLines): string[] {
   const text = oneLine(line.text).toLowerCase();
-  const place = Math.round(line.y / 4);
+  // From the edge that it is near, since pages of one document differ in height.
+  const isBelow = isFooter(line, page);
+  const place = isBelow ? -Math.round((page.height - line.y) / 4) : Math.round(line.y / 4);
   const numbers = [...text.matchAll(/\d+/g)];
   const keys = [`${place} ${text}`];
-  if (numbers.length > MOST_NUMBERS || (!isFooter && line.fragments.length < 2 && isNumberedTitle(text)))
+  if (numbers.length > MOST_NUMBERS || (!isBelow && line.fragments.length < 2 && isNumberedTitle(text)))
     return keys;
   for (const { 0: digits, index } of numbers) {
-    const offset = Number(digits) - page;
+    const offset = Number(digits) - page.number;
     keys.push(`${place} ${text.slice(0, index)}#${offset}${text.slice(index + digits.length)}`);
   }
   return keys;

@@ -27,19 +27,42 @@ export function measureTypography(pages: readonly (readonly Line[])[]): Typograp
   const sizes = new Map<number, number>();
   const fonts = new Map<string, number>();
   const pitches = new Map<number, number>();
+  const distances = new Map<number, number>();
   for (const lines of pages) {
     for (const [index, line] of lines.entries()) {
       add(sizes, round(line.size), line.text.length);
       add(fonts, line.font, line.text.length);
       const previous = lines[index - 1];
       if (previous === undefined || previous.size !== line.size) continue;
+      const pitch = Math.round(((line.y - previous.y) / line.size) * 20) / 20;
+      if (pitch <= 0.9 || pitch >= 2.2) continue;
+      add(distances, pitch, 1);
       // A table's rows stand farther apart.
-      if (previous.fragments.length > 1 || line.fragments.length > 1) continue;
-      const pitch = (line.y - previous.y) / line.size;
-      if (pitch > 0.9 && pitch < 2.2) add(pitches, Math.round(pitch * 20) / 20, 1);
+      if (previous.fragments.length === 1 && line.fragments.length === 1) add(pitches, pitch, 1);
     }
   }
-  return { size: commonest(sizes) ?? 10, font: commonest(fonts) ?? "", pitch: commonest(pitches) ?? 1.2 };
+  return {
+    size: commonest(sizes) ?? 10,
+    font: commonest(fonts) ?? "",
+    pitch: pitchOf(pitches, distances) ?? 1.2,
+  };
+}
+
+/** A document of tables has few paragraphs, if any: its chart's axis and its labels are none. */
+const FEWEST_PARAGRAPHS = 0.5;
+
+/**
+ * @param pitches distances of lines of paragraphs
+ * @param distances those of all lines: no paragraph's lines are farther apart than the rows of most tables
+ */
+function pitchOf(
+  pitches: ReadonlyMap<number, number>,
+  distances: ReadonlyMap<number, number>,
+): number | undefined {
+  const [pitch, distance] = [commonest(pitches), commonest(distances)];
+  if (pitch === undefined || distance === undefined) return pitch;
+  const isRare = (pitches.get(pitch) ?? 0) < FEWEST_PARAGRAPHS * (distances.get(distance) ?? 0);
+  return isRare ? Math.min(pitch, distance) : pitch;
 }
 
 /** Tells a heading's level, from the outline where it names the line, else from how the line is set. */

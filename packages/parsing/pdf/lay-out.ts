@@ -2,7 +2,7 @@ import type { ReadingNote } from "@footnote/contracts";
 import type { DraftBlock } from "../canonical/draft.ts";
 import type { Beside } from "./beside-flow.ts";
 import { BlockBuilder } from "./blocks.ts";
-import { readingOrder } from "./columns.ts";
+import { innerStarts, readingOrder } from "./columns.ts";
 import { removeContentsLists } from "./contents-list.ts";
 import type { PageText } from "./fragment.ts";
 import { removeFurniture } from "./furniture.ts";
@@ -13,8 +13,8 @@ import type { OutlineEntry } from "./outline.ts";
 
 export interface LaidOut {
   readonly blocks: DraftBlock[];
-  /** One copy of each running header and footer. */
-  readonly kept: Beside[];
+  /** One copy of each running header and footer, and what else stands beside the flow. */
+  readonly beside: Beside[];
   readonly notes: ReadingNote[];
 }
 
@@ -26,13 +26,18 @@ export function layOut(
 ): LaidOut {
   const whole = texts.map((page) => ({ ...page, lines: groupLines(page.fragments) }));
   const asDrawn = measureTypography(whole.map((page) => page.lines));
-  const { pages: flowing, kept } = removeFurniture(whole, asDrawn);
+  const { pages: flowing, kept, aside } = removeFurniture(whole, asDrawn);
   const { pages, lists } = removeContentsLists(flowing, pageCount);
-  const regions = pages.flatMap(({ number, width, lines }) => {
-    const columns = readingOrder(
-      lines.flatMap((line) => line.fragments),
-      width,
-    );
+  const drawn = pages.map(({ width, lines }) => {
+    const fragments = lines.flatMap((line) => line.fragments);
+    return { fragments, columns: readingOrder(fragments, width) };
+  });
+  const known = [
+    ...new Set(drawn.flatMap(({ columns }, index) => innerStarts(columns, pages[index]?.width ?? 0))),
+  ];
+  const regions = pages.flatMap(({ number, width, lines }, index) => {
+    const { fragments = [], columns: own = [] } = drawn[index] ?? {};
+    const columns = own.length > 1 || known.length === 0 ? own : readingOrder(fragments, width, known);
     if (columns.length === 1) return [{ page: number, lines }];
     return columns.map((fragments) => ({ page: number, lines: groupLines(fragments) }));
   });
@@ -50,5 +55,5 @@ export function layOut(
   const notes: ReadingNote[] = [];
   if (kept.length > 0) notes.push({ kind: "repeated_lines", count: kept.length });
   if (lists > 0) notes.push({ kind: "contents_lists", count: lists });
-  return { blocks: builder.finish(), kept, notes };
+  return { blocks: builder.finish(), beside: [...kept, ...aside], notes };
 }

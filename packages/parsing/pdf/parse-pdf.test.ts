@@ -129,6 +129,36 @@ describe("what is on the page but not of the document", () => {
     expect(parsed.filter((block) => block === "p 12 May 2026")).toHaveLength(2);
   });
 
+  test("a footer is the same on pages of another height, and one of two pages is no part of a column", async () => {
+    const footer = "Owner: Lapwing";
+    const texts = ["Ropes are dry.", "Nets are wet.", "Sails are new."];
+    const sizes: [number, number][] = [
+      [612, 792],
+      [792, 612],
+      [612, 792],
+    ];
+    const document = await PDFDocument.create();
+    for (const [index, size] of sizes.entries()) {
+      const page = document.addPage(size);
+      page.drawText(texts[index] ?? "", { x: 72, y: size[1] - 100, size: 10 });
+      page.drawText(footer, { x: 72, y: 40, size: 10 });
+    }
+    const parsed = await parse("a.pdf", await document.save());
+    expect(parsed.text.split(footer)).toHaveLength(2);
+    const column = (name: string) =>
+      Array.from({ length: 8 }, (_, line) => `${name} column, line ${line}, with some words in`);
+    const page = (name: string) => [
+      ...lines(72, 120, column(`left ${name}`)),
+      ...lines(320, 120, column(`right ${name}`)),
+      at(72, 750, footer),
+    ];
+    expect(await outline(page("one"), page("two"))).toEqual([
+      `p ${["left one", "right one", "left two", "right two"].flatMap(column).join(" ")}`,
+      `p ${footer}`,
+      `p ${footer}`,
+    ]);
+  });
+
   test("only lines next to the edge, and apart from the text, are furniture", async () => {
     const rule = "Each part binds every contractor on the site.";
     const pages = (first: PdfLine[]) =>
@@ -217,6 +247,43 @@ describe("lists and tables", () => {
       "table1 Berth | Depth | Fee / N1 | 3.5 | 20 / N2 | 5.0 | 35",
       "p By season:",
       "table1 Vessel | Summer of this year Day | Summer of this year Month | Winter of this year Day | Winter of this year Month / Yacht | 10 | 200 | 8 | 150 / Ferry | 31 | 600 | 25 | 470",
+    ]);
+  });
+
+  test("figures below figures are the next row's, also where the row has no name, and below what heads two columns", async () => {
+    const row = (y: number, texts: readonly string[]) =>
+      texts.flatMap((text, index) => (text === "" ? [] : [at(72 + 110 * index, y, text)]));
+    expect(
+      await outline([
+        ...row(100, ["Berth", "Rates", "", "Owner"]),
+        ...row(126, ["", "Day", "Night"]),
+        ...row(139, ["A1", "31", "47", "Ruff"]),
+        ...row(152, ["", "32", "48", "Teal"]),
+        ...row(165, ["B2", "33", "49", "Snipe"]),
+      ]),
+    ).toEqual([
+      "table1 Berth | Rates |  | Owner /  | Day | Night |  / A1 | 31 | 47 | Ruff /  | 32 | 48 | Teal / B2 | 33 | 49 | Snipe",
+    ]);
+  });
+
+  test("a name that stands to the left of its figures heads them, also in a document without paragraphs", async () => {
+    const row = (y: number, name: string, figures: readonly string[]) => [
+      at(72, y, name),
+      ...figures.map((text, index) => at(210 + 90 * index - 5 * text.length, y, text)),
+    ];
+    expect(
+      await outline([
+        ...["Berth", "From", "Share"].map((text, index) => at(72 + 90 * index, 100, text)),
+        ...row(115, "A1", ["1,200", "12%"]),
+        ...row(130, "A2", ["31", "7%"]),
+        ...row(145, "A3", ["450", "9%"]),
+        ...["14", "12", "10"].map((text, index) => at(500, 300 + 22 * index, text)),
+      ]),
+    ).toEqual([
+      "table1 Berth | From | Share / A1 | 1,200 | 12% / A2 | 31 | 7% / A3 | 450 | 9%",
+      "p 14",
+      "p 12",
+      "p 10",
     ]);
   });
 
@@ -458,6 +525,16 @@ test("columns are read one after the other, what spans them before and after", a
   ).toEqual([
     "h1 A title across both columns of the page that is long enough",
     `p ${[...column("left"), ...column("right")].join(" ")}`,
+  ]);
+});
+
+test("the last column may hold a line or two, where another page tells that it is one", async () => {
+  const column = (name: string, length: number) =>
+    Array.from({ length }, (_, line) => `${name} column, line ${line}, with some words in`);
+  const page = (left: string[], right: string[]) => [...lines(72, 120, left), ...lines(320, 120, right)];
+  const texts = [column("first", 8), column("second", 8), column("third", 8), column("last", 2)] as const;
+  expect(await outline(page(texts[0], texts[1]), page(texts[2], texts[3]))).toEqual([
+    `p ${texts.flat().join(" ")}`,
   ]);
 });
 

@@ -40,7 +40,7 @@ export function parsePdf(
     const unread = await findUnreadPages(document, characters);
     const accepted = recognised === undefined ? undefined : accept(recognised);
     const laidOut = layOut(withRecognised(pages, accepted), pageCount, await readOutline(document, numbers));
-    const blocks = withBeside(laidOut.blocks, [...commentsOf(annotations), ...laidOut.kept]);
+    const blocks = withBeside(laidOut.blocks, [...commentsOf(annotations), ...laidOut.beside]);
     if (blocks.length === 0 && accepted !== undefined) throw nothingRecognised("PDF", accepted);
     return {
       title: await readTitle(document),

@@ -1,4 +1,5 @@
 import { type Band, type Extent, overlaps } from "./band.ts";
+import type { Fragment } from "./fragment.ts";
 import type { LineJoiner } from "./join.ts";
 
 export interface PdfTable {
@@ -12,6 +13,8 @@ export const ROW_GAP = 1.15;
 /** A header row stands this much farther from the next than rows from each other. */
 const HEADER_GAP = 1.1;
 const LONGEST_NAME = 40;
+/** "31", "1,234.50 €", "12.5 %", "9 m/s". */
+const FIGURE = /^[-+(]?[€$£]?\s?\d[\d.,:'\u00a0]*\)?\s?(?:[%‰°€$£]|\p{L}{1,3}(?:\/\p{L}{1,2})?)?$/u;
 
 export function makeTable(
   bands: readonly Band[],
@@ -31,7 +34,10 @@ export function makeTable(
   return { columns, rows, headerRows: hasHeader(rows, isFirstSetApart(groups)) ? 1 : 0 };
 }
 
-/** By the gaps between them; where a table is set too densely for that, a filled first column begins a row. */
+/**
+ * By the gaps between them; where a table is set too densely for that, a filled first column begins a row. Figures are
+ * not wrapped, so what stands below them are the next row's.
+ */
 function groupRows(bands: readonly Band[], columns: readonly Extent[], pitch: number): Band[][] {
   const [firstColumn] = columns;
   const isApart = (band: Band, index: number) =>
@@ -43,10 +49,29 @@ function groupRows(bands: readonly Band[], columns: readonly Extent[], pitch: nu
   const begins = byGaps > 1 && byGaps * 2 >= byFirst ? isApart : isFilled;
   const groups: Band[][] = [];
   for (const [index, band] of bands.entries()) {
-    if (index === 0 || begins(band, index)) groups.push([band]);
-    else groups.at(-1)?.push(band);
+    const group = groups.at(-1);
+    if (group === undefined || begins(band, index) || repeatsFigures(group, band, isFilled(band)))
+      groups.push([band]);
+    else group.push(band);
   }
   return groups;
+}
+
+/** Whether figures stand below figures in two columns, or in one where the row has a name of its own: then also below what heads two. */
+function repeatsFigures(group: readonly Band[], band: Band, hasName: boolean): boolean {
+  const above = group.flatMap(fragmentsOf);
+  const figures = fragmentsOf(band).filter(isFigure);
+  const below = (others: readonly Fragment[]) =>
+    figures.filter((it) => others.some((other) => overlaps(other, it))).length;
+  return below(above.filter(isFigure)) >= (hasName ? 1 : 2) || (hasName && below(above) >= 2);
+}
+
+function fragmentsOf(band: Band): Fragment[] {
+  return band.lines.flatMap((line) => line.fragments);
+}
+
+function isFigure({ text }: Fragment): boolean {
+  return FIGURE.test(text);
 }
 
 /** In another font than the second row, or farther from it than most rows are from each other. */

@@ -72,11 +72,12 @@ function columnsFrom(bands: readonly Band[], from: number, pitch: number) {
     const above = bands[end - 1];
     if (band === undefined || isItem(band) || isLeadIn(bands, from, end)) break;
     if (end > from && above !== undefined && band.top - above.bottom > FARTHEST * band.size) break;
-    const widened = place(band, columns);
+    const widened = place(band, columns) ?? place(band, joinNames(columns, bands.slice(from, end)));
     if (widened === undefined) break;
     columns = widened;
   }
   const run = bands.slice(from, end);
+  columns = joinNames(columns, run);
   while (run.length > 0 && isTrailing(run, pitch)) run.pop();
   return isTable(run, columns) ? { bands: run, columns } : undefined;
 }
@@ -100,6 +101,21 @@ function place(band: Band, columns: readonly Extent[]): Extent[] | undefined {
     (column, index) => index === 0 || !overlaps(column, widened[index - 1] ?? column),
   );
   return isApart ? widened : undefined;
+}
+
+/** A name that is set to the left and its figures, which are set to the right, may not stand below each other: one column all the same. */
+function joinNames(columns: readonly Extent[], bands: readonly Band[]): Extent[] {
+  const filledIn = (column: Extent) =>
+    bands.flatMap(({ extents }, index) => (extents.some((it) => overlaps(it, column)) ? [index] : []));
+  const joined: Extent[] = [];
+  for (const column of columns) {
+    const last = joined.at(-1);
+    const [names, below] = last === undefined ? [[], []] : [filledIn(last), filledIn(column)];
+    const isName = names.length === 1 && below.length > 0 && (names[0] ?? 0) < (below[0] ?? 0);
+    if (last !== undefined && isName) joined.splice(-1, 1, { x0: last.x0, x1: column.x1 });
+    else joined.push(column);
+  }
+  return joined;
 }
 
 /** A lone last line is the paragraph after the table, unless it is a cell's second line or a row like those above. */
