@@ -76,10 +76,22 @@ function isEncryptedOffice(bytes: Uint8Array): boolean {
   return whole.includes(Buffer.from("EncryptedPackage", "utf16le"));
 }
 
-/** Text may hold a stray control character or NUL, but not many: a tenth of random bytes are some. Escapes switch colours. */
-function isBinary(start: Uint8Array): boolean {
-  const controls = start.filter((byte) => byte < 32 && byte !== 27 && (byte < 9 || byte > 13));
-  return controls.length > start.length / 20;
+/**
+ * Text may hold a stray control character or NUL, but not many: a tenth of random bytes are some. Escapes switch colours, or
+ * tell that shifts switch to Korean or Chinese.
+ */
+function isBinary(start: Buffer): boolean {
+  const isShifted = start.includes("\x1b$)");
+  const isControl = (byte: number) =>
+    byte < 32 && byte !== 27 && (byte < 9 || byte > 13) && !(isShifted && (byte === 14 || byte === 15));
+  return start.filter(isControl).length > start.length / 20 && !isInterrupted(start, isControl);
+}
+
+/** What a crash leaves in a log, or space that was set aside for one: a long run of NULs in text that has no other controls. */
+function isInterrupted(start: Buffer, isControl: (byte: number) => boolean): boolean {
+  const pieces = start.toString("latin1").split(/\0{16,}/);
+  const text = Buffer.from(pieces.join(""), "latin1");
+  return pieces[0] !== "" && pieces.length <= 3 && !text.some(isControl);
 }
 
 function begins(bytes: Uint8Array, magic: readonly number[]): boolean {

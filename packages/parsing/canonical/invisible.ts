@@ -1,9 +1,12 @@
 /** Nobody sees them, and Unicode says that whoever cannot obey them should show nothing. */
 const UNSEEN_RUNS = /\p{Default_Ignorable_Code_Point}+/gu;
-/** C0 and C1 controls but tab, line feed and those that end a line (Postgres refuses NUL), annotations, no characters. */
+/**
+ * What switches a terminal's colours, titles and links, whole (ECMA-48); C0 and C1 controls but tab, line feed and those that end a
+ * line (Postgres refuses NUL), annotations, no characters.
+ */
 const CONTROLS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufff9-\ufffb\ufffe\uffff]/g;
+  /\u001b\[[0-?]{0,40}[ -/]{0,4}[@-~]|\u001b\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufff9-\ufffb\ufffe\uffff]/g;
 
 /** Scripts in which a joiner or non-joiner changes the shape of a letter, and often its meaning. */
 const SHAPED =

@@ -93,6 +93,32 @@ test("a declared encoding holds where the text reads as that, and only there", a
   expect((await parse("a.xml", xml)).text).toBe("склад");
 });
 
+describe("seven bits", () => {
+  const inSeven = (text: string, label: string) =>
+    encode(text, label).map((byte) => (byte > 0x7f ? byte & 0x7f : byte));
+  const between = (start: string, run: Uint8Array, end: string) =>
+    Buffer.concat([Buffer.from(start), run, Buffer.from(end)]);
+
+  test("Korean between shifts", async () => {
+    const run = inSeven("열쇠는", "euc-kr");
+    const parsed = await parse("a.txt", between("\x1b$)CKey: \x0e", run, "\x0f (room 7)\n"));
+    expect(parsed.text).toBe("Key: 열쇠는 (room 7)");
+    expect(parsed.notes).toMatchObject([{ kind: "encoding_guessed", names: ["iso-2022-kr"] }]);
+  });
+
+  test("Chinese between braces with tildes; other tildes and braces are text", async () => {
+    const parsed = await parse("a.txt", between("About ~~5 m: ~{", inSeven("安全阀门", "gb18030"), "~}.\n"));
+    expect(parsed.text).toBe("About ~5 m: 安全阀门.");
+    for (const text of ["~{GkSZ~} and ~/bin", "~{ab", "cp ~{a,b}~ ~{c}~}"])
+      expect((await parse("a.txt", text)).text).toBe(text);
+  });
+});
+
+test("a log that a crash interrupted is text, and colours of a terminal are no part of its words", async () => {
+  const log = `start ok\n${"\0".repeat(400)}\x1b[31mRED\x1b[0m pump \x1b]8;;https://x.test\x1b\\failed\x1b]8;;\x1b\\\n`;
+  expect((await parse("gate.log", log)).text).toBe("start ok\nRED pump failed");
+});
+
 test("what reads as text in no encoding is refused with a reason, never shown as nonsense", async () => {
   // "The keys are kept at the gate." in EBCDIC, and letters at random.
   const ebcdic = Buffer.from("e3888540928588a240819985409285978340", "hex");
