@@ -1,6 +1,7 @@
 import type { ReadingNote } from "@footnote/contracts";
 import type { Email } from "postal-mime";
 import PostalMime from "postal-mime";
+import { undoMisdeclared } from "./misdeclared.ts";
 import { recodeUndeclared } from "./undeclared.ts";
 
 /** Parts in parts; mail programs come to five or so. */
@@ -10,5 +11,8 @@ const DEEPEST_PART = 50;
 export async function readMessage(content: Uint8Array): Promise<{ email: Email; notes: ReadingNote[] }> {
   const { bytes, notes } = recodeUndeclared(content);
   const options = { forceRfc822Attachments: true, maxNestingDepth: DEEPEST_PART };
-  return { email: await PostalMime.parse(bytes, options), notes };
+  const email = await PostalMime.parse(bytes, options);
+  if (email.text !== undefined) email.text = undoMisdeclared(email.text);
+  if (email.html !== undefined) email.html = undoMisdeclared(email.html);
+  return { email, notes };
 }

@@ -141,6 +141,27 @@ const packed = (type: string, name: string, content: Uint8Array) => [
 ];
 const open = (...parts: (readonly string[])[]) => parse("a.eml", message(...mixed(...parts)));
 
+test("UTF-8 that was declared as ASCII or Latin-1 is read as what it is, however it is packed; Latin-1 stays", async () => {
+  const said = "Größe fünf – naïve";
+  const send = (charset: string, transfer: string, body: string) =>
+    read(
+      "Subject: a",
+      `Content-Type: text/plain; charset=${charset}`,
+      `Content-Transfer-Encoding: ${transfer}`,
+      "",
+      body,
+    );
+  const inBase64 = Buffer.from(said).toString("base64");
+  for (const charset of ["us-ascii", "iso-8859-1", "windows-1252"]) {
+    expect(await send(charset, "8bit", said)).toContain(`p ${said}`);
+    expect(await send(charset, "base64", inBase64)).toContain(`p ${said}`);
+  }
+  for (const text of ["Gr=F6=DFe f=FCnf", "CAF=C9=85", "=C3=84"])
+    expect(await send("windows-1252", "quoted-printable", text)).toContain(
+      `p ${{ "Gr=F6=DFe f=FCnf": "Größe fünf", "CAF=C9=85": "CAFÉ…", "=C3=84": "Ä" }[text]}`,
+    );
+});
+
 describe("what is attached is read, each file as a part of its own", () => {
   const word = buildPlainDocx("<w:p><w:r><w:t>The levy is 3.</w:t></w:r></w:p>");
 
