@@ -86,6 +86,7 @@ describe("markup written into it", () => {
   test.each([
     "Send <NAME> and <Password> to <HOST>:8080 with List<String> and Optional<T>.",
     "Run ssh <USER>@<HOST> -p <PORT> for <first name>, a<b>c and <address>.",
+    "It stops where a<b and c>d hold, or where i <s the sum> is above 3.",
     "<HOST> is <your-host>; <Object> and Map<Key, List<Item>> too.",
   ])("%s stays as it is", async (text) => {
     expect(await outline(text)).toEqual([`p ${text}`]);

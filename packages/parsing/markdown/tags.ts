@@ -5,6 +5,12 @@ const VOID = new Set("area base br col embed hr img input link meta param source
 /** Elements that may be left open: what comes next ends them. */
 const OPEN = new Set("p li dt dd tr td th thead tbody tfoot option".split(" "));
 const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[^<>]*)?)(\/?)>/g;
+/** Attributes that HTML has without a value. */
+const BARE = new Set(
+  "open hidden checked disabled selected controls loop muted autoplay reversed required readonly multiple nowrap noshade compact download inert itemscope".split(
+    " ",
+  ),
+);
 /** Attributes of a component that people read. */
 const READ = /\b(?:title|label|alt|summary|caption|description)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
@@ -25,9 +31,17 @@ export function tagsOf(body: string): (name: string) => boolean {
 /** Markup whose other angle brackets are text. */
 export function onlyTags(html: string, isTag: (name: string) => boolean, hasComponents: boolean): string {
   return html.replace(TAG, (whole, _end: string, name: string, attributes: string) => {
-    if (isTag(name)) return whole;
+    if (isTag(name) && !areWords(attributes)) return whole;
     if (!hasComponents || !/^[A-Z]/.test(name)) return whole.replaceAll("<", "&lt;");
     const said = [...attributes.matchAll(READ)].map(([, a, b]) => a ?? b ?? "");
     return said.length === 0 ? " " : `<p>${said.join(" ")}</p>`;
   });
+}
+
+/** "if a<b and c>d": words stand behind the name, none of them an attribute. */
+function areWords(attributes: string): boolean {
+  const words = attributes.split(/[\s/]+/).filter((word) => word !== "");
+  return (
+    words.some((word) => /^\p{L}+$/u.test(word) && !BARE.has(word.toLowerCase())) && !/[="']/.test(attributes)
+  );
 }
