@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectCanonical } from "../testing/expect-canonical.ts";
 import { outlineOf, parse } from "../testing/parse.ts";
 
@@ -440,6 +440,62 @@ So \begin{tabular}{ll}A & B \\ 1 & 2 \\ \end{tabular}
 test("an outline is read, whose text stands in attributes", async () => {
   const source = '<opml><body><outline text="Pumps"><outline text="P3 leaks"/></outline></body></opml>';
   expect((await parse("a.opml", source)).text).toMatch(/Pumps[\s\S]*P3 leaks/);
+});
+
+test("an element with words and elements in it makes no attribute of its neighbours vanish", async () => {
+  const source =
+    '<parts><part id="P-1" unit="mm"><name>Valve</name><use>Opens at <b>9</b> bar.</use></part></parts>';
+  expect(outlineOf(await parse("a.xml", source))).toEqual([
+    "p id: P-1; unit: mm",
+    "p Valve",
+    "p Opens at 9 bar.",
+  ]);
+});
+
+test("an outline with a title keeps its items, and their depth", async () => {
+  const source =
+    '<opml><head><title>Log</title></head><body><outline text="Pumps" _note="north"><outline text="P3"/></outline></body></opml>';
+  expect(outlineOf(await parse("a.opml", source))).toEqual(["h1 Log", "ul Pumps: north / >P3"]);
+});
+
+describe("RTF", () => {
+  const outline = async (body: string) =>
+    outlineOf(await parse("a.rtf", `{\\rtf1\\ansi\\ansicpg1251${body}}`));
+
+  test("a field in a header stays there, and cells in one stay apart", async () => {
+    const header = String.raw`{\header Code QX\cell Rev 7\cell\row}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}} of 9\par}`;
+    expect(await outline(`${header}\\pard Text.\\par`)).toEqual([
+      "p Text.",
+      "p Code QX | Rev 7",
+      "p Page 1 of 9",
+    ]);
+  });
+
+  test("a font of the Western character set is one where another font is of the file's own", async () => {
+    const fonts = String.raw`{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset0 B;}}`;
+    expect(await outline(String.raw`${fonts}\pard\f0 \'ca\'eb\'fe\'f7 \f1 M\'fcller\par`)).toEqual([
+      "p Ключ Müller",
+    ]);
+    const only = String.raw`{\fonttbl{\f1\fcharset0 B;}}`;
+    expect(await outline(String.raw`${only}\pard\f1 \'ca\'eb\'fe\'f7\par`)).toEqual(["p Ключ"]);
+  });
+
+  test("headings are told by their style, numbered ones too; level 9 is text", async () => {
+    const styles = String.raw`{\stylesheet{\s0 Normal;}{\s1\b Heading 1;}{\s2\outlinelevel1 Own;}{\s3\outlinelevel9 Body;}}`;
+    const mark = String.raw`{\listtext\pard\plain 1.\tab}\ilvl0\ls1 `;
+    expect(
+      await outline(
+        String.raw`${styles}\pard\s1 ${mark}Scope\par\pard\s2 Rates\par\pard\s3 Text.\par\pard{\listtext\u61623\'3f\tab}\ls2 item\par`,
+      ),
+    ).toEqual(["h1 1. Scope", "h2 Rates", "p Text.", "ul item"]);
+  });
+
+  test("a place in the same document is no address", async () => {
+    const link = (to: string) => String.raw`{\field{\*\fldinst HYPERLINK "${to}"}{\fldrslt here}}`;
+    expect(await outline(`\\pard See ${link("#_Toc1")} or ${link("mailto:a@b.test")}.\\par`)).toEqual([
+      "p See here or here (a@b.test).",
+    ]);
+  });
 });
 
 test("text boxes of RTF are read once, and what was taken out is noted", async () => {

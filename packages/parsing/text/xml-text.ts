@@ -19,12 +19,11 @@ const SECTION =
 export function parseXmlText(fileName: string, source: string, limits: ParseLimits): DraftDocument {
   const document = parseDocument(source.replace(/^\ufeff/, ""), { xmlMode: true });
   const roots = document.children.filter(isTag);
-  const isDocument = roots.some((root) => localName(root.name) === "svg" || holdsProse(root));
-  if (isDocument) {
+  const isKnown = roots.some((root) => /^(?:svg|opml)$/.test(localName(root.name)) || has(root, isProse));
+  if (isKnown || roots.some((root) => has(root, isMixed))) {
     const blocks: DraftBlock[] = [];
-    readProseElements(document, blocks);
+    readProseElements(document, blocks, !isKnown);
     const title = blocks.find((block) => block.kind === "heading");
-    // What an outline says stands in attributes.
     if (blocks.length > 0) return { title: title?.kind === "heading" ? title.text : undefined, blocks };
   }
   const blocks = roots.flatMap((root): DraftBlock[] => {
@@ -34,28 +33,39 @@ export function parseXmlText(fileName: string, source: string, limits: ParseLimi
   return { title: fileName, blocks };
 }
 
+function isProse(element: Element): boolean {
+  return PROSE.test(localName(element.name));
+}
+
 /** Text beside elements is prose; data holds one or the other. */
-function holdsProse(root: Element): boolean {
+function isMixed(element: Element): boolean {
+  return element.children.some(isTag) && element.children.some((it) => isText(it) && it.data.trim() !== "");
+}
+
+function has(root: Element, wanted: (element: Element) => boolean): boolean {
   const stack: Element[] = [root];
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
-    const inner = element.children.filter(isTag);
-    const isMixed = inner.length > 0 && element.children.some((it) => isText(it) && it.data.trim() !== "");
-    if (isMixed || PROSE.test(localName(element.name))) return true;
-    stack.push(...inner);
+    if (wanted(element)) return true;
+    stack.push(...element.children.filter(isTag));
   }
   return false;
 }
 
-/** With its own stack: files nest deeply. */
-function readProseElements(root: ParentNode, blocks: DraftBlock[]): void {
+/**
+ * With its own stack: files nest deeply.
+ * @param areData whether nothing tells that attributes are only for programs, so that they are said as well
+ */
+function readProseElements(root: ParentNode, blocks: DraftBlock[], areData: boolean): void {
   const stack: { element: ParentNode; depth: number }[] = [{ element: root, depth: 0 }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { element, depth } = top;
-    const name = isTag(element as Element) ? localName((element as Element).name) : "";
+    const name = isElement(element) ? localName(element.name) : "";
     const isLeaf = element.children.some(
       (it) => it.type === "cdata" || (isText(it) && it.data.trim() !== ""),
     );
     if (name === "style" || name === "script") continue;
+    if (isElement(element) && areData) addAttributes(element, blocks);
+    if (isElement(element) && name === "outline") addOutlineItem(element, depth, blocks);
     if (isLeaf) {
       const text = textOf(element);
       blocks.push(
@@ -63,11 +73,35 @@ function readProseElements(root: ParentNode, blocks: DraftBlock[]): void {
       );
       continue;
     }
-    const deeper = depth + Number(SECTION.test(name));
+    const deeper = depth + Number(SECTION.test(name) || name === "outline");
     for (const child of element.children.toReversed()) {
       if (isTag(child)) stack.push({ element: child, depth: deeper });
     }
   }
+}
+
+function isElement(node: ParentNode): node is Element {
+  return isTag(node as Element);
+}
+
+function addAttributes(element: Element, blocks: DraftBlock[]): void {
+  const said = attributesOf(element).map(([name, value]) => `${localName(name)}: ${value}`);
+  if (said.length > 0) blocks.push({ kind: "paragraph", text: said.join("; ") });
+}
+
+/** All that an item of OPML says stands in attributes. */
+function addOutlineItem({ attribs }: Element, depth: number, blocks: DraftBlock[]): void {
+  const said = ["text", "_note", "htmlUrl", "url"].flatMap((name) => attribs[name]?.trim() || []);
+  if (said.length === 0) return;
+  const item = { text: oneLine(said.join(": ")), depth };
+  const last = blocks.at(-1);
+  if (last?.kind === "list") last.items.push(item);
+  else blocks.push({ kind: "list", ordered: false, items: [item] });
+}
+
+/** Those that say something: not which names and schemas the file uses. */
+function attributesOf(element: Element): [name: string, value: string][] {
+  return Object.entries(element.attribs).filter(([name]) => !/^xmlns(?::|$)|^xsi:|^xml:/.test(name));
 }
 
 function textOf(root: ParentNode): string {
@@ -89,9 +123,7 @@ function textOf(root: ParentNode): string {
 function toValue(element: Element, depth: number, maxNesting: number): JsonValue {
   if (depth > maxNesting) throw nestedTooDeeply(maxNesting);
   const inner = element.children.filter(isTag);
-  const attributes = Object.entries(element.attribs).filter(
-    ([name]) => !/^xmlns(?::|$)|^xsi:|^xml:/.test(name),
-  );
+  const attributes = attributesOf(element);
   const text = inner.length === 0 ? textOf(element) : "";
   if (inner.length === 0 && attributes.length === 0) return text;
   // Without a prototype: an element may be named as one of its members is.
