@@ -6,7 +6,7 @@ import { rtfTokens } from "./tokens.ts";
 
 /** Groups that hold no text of the document. Unknown ones say so by a star before their name. */
 const SILENT = new Set(
-  "colortbl stylesheet listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr filetbl revtbl bkmkstart bkmkend objdata pgdsctbl nonshppict blipuid fldtype ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn picprop sp shprslt wgrffmtfilter".split(
+  "colortbl listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr filetbl revtbl bkmkstart bkmkend objdata pgdsctbl nonshppict blipuid fldtype ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn picprop sp shprslt wgrffmtfilter".split(
     " ",
   ),
 );
@@ -31,6 +31,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   "\r": "\n",
 };
 const DEEPEST = 1_000;
+/** A list's bullet, of the font Symbol mostly. */
+const MARK = /^\s*[\u00b7\u2022\u25aa\u25cf\u25e6\ue000-\uf8ff]\s*/;
 
 interface State {
   font: number;
@@ -39,6 +41,8 @@ interface State {
   silent: boolean;
   hidden: boolean;
   destination: string;
+  /** Where text goes: what is inside a field goes where the field is. */
+  into: "text" | "aside" | "title" | "instruction" | "style" | "nothing";
 }
 
 interface Paragraph {
@@ -59,10 +63,16 @@ export function parseRtf(bytes: Uint8Array): DraftDocument {
 
 class RtfReader {
   #stack: State[] = [];
-  #state: State = { font: 0, fallback: 1, silent: false, hidden: false, destination: "" };
+  #state: State = { font: 0, fallback: 1, silent: false, hidden: false, destination: "", into: "text" };
   #blocks: DraftBlock[] = [];
   #asides: string[] = [];
   #fonts = new Map<number, string>();
+  /** Fonts of the character set 0, which says Western or nothing. */
+  #westernFonts = new Set<number>();
+  #headings = new Map<number, number>();
+  #styleNumber = 0;
+  #styleName = "";
+  #instruction = "";
   #page = "windows-1252";
   #pending: number[] = [];
   #skip = 0;
@@ -94,7 +104,9 @@ class RtfReader {
     this.#flushBytes();
     this.#paragraph();
     this.#table();
-    const asides = this.#asides.filter((text) => text.trim() !== "");
+    const asides = this.#asides
+      .map((text) => text.replace(/ \| ?(?=\n|$)/g, ""))
+      .filter((text) => text.trim() !== "");
     const blocks = [
       ...this.#blocks,
       ...[...new Set(asides)].map((text) => ({ kind: "paragraph", text }) as const),
@@ -126,11 +138,13 @@ class RtfReader {
     const was = closed.destination;
     if (was === this.#state.destination) return;
     if (was === "fldinst") {
-      this.#link = /HYPERLINK\s+"([^"]+)"/.exec(this.#aside)?.[1] ?? this.#link;
-      this.#aside = "";
+      // What begins so is a place in the same document.
+      this.#link = /HYPERLINK\s+"([^"#][^"]*)"/.exec(this.#instruction)?.[1] ?? this.#link;
+      this.#instruction = "";
     } else if (was === "field" || was === "fldrslt") {
       const link = this.#link;
-      if (was === "field" && link !== "" && !this.#text.endsWith(link)) this.#write(` (${link})`);
+      const address = link.replace(/^mailto:/i, "");
+      if (was === "field" && link !== "" && !this.#text.endsWith(address)) this.#write(` (${address})`);
       if (was === "field") this.#link = "";
     } else if (/^(?:header|footer|annotation|shptxt)/.test(was) || was === "footnote") {
       if (was === "footnote") this.#write(` (${this.#aside.trim()})`);
@@ -160,8 +174,9 @@ class RtfReader {
         return;
       case "fcharset": {
         const label = labelOfCharset(value ?? 0);
-        if (state.destination === "fonttbl" && label !== undefined && (value ?? 0) > 1)
-          this.#fonts.set(this.#font, label);
+        if (state.destination !== "fonttbl") return;
+        if ((value ?? 0) === 0) this.#westernFonts.add(this.#font);
+        else if (label !== undefined && value !== 1) this.#fonts.set(this.#font, label);
         return;
       }
       case "uc":
@@ -180,14 +195,21 @@ class RtfReader {
       case "par":
       case "sect":
       case "page":
-        if (state.destination === "") this.#paragraph();
+        if (state.into === "text") this.#paragraph();
         else this.#write("\n");
         return;
       case "pard":
+        // A list's mark has a format of its own, which is not the paragraph's.
+        if (state.destination === "listtext") return;
         this.#style = { level: 0, isItem: false, depth: 0, inTable: false };
         return;
       case "outlinelevel":
-        this.#style.level = Math.min(6, (value ?? 0) + 1);
+        if (state.into === "style") this.#headings.set(this.#styleNumber, headingLevel(value ?? 0));
+        else this.#style.level = headingLevel(value ?? 0);
+        return;
+      case "s":
+        if (state.into === "style") this.#styleNumber = value ?? 0;
+        else this.#style.level = this.#headings.get(value ?? 0) ?? this.#style.level;
         return;
       case "ls":
         this.#style.isItem = true;
@@ -200,19 +222,39 @@ class RtfReader {
         return;
       case "cell":
       case "nestcell":
+        if (state.into !== "text") {
+          this.#write(" | ");
+          return;
+        }
         this.#row.push(this.#text);
         this.#text = "";
         return;
       case "row":
       case "nestrow":
+        if (state.into !== "text") {
+          this.#write("\n");
+          return;
+        }
         if (this.#row.length > 0) this.#rows.push(this.#row);
         this.#row = [];
         return;
-      case "fonttbl":
-      case "fldinst":
       case "field":
       case "fldrslt":
+        state.destination = name;
+        return;
+      case "fldinst":
+        state.destination = name;
+        state.into = "instruction";
+        return;
+      case "fonttbl":
       case "info":
+        state.destination = name;
+        state.into = "nothing";
+        return;
+      case "stylesheet":
+        state.destination = name;
+        state.into = "style";
+        return;
       case "footnote":
       case "annotation":
       case "header":
@@ -224,13 +266,18 @@ class RtfReader {
       case "footerr":
       case "footerf":
         state.destination = name;
+        state.into = "aside";
         return;
       case "title":
-        if (state.destination === "info") state.destination = "title";
+        if (state.destination === "info") {
+          state.destination = name;
+          state.into = "title";
+        }
         return;
       case "pntext":
       case "listtext":
         state.silent = this.#style.isItem;
+        state.destination = "listtext";
         return;
       case "pict":
         this.#pictures++;
@@ -247,6 +294,7 @@ class RtfReader {
       case "shptxt":
         state.silent = false;
         state.destination = name;
+        state.into = "aside";
         return;
       case "shppict":
       case "result":
@@ -267,9 +315,15 @@ class RtfReader {
   /** Two bytes of one character may be two tokens, so they are decoded together. */
   #flushBytes(): void {
     if (this.#pending.length === 0) return;
-    const label = this.#fonts.get(this.#state.font) ?? this.#page;
-    this.#write(new TextDecoder(label).decode(Uint8Array.from(this.#pending)));
+    this.#write(new TextDecoder(this.#encoding()).decode(Uint8Array.from(this.#pending)));
     this.#pending = [];
+  }
+
+  /** Where other fonts name the file's own character set, those of set 0 are Western; else they say nothing. */
+  #encoding(): string {
+    const { font } = this.#state;
+    const isWestern = this.#westernFonts.has(font) && [...this.#fonts.values()].includes(this.#page);
+    return this.#fonts.get(font) ?? (isWestern ? "windows-1252" : this.#page);
   }
 
   #unicode(value: number): void {
@@ -283,11 +337,22 @@ class RtfReader {
   }
 
   #write(text: string): void {
-    const { silent, hidden, destination } = this.#state;
+    const { silent, hidden, into } = this.#state;
     if (silent || hidden) return;
-    if (destination === "title") this.#title += text;
-    else if (destination === "" || destination === "field" || destination === "fldrslt") this.#text += text;
-    else if (destination !== "fonttbl" && destination !== "info") this.#aside += text;
+    if (into === "text") this.#text += text;
+    else if (into === "aside") this.#aside += text;
+    else if (into === "title") this.#title += text;
+    else if (into === "instruction") this.#instruction += text;
+    else if (into === "style") this.#nameStyle(text);
+  }
+
+  /** Some programs give a heading's style no level but that in its name. */
+  #nameStyle(text: string): void {
+    this.#styleName += text;
+    if (!text.endsWith(";")) return;
+    const level = /^heading (\d)/i.exec(this.#styleName.trim())?.[1];
+    if (level !== undefined) this.#headings.set(this.#styleNumber, headingLevel(Number(level) - 1));
+    this.#styleName = "";
   }
 
   #paragraph(): void {
@@ -306,7 +371,8 @@ class RtfReader {
     else this.#blocks.push({ kind: "paragraph", text });
   }
 
-  #item(item: DraftItem): void {
+  #item({ text, depth }: DraftItem): void {
+    const item = { text: text.replace(MARK, ""), depth };
     const last = this.#blocks.at(-1);
     if (last?.kind === "list") last.items.push(item);
     else this.#blocks.push({ kind: "list", ordered: false, items: [item] });
@@ -318,4 +384,9 @@ class RtfReader {
     this.#rows = [];
     this.#blocks.push({ kind: "table", headerRows: rows.length > 1 ? 1 : 0, rows });
   }
+}
+
+/** Of \outlinelevel, which is 9 for text: 0 for none. */
+function headingLevel(outlineLevel: number): number {
+  return outlineLevel > 8 ? 0 : Math.min(6, outlineLevel + 1);
 }
