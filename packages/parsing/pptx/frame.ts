@@ -16,7 +16,7 @@ export function readFrame(frame: Element, slide: SlidePart): DraftBlock[] {
   for (const part of descendants(frame, "tbl", "chart", "relIds", "oleObj")) {
     switch (localName(part.name)) {
       case "tbl":
-        blocks.push(readTable(part, slide.relationships.addresses));
+        blocks.push(...readTable(part, slide.relationships.addresses));
         break;
       case "chart": {
         const xml = referredPart(slide, referenceOf(part.attribs));

@@ -86,6 +86,19 @@ test("tables keep their header row, and cells that span rows are repeated", asyn
   expect((await read(spanned))[1]).toBe("table1 North | Ann / North | Bob");
 });
 
+test("names over several columns stand before each of theirs", async () => {
+  const merged = slideTable([
+    ["Berth", "Rates", "h"],
+    ["v", "Day", "Night"],
+    ["A1", "31", "47"],
+  ])
+    .replace("<a:tc><a:txBody><a:p><a:r><a:t>Berth", '<a:tc rowSpan="2"><a:txBody><a:p><a:r><a:t>Berth')
+    .replace("<a:tc><a:txBody><a:p><a:r><a:t>Rates", '<a:tc gridSpan="2"><a:txBody><a:p><a:r><a:t>Rates')
+    .replace("<a:tc><a:txBody><a:p><a:r><a:t>h<", '<a:tc hMerge="1"><a:txBody><a:p><a:r><a:t><')
+    .replace("<a:tc><a:txBody><a:p><a:r><a:t>v<", '<a:tc vMerge="1"><a:txBody><a:p><a:r><a:t><');
+  expect((await read(merged))[1]).toBe("table1 Berth | Rates Day | Rates Night / A1 | 31 | 47");
+});
+
 test("line breaks, fields and shapes in groups are read; slide numbers and second versions are not", async () => {
   const fields = body(
     "<a:p><a:r><a:t>in </a:t></a:r><a:fld><a:t>2024</a:t></a:fld><a:br/><a:r><a:t>here</a:t></a:r></a:p>",

@@ -59,7 +59,7 @@ export function readBackground(layout: SlidePart): DraftBlock[] {
 function readOther(shape: Element, slide: SlidePart): DraftBlock[] {
   switch (localName(shape.name)) {
     case "tbl":
-      return [readTable(shape, slide.relationships.addresses)];
+      return readTable(shape, slide.relationships.addresses);
     case "graphicFrame":
       return readFrame(shape, slide);
     case "pic":
