@@ -5,6 +5,11 @@ import { outlineOf, parse, refusal } from "../testing/parse.ts";
 const outline = async (html: string) => outlineOf(await parse("page.html", html));
 
 describe("the main content", () => {
+  test("what was struck out and what it became are two words", async () => {
+    const page = "<p>The fee is <del>31</del><ins>35</ins> or <s>4</s> <ins>5</ins>; un<ins>bound</ins>.</p>";
+    expect((await parse("a.html", page)).text).toBe("The fee is 31 35 or 4 5; unbound.");
+  });
+
   test("is read without what surrounds it", async () => {
     const page = await parse(
       "page.html",

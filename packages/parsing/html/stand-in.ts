@@ -1,5 +1,5 @@
 import { oneLine } from "@footnote/contracts";
-import type { Element } from "domhandler";
+import type { ChildNode, Element } from "domhandler";
 import { isTag, isText } from "domhandler";
 import { isPower } from "../canonical/power.ts";
 import { mathText } from "./math.ts";
@@ -42,11 +42,17 @@ export function standIn(element: Element): string | undefined {
 /** What comes before an element's own text, so that what it means is not lost with its look. */
 export function opening(element: Element, before: string): string {
   if (element.name === "q") return "“";
+  if (element.name === "ins") return isStruck(element.prev) ? " " : "";
   if (element.name !== "sup") return "";
   // 10 to the third is not 103.
   const [only, ...others] = element.children;
   if (others.length > 0 || only === undefined || !isText(only)) return "";
   return isPower(before, only.data) ? "^" : "";
+}
+
+/** What was taken out is struck through: "31" and what it became, "35", are not 3135. */
+function isStruck(node: ChildNode | null): boolean {
+  return node !== null && isTag(node) && /^(?:del|s|strike)$/.test(node.name);
 }
 
 /** What comes after it. @param text what a link shows; only asked for where there is a link */
