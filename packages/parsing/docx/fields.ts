@@ -66,6 +66,21 @@ export function isPageNumber(code: string): boolean {
   return /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/i.test(code);
 }
 
+/** What Word draws of an EQ field's code: it has no result. Older Word sets readings over Japanese words in this way. */
+export function drawnByEquation(code: string): string {
+  const [, drawn] = /^\s*EQ\b(.*)$/is.exec(code) ?? [];
+  if (drawn === undefined) return "";
+  return drawn
+    .replace(/\\\*\s*(?:"[^"]*"|\S+)/g, "")
+    .replace(
+      /\\o\s*(?:\\a[lcrd]\s*)?\(\s*\\s\s*\\up\s*[\d.]*\s*\(([^()]*)\)\s*[,;]\s*([^()]*)\)/gi,
+      "$2（$1）",
+    )
+    .replace(/\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)/gi, "$1/$2")
+    .replace(/\\[a-z]{1,2}\s*\d*/gi, "")
+    .replace(/^\s+|\s+$/g, "");
+}
+
 /** A box that is ticked or not, or the choice made of a list. */
 function shownByControl(control: Element | undefined): string {
   const box = child(control, "checkBox");

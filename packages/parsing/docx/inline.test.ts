@@ -34,6 +34,17 @@ describe("fields say what they came to", () => {
     expect(await read(body)).toEqual(["p ☒ yes ☐ no, green"]);
   });
 
+  test("what is drawn by their code: readings over words, fractions", async () => {
+    const field = (text: string) => `${mark("begin")}${code(text)}${mark("end")}`;
+    const reading = field(String.raw`EQ \* jc2 \* "Font:MS Mincho" \* hps10 \o\ad(\s\up 9(きたぐち),北口)`);
+    expect(
+      await read(
+        paragraph(reading + run("へ、")) +
+          paragraph(run("Mix ") + field(String.raw` EQ \f(3;4) `) + run(".")),
+      ),
+    ).toEqual(["p 北口（きたぐち）へ、", "p Mix 3/4."]);
+  });
+
   test("but nobody needs to know which page a page was", async () => {
     const page = `<w:fldSimple w:instr="PAGE">${run("3")}</w:fldSimple>`;
     expect(await read(paragraph(page) + paragraph(run("Page ") + page) + paragraph("Text"))).toEqual([

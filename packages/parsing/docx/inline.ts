@@ -8,7 +8,7 @@ import { linearFormula } from "../office/math.ts";
 import { referenceOf } from "../office/relationships.ts";
 import { attribute, child, children, descendants, localName, textOf } from "../xml/tree.ts";
 import { readDrawing } from "./drawing.ts";
-import { addressOf, Fields, isPageNumber } from "./fields.ts";
+import { addressOf, drawnByEquation, Fields, isPageNumber } from "./fields.ts";
 import type { ReadBlocks, Story, WordFile } from "./story.ts";
 import { toggle, valueIn } from "./styles.ts";
 import { symbolText } from "./symbols.ts";
@@ -248,7 +248,8 @@ export class InlineReader {
         const field = this.#fields.end();
         if (field === undefined) return;
         if (isPageNumber(field.code)) this.#pageNumbers++;
-        if (field.shown !== "") this.#say(field.shown);
+        const shown = field.shown || (field.hasResult ? "" : drawnByEquation(field.code));
+        if (shown !== "") this.#say(shown);
         else this.#addAddress(field.hasResult ? field.from : this.#text.length, addressOf(field.code));
       }
     }
