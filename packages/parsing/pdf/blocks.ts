@@ -1,7 +1,7 @@
 import { ENUMERATOR } from "@footnote/contracts";
 import type { DraftBlock, DraftItem } from "../canonical/draft.ts";
+import type { LineJoiner } from "../canonical/line-joiner.ts";
 import type { Heading, HeadingFinder, Typography } from "./headings.ts";
-import type { LineJoiner } from "./join.ts";
 import type { Line } from "./line.ts";
 import { BULLET, FIRST } from "./list-markers.ts";
 import { GOES_ON, SENTENCE_END } from "./sentences.ts";

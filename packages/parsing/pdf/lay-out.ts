@@ -1,5 +1,6 @@
 import type { ReadingNote } from "@footnote/contracts";
 import type { DraftBlock } from "../canonical/draft.ts";
+import { LineJoiner } from "../canonical/line-joiner.ts";
 import type { Beside } from "./beside-flow.ts";
 import { BlockBuilder } from "./blocks.ts";
 import { innerStarts, readingOrder } from "./columns.ts";
@@ -7,7 +8,6 @@ import { removeContentsLists } from "./contents-list.ts";
 import type { PageText } from "./fragment.ts";
 import { removeFurniture } from "./furniture.ts";
 import { HeadingFinder, measureTypography } from "./headings.ts";
-import { LineJoiner } from "./join.ts";
 import { groupLines } from "./line.ts";
 import type { OutlineEntry } from "./outline.ts";
 

@@ -1,6 +1,15 @@
+import type { LineJoiner } from "../canonical/line-joiner.ts";
+
 /** A narrower text was broken by hand: verse, addresses, lists of words. */
 const NARROWEST = 40;
 const WIDEST = 120;
+
+/** How a text's lines were broken. */
+export interface Wrapping {
+  /** See `wrapWidth`. */
+  readonly width: number | undefined;
+  readonly joiner: LineJoiner;
+}
 
 /**
  * The column at which a text's lines were broken: of paragraphs of three lines and more, in which no line had room for
@@ -12,14 +21,14 @@ export function wrapWidth(paragraphs: readonly (readonly string[])[]): number | 
 }
 
 /** Lines that a program broke are one line again; where the author broke them, they stay. */
-export function joinWrapped(lines: readonly string[], width: number | undefined): string {
+export function joinWrapped(lines: readonly string[], { width, joiner }: Wrapping): string {
   const own = longest(lines);
   const wasWrapped = isFull(lines, lines.length > 2 ? own : (width ?? Number.POSITIVE_INFINITY));
   return lines.reduce((text, line, index) => {
     const before = lines[index - 1];
     if (before === undefined) return line;
     if (!wasWrapped && !goesOn(before, line, own)) return `${text}\n${line}`;
-    return /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(line) ? `${text}${line}` : `${text} ${line}`;
+    return joiner.join(text, line);
   }, "");
 }
 

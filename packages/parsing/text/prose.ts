@@ -1,7 +1,8 @@
 import type { DraftBlock } from "../canonical/draft.ts";
 import { hasHeader } from "../canonical/header-row.ts";
+import { LineJoiner } from "../canonical/line-joiner.ts";
 import type { Dialect, Item } from "./dialect.ts";
-import { joinWrapped, wrapWidth } from "./hard-wrapped.ts";
+import { joinWrapped, type Wrapping, wrapWidth } from "./hard-wrapped.ts";
 import { listItem } from "./list-item.ts";
 import { barredRows, isBarred, readRows } from "./rows.ts";
 
@@ -18,15 +19,17 @@ const LONGEST_MARKED = 20_000;
  * columns between bars are tables.
  */
 export function readProse(source: string, dialect: Dialect): DraftBlock[] {
-  const parts = divide(source.replace(/^\ufeff/, "").split(/\r\n?|\n/), dialect);
+  const lines = source.replace(/^\ufeff/, "").split(/\r\n?|\n/);
+  const parts = divide(lines, dialect);
   const paragraphs = parts.flatMap((part) =>
     part.kind === "lines" ? [part.lines.map((it) => it.trim())] : [],
   );
   const width = dialect.joins ? wrapWidth(paragraphs) : undefined;
+  const wrapping = { width, joiner: new LineJoiner(lines) };
   const blocks: DraftBlock[] = [];
   for (const part of parts) {
     if (part.kind === "block") blocks.push(part.block);
-    else for (const block of blocksOf(part.lines, dialect, width)) append(blocks, block);
+    else for (const block of blocksOf(part.lines, dialect, wrapping)) append(blocks, block);
   }
   return blocks;
 }
@@ -98,14 +101,10 @@ function divide(lines: readonly string[], dialect: Dialect): Part[] {
   return parts;
 }
 
-function* blocksOf(
-  lines: readonly string[],
-  dialect: Dialect,
-  width: number | undefined,
-): Generator<DraftBlock> {
+function* blocksOf(lines: readonly string[], dialect: Dialect, wrapping: Wrapping): Generator<DraftBlock> {
   for (const { isTable, lines: run } of divideTables(lines)) {
     const rows = isTable ? readRows(run) : undefined;
-    if (rows === undefined) yield* textBlocks(run, dialect, width);
+    if (rows === undefined) yield* textBlocks(run, dialect, wrapping);
     else {
       const cells = rows.rows.map((row) => row.map((cell) => dialect.inline?.(cell) ?? cell));
       yield { kind: "table", headerRows: rows.headerRows, rows: cells };
@@ -125,11 +124,7 @@ function divideTables(lines: readonly string[]): { isTable: boolean; lines: stri
   return runs;
 }
 
-function* textBlocks(
-  lines: readonly string[],
-  dialect: Dialect,
-  width: number | undefined,
-): Generator<DraftBlock> {
+function* textBlocks(lines: readonly string[], dialect: Dialect, wrapping: Wrapping): Generator<DraftBlock> {
   const inline = (text: string) => (text.length > LONGEST_MARKED ? text : (dialect.inline?.(text) ?? text));
   const itemOf = dialect.item ?? (dialect.joins ? listItem : () => undefined);
   const items: { item: Item; lines: string[] }[] = [];
@@ -141,22 +136,27 @@ function* textBlocks(
     else if (last === undefined) before.push(line);
     else last.lines.push(line.trim());
   }
-  if (before.length > 0) yield { kind: "paragraph", text: inline(paragraphOf(before, dialect, width)) };
+  if (before.length > 0) yield { kind: "paragraph", text: inline(paragraphOf(before, dialect, wrapping)) };
   if (items.length > 0) {
     yield {
       kind: "list",
       ordered: items[0]?.item.ordered ?? false,
-      items: items.map(({ item, lines }) => ({ text: inline(lines.join(" ")), depth: item.depth })),
+      items: items.map(({ item, lines }) => {
+        const text = lines.reduce((said, line) => wrapping.joiner.join(said, line));
+        return { text: inline(text), depth: item.depth };
+      }),
     };
   }
 }
 
-function paragraphOf(lines: readonly string[], dialect: Dialect, width: number | undefined): string {
+function paragraphOf(lines: readonly string[], dialect: Dialect, wrapping: Wrapping): string {
   const trimmed = lines.map((line) => line.trim());
   // Quoted mail, columns of figures and code keep their lines.
   const isLaidOut = lines.some((line) => /^\s*[>|]/.test(line) || /\S(?:\t| {3,})\S/.test(line));
   const indents = new Set(lines.slice(1).map((line) => /^\s*/.exec(line)?.[0].length ?? 0));
-  return dialect.joins && !isLaidOut && indents.size < 2 ? joinWrapped(trimmed, width) : trimmed.join("\n");
+  return dialect.joins && !isLaidOut && indents.size < 2
+    ? joinWrapped(trimmed, wrapping)
+    : trimmed.join("\n");
 }
 
 /** Items with blank lines between them are one list. */

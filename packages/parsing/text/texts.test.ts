@@ -415,6 +415,26 @@ test("a paragraph that a program broke is one, also where a line ends with a sen
   expect((await parse("gate.txt", lines.join("\n"))).text).toBe(lines.join(" "));
 });
 
+test("a word that the margin cut is one again, a hyphen that belongs to it stays", async () => {
+  const lines = [
+    "The harbour authority keeps the plan of mainte-",
+    "nance in the folder of each season and the well-",
+    "known list of the quay, which every single per-",
+    "son has to read. A person with a key knows it.",
+    "",
+    "- an item about mainte-",
+    "  nance",
+    "- other",
+    "",
+    "The maintenance.",
+  ];
+  expect(outlineOf(await parse("a.txt", lines.join("\n")))).toEqual([
+    "p The harbour authority keeps the plan of maintenance in the folder of each season and the well-known list of the quay, which every single person has to read. A person with a key knows it.",
+    "ul an item about maintenance / other",
+    "p The maintenance.",
+  ]);
+});
+
 test("tables of reStructuredText between signs of equality are tables", async () => {
   const source =
     "Rates\n=====\n\n=====  ======\nBerth  Fee\n=====  ======\nN1     20\n       a day\nN2     35\n=====  ======\n\nText.\n";
