@@ -17,6 +17,8 @@ const FILLED = 0.7;
 const FARTHEST = 2.5;
 /** A share of the page's width: no column but the first begins before. */
 const LEFTMOST = 0.2;
+/** In ems: over the whole width, columns have no wider gap between their lines, since one's stand beside the other's gaps. */
+const APART = 1.6;
 /** Points within which lines begin at the same place. */
 const ALIGNED = 3;
 const SLACK = 1;
@@ -77,8 +79,11 @@ function tallestBand(
     for (const fragment of [...sorted, undefined]) {
       if (fragment !== undefined && !(fragment.x0 < x && fragment.x1 > x + SLACK)) run.push(fragment);
       else {
-        const band = bandOf(run, x, known.has(x));
-        if (band !== undefined && (best === undefined || heightOf(band) > heightOf(best))) best = band;
+        // A table below columns that none of its cells crosses is no part of them.
+        const whole = bandOf(run, x, known.has(x));
+        const bands =
+          whole === undefined ? divide(run).flatMap((it) => bandOf(it, x, known.has(x)) ?? []) : [whole];
+        for (const band of bands) if (best === undefined || heightOf(band) > heightOf(best)) best = band;
         run = [];
       }
     }
@@ -120,6 +125,17 @@ function bandOf(run: readonly Fragment[], x: number, isKnown: boolean): Band | u
   const right = run.filter((it) => it.x0 >= x);
   if (!areColumns(left, right) && !(isKnown && isLastColumn(left, right))) return undefined;
   return { x, top: run[0]?.y ?? 0, bottom: run.at(-1)?.y ?? 0 };
+}
+
+/** At its gaps over the whole width; none where there is no such gap. */
+function divide(run: readonly Fragment[]): Fragment[][] {
+  const parts: Fragment[][] = [];
+  for (const fragment of run) {
+    const last = parts.at(-1)?.at(-1);
+    if (last !== undefined && fragment.y - last.y < APART * fragment.size) parts.at(-1)?.push(fragment);
+    else parts.push([fragment]);
+  }
+  return parts.length > 1 ? parts : [];
 }
 
 function heightOf(band: Band): number {

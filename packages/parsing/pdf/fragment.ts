@@ -87,8 +87,53 @@ export async function readFragments(page: PdfPage): Promise<PageText[]> {
     view.isSpaced = false;
     view.length += piece.sizeLength;
   }
+  for (const { page } of views.values()) joinStretched(page.fragments);
   const [, ...turned] = views.values();
   return [upright.page, ...turned.sort((a, b) => b.length - a.length).map((it) => it.page)];
+}
+
+/** In ems: farther apart are no words of one line, and words of one differ by less in their distance. */
+const STRETCHED_GAP = 2.5;
+const SAME_GAP = 0.1;
+const FEWEST_WORDS = 3;
+const LONGEST_RUN = 60;
+
+/**
+ * Words of a line that was stretched to its column's width stand as far apart as cells, but all equally far: they are one
+ * fragment. What holds figures may be a table's row.
+ */
+function joinStretched(fragments: Fragment[]): void {
+  const joined: Fragment[] = [];
+  for (let at = 0; at < fragments.length; ) {
+    const run = stretchedFrom(fragments, at);
+    const [first] = run;
+    if (first === undefined) break;
+    for (const word of run.slice(1)) {
+      first.text += ` ${word.text}`;
+      first.x1 = word.x1;
+      first.sizeLength += word.sizeLength;
+      first.fontLength += word.fontLength;
+    }
+    joined.push(first);
+    at += run.length;
+  }
+  fragments.splice(0, fragments.length, ...joined);
+}
+
+/** From here on, in the order in which they are drawn. */
+function stretchedFrom(fragments: readonly Fragment[], from: number): Fragment[] {
+  const run = fragments.slice(from, from + 1);
+  const gapTo = (next: Fragment) => (next.x0 - (run.at(-1)?.x1 ?? 0)) / next.size;
+  for (const next of fragments.slice(from + 1, from + 1 + LONGEST_RUN)) {
+    const [last, second] = [run.at(-1), run[1]];
+    if (last === undefined || last.y !== next.y || last.size !== next.size || !/\p{L}/u.test(next.text))
+      break;
+    if (next.isRightToLeft || gapTo(next) < 0 || gapTo(next) > STRETCHED_GAP) break;
+    const usual = second === undefined ? gapTo(next) : (second.x0 - (run[0]?.x1 ?? 0)) / next.size;
+    if (Math.abs(gapTo(next) - usual) > SAME_GAP) break;
+    run.push(next);
+  }
+  return run.length >= FEWEST_WORDS && /\p{L}/u.test(run[0]?.text ?? "") ? run : run.slice(0, 1);
 }
 
 /** Quarter turns, clockwise, after which the text is upright. */

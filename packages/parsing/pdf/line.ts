@@ -42,7 +42,9 @@ function makeLine(group: Fragment[]): Line {
   if (first === undefined) throw new RangeError("a line has at least one fragment");
   const main = joined.reduce((best, it) => (it.fontLength > best.fontLength ? it : best), first);
   const length = lengthOf(joined, (it) => it.text.length);
-  const isRightToLeft = joined.filter((it) => it.isRightToLeft).length * 2 > joined.length;
+  // Numbers run from left to right in either.
+  const worded = joined.filter((it) => it.isRightToLeft || /\p{L}/u.test(it.text));
+  const isRightToLeft = worded.filter((it) => it.isRightToLeft).length * 2 > worded.length;
   const ordered = isRightToLeft ? joined.toReversed() : joined;
   return {
     fragments: ordered,

@@ -1,8 +1,9 @@
-import { degrees, PDFDocument } from "pdf-lib";
+import { degrees, PDFDocument, StandardFonts } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 import { buildEncryptedPdf, buildPdf, type PdfLine } from "../testing/build-pdf.ts";
 import { expectCanonical } from "../testing/expect-canonical.ts";
 import { outlineOf, parse, refusal } from "../testing/parse.ts";
+import { groupLines } from "./line.ts";
 
 const at = (x: number, y: number, text: string, size = 10): PdfLine => ({ x, y, size, text });
 /** Lines one below the other. */
@@ -536,6 +537,72 @@ test("the last column may hold a line or two, where another page tells that it i
   expect(await outline(page(texts[0], texts[1]), page(texts[2], texts[3]))).toEqual([
     `p ${texts.flat().join(" ")}`,
   ]);
+});
+
+/** The text of one line of these fragments. */
+function makeOrder(fragments: readonly (readonly [text: string, x0: number, isRightToLeft: boolean])[]) {
+  const line = fragments.map(([text, x0, isRightToLeft]) => {
+    const length = text.length;
+    return {
+      text,
+      x0,
+      x1: x0 + 20,
+      y: 100,
+      size: 10,
+      sizeLength: length,
+      font: "f",
+      fontLength: length,
+      isRightToLeft,
+    };
+  });
+  return groupLines(line)[0]?.text;
+}
+
+test("columns end above a table of which no cell crosses them", async () => {
+  const column = (name: string) =>
+    Array.from({ length: 8 }, (_, line) => `${name} column, line ${line}, with some words in`);
+  const cells = (y: number) => ["A1", "31", "47"].map((text, index) => at(72 + 50 * index, y, text));
+  expect(
+    await outline([
+      ...lines(320, 120, column("right")),
+      ...lines(72, 120, column("left")),
+      ...[260, 280, 300, 320, 340, 360, 380].flatMap((y) => [...cells(y), at(320, y, "ok")]),
+    ]),
+  ).toEqual([
+    `p ${[...column("left"), ...column("right")].join(" ")}`,
+    `table0 ${Array.from({ length: 7 }, () => "A1 | 31 | 47 | ok").join(" / ")}`,
+  ]);
+});
+
+test("words of a line that was stretched to its column's width are one, so that columns are no table", async () => {
+  const font = await (await PDFDocument.create()).embedFont(StandardFonts.Helvetica);
+  const stretched = (x: number, y: number, words: readonly string[], gap: number) =>
+    words.map((word, index) => {
+      const before = words.slice(0, index).map((it) => font.widthOfTextAtSize(it, 10) + gap);
+      return at(x + before.reduce((sum, it) => sum + it, 0), y, word);
+    });
+  const texts = [
+    "Ropes are renewed in spring by",
+    "the watch of the harbour and",
+    "its guests, who sign for it in",
+    "the book of the season now on",
+  ];
+  const column = (x: number) =>
+    texts.flatMap((text, line) => stretched(x, 120 + 12 * line, text.split(" "), 12));
+  expect(await outline([...column(72), ...column(350)])).toEqual([
+    `p ${texts.join(" ")}`,
+    `p ${texts.join(" ")}`,
+  ]);
+});
+
+test("numbers of a line from right to left stand where they are said", async () => {
+  const parsed = makeOrder([
+    ["06:00", 160, false],
+    ["\u05e2\u05d3", 130, true],
+    ["22:00", 100, false],
+    ["\u05e9\u05e2\u05d5\u05ea", 200, true],
+  ]);
+  expect(parsed).toBe("\u05e9\u05e2\u05d5\u05ea 06:00 \u05e2\u05d3 22:00");
 });
 
 test("turned pages and turned text are read", async () => {

@@ -1,6 +1,6 @@
+import type { LineJoiner } from "../canonical/line-joiner.ts";
 import { type Band, type Extent, overlaps } from "./band.ts";
 import type { Fragment } from "./fragment.ts";
-import type { LineJoiner } from "../canonical/line-joiner.ts";
 
 export interface PdfTable {
   readonly columns: readonly Extent[];

@@ -1,6 +1,6 @@
 import { ENUMERATOR } from "@footnote/contracts";
-import { type Band, type Extent, groupBands, overlaps } from "./band.ts";
 import type { LineJoiner } from "../canonical/line-joiner.ts";
+import { type Band, type Extent, groupBands, overlaps } from "./band.ts";
 import type { Line } from "./line.ts";
 import { BULLET } from "./list-markers.ts";
 import { makeTable, type PdfTable, ROW_GAP } from "./table.ts";
