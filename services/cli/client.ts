@@ -88,7 +88,7 @@ export function post(client: Client, path: string, body: object): Promise<Respon
 
 /** Waits until nothing is queued, wherever Footnote runs. */
 export function clientSettled(client: Client, onProgress: (status: Status) => void): Promise<Status> {
-  return settled(() => getJson<Status>(client, "/api/status"), onProgress, isShared(client.configuration));
+  return settled(() => client.footnote.status(), onProgress, isShared(client.configuration));
 }
 
 /** Brings the buckets up to date before they are asked, where no running Footnote does that. */

@@ -95,14 +95,23 @@ describe("imports run one way", () => {
     ).toEqual([]);
   });
 
-  test("packages import contracts and runtime, and no other package", () => {
+  test("packages import contracts and runtime, and no other package; the pages speak through the client", () => {
     const allowed = ["@footnote/contracts", "@footnote/runtime"];
     expect(
       broken(
         ({ part, target }) =>
-          part.startsWith("packages/") && target.startsWith("@footnote/") && !allowed.includes(target),
+          part.startsWith("packages/") &&
+          target.startsWith("@footnote/") &&
+          !allowed.includes(target) &&
+          !(part === "packages/web" && target === "@footnote/client"),
       ),
     ).toEqual([]);
+  });
+
+  test("no page writes a path of the interface itself", () => {
+    const pages = sourceFiles().filter((file) => file.startsWith("packages/web/src/"));
+    expect(pages.length).toBeGreaterThan(50);
+    expect(pages.filter((file) => /["`]\/api\//.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
   });
 
   test("services import packages and never each other, the composition root aside", () => {

@@ -1,28 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { CacheFigures } from "@footnote/client";
 import { FootnoteError, sayEnd } from "@footnote/contracts";
 import type { Command } from "commander";
-import { type Client, getJson, postJson } from "../client.ts";
+import { type Client, postJson } from "../client.ts";
 import { type CommonOptions, command, commandGroup, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { countOf, duration } from "../words.ts";
-
-interface Figures {
-  readonly isOn: boolean;
-  readonly entries: number;
-  readonly bytes: number;
-  readonly hits: { readonly exact: number; readonly semantic: number };
-  readonly misses: number;
-  readonly saved: {
-    readonly milliseconds: number;
-    readonly tokens: { readonly read: number; readonly written: number };
-  };
-  readonly ended: Readonly<Record<string, number>>;
-  readonly semantic: {
-    readonly threshold: number;
-    readonly calibratedAt: string;
-    readonly evidence: Readonly<Record<string, number | string>>;
-  } | null;
-}
 
 type Agreement =
   | { readonly agrees: true }
@@ -75,12 +58,7 @@ function statusCommand({ configurationOf }: Surroundings): Command {
     "show how often answers are given again, what that saved and why others ended",
     "npx footnote cache status",
   ).action((options: CommonOptions) =>
-    withClient(
-      configurationOf(options),
-      options.json,
-      (client) => getJson<Figures>(client, "/api/cache"),
-      printFigures,
-    ),
+    withClient(configurationOf(options), options.json, (client) => client.footnote.cache(), printFigures),
   );
 }
 
@@ -163,7 +141,7 @@ async function linesOf(file: string): Promise<string[]> {
   return text.split(/\r?\n/u).filter((line) => line.trim() !== "");
 }
 
-function printFigures({ isOn, entries, bytes, hits, misses, saved, ended, semantic }: Figures): string {
+function printFigures({ isOn, entries, bytes, hits, misses, saved, ended, semantic }: CacheFigures): string {
   const asked = hits.exact + hits.semantic + misses;
   const share = (count: number) => `${count} (${asked === 0 ? 0 : Math.round((100 * count) / asked)} %)`;
   const { read, written } = saved.tokens;

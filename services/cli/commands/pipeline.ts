@@ -1,6 +1,6 @@
 import type { PipelineProgress } from "@footnote/contracts";
 import type { Command } from "commander";
-import { type Client, getJson, postJson } from "../client.ts";
+import { type Client, postJson } from "../client.ts";
 import { type CommonOptions, command, commandGroup, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { describePipeline, progressOf } from "../words.ts";
@@ -74,8 +74,8 @@ function rollbackCommand({ configurationOf }: Surroundings): Command {
   );
 }
 
-function pipelines(client: Client): Promise<Pipelines> {
-  return getJson(client, "/api/pipelines");
+async function pipelines({ footnote }: Client): Promise<Pipelines> {
+  return { pipelines: await footnote.pipelines() };
 }
 
 function printPipelines({ pipelines }: Pipelines): string {

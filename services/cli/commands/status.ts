@@ -1,5 +1,5 @@
+import type { WatchedBucket } from "@footnote/client";
 import {
-  type BucketFreshness,
   type BucketPresence,
   type CanaryState,
   FootnoteError,
@@ -19,11 +19,8 @@ import { withClient } from "../with-client.ts";
 import { countOf, describePipeline, duration, nameOf, percentiles, progressOf } from "../words.ts";
 import { printIndex } from "./index-command.ts";
 
-interface BucketStatus extends Omit<BucketFreshness, "bucket"> {
+interface BucketStatus extends Omit<WatchedBucket, "bucket"> {
   readonly name: string;
-  readonly canary: CanaryState;
-  readonly presence: BucketPresence;
-  readonly news: NewsState | null;
 }
 
 interface FullStatus extends Status {
@@ -48,11 +45,10 @@ export function statusCommand({ configurationOf }: Surroundings): Command {
 }
 
 async function fullStatus(client: Client): Promise<FullStatus> {
-  const status = await getJson<Status>(client, "/api/status");
-  const freshness = await getJson<{
-    buckets: (BucketFreshness & Pick<BucketStatus, "canary" | "presence" | "news">)[];
-  }>(client, "/api/freshness");
-  const { pipelines } = await getJson<{ pipelines: PipelineProgress[] }>(client, "/api/pipelines");
+  const { footnote } = client;
+  const status = await footnote.status();
+  const freshness = await footnote.freshness();
+  const pipelines = await footnote.pipelines();
   const { index } = await getJson<{ index: IndexState | null }>(client, "/api/index").catch(noneIfForbidden);
   const buckets = freshness.buckets.map(({ bucket, ...measured }) => ({
     name: bucket,

@@ -1,15 +1,9 @@
+import type { UnansweredPage } from "@footnote/client";
 import { showName, type UnansweredQuestion } from "@footnote/contracts";
 import type { Command } from "commander";
-import { getJson } from "../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../command.ts";
 import { withClient } from "../with-client.ts";
 import { countOf, nameOf } from "../words.ts";
-
-export interface UnansweredList {
-  readonly keptDays: number;
-  readonly questions: readonly UnansweredQuestion[];
-  readonly next: string | null;
-}
 
 const LISTED = 100;
 
@@ -22,13 +16,13 @@ export function unansweredCommand({ configurationOf }: Surroundings): Command {
     withClient(
       configurationOf(options),
       options.json,
-      (client) => getJson<UnansweredList>(client, `/api/unanswered?limit=${LISTED}`),
+      (client) => client.footnote.unanswered({ limit: LISTED }),
       printList,
     ),
   );
 }
 
-function printList({ keptDays, questions, next }: UnansweredList): string {
+function printList({ keptDays, questions, next }: UnansweredPage): string {
   if (keptDays === 0) return "Questions are not kept here: see questions.keepDays.";
   if (questions.length === 0) return `Nothing was asked in vain in the last ${countOf(keptDays, "day")}.`;
   const more = next === null ? [] : ["There are more; the page /unanswered shows all."];

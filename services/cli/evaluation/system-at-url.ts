@@ -1,6 +1,5 @@
-import { type Answer, type DocumentRow, type DocumentText, FootnoteError } from "@footnote/contracts";
+import { type Answer, FootnoteError } from "@footnote/contracts";
 import type { Client } from "../client.ts";
-import { getJson } from "../client.ts";
 import type { EvaluatedSystem, LiveDocument, Principals } from "./system.ts";
 
 /** The most that a search over HTTP gives. */
@@ -44,28 +43,20 @@ export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): E
     async documents(reader) {
       mustBeNobody(reader);
       const all: LiveDocument[] = [];
-      let next: string | null = null;
+      let next: string | undefined;
       do {
-        const query = new URLSearchParams({ state: "live", limit: "100", ...(next && { after: next }) });
-        const page: { documents: DocumentRow[]; next: string | null } = await getJson(
-          client,
-          `/api/documents?${query}`,
-        );
+        const page = await client.footnote.documents({ state: "live", limit: 100, after: next });
         for (const { document, bucket, key, version } of page.documents)
           if (version !== null) all.push({ document, bucket, key, version });
-        next = page.next;
-      } while (next !== null);
+        next = page.next ?? undefined;
+      } while (next !== undefined);
       return all;
     },
     async text({ document, version }) {
       let text = "";
       for (;;) {
-        const query = new URLSearchParams({
-          version,
-          start: `${text.length}`,
-          end: `${text.length + WINDOW}`,
-        });
-        const found = await getJson<DocumentText>(client, `/api/documents/${document}?${query}`);
+        const window = { version, start: text.length, end: text.length + WINDOW };
+        const found = await client.footnote.text(document, window);
         const more = found.text.slice(text.length - found.offset);
         text += more;
         if (text.length >= found.length || more === "") return text;
@@ -74,12 +65,8 @@ export function systemAtUrl(url: string, client: Client, cache: "on" | "off"): E
     async areVerbatim(citations: Answer["citations"]) {
       return Promise.all(
         citations.map(async ({ document, version, start, end, quote }) => {
-          const query = new URLSearchParams({ version, start: `${start}`, end: `${end}` });
           try {
-            const { text, offset } = await getJson<DocumentText>(
-              client,
-              `/api/documents/${document}?${query}`,
-            );
+            const { text, offset } = await client.footnote.text(document, { version, start, end });
             return quote !== "" && text.slice(start - offset, end - offset) === quote;
           } catch (error) {
             if (error instanceof FootnoteError && error.code === "not_found") return false;

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { fetchScopes } from "../api/start.ts";
+import { footnote } from "../api/footnote.ts";
 import { useFetched } from "./use-fetched.ts";
 
 /** The pages, those for who looks after the documents where whoever looks may. */
 export function Masthead({ pathname }: { pathname: string }) {
-  const mayOperate = useFetched(fetchScopes).value?.includes("operate") === true;
+  const mayOperate = useFetched(footnote.scopes).value?.includes("operate") === true;
   return (
     <header class="masthead">
       <a class="wordmark" href="/">

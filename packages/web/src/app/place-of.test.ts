@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { documentPath, historyPath } from "../api/documents.ts";
 import { namedPath } from "../look/links.ts";
+import { documentPath, historyPath } from "./paths.ts";
 import { historyOf, namedOf, placeOf } from "./place-of.ts";
 
 const at = (path: string) => placeOf(new URL(path, "http://footnote.test"));

@@ -1,4 +1,4 @@
-import type { Place } from "../api/documents.ts";
+import type { Place } from "./paths.ts";
 
 const DOCUMENT_PATH = /^\/documents\/([^/]+)$/;
 const HISTORY_PATH = /^\/documents\/([^/]+)\/history$/;

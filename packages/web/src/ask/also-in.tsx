@@ -1,5 +1,5 @@
 import type { Place } from "@footnote/contracts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { FileName } from "../format/file-name.tsx";
 
 const SHOWN = 4;

@@ -1,6 +1,6 @@
 import type { Feedback } from "@footnote/contracts";
 import { useState } from "preact/hooks";
-import { sendFeedback } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import { type Trouble, troubleOf } from "../api/trouble.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { FeedbackForm } from "./feedback-form.tsx";
@@ -19,7 +19,7 @@ export function AnswerFeedback({ answer, given }: AnswerFeedbackProps) {
   const send = async (next: Feedback | null) => {
     setTrouble(null);
     try {
-      await sendFeedback(answer, next);
+      await footnote.giveFeedback(answer, next);
       setFeedback(next);
       setWriting(false);
     } catch (error) {

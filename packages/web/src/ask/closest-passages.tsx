@@ -1,6 +1,6 @@
 import type { Citation } from "@footnote/contracts";
 import type { ComponentChildren } from "preact";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { LinksFrom } from "../look/document-link.tsx";
 import { openHere } from "./footnote-link.tsx";
 import { type NumberedAnswer, type NumberedPart, placeOfCitation, runsOf } from "./footnotes.ts";

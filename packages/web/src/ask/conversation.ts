@@ -7,7 +7,7 @@ import type {
   Unwritten,
   Writing,
 } from "@footnote/contracts";
-import { ask } from "../api/answer.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { createStore } from "../app/store.ts";
@@ -87,38 +87,54 @@ export async function askQuestion(
   };
   conversation.set([asked, ...others].slice(0, REMEMBERED));
   try {
-    const parts: AnswerPart[] = [];
-    const { status, searched, writing, understoodAs, cached, kept } = await ask(
-      { question, asOf, within, after, conversation: conversationId },
-      {
-        onUnderstood: (understoodAs) => !signal.aborted && change(asked, { understoodAs }),
-        // What had already arrived when the question was stopped or asked again changes nothing.
-        onClosest: (unknown) => !signal.aborted && change(asked, { unknown }),
-        onUnwritten: (unwritten) => !signal.aborted && change(asked, { unwritten }),
-        onPart: (part) => {
-          if (signal.aborted) return;
-          parts.push(part);
-          change(asked, { parts: [...parts] });
-        },
-      },
-      signal,
-    );
-    // The count is of now.
-    const documents = asOf === null ? searched.documents : null;
-    // What was taken as it stands needs no question before it to be asked again.
-    const leansOn = understoodAs === undefined ? null : after;
-    if (!signal.aborted)
-      change(asked, {
-        phase: status,
-        searched: documents,
-        writing: writing ?? null,
-        cached: cached ?? null,
-        kept: kept ?? null,
-        after: leansOn,
-      });
+    const how = {
+      asOf: asOf ?? undefined,
+      within: within.length === 0 ? undefined : within,
+      earlier: after === null ? [] : [{ question: after }],
+      conversation: conversationId ?? undefined,
+    };
+    let parts: readonly AnswerPart[] = [];
+    for await (const event of footnote.askInParts(question, how, signal)) {
+      // What had already arrived when the question was stopped or asked again changes nothing.
+      if (signal.aborted) return;
+      switch (event.event) {
+        case "understood":
+          change(asked, { understoodAs: event.question });
+          break;
+        case "closest":
+          change(asked, { unknown: event.unknown });
+          break;
+        case "unwritten":
+          change(asked, { unwritten: event.unwritten });
+          break;
+        case "part":
+          parts = [...parts, event.part];
+          change(asked, { parts });
+          break;
+        case "answer":
+          change(asked, wholeOf(event.answer, asked));
+      }
+    }
   } catch (error) {
     if (!signal.aborted) change(asked, { phase: "failed", trouble: troubleOf(error) });
   }
+}
+
+/** What is known of an exchange once its answer is whole. */
+function wholeOf(
+  { status, searched, writing, understoodAs, cached, kept }: Answer,
+  { asOf, after }: Asked,
+): Partial<Exchange> {
+  return {
+    phase: status,
+    // The count is of now.
+    searched: asOf === null ? searched.documents : null,
+    writing: writing ?? null,
+    cached: cached ?? null,
+    kept: kept ?? null,
+    // What was taken as it stands needs no question before it to be asked again.
+    after: understoodAs === undefined ? null : after,
+  };
 }
 
 export function stopAnswer(): void {

@@ -1,10 +1,10 @@
-import { fetchExamples } from "../api/start.ts";
+import { footnote } from "../api/footnote.ts";
 import { useFetched } from "../app/use-fetched.ts";
 import { Questions } from "./questions.tsx";
 
 /** Questions that the documents answer. */
 export function ExampleQuestions({ title }: { title: string }) {
-  const { value: examples } = useFetched(fetchExamples);
+  const { value: examples } = useFetched(footnote.examples);
   if (!examples || examples.length === 0) return null;
   return (
     <Questions title={title}>

@@ -1,7 +1,7 @@
 import type { Citation } from "@footnote/contracts";
 import type { TargetedMouseEvent } from "preact";
 import { useId, useRef } from "preact/hooks";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { FootnotePreview } from "./footnote-preview.tsx";
 import { placeOfCitation } from "./footnotes.ts";
 import { usePreview } from "./use-preview.ts";

@@ -1,5 +1,5 @@
 import type { Citation } from "@footnote/contracts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { AlsoIn } from "./also-in.tsx";
 import { beginningOf } from "./beginning-of.ts";
 import { openHere } from "./footnote-link.tsx";

@@ -1,5 +1,5 @@
 import type { AnswerPart, Citation } from "@footnote/contracts";
-import type { Place } from "../api/documents.ts";
+import type { Place } from "../app/paths.ts";
 
 export interface NumberedPart extends Omit<AnswerPart, "citations"> {
   /** Numbers of its footnotes, ascending. */

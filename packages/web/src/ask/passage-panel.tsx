@@ -1,6 +1,6 @@
 import type { Citation } from "@footnote/contracts";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { Blocks } from "../document/blocks.tsx";
 import { Facts } from "../document/facts.tsx";

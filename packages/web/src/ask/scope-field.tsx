@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { fetchAreas } from "../api/start.ts";
+import { footnote } from "../api/footnote.ts";
 import { useFetched } from "../app/use-fetched.ts";
 import { FileName } from "../format/file-name.tsx";
 import { scopeWords } from "./scope-words.ts";
@@ -25,7 +25,7 @@ export function ScopeField({ within, onChange }: ScopeFieldProps) {
 }
 
 function Areas({ within, onChange }: ScopeFieldProps) {
-  const { value: areas } = useFetched(fetchAreas);
+  const { value: areas } = useFetched(footnote.areas);
   if (areas === null) return <p class="quiet">Looking what there is…</p>;
   // What the address names and the list does not can still be taken out.
   const all = [...areas, ...within.filter((one) => !areas.includes(one))];

@@ -1,6 +1,6 @@
 import type { Citation } from "@footnote/contracts";
 import { useCallback } from "preact/hooks";
-import { fetchAbout } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import { useFetched } from "../app/use-fetched.ts";
 import { formatName } from "../documents/upload/formats.ts";
 import { FileName } from "../format/file-name.tsx";
@@ -11,7 +11,7 @@ export function SourceFacts({ citation }: { citation: Citation }) {
   const { document, version, bucket, key, writtenAt } = citation;
   // It only adds to what stands here: without it that still holds.
   const { value: about } = useFetched(
-    useCallback((signal: AbortSignal) => fetchAbout(document, version, signal), [document, version]),
+    useCallback((signal: AbortSignal) => footnote.about(document, version, signal), [document, version]),
   );
   return (
     <div class="facts">

@@ -1,4 +1,4 @@
-import { fetchStatus } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import { useFetched } from "../app/use-fetched.ts";
 
 export interface Unread {
@@ -10,7 +10,7 @@ export interface Unread {
 
 /** How many files were not searched. It only adds to what is said: none until that is known. */
 export function useUnread(): Unread {
-  const documents = useFetched(fetchStatus).value?.documents;
+  const documents = useFetched(footnote.status).value?.documents;
   if (documents === undefined) return { waiting: 0, failed: 0 };
   return { waiting: documents.queued, failed: documents.failed + documents.dead };
 }

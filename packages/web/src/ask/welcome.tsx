@@ -1,5 +1,5 @@
-import { conversationPath, fetchConversations } from "../api/questions.ts";
-import { fetchStart } from "../api/start.ts";
+import { footnote } from "../api/footnote.ts";
+import { conversationPath } from "../app/paths.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
 import { formatAgo } from "../format/instant.ts";
@@ -8,11 +8,11 @@ import { ExampleQuestions } from "./example-questions.tsx";
 import { Questions } from "./questions.tsx";
 
 const RECENT = 5;
-const fetchRecent = (signal: AbortSignal) => fetchConversations({ holding: "", limit: RECENT }, signal);
+const fetchRecent = (signal: AbortSignal) => footnote.conversations({ limit: RECENT }, signal);
 
 /** What stands below the empty question: how much there is, questions that it answers, and what one asked lately. */
 export function Welcome() {
-  const { value: start, trouble } = useFetched(fetchStart);
+  const { value: start, trouble } = useFetched(footnote.start);
   const { value: recent } = useFetched(fetchRecent);
   if (trouble) return <TroubleNotice trouble={trouble} />;
   return (

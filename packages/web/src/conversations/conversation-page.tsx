@@ -1,4 +1,4 @@
-import { fetchConversation, forgetConversations } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import { navigate } from "../app/location.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
@@ -13,13 +13,13 @@ const EVERYWHERE: readonly string[] = [];
 
 /** A conversation of one's own as it was, to be read again, gone on with, shared or forgotten. */
 export function ConversationPage({ conversation, location }: { conversation: string; location: URL }) {
-  const { thread, trouble } = useThread(conversation, fetchConversation);
+  const { thread, trouble } = useThread(conversation, footnote.conversation);
   const first = thread?.questions[0]?.question ?? "Conversation";
   const last = thread?.questions.at(-1)?.question ?? null;
   useTitle(first);
   const forget = async () => {
     if (!window.confirm("Delete this conversation, with what you said of its answers?")) return;
-    await forgetConversations(conversation);
+    await footnote.forget(conversation);
     navigate("/conversations", { replace: true });
   };
   return (

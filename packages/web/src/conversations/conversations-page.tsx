@@ -1,8 +1,9 @@
+import type { ConversationPage } from "@footnote/client";
 import { useEffect, useState } from "preact/hooks";
-import type { ConversationList } from "../api/questions.ts";
-import { conversationPath, fetchConversations, forgetConversations } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
+import { conversationPath } from "../app/paths.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { formatInstant } from "../format/instant.ts";
@@ -15,7 +16,7 @@ const TYPED_MILLISECONDS = 200;
 export function ConversationsPage() {
   const [typed, setTyped] = useState("");
   const [wanted, setWanted] = useState<{ holding: string; before?: string }>({ holding: "" });
-  const [list, setList] = useState<ConversationList | null>(null);
+  const [list, setList] = useState<ConversationPage | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   useTitle("History");
   useEffect(() => {
@@ -24,7 +25,7 @@ export function ConversationsPage() {
   }, [typed]);
   useEffect(() => {
     const leaving = new AbortController();
-    fetchConversations(wanted, leaving.signal).then(
+    footnote.conversations(wanted, leaving.signal).then(
       (page) => {
         setTrouble(null);
         setList((shown) =>
@@ -43,7 +44,7 @@ export function ConversationsPage() {
     const asked = which === "all" ? "Delete all your questions and answers?" : "Delete this conversation?";
     if (!window.confirm(asked)) return;
     try {
-      await forgetConversations(which);
+      await footnote.forget(which);
       setWanted({ holding: wanted.holding });
     } catch (error) {
       setTrouble(troubleOf(error));

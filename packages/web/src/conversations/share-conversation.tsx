@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { shareConversation, unshareConversation } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import { type Trouble, troubleOf } from "../api/trouble.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 
@@ -13,14 +13,14 @@ export function ShareConversation({ conversation, isShared }: { conversation: st
     work().catch((error: unknown) => setTrouble(troubleOf(error)));
   };
   const share = async () => {
-    const shared = await shareConversation(conversation);
+    const shared = new URL(await footnote.share(conversation), window.location.href).href;
     setLink(shared);
     setOpen(true);
     // Over plain http from another machine there is no clipboard; the link stands there to be copied by hand.
     await navigator.clipboard?.writeText(shared).catch(() => {});
   };
   const unshare = async () => {
-    await unshareConversation(conversation);
+    await footnote.unshare(conversation);
     setLink(null);
     setOpen(false);
   };

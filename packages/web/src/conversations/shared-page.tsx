@@ -1,4 +1,4 @@
-import { fetchShared } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { ThreadView } from "./thread.tsx";
@@ -6,7 +6,7 @@ import { useThread } from "./use-thread.ts";
 
 /** What somebody shares: of it, what its reader may read. */
 export function SharedPage({ token, location }: { token: string; location: URL }) {
-  const { thread, trouble } = useThread(token, fetchShared);
+  const { thread, trouble } = useThread(token, footnote.shared);
   useTitle("Shared conversation");
   return (
     <div class="conversation columns">

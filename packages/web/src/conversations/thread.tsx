@@ -1,4 +1,4 @@
-import type { ShownQuestion } from "../api/questions.ts";
+import type { ShownQuestion } from "@footnote/client";
 import { goBackOr, navigate } from "../app/location.ts";
 import { address } from "../ask/address.ts";
 import { Answer } from "../ask/answer.tsx";

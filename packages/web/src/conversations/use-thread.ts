@@ -1,5 +1,5 @@
+import type { Thread } from "@footnote/client";
 import { useCallback } from "preact/hooks";
-import type { Thread } from "../api/questions.ts";
 import { useFetched } from "../app/use-fetched.ts";
 
 /** The questions behind an id, once they are there. */

@@ -1,6 +1,7 @@
 import type { DocumentText } from "@footnote/contracts";
 import { useCallback } from "preact/hooks";
-import { documentPath, fetchHeadings } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
+import { documentPath } from "../app/paths.ts";
 import { useFetched } from "../app/use-fetched.ts";
 
 /** From so many on they are worth a list. */
@@ -17,7 +18,7 @@ export function Contents({ text }: { text: DocumentText }) {
 
 function LongContents({ text: { document, version } }: { text: DocumentText }) {
   const fetchIt = useCallback(
-    (signal: AbortSignal) => fetchHeadings(document, version, signal),
+    (signal: AbortSignal) => footnote.headings(document, version, signal),
     [document, version],
   );
   const headings = useFetched(fetchIt).value?.filter(({ level }) => level <= LEVELS) ?? [];

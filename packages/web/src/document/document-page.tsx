@@ -1,7 +1,6 @@
 import type { DocumentText, Span } from "@footnote/contracts";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Place } from "../api/documents.ts";
-import { documentPath, historyPath } from "../api/documents.ts";
+import { documentPath, historyPath, type Place } from "../app/paths.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { countOf } from "../format/quantity.ts";
@@ -31,7 +30,7 @@ export function DocumentPage({ place }: { place: Place }) {
         <h1 class="document-title">Document</h1>
         {trouble ? (
           <TroubleNotice trouble={trouble}>
-            {trouble.status === 404 && place.version && (
+            {trouble.code === "not_found" && place.version && (
               <p>
                 <a href={documentPath({ document: place.document })}>Open the document as it is now</a>
               </p>

@@ -1,6 +1,8 @@
+import type { DocumentRow } from "@footnote/contracts";
 import { useCallback, useEffect } from "preact/hooks";
-import { documentPath, findNamed } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import { navigate } from "../app/location.ts";
+import { documentPath } from "../app/paths.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
@@ -43,4 +45,10 @@ export function NamedDocumentPage({ file }: { file: LinkBase }) {
       </p>
     </article>
   );
+}
+
+/** The document of a file, where there is one that whoever looks may read. */
+async function findNamed({ bucket, key }: LinkBase, signal: AbortSignal): Promise<DocumentRow[]> {
+  const page = await footnote.documents({ within: `${bucket}/${key}`, order: "name", limit: 1 }, signal);
+  return page.documents.filter((row) => row.bucket === bucket && row.key === key);
 }

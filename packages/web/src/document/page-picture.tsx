@@ -1,6 +1,6 @@
+import { pagePath } from "@footnote/client";
 import type { Span } from "@footnote/contracts";
 import { useState } from "preact/hooks";
-import { pagePath } from "../api/documents.ts";
 
 interface PagePictureProps {
   readonly document: string;

@@ -1,5 +1,5 @@
 import type { Place } from "@footnote/contracts";
-import { historyPath } from "../api/documents.ts";
+import { historyPath } from "../app/paths.ts";
 import { FileName } from "../format/file-name.tsx";
 
 /** Where else a file lies, each with what happened to it there. */

@@ -1,9 +1,9 @@
-import type { DocumentText } from "@footnote/contracts";
+import type { DocumentText, Span } from "@footnote/contracts";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Place } from "../api/documents.ts";
-import { documentPath, fetchText } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
+import { documentPath, type Place } from "../app/paths.ts";
 import type { Side } from "./window.ts";
 import { BEGINNING, joinWindows, spanBeyond } from "./window.ts";
 
@@ -28,12 +28,10 @@ export function useText(place: Place): ShownText {
     const leaving = new AbortController();
     setText(null);
     setTrouble(null);
-    fetchText(isBeginning(place) ? { ...place, span: BEGINNING } : place, leaving.signal).then(
-      setText,
-      (error) => {
-        if (!leaving.signal.aborted) setTrouble(troubleOf(error));
-      },
-    );
+    const { version } = place;
+    footnote.text(place.document, { version, ...spanOf(place) }, leaving.signal).then(setText, (error) => {
+      if (!leaving.signal.aborted) setTrouble(troubleOf(error));
+    });
     return () => leaving.abort();
   }, [address]);
 
@@ -44,7 +42,7 @@ export function useText(place: Place): ShownText {
       setLoading(side);
       setTrouble(null);
       try {
-        const more = await fetchText({ document: text.document, version: text.version, span });
+        const more = await footnote.text(text.document, { version: text.version, ...span });
         setText((shown) => (shown?.version === more.version ? joinWindows(shown, more) : shown));
       } catch (error) {
         setTrouble(troubleOf(error));
@@ -59,6 +57,6 @@ export function useText(place: Place): ShownText {
   return { text: current ? text : null, trouble, loading, showMore };
 }
 
-function isBeginning({ span, at }: Place): boolean {
-  return span === undefined && at === undefined;
+function spanOf({ span, at }: Place): Span {
+  return span ?? (at === undefined ? BEGINNING : { start: at, end: at });
 }

@@ -1,6 +1,6 @@
 import type { DocumentRow } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
-import { fetchAreas } from "../api/start.ts";
+import { footnote } from "../api/footnote.ts";
 import { navigate } from "../app/location.ts";
 import { useStore } from "../app/store.ts";
 import { useTitle } from "../app/title.ts";
@@ -31,7 +31,7 @@ export function DocumentsPage({ location }: { location: URL }) {
   const filter = filterOf(location);
   const { list, isLooking, trouble, showMore, refresh } = useDocumentList(filter);
   const ingestion = useIngestion();
-  const areas = useFetched(fetchAreas).value ?? [];
+  const areas = useFetched(footnote.areas).value ?? [];
   const replay = useReplay(refresh);
   const [deleting, setDeleting] = useState<readonly DocumentRow[]>([]);
   const added = useStore(uploads);

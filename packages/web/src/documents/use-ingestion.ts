@@ -1,5 +1,12 @@
+import type { Watching } from "@footnote/client";
+import type { PipelineProgress } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
-import { fetchIngestion, type Ingestion } from "../api/ingestion.ts";
+import { footnote } from "../api/footnote.ts";
+
+/** How ingestion is doing. */
+export interface Ingestion extends Watching {
+  readonly pipelines: readonly PipelineProgress[];
+}
 
 const EVERY_MILLISECONDS = 15_000;
 
@@ -22,4 +29,9 @@ export function useIngestion(): Ingestion | null {
     };
   }, []);
   return ingestion;
+}
+
+async function fetchIngestion(signal: AbortSignal): Promise<Ingestion> {
+  const [watching, pipelines] = await Promise.all([footnote.freshness(signal), footnote.pipelines(signal)]);
+  return { ...watching, pipelines };
 }

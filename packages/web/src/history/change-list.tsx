@@ -1,6 +1,6 @@
 import type { DocumentChanges, TextChange } from "@footnote/contracts";
 import { useCallback } from "preact/hooks";
-import { fetchChanges } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
 import { countOf } from "../format/quantity.ts";
@@ -14,7 +14,7 @@ interface ChangeListProps {
 /** What changed from one version to the next, in the order in which one reads. */
 export function ChangeList({ document, from, to }: ChangeListProps) {
   const fetchIt = useCallback(
-    (signal: AbortSignal) => fetchChanges(document, { from, to }, signal),
+    (signal: AbortSignal) => footnote.changes(document, { from, to }, signal),
     [document, from, to],
   );
   const { value, trouble } = useFetched(fetchIt);

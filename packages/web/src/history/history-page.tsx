@@ -1,6 +1,7 @@
+import { originalPath } from "@footnote/client";
 import { type DocumentHistory, showName } from "@footnote/contracts";
-import { documentPath, fetchStatus } from "../api/documents.ts";
-import { originalPath } from "../api/files.ts";
+import { footnote } from "../api/footnote.ts";
+import { documentPath } from "../app/paths.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
@@ -16,7 +17,7 @@ import { VersionList } from "./version-list.tsx";
 export function HistoryPage({ document }: { document: string }) {
   const { history, trouble, refresh } = useHistory(document);
   const replay = useReplay(refresh);
-  const { value: status } = useFetched(fetchStatus);
+  const { value: status } = useFetched(footnote.status);
   const isReachable = status?.buckets.some(({ name }) => name === history?.bucket) ?? false;
   const name = history ? nameOf(history) : "Document";
   useTitle(`History of ${name}`);
@@ -30,7 +31,7 @@ export function HistoryPage({ document }: { document: string }) {
       </h1>
       {trouble && (
         <TroubleNotice trouble={trouble}>
-          {trouble.status !== 404 && (
+          {trouble.code !== "not_found" && (
             <p>
               <button type="button" onClick={refresh}>
                 Try again

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { restoreVersion } from "../api/files.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
@@ -20,7 +20,7 @@ export function RestoreButton({ document, version, written, onRestored }: Restor
     setPhase("busy");
     setTrouble(null);
     try {
-      await restoreVersion(document, version);
+      await footnote.restore(document, version);
       setPhase("done");
       onRestored();
     } catch (error) {

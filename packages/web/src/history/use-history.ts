@@ -1,6 +1,6 @@
 import type { DocumentHistory } from "@footnote/contracts";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { fetchHistory } from "../api/documents.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 import { nextDelay } from "../documents/back-off.ts";
@@ -26,7 +26,7 @@ export function useHistory(document: string): ShownHistory {
     let delay = 0;
     const look = async () => {
       try {
-        const next = await fetchHistory(document, leaving.signal);
+        const next = await footnote.history(document, leaving.signal);
         setHistory(next);
         setTrouble(null);
         const now = JSON.stringify(next);

@@ -1,6 +1,6 @@
 import type { KeptVersion } from "@footnote/contracts";
 import { useState } from "preact/hooks";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { ReadingNotes } from "../document/reading-notes.tsx";
 import { formatName } from "../documents/upload/formats.ts";
 import { formatMoment } from "../format/instant.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { fetchQuality, fetchRuns, sendReviewed } from "../api/quality.ts";
+import { footnote } from "../api/footnote.ts";
 import { type Trouble, troubleOf } from "../api/trouble.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
@@ -22,11 +22,11 @@ export function QualityPage() {
 }
 
 function Live() {
-  const { value, trouble } = useFetched(fetchQuality);
+  const { value, trouble } = useFetched(footnote.quality);
   const [reviewed, setReviewed] = useState<readonly string[]>([]);
   const [failed, setFailed] = useState<Trouble | null>(null);
   const review = (id: string) =>
-    sendReviewed(id).then(
+    footnote.review([id]).then(
       () => setReviewed((before) => [...before, id]),
       (error: unknown) => setFailed(troubleOf(error)),
     );
@@ -74,7 +74,7 @@ function Live() {
 }
 
 function Runs() {
-  const { value, trouble } = useFetched(fetchRuns);
+  const { value, trouble } = useFetched(footnote.evaluations);
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">Evaluations</h2>

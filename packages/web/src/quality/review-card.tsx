@@ -1,5 +1,5 @@
+import type { ToReview } from "@footnote/client";
 import type { AnswerPart } from "@footnote/contracts";
-import type { ToReview } from "../api/quality.ts";
 import { beginningOf } from "../ask/beginning-of.ts";
 import { formatInstant } from "../format/instant.ts";
 import { countOf, formatDuration } from "../format/quantity.ts";

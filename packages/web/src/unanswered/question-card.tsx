@@ -1,5 +1,5 @@
 import type { UnansweredQuestion } from "@footnote/contracts";
-import { documentPath } from "../api/documents.ts";
+import { documentPath } from "../app/paths.ts";
 import { REASON_WORDS } from "../ask/feedback-reasons.ts";
 import { FileName } from "../format/file-name.tsx";
 import { formatInstant } from "../format/instant.ts";

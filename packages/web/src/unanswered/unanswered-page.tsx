@@ -1,4 +1,4 @@
-import { settleQuestion } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { countOf } from "../format/quantity.ts";
@@ -10,7 +10,7 @@ export function UnansweredPage() {
   useTitle("Unanswered questions");
   const { list, trouble, showMore, remove, fail } = useUnanswered();
   const settle = (same: string) =>
-    settleQuestion(same).then(
+    footnote.settle([same]).then(
       () => remove(same),
       (error: unknown) => fail(error),
     );

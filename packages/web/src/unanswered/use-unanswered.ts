@@ -1,11 +1,14 @@
+import type { UnansweredPage } from "@footnote/client";
 import { useEffect, useState } from "preact/hooks";
-import { fetchUnanswered, type UnansweredList } from "../api/questions.ts";
+import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
 
+const PAGE = 30;
+
 export interface ShownUnanswered {
   /** Null until it is there. */
-  readonly list: UnansweredList | null;
+  readonly list: UnansweredPage | null;
   readonly trouble: Trouble | null;
   showMore(): void;
   /** Takes it off the list that is shown. */
@@ -14,12 +17,12 @@ export interface ShownUnanswered {
 }
 
 export function useUnanswered(): ShownUnanswered {
-  const [list, setList] = useState<UnansweredList | null>(null);
+  const [list, setList] = useState<UnansweredPage | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [before, setBefore] = useState<string | undefined>(undefined);
   useEffect(() => {
     const leaving = new AbortController();
-    fetchUnanswered(before, leaving.signal).then(
+    footnote.unanswered({ before, limit: PAGE }, leaving.signal).then(
       (page) => {
         setTrouble(null);
         setList((shown) => ({ ...page, questions: [...(shown?.questions ?? []), ...page.questions] }));

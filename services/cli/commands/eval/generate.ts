@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import type { UnansweredPage } from "@footnote/client";
 import { FootnoteError, type Status } from "@footnote/contracts";
 import { type AskedInVain, type DraftSource, draftsOf, draftsOfAskedInVain } from "@footnote/evaluation";
 import type { Configuration } from "@footnote/runtime";
 import type { Command } from "commander";
-import { catchUp, getJson, openClient } from "../../client.ts";
+import { catchUp, openClient } from "../../client.ts";
 import { type CommonOptions, command, type Surroundings } from "../../command.ts";
 import { openEmbedded } from "../../embedded.ts";
 import { draftQuestions } from "../../evaluation/draft-questions.ts";
 import { progressBar } from "../../progress.ts";
 import { settled, statusOf } from "../../settled.ts";
 import { nameOf } from "../../words.ts";
-import type { UnansweredList } from "../unanswered.ts";
 
 const MOST_OF_PAGE = 100;
 
@@ -66,10 +66,9 @@ async function askedInVain(configuration: Configuration, most: number): Promise<
   const client = await openClient(configuration);
   try {
     const asked: AskedInVain[] = [];
-    for (let before: string | null = ""; before !== null && asked.length < most; ) {
-      const page = before === "" ? "" : `&before=${encodeURIComponent(before)}`;
+    for (let before: string | null | undefined; before !== null && asked.length < most; ) {
       const limit = Math.min(MOST_OF_PAGE, most - asked.length);
-      const list: UnansweredList = await getJson(client, `/api/unanswered?limit=${limit}${page}`);
+      const list: UnansweredPage = await client.footnote.unanswered({ before, limit });
       for (const { question, times, closest, feedback } of list.questions)
         asked.push({
           question,

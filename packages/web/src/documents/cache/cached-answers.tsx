@@ -1,5 +1,5 @@
+import type { CacheFigures } from "@footnote/client";
 import { sayEnd } from "@footnote/contracts";
-import type { CacheFigures } from "../../api/cache.ts";
 import { countOf, formatCount, formatDuration, formatSize } from "../../format/quantity.ts";
 
 /** How often questions were answered as before, what that saved, and why answers ended. */

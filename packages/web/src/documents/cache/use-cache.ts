@@ -1,12 +1,13 @@
+import type { CacheFigures } from "@footnote/client";
 import { useEffect, useState } from "preact/hooks";
-import { type CacheFigures, fetchCache } from "../../api/cache.ts";
+import { footnote } from "../../api/footnote.ts";
 
 /** As they were when the page was opened. Null until they are known, and for whoever may not see them. */
 export function useCache(): CacheFigures | null {
   const [figures, setFigures] = useState<CacheFigures | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
-    fetchCache(leaving.signal).then(setFigures, () => {});
+    footnote.cache(leaving.signal).then(setFigures, () => {});
     return () => leaving.abort();
   }, []);
   return figures;

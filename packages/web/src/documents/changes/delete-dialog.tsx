@@ -1,5 +1,7 @@
+import { originalPath } from "@footnote/client";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { deleteFile, fetchOriginal, originalPath } from "../../api/files.ts";
+import { fetchOriginal } from "../../api/files.ts";
+import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
 import { troubleOf } from "../../api/trouble.ts";
 import { TroubleNotice } from "../../app/trouble-notice.tsx";
@@ -58,7 +60,7 @@ export function DeleteDialog({ files, onClose, onDeleted }: DeleteDialogProps) {
       for (const { document, bucket, key } of files.filter((file) => !gone.current.has(file.document))) {
         // Before it is gone.
         const content = areKept && !isUnkept ? await keep(document) : null;
-        await deleteFile(bucket, key);
+        await footnote.delete(bucket, key);
         gone.current.add(document);
         noteUndoable({ what: "deleted", bucket, key, content });
       }

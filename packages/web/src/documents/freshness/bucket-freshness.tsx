@@ -1,6 +1,7 @@
+import type { WatchedBucket } from "@footnote/client";
 import type { Freshness } from "@footnote/contracts";
-import type { Ingestion, WatchedBucket } from "../../api/ingestion.ts";
 import { countOf, formatDuration } from "../../format/quantity.ts";
+import type { Ingestion } from "../use-ingestion.ts";
 import { CanaryLine } from "./canary-line.tsx";
 import { PERCENTILES } from "./percentiles.ts";
 import { STAGE_NAMES } from "./stages.ts";

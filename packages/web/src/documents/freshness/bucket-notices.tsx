@@ -1,5 +1,5 @@
-import type { Ingestion } from "../../api/ingestion.ts";
 import { formatDuration } from "../../format/quantity.ts";
+import type { Ingestion } from "../use-ingestion.ts";
 import { PresenceNotice } from "./presence-notice.tsx";
 
 /** What is wrong with a bucket is said without being asked. */

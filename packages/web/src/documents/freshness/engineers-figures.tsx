@@ -1,13 +1,13 @@
+import type { RunningStatus } from "@footnote/client";
 import { useState } from "preact/hooks";
-import type { StatusWithBuckets } from "../../api/documents.ts";
-import type { Ingestion } from "../../api/ingestion.ts";
 import { CachedAnswers } from "../cache/cached-answers.tsx";
 import { useCache } from "../cache/use-cache.ts";
+import type { Ingestion } from "../use-ingestion.ts";
 import { BucketFreshness } from "./bucket-freshness.tsx";
 import { FreshnessFigures } from "./freshness-figures.tsx";
 
 interface EngineersFiguresProps {
-  readonly status: StatusWithBuckets;
+  readonly status: RunningStatus;
   readonly ingestion: Ingestion | null;
 }
 

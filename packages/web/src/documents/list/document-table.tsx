@@ -1,6 +1,6 @@
+import { originalPath } from "@footnote/client";
 import { type DocumentRow, showName } from "@footnote/contracts";
-import { documentPath, historyPath } from "../../api/documents.ts";
-import { originalPath } from "../../api/files.ts";
+import { documentPath, historyPath } from "../../app/paths.ts";
 import { ReadingNotes } from "../../document/reading-notes.tsx";
 import { FileName } from "../../format/file-name.tsx";
 import { formatInstant } from "../../format/instant.ts";

@@ -1,8 +1,8 @@
 import type { DocumentOrder } from "@footnote/contracts";
 import { showName } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
-import type { Filter } from "../../api/documents.ts";
 import { FORMATS } from "../upload/formats.ts";
+import type { Filter } from "./filter.ts";
 import { CHANGED, isNarrowed, ORDERS } from "./filter.ts";
 
 interface FilterFormProps {

@@ -1,6 +1,21 @@
-import type { DocumentOrder } from "@footnote/contracts";
-import type { Filter } from "../../api/documents.ts";
+import type { DocumentFilter } from "@footnote/client";
+import type { DocumentOrder, DocumentState } from "@footnote/contracts";
 import { stateFrom } from "./states.ts";
+
+/** Which documents are listed, as people choose it. */
+export interface Filter {
+  readonly state: DocumentState | undefined;
+  readonly find: string;
+  /** BUCKET or BUCKET/PATH; empty for everywhere. */
+  readonly within: string;
+  /** Empty for all. */
+  readonly format: string;
+  /** Only those of which something was left out. */
+  readonly leftOut: boolean;
+  /** Only what was changed in the last so many days; 0 for whenever. */
+  readonly days: number;
+  readonly order: DocumentOrder;
+}
 
 export const ORDERS: Readonly<Record<DocumentOrder, string>> = {
   newest: "newest first",
@@ -42,6 +57,14 @@ export function filterPath({ state, find, within, format, leftOut, days, order }
   if (days > 0) query.set("days", String(days));
   if (order !== "newest") query.set("order", order);
   return query.size > 0 ? `/documents?${query}` : "/documents";
+}
+
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
+
+/** As the service is asked for them. */
+export function askedFor({ find, days, ...filter }: Filter): DocumentFilter {
+  const changedSince = days > 0 ? new Date(Date.now() - days * DAY_MILLISECONDS).toISOString() : undefined;
+  return { ...filter, find: find.trim(), changedSince };
 }
 
 /** Whether more is asked for than a state. */

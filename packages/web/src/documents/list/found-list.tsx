@@ -1,9 +1,9 @@
 import type { DocumentRow } from "@footnote/contracts";
 import { useEffect, useState } from "preact/hooks";
-import type { Filter } from "../../api/documents.ts";
 import { countOf } from "../../format/quantity.ts";
 import type { Replay } from "../replay/use-replay.ts";
 import { DocumentTable } from "./document-table.tsx";
+import type { Filter } from "./filter.ts";
 import { asksOnlyForWords, filterPath, isNarrowed } from "./filter.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import type { DocumentList } from "./use-document-list.ts";

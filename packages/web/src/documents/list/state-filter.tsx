@@ -1,6 +1,6 @@
 import type { DocumentState } from "@footnote/contracts";
-import type { Filter } from "../../api/documents.ts";
 import { formatCount } from "../../format/quantity.ts";
+import type { Filter } from "./filter.ts";
 import { filterPath } from "./filter.ts";
 import { STATE_NAMES, STATES } from "./states.ts";
 

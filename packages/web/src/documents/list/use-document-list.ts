@@ -1,17 +1,17 @@
+import type { RunningStatus } from "@footnote/client";
 import type { DocumentRow } from "@footnote/contracts";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Filter, StatusWithBuckets } from "../../api/documents.ts";
-import { fetchDocuments, fetchStatus } from "../../api/documents.ts";
+import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
 import { troubleOf } from "../../api/trouble.ts";
 import { nextDelay } from "../back-off.ts";
 import { followUploads, uploads } from "../upload/uploads.ts";
-import { filterPath } from "./filter.ts";
+import { askedFor, type Filter, filterPath } from "./filter.ts";
 
 const PAGE = 50;
 
 export interface DocumentList {
-  readonly status: StatusWithBuckets;
+  readonly status: RunningStatus;
   readonly rows: readonly DocumentRow[];
   /** How many are found in all; null where nobody counted them. */
   readonly found: number | null;
@@ -79,7 +79,7 @@ export function useDocumentList(filter: Filter): ShownList {
 
 async function load(filter: Filter, pages: number, signal: AbortSignal): Promise<DocumentList> {
   await followUploads(signal);
-  const [status, listed] = await Promise.all([fetchStatus(signal), loadPages(filter, pages, signal)]);
+  const [status, listed] = await Promise.all([footnote.status(signal), loadPages(filter, pages, signal)]);
   return { status, ...listed };
 }
 
@@ -93,7 +93,10 @@ async function loadPages(
   let after: string | undefined;
   let found: number | null = null;
   for (let page = 0; page < pages; page++) {
-    const { documents, next, ...all } = await fetchDocuments(filter, { limit: PAGE, after }, signal);
+    const { documents, next, ...all } = await footnote.documents(
+      { ...askedFor(filter), limit: PAGE, after },
+      signal,
+    );
     for (const row of documents) byDocument.set(row.document, row);
     found = all.found;
     after = next ?? undefined;
@@ -102,7 +105,7 @@ async function loadPages(
   return { rows: [...byDocument.values()], found, more: after !== undefined };
 }
 
-function isUnsettled(status: StatusWithBuckets): boolean {
+function isUnsettled(status: RunningStatus): boolean {
   return (
     status.documents.queued + status.documents.failed > 0 ||
     uploads.get().some(({ phase }) => phase === "received")

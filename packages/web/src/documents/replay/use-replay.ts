@@ -1,5 +1,5 @@
 import { useCallback, useState } from "preact/hooks";
-import { replay } from "../../api/documents.ts";
+import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
 import { troubleOf } from "../../api/trouble.ts";
 import { countOf } from "../../format/quantity.ts";
@@ -23,7 +23,7 @@ export function useReplay(onQueued: () => void): Replay {
       setOutcome(null);
       setTrouble(null);
       try {
-        const queued = await replay(which);
+        const queued = await footnote.replay(which);
         setOutcome(
           queued === 0
             ? "Nothing had to be tried again: it is being read already, or was."

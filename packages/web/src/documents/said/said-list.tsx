@@ -1,4 +1,4 @@
-import { documentPath } from "../../api/documents.ts";
+import { documentPath } from "../../app/paths.ts";
 import { withoutTitle } from "../../ask/place-in.ts";
 import { FileName } from "../../format/file-name.tsx";
 import { countOf } from "../../format/quantity.ts";

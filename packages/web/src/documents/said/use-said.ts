@@ -1,5 +1,6 @@
+import type { FoundPassage } from "@footnote/client";
 import { useEffect, useState } from "preact/hooks";
-import { type FoundPassage, searchPassages } from "../../api/search.ts";
+import { footnote } from "../../api/footnote.ts";
 import { type ExcerptRun, excerptOf } from "./excerpt.ts";
 
 /** Passages that are looked at, and documents that are shown of them. */
@@ -20,7 +21,8 @@ export function useSaid(find: string, within: string): readonly Said[] {
     setSaid([]);
     if (words.length < FEWEST_CHARACTERS) return;
     const leaving = new AbortController();
-    searchPassages(words, within, PASSAGES, leaving.signal).then(
+    const how = { limit: PASSAGES, ...(within && { within: [within] }) };
+    footnote.search(words, how, leaving.signal).then(
       (passages) => {
         if (!leaving.signal.aborted) setSaid(bestOfEach(passages, words));
       },

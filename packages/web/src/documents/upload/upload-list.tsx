@@ -1,5 +1,5 @@
 import { showName } from "@footnote/contracts";
-import { documentPath } from "../../api/documents.ts";
+import { documentPath } from "../../app/paths.ts";
 import { FileName } from "../../format/file-name.tsx";
 import { formatDuration, formatSize } from "../../format/quantity.ts";
 import { StateLabel } from "../list/state-label.tsx";

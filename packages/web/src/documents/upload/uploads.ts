@@ -1,8 +1,8 @@
 import type { DocumentHistory, DocumentState, Problem } from "@footnote/contracts";
-import { fetchDocuments, fetchHistory } from "../../api/documents.ts";
 import { fetchOriginal, putFile } from "../../api/files.ts";
+import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
-import { RequestFailed, troubleOf } from "../../api/trouble.ts";
+import { troubleOf } from "../../api/trouble.ts";
 import { createStore } from "../../app/store.ts";
 import { canBeKept, noteUndoable } from "../changes/undo.ts";
 
@@ -76,8 +76,8 @@ export async function followUploads(signal: AbortSignal): Promise<void> {
   const received = uploads.get().filter(({ phase }) => phase === "received");
   for (const { id, document } of received.slice(0, MOST_FOLLOWED)) {
     if (document === null) continue;
-    const history = await fetchHistory(document, signal).catch((error: unknown) => {
-      if (error instanceof RequestFailed && error.trouble.status === 404) return null;
+    const history = await footnote.history(document, signal).catch((error: unknown) => {
+      if (troubleOf(error).code === "not_found") return null;
       throw error;
     });
     change(id, (one) => settle(one, history));
@@ -107,14 +107,13 @@ export function settle(one: Upload, history: DocumentHistory | null): Upload {
 const EMPTY: Trouble = {
   what: "The file is empty.",
   action: "Put its text into it and add it again.",
-  status: null,
+  code: null,
 };
 const GONE: Trouble = {
   what: "The file was deleted from its folder again.",
   action: "Add it once more if it is needed.",
-  status: null,
+  code: null,
 };
-const NAME_TAKEN = 412;
 
 async function send({ id, bucket, key, file }: Upload, replace: boolean): Promise<void> {
   if (file.size === 0) return change(id, (one) => ({ ...one, phase: "refused", trouble: EMPTY }));
@@ -128,7 +127,7 @@ async function send({ id, bucket, key, file }: Upload, replace: boolean): Promis
     if (replace) noteUndoable({ what: "replaced", bucket, key, content: before });
   } catch (error) {
     const trouble = troubleOf(error);
-    const phase = trouble.status === NAME_TAKEN ? "asks" : "refused";
+    const phase = trouble.code === "object_exists" ? "asks" : "refused";
     change(id, (one) => ({ ...one, phase, trouble }));
   }
 }
@@ -136,16 +135,7 @@ async function send({ id, bucket, key, file }: Upload, replace: boolean): Promis
 /** What lies there now, to be put back where somebody wants that; null where it is too much or cannot be had. */
 async function contentOf(bucket: string, key: string): Promise<Blob | null> {
   try {
-    const filter = {
-      state: undefined,
-      find: "",
-      format: "",
-      leftOut: false,
-      days: 0,
-      order: "name",
-    } as const;
-    const within = `${bucket}/${key}`;
-    const page = await fetchDocuments({ ...filter, within }, { limit: 1 }, new AbortController().signal);
+    const page = await footnote.documents({ within: `${bucket}/${key}`, order: "name", limit: 1 });
     const row = page.documents.find((one) => one.key === key);
     return row && canBeKept([row]) ? await fetchOriginal(row.document) : null;
   } catch {
