@@ -77,6 +77,8 @@ export interface FoundPassage
 /** What somebody who has not asked yet may want to know. */
 export interface Start {
   readonly documents: number;
+  /** Files that are yet to be read; of more than 10,000 no more are counted. */
+  readonly waiting: number;
   /** When something became answerable last: an ISO 8601 instant; null before that. */
   readonly newest: string | null;
 }

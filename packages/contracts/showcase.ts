@@ -19,4 +19,6 @@ export interface Showcase {
   folders(reader: Reader, bucket: string): Promise<Area[]>;
   /** When the newest version went live that the reader may read: an ISO 8601 instant; null before there is one. */
   newestChange(reader: Reader): Promise<string | null>;
+  /** How many files that the reader may read are yet to be read; of very many no more than some thousands are counted. */
+  waiting(reader: Reader): Promise<number>;
 }

@@ -34,7 +34,7 @@ export interface QueryParts {
   readonly isAsked: boolean;
   readonly questions: QuestionPath;
   readonly passages: DocumentDirectory & Overview & Pick<PassageReader, "texts">;
-  readonly showcase: Pick<Showcase, "newestChange" | "folders">;
+  readonly showcase: Pick<Showcase, "newestChange" | "folders" | "waiting">;
   /** Uploads that may be sent again. */
   readonly requests: IdempotentRequests;
   /** Files that were replaced. */

@@ -84,6 +84,33 @@ describe.each([
     await close();
   });
 
+  test("the start page counts down the files that are still being read, and then asks for better examples", async () => {
+    const { page, faults, close } = await openPage(browser, footnote.url, options);
+    const starts = [
+      { documents: 0, waiting: 12, newest: null },
+      { documents: 4, waiting: 8, newest: "2026-01-05T09:00:00.000Z" },
+      { documents: 12, waiting: 0, newest: "2026-01-05T09:00:00.000Z" },
+    ];
+    let told = 0;
+    // The next step only once the page was seen to show the one before.
+    await page.route("**/api/start", (route) => route.fulfill({ json: starts[told] }));
+    let examples = 0;
+    await page.route("**/api/examples", (route) =>
+      route.fulfill({ json: { questions: [`Question ${++examples}?`] } }),
+    );
+    await page.goto("/");
+    await page.getByText("No document is answerable yet · 12 files still being read.").waitFor();
+    expect(examples).toBe(0);
+    told = 1;
+    await page.getByText("4 documents · 8 files still being read · newest change").waitFor();
+    await page.getByRole("link", { name: "Question 1?" }).waitFor();
+    told = 2;
+    await page.getByText("12 documents · newest change").waitFor();
+    await page.getByRole("link", { name: "Question 2?" }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test("a question looks only where it is told to, and the address says so", async () => {
     const { page, faults, close } = await openPage(browser, footnote.url, options);
     await page.goto("/");

@@ -124,7 +124,7 @@ test("what was asked is found again, judged, shared, and forgotten", async () =>
 });
 
 test("a page hears what there is to ask, what it may do, and how it goes", async () => {
-  expect(await client.start()).toMatchObject({ documents: 1 });
+  expect(await client.start()).toMatchObject({ documents: 1, waiting: 0 });
   expect(await client.areas()).toEqual(["docs"]);
   expect(await client.scopes()).toContain("read");
   expect(await client.examples()).toBeInstanceOf(Array);

@@ -65,6 +65,7 @@ test.each([
   ["get", "/api/status", undefined],
   ["get", "/api/dead-letters", undefined],
   ["get", "/api/areas", undefined],
+  ["get", "/api/start", undefined],
 ] as const)("what %s %s gives is what is described", async (method, path, body) => {
   expect(givenBy(method, path).safeParse(await json(path, body)).error?.issues ?? []).toEqual([]);
 });

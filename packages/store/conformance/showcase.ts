@@ -1,6 +1,6 @@
-import type { Reader, RecordedStore } from "@footnote/contracts";
+import { FootnoteError, type Reader, type RecordedStore } from "@footnote/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newVersion, type OpenStore, World } from "./world.ts";
+import { failed, newVersion, type OpenStore, World } from "./world.ts";
 
 /** What a store tells those who have not asked yet. */
 export function showcasePromises(name: string, open: OpenStore<RecordedStore>): void {
@@ -74,6 +74,21 @@ export function showcasePromises(name: string, open: OpenStore<RecordedStore>): 
       const secret = await put("hr", "b.md", ["two"]);
       expect(await showcase.newestChange(everyone)).toBe(open.at);
       expect(await showcase.newestChange(hr)).toBe(secret.at);
+    });
+
+    test("files that wait to be read are counted, of what one may read, until they are read or need somebody", async () => {
+      const { tenant, put, everyone, hr } = await twoBuckets();
+      const { catalogue, showcase } = world.store;
+      await put("docs", "live.md", ["one"]);
+      expect(await showcase.waiting(hr)).toBe(0);
+      await catalogue.look(tenant, "docs", ["a.md", "live.md"], "change");
+      await catalogue.look(tenant, "hr", ["b.md"], "change");
+      expect([await showcase.waiting(everyone), await showcase.waiting(hr)]).toEqual([2, 3]);
+      const [claim] = await catalogue.claim(tenant, ["hr"], ["change"], 1);
+      if (claim === undefined) throw new Error("nothing to claim");
+      const corrupt = new FootnoteError("file_corrupt", "It is broken.", { action: "Save it anew." });
+      await catalogue.fail(claim, failed("parse", corrupt));
+      expect([await showcase.waiting(everyone), await showcase.waiting(hr)]).toEqual([2, 2]);
     });
   });
 }

@@ -37,6 +37,7 @@ import { originals } from "./reading/originals.ts";
 import { passages, sections, texts } from "./reading/passages.ts";
 import { sample } from "./reading/sample.ts";
 import { foldTally, trimRecentVersions } from "./reading/tally.ts";
+import { waiting } from "./reading/waiting.ts";
 import { idempotentRequests, trimRequests } from "./requests/idempotent-requests.ts";
 import { postgresIndex } from "./search/chunk-index.ts";
 import { indexProbe } from "./search/measure-recall.ts";
@@ -190,6 +191,7 @@ export async function openPostgresStore(
       sample: (reader, documents) => sample(questions, reader, documents),
       folders: (reader, bucket) => folders(questions, reader, bucket),
       newestChange: (reader) => newestChange(questions, reader),
+      waiting: (reader) => waiting(questions, reader),
     },
     webhooks: webhookQueue(client),
     requests: idempotentRequests(questions),

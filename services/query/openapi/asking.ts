@@ -94,8 +94,12 @@ export const ASKING: Operations = {
   },
   "GET /api/start": {
     group: "Asking",
-    summary: "How many documents there are, and what changed last",
-    gives: { status: 200, what: "Both" },
+    summary: "How many documents there are, how many files still wait to be read, and what changed last",
+    gives: {
+      status: 200,
+      what: "All three; of more than 10,000 files that wait no more are counted",
+      schema: z.object({ documents: z.number(), waiting: z.number(), newest: z.string().nullable() }),
+    },
   },
   "POST /v1/chat/completions": chat,
   "POST /chat/completions": chat,

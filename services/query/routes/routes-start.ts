@@ -12,11 +12,12 @@ export function startRoutes(parts: QueryParts, admission: Admission): Hono<Ident
     .get("/api/me", (context) => context.json({ scopes: context.get("caller").scopes }))
     .get("/api/start", async (context) => {
       const reader = readerOf(context);
-      const [documents, newest] = await Promise.all([
+      const [documents, waiting, newest] = await Promise.all([
         parts.passages.count(reader),
+        parts.showcase.waiting(reader),
         parts.showcase.newestChange(reader),
       ]);
-      return context.json({ documents, newest });
+      return context.json({ documents, waiting, newest });
     })
     .get("/api/areas", async (context) => {
       const reader = readerOf(context);

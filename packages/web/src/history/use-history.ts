@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { footnote } from "../api/footnote.ts";
 import type { Trouble } from "../api/trouble.ts";
 import { troubleOf } from "../api/trouble.ts";
-import { nextDelay } from "../documents/back-off.ts";
+import { nextDelay } from "../app/back-off.ts";
 
 export interface ShownHistory {
   /** Null until it is there. */

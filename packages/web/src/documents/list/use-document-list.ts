@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
 import { troubleOf } from "../../api/trouble.ts";
-import { nextDelay } from "../back-off.ts";
+import { nextDelay } from "../../app/back-off.ts";
 import { followUploads, uploads } from "../upload/uploads.ts";
 import { askedFor, type Filter, filterPath } from "./filter.ts";
 
