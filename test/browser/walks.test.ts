@@ -130,6 +130,25 @@ describe.each([
     await close();
   });
 
+  test("how is it removed from its own page?", async () => {
+    const key = `travel/own-${device}.md`;
+    await footnote.put(key, "# Own\n\nThe funicular stops running in June.\n");
+    await eventually(footnote.documents, (rows) =>
+      rows.some((row) => row.key === key && row.state === "live"),
+    );
+    const { page, faults, close } = await openPage(browser, footnote.url, options);
+    await page.goto(`/documents/${await footnote.documentOf(key)}/history`);
+    await press(page, "button", "Delete the file");
+    await page.getByRole("dialog", { name: "Delete this file?" }).waitFor();
+    await press(page, "button", /^Delete$/);
+    await page.getByRole("heading", { name: "Documents", exact: true }).waitFor();
+    expect((await footnote.documents()).map((row) => row.key)).not.toContain(key);
+    await press(page, "button", "Undo");
+    await page.getByText("is back").waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test("how is something asked in one folder only?", async () => {
     const { page, faults, close } = await openPage(browser, footnote.url, options);
     await page.goto("/");

@@ -1,11 +1,14 @@
 import { originalPath } from "@footnote/client";
 import { type DocumentHistory, showName } from "@footnote/contracts";
+import { useState } from "preact/hooks";
 import { footnote } from "../api/footnote.ts";
+import { navigate } from "../app/location.ts";
 import { documentPath } from "../app/paths.ts";
 import { useTitle } from "../app/title.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
 import { PlaceList } from "../document/place-list.tsx";
+import { DeleteDialog } from "../documents/changes/delete-dialog.tsx";
 import { ReplayOutcome } from "../documents/replay/replay-outcome.tsx";
 import { useReplay } from "../documents/replay/use-replay.ts";
 import { FileName } from "../format/file-name.tsx";
@@ -19,6 +22,8 @@ export function HistoryPage({ document }: { document: string }) {
   const replay = useReplay(refresh);
   const { value: status } = useFetched(footnote.status);
   const isReachable = status?.buckets.some(({ name }) => name === history?.bucket) ?? false;
+  const mayWrite = isReachable && status?.scopes.includes("write") === true;
+  const [isDeleting, setDeleting] = useState(false);
   const name = history ? nameOf(history) : "Document";
   useTitle(`History of ${name}`);
   return (
@@ -63,6 +68,13 @@ export function HistoryPage({ document }: { document: string }) {
                 </a>
               </span>
             )}
+            {mayWrite && (
+              <span>
+                <button type="button" class="as-link" onClick={() => setDeleting(true)}>
+                  Delete the file
+                </button>
+              </span>
+            )}
           </p>
           <StateNow history={history}>
             {history.problem && (
@@ -74,10 +86,18 @@ export function HistoryPage({ document }: { document: string }) {
             )}
           </StateNow>
           <ReplayOutcome {...replay} />
+          {isDeleting && (
+            <DeleteDialog
+              files={[{ document, bucket: history.bucket, key: history.key, size: null }]}
+              onClose={() => setDeleting(false)}
+              // Where it can be taken back.
+              onDeleted={() => navigate("/documents", { replace: true })}
+            />
+          )}
           <VersionList
             document={document}
             versions={history.versions}
-            mayRestore={isReachable && status?.scopes.includes("write") === true}
+            mayRestore={mayWrite}
             onRestored={refresh}
           />
           {history.identical.length > 0 && (
