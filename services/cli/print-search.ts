@@ -5,11 +5,19 @@ import { nameOf } from "./words.ts";
 
 const PREVIEW_CHARACTERS = 200;
 
-/** Results with what was found in each. Those in which nothing of the question is known are for machines alone. */
-export function printResults(results: readonly FoundPassage[]): string {
+/** The most that a search gives. */
+export const MOST_RESULTS = 100;
+
+/**
+ * Results with what was found in each. Those in which nothing of the question is known are for machines alone.
+ * @param limit how many were asked for; left out where more are not to be had
+ */
+export function printResults(results: readonly FoundPassage[], limit?: number): string {
   const known = results.filter(({ score }) => score > 0);
   if (known.length === 0) return "Nothing was found.";
-  return known.map(printResult).join("\n\n");
+  const mayBeMore = known.length === limit && known.length < MOST_RESULTS;
+  const more = styled("quiet", `There may be more: --limit ${MOST_RESULTS} shows all that is ranked.`);
+  return [...known.map(printResult), ...(mayBeMore ? [more] : [])].join("\n\n");
 }
 
 function printResult(

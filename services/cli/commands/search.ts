@@ -3,7 +3,7 @@ import { momentOf } from "../as-of.ts";
 import { askedQuestion } from "../asked-question.ts";
 import { catchUp } from "../client.ts";
 import { type CommonOptions, command, countTo, type Surroundings } from "../command.ts";
-import { printResults } from "../print-search.ts";
+import { MOST_RESULTS, printResults } from "../print-search.ts";
 import { withBuckets } from "../with-client.ts";
 
 interface SearchOptions extends CommonOptions {
@@ -33,7 +33,7 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
     'npx footnote search "parental leave" --explain',
   )
     .argument("<question...>", 'what to look for, quoted or not; "-" reads it from standard input')
-    .option("--limit <number>", "how many to show at most: 1 to 100", countTo(100), 10)
+    .option("--limit <number>", "how many to show at most: 1 to 100", countTo(MOST_RESULTS), 10)
     .option("--explain", "say how each score came about")
     .option(...AS_OF)
     .option(...WITHIN)
@@ -48,7 +48,7 @@ export function searchCommand({ configurationOf }: Surroundings): Command {
           const how = { limit, explain, asOf: momentOf(asOf), within };
           return { results: await client.footnote.search(question, how) };
         },
-        ({ results }) => printResults(results),
+        ({ results }) => printResults(results, options.limit),
       ),
     );
 }

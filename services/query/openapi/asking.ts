@@ -66,6 +66,8 @@ export const ASKING: Operations = {
   "POST /api/search": {
     group: "Asking",
     summary: "Find the passages that fit a question best",
+    details:
+      "It has one page: at most 100 chunks are ranked by words and 100 by meaning, and a limit of 100 gives all or most of the sections in which they stand.",
     body: searchBody,
     gives: {
       status: 200,
