@@ -4,7 +4,7 @@ export function tooLarge(key: string, size: number, maxBytes: number): FootnoteE
   return new FootnoteError(
     "file_too_large",
     `"${key}" is larger than the limit: ${megabytes(size)} of at most ${megabytes(maxBytes)}.`,
-    { action: "Split the file, or raise limits.fileBytes." },
+    { action: "Split the file, or have limits.fileBytes raised by whoever runs Footnote." },
   );
 }
 

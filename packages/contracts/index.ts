@@ -144,7 +144,7 @@ export type {
 export { FEEDBACK_REASONS, WRONG_ANSWER_REASONS } from "./question-log.ts";
 export type { Reader, ResolvedReader } from "./reader.ts";
 export type { ReadingNote, ReadingNoteKind } from "./reading-note.ts";
-export { isReadInPart, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
+export { isReadInPart, newsOf, READING_NOTE_KINDS, sayNote } from "./reading-note.ts";
 export type { Reranker, Reranking } from "./reranker.ts";
 export { isSafeAddress } from "./safe-address.ts";
 export type {

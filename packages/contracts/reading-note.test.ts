@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isReadInPart, READING_NOTE_KINDS, sayNote } from "./index.ts";
+import { isReadInPart, newsOf, READING_NOTE_KINDS, sayNote } from "./index.ts";
 
 test("a note is a sentence's worth of plain words, in the singular and the plural", () => {
   expect(sayNote({ kind: "pages_without_text", count: 2, of: 3 })).toBe("2 of 3 pages: no text of their own");
@@ -28,4 +28,16 @@ test("a document is read in part where something of it cannot be found, not wher
       { kind: "charts", count: 2 },
     ]),
   ).toBe(true);
+});
+
+test("pages that were recognised are read, whether or not they held text of their own", () => {
+  const scan = { kind: "pages_without_text", count: 2, of: 2 } as const;
+  const read = { kind: "pages_recognised", count: 2, of: 2, confidence: 95 } as const;
+  const empty = { kind: "pages_recognised_empty", count: 1, of: 2 } as const;
+  expect([isReadInPart([scan]), isReadInPart([scan, read]), isReadInPart([scan, read, empty])]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([newsOf([scan]), newsOf([scan, read])]).toEqual([[scan], [read]]);
 });

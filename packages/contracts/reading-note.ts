@@ -44,7 +44,12 @@ const NOTES = {
   charts: words("lost", "chart", "charts", "not read"),
   diagrams: words("lost", "diagram", "diagrams", "not read"),
   formulas: words("lost", "formula", "formulas", "not read"),
-  formulas_without_result: words("lost", "formula", "formulas", "without a stored result"),
+  formulas_without_result: words(
+    "lost",
+    "formula",
+    "formulas",
+    "saved without its result|saved without their results",
+  ),
   hidden_sheets: words("lost", "hidden sheet", "hidden sheets", "not read"),
   hidden_slides: words("changed", "hidden slide", "hidden slides", "read like the others"),
   attachments: words("lost", "attachment", "attachments", "not read"),
@@ -54,8 +59,13 @@ const NOTES = {
   annotations: words("lost", "annotation", "annotations", "not read"),
   hidden_text: words("lost", "hidden passage", "hidden passages", "not read"),
   invisible_characters: words("lost", "invisible character", "invisible characters", "left out"),
-  unreadable_characters: words("changed", "character", "characters", "not readable in the file's encoding"),
-  encoding_guessed: words("changed", "file", "files", "read in an encoding that its content suggests"),
+  unreadable_characters: words("changed", "character", "characters", "not readable, shown as �"),
+  encoding_guessed: words(
+    "changed",
+    "guessed character set",
+    "guessed character sets",
+    "see whether its special letters are right",
+  ),
   repeated_lines: words("changed", "running header or footer", "running headers and footers", "kept once"),
   contents_lists: words(
     "changed",
@@ -63,7 +73,7 @@ const NOTES = {
     "lists of contents",
     "left out, since what it lists is read|left out, since what they list is read",
   ),
-  links: words("lost", "link target", "link targets", "not read"),
+  links: words("lost", "link", "links", "where it leads is not kept|where they lead is not kept"),
   damaged_parts: words("lost", "part", "parts", "damaged and not read"),
   template_tags: words(
     "changed",
@@ -77,9 +87,21 @@ const NOTES = {
 export type ReadingNoteKind = keyof typeof NOTES;
 export const READING_NOTE_KINDS = Object.keys(NOTES) as ReadingNoteKind[];
 
+const RECOGNITION: readonly ReadingNoteKind[] = [
+  "pages_recognised",
+  "pages_recognised_empty",
+  "pages_not_recognised",
+];
+
+/** Those that are news: where recognition says what became of each page without text, that it had none is not. */
+export function newsOf(notes: readonly ReadingNote[]): readonly ReadingNote[] {
+  const isRecognised = notes.some(({ kind }) => RECOGNITION.includes(kind));
+  return isRecognised ? notes.filter(({ kind }) => kind !== "pages_without_text") : notes;
+}
+
 /** Whether something in the file cannot be found by what was read of it. */
 export function isReadInPart(notes: readonly ReadingNote[]): boolean {
-  return notes.some(({ kind }) => NOTES[kind].loss === "lost");
+  return newsOf(notes).some(({ kind }) => NOTES[kind].loss === "lost");
 }
 
 /** @example sayNote({ kind: "pages_without_text", count: 2, of: 3 }) // "2 of 3 pages: no text of their own" */

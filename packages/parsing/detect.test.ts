@@ -30,10 +30,10 @@ test.each([
   ["sheet.xlsx", xlsb, "file_mislabelled", /a binary Excel workbook.*save it as \.xlsx/],
   ["sheet.xlsx", oldOffice, "file_mislabelled", /1997 to 2003.*save it as \.xlsx/],
   ["sheet.xlsx", zip.subarray(0, 40), "file_corrupt", /Excel workbook.*damaged or cut off/],
-  ["sheet.xls", oldOffice, "file_unsupported", /Spreadsheets of this kind.*as \.xlsx/],
+  ["sheet.xls", oldOffice, "file_unsupported", /Spreadsheets that end in \.xls are.*as \.xlsx/],
   ["slides.pptx", epub, "file_mislabelled", /an EPUB book.*ends in \.epub/],
   ["slides.pptx", page, "file_mislabelled", /a web page.*download the document again/],
-  ["slides.ppt", oldOffice, "file_unsupported", /Presentations of this kind.*as \.pptx/],
+  ["slides.ppt", oldOffice, "file_unsupported", /Presentations that end in \.ppt are.*as \.pptx/],
   ["message.msg", oldOffice, "file_unsupported", /as \.eml/],
   ["message.eml", "Good morning.\n\nText", "file_mislabelled", /no sender, recipient, subject or date/],
   ["film.ts", binary, "file_mislabelled", /named \.ts.*no text/],
@@ -45,14 +45,17 @@ test.each([
     "data.bin",
     binary,
     "file_unsupported",
-    /Files that end in \.bin.*Markdown, HTML, plain text, PDF, Word.*JSON/,
+    /Files that end in \.bin are not read.*If it holds text, save it as PDF/,
   ],
+  ["film.mp4", binary, "file_unsupported", /not listened to.*as text/],
+  ["setup.exe", binary, "file_without_text", /a program/],
+  ["letter.p7m", binary, "file_unsupported", /save the message as \.eml/],
   ["server.key", "-----BEGIN PRIVATE KEY-----", "file_unsupported", /Presentations|Keys/],
   ["server.pem", "-----BEGIN PRIVATE KEY-----", "file_unsupported", /Keys and certificates/],
   ["letter.rtf", docx, "file_mislabelled", /an?.*Word document/],
   ["letter.rtf", "Text", "file_mislabelled", /plain text/],
   ["empty.json", "{}", "file_without_text", /no text/],
-  ["data", binary, "file_unsupported", /Markdown, HTML/],
+  ["data", binary, "file_unsupported", /Files of this kind are not read/],
   ["a.md", "", "file_empty", /0 bytes/],
   ["a.md", " \n\t\u00a0\ufeff", "file_without_text", /no text/],
   ["a.html", "<nav> </nav><script>x</script>", "file_without_text", /no text/],
@@ -67,6 +70,7 @@ test("a file whose name says nothing is read as what it is", async () => {
   expect((await parse("2024.05 report.old", docx)).format).toBe("docx");
   expect((await parse("folder.md/LICENSE", "Text")).format).toBe("text");
   expect((await parse("server.log.1", "Text")).format).toBe("text");
+  expect((await parse("zone.db", "Text")).format).toBe("text");
   expect((await parse("letter.doc", "{\\rtf1 Text}")).format).toBe("rtf");
   expect((await parse("rates.xls", "<?xml version='1.0'?><Workbook><Cell>40</Cell></Workbook>")).format).toBe(
     "xml",

@@ -2,7 +2,7 @@ import type { FootnoteError } from "@footnote/contracts";
 import { languageOf } from "./code/languages.ts";
 import { type ContentKind, contentKind } from "./content-kind.ts";
 import { isMhtml } from "./eml/parse-mhtml.ts";
-import { corrupt, encrypted, mislabelled, READABLE, template, unsupported } from "./problems.ts";
+import { corrupt, encrypted, mislabelled, program, READABLE, template, unsupported } from "./problems.ts";
 
 export type Format =
   | "markdown"
@@ -84,23 +84,41 @@ const RECOGNISED = {
 type Recognised = keyof typeof RECOGNISED;
 
 const ADVICE: Readonly<Record<string, readonly [what: string, action: string]>> = {
-  ...group("xls xlsb ods numbers", "Spreadsheets of this kind are not read", "Save the file as .xlsx."),
-  ...group("doc odt pages", "Text documents of this kind are not read", "Save the file as .docx or PDF."),
-  ...group("ppt odp key", "Presentations of this kind are not read", "Save the file as .pptx or PDF."),
+  ...kinds("xls xlsb ods numbers", "Spreadsheets", "Save the file as .xlsx."),
+  ...kinds("doc odt pages", "Text documents", "Save the file as .docx or PDF."),
+  ...kinds("ppt odp key", "Presentations", "Save the file as .pptx or PDF."),
+  ...kinds("mobi azw azw3", "Books", "Save the book as EPUB or PDF."),
+  ...kinds("gif heic heif avif jp2 jxl psd", "Pictures", "Save it as PNG or JPEG."),
   ...group("msg", "Outlook's own message files are not read", "Save the message as .eml."),
-  ...group("mobi azw azw3", "Books of this kind are not read", "Save the book as EPUB or PDF."),
-  ...group("gif heic heif avif jp2 jxl psd", "Pictures of this kind are not read", "Save it as PNG or JPEG."),
   ...group(
     "pem ppk pfx p12 jks keystore kdbx",
     "Keys and certificates are not documents, and must not be found by searching",
     "Keep it where only its program reads it.",
   ),
+  ...group("zip 7z tar gz rar", "Archives are not unpacked", "Unpack it and add the files that it holds."),
+};
+
+/** The same of what may be text all the same, and is read then. */
+const ADVICE_WITHOUT_TEXT: typeof ADVICE = {
+  ...kinds("dwg dxf vsd vsdx", "Drawings", "Save it as PDF."),
+  ...kinds(
+    "accdb mdb sqlite sqlite3 db parquet",
+    "Databases",
+    "Save the tables that people should find as .xlsx or .csv.",
+  ),
   ...group(
-    "zip 7z tar gz rar",
-    "Archives are not unpacked",
-    "Unpack it and put the documents into the bucket.",
+    "p7m",
+    "Signed and encrypted messages are not read as they are",
+    "Open it in the mail program and save the message as .eml.",
+  ),
+  ...group(
+    "mp3 wav m4a ogg flac aac wma mp4 mov avi mkv webm wmv m4v mpg mpeg",
+    "Recordings and films are not listened to",
+    "Add what is said in it as text, such as subtitles (.srt, .vtt).",
   ),
 };
+
+const PROGRAMS = /^(?:exe|dll|msi|iso|dmg|apk|jar|class|pyc|so)$/;
 
 const TEMPLATES =
   /^(?:njk|liquid|j2|jinja2?|ejs|hbs|handlebars|mustache|twig|erb|haml|pug|tmpl|tpl|gotmpl|ftl|cshtml|jsp|webc)$/;
@@ -191,11 +209,12 @@ function formatOfUnnamed(extension: string | undefined, kind: ContentKind, bytes
   if (TEMPLATES.test(extension ?? "")) throw template();
   if (known !== undefined) throw unsupported(`${known[0]}.`, known[1]);
   if (isText) return kind;
-  const what = extension === undefined ? "Files of this kind" : `Files that end in .${extension}`;
-  throw unsupported(
-    `${what} are not read. What can be read is ${READABLE}.`,
-    "Save it in one of those formats.",
-  );
+  if (PROGRAMS.test(extension ?? "")) throw program();
+  const [what, action] = ADVICE_WITHOUT_TEXT[extension ?? ""] ?? [
+    `Files ${extension === undefined ? "of this kind" : `that end in .${extension}`} are not read`,
+    "If it holds text, save it as PDF, Word (.docx) or plain text; if not, leave it or delete it.",
+  ];
+  throw unsupported(`${what}.`, action);
 }
 
 function exportedAs(extension: string, kind: "text" | "html", bytes: Uint8Array): Format {
@@ -211,4 +230,9 @@ function all(format: Format, extensions: string) {
 
 function group(extensions: string, what: string, action: string) {
   return Object.fromEntries(extensions.split(" ").map((extension) => [extension, [what, action] as const]));
+}
+
+function kinds(extensions: string, noun: string, action: string) {
+  const advice = (extension: string) => [`${noun} that end in .${extension} are not read`, action] as const;
+  return Object.fromEntries(extensions.split(" ").map((extension) => [extension, advice(extension)]));
 }

@@ -17,7 +17,7 @@ export function withoutText(format: string): FootnoteError {
     return new FootnoteError(
       "file_without_text",
       "The PDF holds no text: its pages are empty or only pictures of text, as a scanner makes them.",
-      { action: "Run text recognition (OCR) on it and put the result into the bucket." },
+      { action: "Run text recognition (OCR) on it and put the result in its place." },
     );
   }
   if (format === "picture") {
@@ -31,7 +31,7 @@ export function withoutText(format: string): FootnoteError {
   }
   return new FootnoteError(
     "file_without_text",
-    "The file holds no text, only white space, front matter, markup, pictures, what is hidden from readers or what sends them on to another page.",
+    "The file holds no text for readers: it is blank, holds only pictures, markup or front matter, or sends readers on to another page.",
     {
       action: "Add text, or delete the file if it is not meant to be read.",
     },
@@ -80,25 +80,31 @@ export function nothingRecognised(
 /** The source of pages, which are documents once a program has made them. */
 export function template(): FootnoteError {
   return new FootnoteError("file_template", "The file is a template, the source code of web pages.", {
-    action: "Put the page that is made from it into the bucket if people should find it.",
+    action: "Add the page that is made from it if people should find that.",
+  });
+}
+
+export function program(): FootnoteError {
+  return new FootnoteError("file_without_text", "The file is a program, which holds no text for readers.", {
+    action: "Delete it if it is not meant to be here.",
   });
 }
 
 export function encrypted(what: string): FootnoteError {
   return new FootnoteError("file_encrypted", `The ${what} is protected by a password.`, {
-    action: "Save a copy without a password and put that into the bucket.",
+    action: "Save a copy without a password in its place.",
   });
 }
 
 export function protectedByPublisher(what: string): FootnoteError {
   return new FootnoteError("file_encrypted", `The ${what} is encrypted by its publisher (DRM).`, {
-    action: "Ask the publisher for a copy without that protection and put it into the bucket.",
+    action: "Ask the publisher for a copy without that protection and put it in its place.",
   });
 }
 
 export function encryptedMessage(): FootnoteError {
   return new FootnoteError("file_encrypted", "The e-mail is encrypted for its recipients.", {
-    action: "Save its text from the mail program that can open it and put that into the bucket.",
+    action: "Open it in the mail program that can, save its text and put that in its place.",
   });
 }
 
@@ -125,7 +131,7 @@ export function mislabelled(named: string, is: string, action: string): Footnote
 
 export function tooLarge(detail: string): FootnoteError {
   return new FootnoteError("file_too_large", `The file is too large to be read. ${detail}`, {
-    action: "Split it into smaller files, or raise the limit in the configuration.",
+    action: "Split it into smaller files, or have the limit raised by whoever runs Footnote.",
   });
 }
 
@@ -156,7 +162,7 @@ export function tooManySpans(maxSpans: number): FootnoteError {
 export function tooSlow(seconds: number): FootnoteError {
   return new FootnoteError("file_too_slow", `Reading the file took longer than ${seconds} seconds.`, {
     action:
-      "Split it into smaller files or save it anew in a simpler form, or raise the limit in the configuration.",
+      "Split it into smaller files or save it anew in a simpler form, or have the limit raised by whoever runs Footnote.",
   });
 }
 
@@ -166,7 +172,7 @@ export function unsupported(message: string, action: string): FootnoteError {
 
 export function unknownEncoding(): FootnoteError {
   return unsupported(
-    "The file's characters are in an encoding that its content does not give away: nothing common reads as text.",
-    "Save it as UTF-8 (most editors offer that where they save) and put it into the bucket again.",
+    "How the file stores its letters (its encoding) cannot be told from its content: nothing common makes text of it.",
+    "Save it as UTF-8 (most editors offer that where they save) in its place.",
   );
 }

@@ -52,7 +52,7 @@ export async function locateFile(root: Root, key: string): Promise<Located | und
   const file = entry.stat.isSymbolicLink() ? await follow(root, key, entry.path) : entry;
   if (file.stat.isFile()) return file;
   throw file.stat.isDirectory()
-    ? refused(key, "is a link to a folder", "Put the folder itself into the bucket, or remove the link.")
+    ? refused(key, "is a link to a folder", "Put the folder itself there, or remove the link.")
     : refused(key, "is no file but a device, pipe or socket", "Remove it from the bucket's folder.");
 }
 
@@ -66,7 +66,7 @@ async function follow(root: Root, key: string, link: string): Promise<Located> {
     const what = isMissing(error)
       ? "is a link to something that is not there"
       : "is a link that cannot be followed";
-    throw refused(key, what, "Put the file itself into the bucket, or remove the link.", error);
+    throw refused(key, what, "Put the file itself there, or remove the link.", error);
   }
   throw refused(
     key,

@@ -1,6 +1,7 @@
 import {
   type DocumentHistory,
   type KeptVersion,
+  newsOf,
   type StageTimes,
   sayNote,
   showName,
@@ -75,7 +76,7 @@ function printVersion({
     `   stages    ${stageWords(times)}`,
     `   in all    answerable after ${duration(answerableAfter)}`,
     `   chunks    ${countOf(chunks, "chunk")}, ${reused} of them not embedded again`,
-    ...notes.map((note) => `   read      ${sayNote(note)}`),
+    ...newsOf(notes).map((note) => `   read      ${sayNote(note)}`),
   ].join("\n");
 }
 

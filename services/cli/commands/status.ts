@@ -5,6 +5,7 @@ import {
   FootnoteError,
   type IndexState,
   type NewsState,
+  newsOf,
   type PipelineProgress,
   type Status,
   sayNote,
@@ -170,7 +171,7 @@ function printReadInPart({ readInPart: { documents, first } }: Status): string[]
   return [
     `${countOf(documents, "live document")} read in part:`,
     ...first.map(
-      ({ bucket, key, notes }) => `   ${nameOf({ bucket, key })}: ${notes.map(sayNote).join("; ")}`,
+      ({ bucket, key, notes }) => `   ${nameOf({ bucket, key })}: ${newsOf(notes).map(sayNote).join("; ")}`,
     ),
     ...(more > 0 ? [`   and ${more} more: the documents page shows what was left out of each`] : []),
   ];

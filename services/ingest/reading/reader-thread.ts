@@ -176,7 +176,10 @@ function endOf(error: unknown, { maxMemoryMegabytes }: SandboxLimits): FootnoteE
     return new FootnoteError(
       "file_too_large",
       `The file is too large to be read. Cutting it needed more than ${maxMemoryMegabytes} MB of memory.`,
-      { action: "Split it into smaller files, or raise the limit in the configuration.", cause: error },
+      {
+        action: "Split it into smaller files, or have the limit raised by whoever runs Footnote.",
+        cause: error,
+      },
     );
   }
   return new FootnoteError("unavailable", "The thread that reads files was ended or could not start.", {

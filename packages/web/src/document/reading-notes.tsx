@@ -1,4 +1,4 @@
-import { isReadInPart, type ReadingNote, sayNote } from "@footnote/contracts";
+import { isReadInPart, newsOf, type ReadingNote, sayNote } from "@footnote/contracts";
 
 /** What was left out of a document when it was read, and what may not be quite as it stood. Nothing where all is well. */
 export function ReadingNotes({ notes }: { notes: readonly ReadingNote[] }) {
@@ -8,7 +8,7 @@ export function ReadingNotes({ notes }: { notes: readonly ReadingNote[] }) {
       class={isReadInPart(notes) ? "reading-notes read-in-part" : "reading-notes"}
       aria-label="How it was read"
     >
-      {notes.map((note) => (
+      {newsOf(notes).map((note) => (
         <li key={note.kind}>{sayNote(note)}</li>
       ))}
     </ul>

@@ -35,7 +35,7 @@ function wordsFor({ state, versions }: DocumentHistory): string {
     case "skipped":
       return "There is nothing to find in it. It is read when it changes.";
     case "dead":
-      return "Nothing of it is found. Mend the file in its bucket and it is read again by itself; or try again where the cause lay elsewhere.";
+      return "Nothing of it is found. Mend the file where it lies and it is read again by itself; or try again where the cause lay elsewhere.";
   }
 }
 
