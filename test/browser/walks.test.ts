@@ -142,7 +142,7 @@ describe.each([
     await page.getByRole("dialog", { name: "Delete this file?" }).waitFor();
     await press(page, "button", /^Delete$/);
     await page.getByRole("heading", { name: "Documents", exact: true }).waitFor();
-    expect((await footnote.documents()).map((row) => row.key)).not.toContain(key);
+    await eventually(footnote.documents, (rows) => rows.every((row) => row.key !== key));
     await press(page, "button", "Undo");
     await page.getByText("is back").waitFor();
     expect(faults).toEqual([]);

@@ -3,25 +3,26 @@ import { footnote } from "../api/footnote.ts";
 import { conversationPath } from "../app/paths.ts";
 import { TroubleNotice } from "../app/trouble-notice.tsx";
 import { useFetched } from "../app/use-fetched.ts";
+import { useKeptUp } from "../app/use-kept-up.ts";
 import { filterOf, filterPath } from "../documents/list/filter.ts";
 import { formatAgo } from "../format/instant.ts";
 import { countOf } from "../format/quantity.ts";
 import { ExampleQuestions } from "./example-questions.tsx";
 import { Questions } from "./questions.tsx";
-import { useStart } from "./use-start.ts";
 
+const isReading = ({ waiting }: Start) => waiting > 0;
 const RECENT = 5;
 const fetchRecent = (signal: AbortSignal) => footnote.conversations({ limit: RECENT }, signal);
 
 /** What stands below the empty question: how much there is, questions that it answers, and what one asked lately. */
 export function Welcome() {
-  const { start, trouble } = useStart();
+  const { value: start, trouble } = useKeptUp(footnote.start, isReading);
   const { value: recent } = useFetched(fetchRecent);
   if (trouble && !start) return <TroubleNotice trouble={trouble} />;
   return (
     <div class="welcome">
       <p>{start ? <HowMuch {...start} /> : PROMISE}</p>
-      {start && start.documents > 0 && <ExampleQuestions title="For example" isReading={start.waiting > 0} />}
+      {start && start.documents > 0 && <ExampleQuestions title="For example" isReading={isReading(start)} />}
       {recent && recent.conversations.length > 0 && (
         <Questions title="You asked lately">
           {recent.conversations.map(({ conversation, question }) => (
