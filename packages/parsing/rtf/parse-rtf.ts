@@ -1,39 +1,13 @@
 import type { ReadingNote } from "@footnote/contracts";
-import type { DraftBlock, DraftDocument, DraftItem } from "../canonical/draft.ts";
+import type { DraftDocument } from "../canonical/draft.ts";
 import { corrupt } from "../problems.ts";
-import { labelOfCharset, labelOfCodePage } from "./character-sets.ts";
+import { Body } from "./body.ts";
+import { Fonts } from "./fonts.ts";
+import { HeadingStyles, headingLevel } from "./headings.ts";
 import { rtfTokens } from "./tokens.ts";
+import { ASIDES, CHARACTERS, SILENT } from "./words.ts";
 
-/** Groups that hold no text of the document. Unknown ones say so by a star before their name. */
-const SILENT = new Set(
-  "colortbl listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr filetbl revtbl bkmkstart bkmkend objdata pgdsctbl nonshppict blipuid fldtype ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn picprop sp shprslt wgrffmtfilter".split(
-    " ",
-  ),
-);
-const CHARACTERS: Readonly<Record<string, string>> = {
-  emdash: "—",
-  endash: "–",
-  lquote: "‘",
-  rquote: "’",
-  ldblquote: "“",
-  rdblquote: "”",
-  bullet: "•",
-  tab: "\t",
-  line: "\n",
-  lbr: "\n",
-  "~": "\u00a0",
-  _: "-",
-  "-": "",
-  emspace: " ",
-  enspace: " ",
-  qmspace: " ",
-  "\n": "\n",
-  "\r": "\n",
-};
 const DEEPEST = 1_000;
-/** A list's bullet, of the font Symbol mostly. */
-const MARK = /^\s*[\u00b7\u2022\u25aa\u25cf\u25e6\ue000-\uf8ff]\s*/;
-
 interface State {
   font: number;
   /** Bytes that stand for a character that \u has given already. */
@@ -43,14 +17,6 @@ interface State {
   destination: string;
   /** Where text goes: what is inside a field goes where the field is. */
   into: "text" | "aside" | "title" | "instruction" | "style" | "nothing";
-}
-
-interface Paragraph {
-  text: string;
-  level: number;
-  isItem: boolean;
-  depth: number;
-  inTable: boolean;
 }
 
 /** @throws FootnoteError file_corrupt */
@@ -64,27 +30,19 @@ export function parseRtf(bytes: Uint8Array): DraftDocument {
 class RtfReader {
   #stack: State[] = [];
   #state: State = { font: 0, fallback: 1, silent: false, hidden: false, destination: "", into: "text" };
-  #blocks: DraftBlock[] = [];
-  #asides: string[] = [];
-  #fonts = new Map<number, string>();
-  /** Fonts of the character set 0, which says Western or nothing. */
-  #westernFonts = new Set<number>();
-  #headings = new Map<number, number>();
-  #styleNumber = 0;
-  #styleName = "";
-  #instruction = "";
-  #page = "windows-1252";
-  #pending: number[] = [];
-  #skip = 0;
-  #high = "";
-  #text = "";
+  readonly #body = new Body();
+  readonly #fonts = new Fonts();
+  readonly #headings = new HeadingStyles();
+  readonly #asides: string[] = [];
   #aside = "";
   #title = "";
+  #instruction = "";
   #link = "";
-  #font = 0;
-  #style: Omit<Paragraph, "text"> = { level: 0, isItem: false, depth: 0, inTable: false };
-  #row: string[] = [];
-  #rows: string[][] = [];
+  /** Bytes that may go on with the next token. */
+  #pending: number[] = [];
+  #skip = 0;
+  /** The first half of a character of two code units. */
+  #high = "";
   #isStar = false;
   #pictures = 0;
   #objects = 0;
@@ -102,13 +60,11 @@ class RtfReader {
       }
     }
     this.#flushBytes();
-    this.#paragraph();
-    this.#table();
     const asides = this.#asides
       .map((text) => text.replace(/ \| ?(?=\n|$)/g, ""))
       .filter((text) => text.trim() !== "");
     const blocks = [
-      ...this.#blocks,
+      ...this.#body.end(),
       ...[...new Set(asides)].map((text) => ({ kind: "paragraph", text }) as const),
     ];
     const title = this.#title.trim();
@@ -144,7 +100,7 @@ class RtfReader {
     } else if (was === "field" || was === "fldrslt") {
       const link = this.#link;
       const address = link.replace(/^mailto:/i, "");
-      if (was === "field" && link !== "" && !this.#text.endsWith(address)) this.#write(` (${address})`);
+      if (was === "field" && link !== "" && !this.#body.open.endsWith(address)) this.#write(` (${address})`);
       if (was === "field") this.#link = "";
     } else if (/^(?:header|footer|annotation|shptxt)/.test(was) || was === "footnote") {
       if (was === "footnote") this.#write(` (${this.#aside.trim()})`);
@@ -161,147 +117,148 @@ class RtfReader {
     }
     const isStar = this.#isStar;
     this.#isStar = false;
+    if (
+      this.#takeCharacterWord(name, value) ||
+      this.#takeParagraphWord(name, value) ||
+      this.#takeGroupWord(name)
+    )
+      return;
+    if (SILENT.has(name) || isStar) state.silent = true;
+    else if (CHARACTERS[name] !== undefined) this.#write(CHARACTERS[name]);
+  }
+
+  /** Does what a word says of characters; false where it says nothing of them. */
+  #takeCharacterWord(name: string, value: number | undefined): boolean {
+    const state = this.#state;
+    const isOn = value !== 0;
     switch (name) {
       case "ansicpg":
-        this.#page = labelOfCodePage(value ?? 1252);
-        return;
+        this.#fonts.setCodePage(value ?? 1252);
+        return true;
       case "mac":
-        this.#page = "macintosh";
-        return;
+        this.#fonts.setMacintosh();
+        return true;
       case "f":
-        if (state.destination === "fonttbl") this.#font = value ?? 0;
+        if (state.destination === "fonttbl") this.#fonts.begin(value ?? 0);
         else state.font = value ?? 0;
-        return;
-      case "fcharset": {
-        const label = labelOfCharset(value ?? 0);
-        if (state.destination !== "fonttbl") return;
-        if ((value ?? 0) === 0) this.#westernFonts.add(this.#font);
-        else if (label !== undefined && value !== 1) this.#fonts.set(this.#font, label);
-        return;
-      }
+        return true;
+      case "fcharset":
+        if (state.destination === "fonttbl") this.#fonts.setCharset(value ?? 0);
+        return true;
       case "uc":
         state.fallback = Math.max(0, value ?? 1);
-        return;
+        return true;
       case "u":
         this.#unicode(value ?? 0);
-        return;
+        return true;
       case "v":
-        if (value !== 0 && !state.hidden) this.#hiddenPassages++;
-        state.hidden = value !== 0;
-        return;
+        if (isOn && !state.hidden) this.#hiddenPassages++;
+        state.hidden = isOn;
+        return true;
+      case "deleted":
+        if (isOn && !state.hidden) this.#deletions++;
+        state.hidden = isOn;
+        return true;
       case "plain":
         state.hidden = false;
-        return;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Does what a word says of paragraphs and tables; false where it says nothing of them. */
+  #takeParagraphWord(name: string, value: number | undefined): boolean {
+    const { into, destination } = this.#state;
+    const { format } = this.#body;
+    switch (name) {
       case "par":
       case "sect":
       case "page":
-        if (state.into === "text") this.#paragraph();
+        if (into === "text") this.#body.endParagraph();
         else this.#write("\n");
-        return;
+        return true;
       case "pard":
         // A list's mark has a format of its own, which is not the paragraph's.
-        if (state.destination === "listtext") return;
-        this.#style = { level: 0, isItem: false, depth: 0, inTable: false };
-        return;
+        if (destination !== "listtext") this.#body.resetFormat();
+        return true;
       case "outlinelevel":
-        if (state.into === "style") this.#headings.set(this.#styleNumber, headingLevel(value ?? 0));
-        else this.#style.level = headingLevel(value ?? 0);
-        return;
+        if (into === "style") this.#headings.setOutlineLevel(value ?? 0);
+        else format.level = headingLevel(value ?? 0);
+        return true;
       case "s":
-        if (state.into === "style") this.#styleNumber = value ?? 0;
-        else this.#style.level = this.#headings.get(value ?? 0) ?? this.#style.level;
-        return;
+        if (into === "style") this.#headings.begin(value ?? 0);
+        else format.level = this.#headings.levelOf(value ?? 0) ?? format.level;
+        return true;
       case "ls":
-        this.#style.isItem = true;
-        return;
-      case "intbl":
-        this.#style.inTable = true;
-        return;
+        format.isItem = true;
+        return true;
       case "ilvl":
-        this.#style.depth = value ?? 0;
-        return;
+        format.depth = value ?? 0;
+        return true;
+      case "intbl":
+        format.inTable = true;
+        return true;
       case "cell":
       case "nestcell":
-        if (state.into !== "text") {
-          this.#write(" | ");
-          return;
-        }
-        this.#row.push(this.#text);
-        this.#text = "";
-        return;
+        if (into === "text") this.#body.endCell();
+        else this.#write(" | ");
+        return true;
       case "row":
       case "nestrow":
-        if (state.into !== "text") {
-          this.#write("\n");
-          return;
-        }
-        if (this.#row.length > 0) this.#rows.push(this.#row);
-        this.#row = [];
-        return;
+        if (into === "text") this.#body.endRow();
+        else this.#write("\n");
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Does what a word says of the group that it begins; false where it begins none that is known. */
+  #takeGroupWord(name: string): boolean {
+    const state = this.#state;
+    const goes = (into: State["into"]) => {
+      state.destination = name;
+      state.into = into;
+      return true;
+    };
+    if (ASIDES.has(name)) return goes("aside");
+    switch (name) {
       case "field":
       case "fldrslt":
         state.destination = name;
-        return;
+        return true;
       case "fldinst":
-        state.destination = name;
-        state.into = "instruction";
-        return;
+        return goes("instruction");
       case "fonttbl":
       case "info":
-        state.destination = name;
-        state.into = "nothing";
-        return;
+        return goes("nothing");
       case "stylesheet":
-        state.destination = name;
-        state.into = "style";
-        return;
-      case "footnote":
-      case "annotation":
-      case "header":
-      case "headerl":
-      case "headerr":
-      case "headerf":
-      case "footer":
-      case "footerl":
-      case "footerr":
-      case "footerf":
-        state.destination = name;
-        state.into = "aside";
-        return;
+        return goes("style");
       case "title":
-        if (state.destination === "info") {
-          state.destination = name;
-          state.into = "title";
-        }
-        return;
+        return state.destination !== "info" || goes("title");
       case "pntext":
       case "listtext":
-        state.silent = this.#style.isItem;
+        state.silent = this.#body.format.isItem;
         state.destination = "listtext";
-        return;
+        return true;
       case "pict":
         this.#pictures++;
         state.silent = true;
-        return;
+        return true;
       case "object":
         this.#objects++;
-        return;
-      case "deleted":
-        if (value !== 0 && !state.hidden) this.#deletions++;
-        state.hidden = value !== 0;
-        return;
+        return true;
       // A text box: its properties are silent, and so is the copy of it for programs that know none.
       case "shptxt":
         state.silent = false;
-        state.destination = name;
-        state.into = "aside";
-        return;
+        return goes("aside");
       case "shppict":
       case "result":
-        return;
+        return true;
+      default:
+        return false;
     }
-    if (SILENT.has(name) || isStar) state.silent = true;
-    else if (CHARACTERS[name] !== undefined) this.#write(CHARACTERS[name]);
   }
 
   #bytes(bytes: readonly number[]): void {
@@ -315,15 +272,10 @@ class RtfReader {
   /** Two bytes of one character may be two tokens, so they are decoded together. */
   #flushBytes(): void {
     if (this.#pending.length === 0) return;
-    this.#write(new TextDecoder(this.#encoding()).decode(Uint8Array.from(this.#pending)));
+    this.#write(
+      new TextDecoder(this.#fonts.encodingOf(this.#state.font)).decode(Uint8Array.from(this.#pending)),
+    );
     this.#pending = [];
-  }
-
-  /** Where other fonts name the file's own character set, those of set 0 are Western; else they say nothing. */
-  #encoding(): string {
-    const { font } = this.#state;
-    const isWestern = this.#westernFonts.has(font) && [...this.#fonts.values()].includes(this.#page);
-    return this.#fonts.get(font) ?? (isWestern ? "windows-1252" : this.#page);
   }
 
   #unicode(value: number): void {
@@ -339,54 +291,10 @@ class RtfReader {
   #write(text: string): void {
     const { silent, hidden, into } = this.#state;
     if (silent || hidden) return;
-    if (into === "text") this.#text += text;
+    if (into === "text") this.#body.write(text);
     else if (into === "aside") this.#aside += text;
     else if (into === "title") this.#title += text;
     else if (into === "instruction") this.#instruction += text;
-    else if (into === "style") this.#nameStyle(text);
+    else if (into === "style") this.#headings.writeName(text);
   }
-
-  /** Some programs give a heading's style no level but that in its name. */
-  #nameStyle(text: string): void {
-    this.#styleName += text;
-    if (!text.endsWith(";")) return;
-    const level = /^heading (\d)/i.exec(this.#styleName.trim())?.[1];
-    if (level !== undefined) this.#headings.set(this.#styleNumber, headingLevel(Number(level) - 1));
-    this.#styleName = "";
-  }
-
-  #paragraph(): void {
-    const text = this.#text;
-    // Paragraphs inside a cell are one text.
-    if (this.#row.length > 0 || this.#style.inTable) {
-      this.#text += "\n";
-      return;
-    }
-    this.#text = "";
-    if (text.trim() === "") return;
-    this.#table();
-    const { level, isItem, depth } = this.#style;
-    if (level > 0) this.#blocks.push({ kind: "heading", level, text });
-    else if (isItem) this.#item({ text, depth });
-    else this.#blocks.push({ kind: "paragraph", text });
-  }
-
-  #item({ text, depth }: DraftItem): void {
-    const item = { text: text.replace(MARK, ""), depth };
-    const last = this.#blocks.at(-1);
-    if (last?.kind === "list") last.items.push(item);
-    else this.#blocks.push({ kind: "list", ordered: false, items: [item] });
-  }
-
-  #table(): void {
-    if (this.#rows.length === 0) return;
-    const rows = this.#rows;
-    this.#rows = [];
-    this.#blocks.push({ kind: "table", headerRows: rows.length > 1 ? 1 : 0, rows });
-  }
-}
-
-/** Of \outlinelevel, which is 9 for text: 0 for none. */
-function headingLevel(outlineLevel: number): number {
-  return outlineLevel > 8 ? 0 : Math.min(6, outlineLevel + 1);
 }
