@@ -13,7 +13,7 @@ export function isTitle({ kind, blocks, text }: Unit): boolean {
 
 /** Whether it only asks: nothing is nearer to a question, and it answers none. */
 export function onlyAsks({ kind, blocks, text }: Unit): boolean {
-  return kind === "paragraph" && blocks.length === 1 && /^[^.!。！]+$/u.test(text) && isQuestion(text);
+  return kind === "paragraph" && blocks.length === 1 && isQuestion(text);
 }
 
 const POINTS =

@@ -29,9 +29,9 @@ export function wordsIn(text: string): number {
   return text.match(/\S+/gu)?.length ?? 0;
 }
 
-/** Whether it ends by asking. */
+/** Whether it asks, and says nothing before that. "Outside the U.S.?" is one sentence. */
 export function isQuestion(text: string): boolean {
-  return /[?？]["'”’)\]]*\s*$/u.test(text);
+  return /[?？]["'”’)\]]*\s*$/u.test(text) && !/[.!…]["'”’)\]]*\s|[。！]/u.test(text);
 }
 
 export function endsWithColon(text: string): boolean {

@@ -98,6 +98,10 @@ describe("a unit can be understood alone", () => {
     expect(unitsIn("May I work from home?\n\nAnd abroad?").map(onlyAsks)).toEqual([true, true]);
     expect(unitsIn("Lost your badge? Ask at reception.").map(onlyAsks)).toEqual([false]);
     expect(unitsIn("Ask at reception. Why not?").map(onlyAsks)).toEqual([false]);
+    expect(texts("Ask at reception. Why not?\n\nIt is open.")).toHaveLength(2);
+    expect(unitsIn("May I work outside the U.S.?\n\nNo.").map(({ headings }) => headings)).toEqual([
+      ["May I work outside the U.S.?"],
+    ]);
   });
 
   test("the unit before it is known, but not across a heading", () => {

@@ -111,7 +111,7 @@ function looksLikeHeading(passage: AnswerPassage, block: Block, next: Block | un
   const below = textIn(passage, next);
   if (text.includes("\n")) return false;
   if (isQuestion(text)) return wordsIn(text) <= LONGEST_BOLD_HEADING && !isQuestion(below);
-  if (/[.!:;,…。！：；，]["'”’)\]]*$/u.test(text)) return false;
+  if (/[.!?:;,…。！？：；，|]["'”’)\]]*$/u.test(text)) return false;
   if (isBold(block)) return wordsIn(text) <= LONGEST_BOLD_HEADING;
   return wordsIn(text) <= LONGEST_HEADING && below.length > text.length;
 }
