@@ -11,11 +11,13 @@ export interface KeptUp<Value> {
 
 /**
  * What is asked for again while something still happens to it, ever more seldom while nothing is new.
- * @param fetchIt the same function each time, else it is asked for anew; and so is `isUnsettled`
+ * @param fetchIt the same function each time, else it is asked for anew; and so are the others
+ * @param newsOf what tells whether anything is new: all of it where nothing is said
  */
 export function useKeptUp<Value>(
   fetchIt: (signal: AbortSignal) => Promise<Value>,
   isUnsettled: (value: Value) => boolean,
+  newsOf: (value: Value) => unknown = allOf,
 ): KeptUp<Value> {
   const [value, setValue] = useState<Value | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -32,7 +34,7 @@ export function useKeptUp<Value>(
         const next = await fetchIt(leaving.signal);
         setValue(next);
         setTrouble(null);
-        const now = JSON.stringify(next);
+        const now = JSON.stringify(newsOf(next));
         delay = nextDelay(delay, now !== known.current);
         known.current = now;
         if (isUnsettled(next)) timer = window.setTimeout(look, delay);
@@ -45,8 +47,12 @@ export function useKeptUp<Value>(
       leaving.abort();
       window.clearTimeout(timer);
     };
-  }, [fetchIt, isUnsettled, asked]);
+  }, [fetchIt, isUnsettled, newsOf, asked]);
 
   const refresh = useCallback(() => setAsked((count) => count + 1), []);
   return { value, trouble, refresh };
+}
+
+function allOf(value: unknown): unknown {
+  return value;
 }

@@ -1,10 +1,9 @@
 import type { RunningStatus } from "@footnote/client";
 import type { DocumentRow } from "@footnote/contracts";
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { footnote } from "../../api/footnote.ts";
 import type { Trouble } from "../../api/trouble.ts";
-import { troubleOf } from "../../api/trouble.ts";
-import { nextDelay } from "../../app/back-off.ts";
+import { useKeptUp } from "../../app/use-kept-up.ts";
 import { followUploads, uploads } from "../upload/uploads.ts";
 import { askedFor, type Filter, filterPath } from "./filter.ts";
 
@@ -32,45 +31,20 @@ export interface ShownList {
 /** The documents that a filter asks for with the counts of all, kept up to date while anything is unsettled. */
 export function useDocumentList(filter: Filter): ShownList {
   const address = filterPath(filter);
-  const [shown, setShown] = useState<{ readonly address: string; readonly list: DocumentList } | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [pages, setPages] = useState({ address, count: 1 });
-  const [asked, setAsked] = useState(0);
-  const counts = useRef("");
   const count = pages.address === address ? pages.count : 1;
-
-  // `asked` only grows: it is how a refresh is asked for. The address says all that the filter does.
-  useEffect(() => {
-    const leaving = new AbortController();
-    let timer: number | undefined;
-    let delay = 0;
-    const look = async () => {
-      try {
-        const next = await load(filter, count, leaving.signal);
-        setShown({ address, list: next });
-        setTrouble(null);
-        const now = JSON.stringify(next.status.documents);
-        delay = nextDelay(delay, now !== counts.current);
-        counts.current = now;
-        if (isUnsettled(next.status)) timer = window.setTimeout(look, delay);
-      } catch (error) {
-        if (!leaving.signal.aborted) setTrouble(troubleOf(error));
-      }
-    };
-    void look();
-    return () => {
-      leaving.abort();
-      window.clearTimeout(timer);
-    };
-  }, [address, count, asked]);
-
-  const refresh = useCallback(() => setAsked((times) => times + 1), []);
+  // The address says all that the filter does.
+  const look = useCallback(
+    async (signal: AbortSignal) => ({ address, list: await load(filter, count, signal) }),
+    [address, count],
+  );
+  const { value: shown, trouble, refresh } = useKeptUp(look, isUnsettled, countsOf);
   const showMore = useCallback(() => setPages({ address, count: count + 1 }), [address, count]);
   useEffect(() => {
     // Whoever comes back to the page sees how things are now.
-    const look = () => document.visibilityState === "visible" && refresh();
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
+    const onReturn = () => document.visibilityState === "visible" && refresh();
+    document.addEventListener("visibilitychange", onReturn);
+    return () => document.removeEventListener("visibilitychange", onReturn);
   }, [refresh]);
 
   const isLooking = shown !== null && shown.address !== address;
@@ -105,7 +79,16 @@ async function loadPages(
   return { rows: [...byDocument.values()], found, more: after !== undefined };
 }
 
-function isUnsettled(status: RunningStatus): boolean {
+interface Shown {
+  readonly address: string;
+  readonly list: DocumentList;
+}
+
+function countsOf({ list }: Shown): unknown {
+  return list.status.documents;
+}
+
+function isUnsettled({ list: { status } }: Shown): boolean {
   return (
     status.documents.queued + status.documents.failed > 0 ||
     uploads.get().some(({ phase }) => phase === "received")
